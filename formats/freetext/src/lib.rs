@@ -1,0 +1,1 @@
+//! Indicators in free text: refanged, found, typed

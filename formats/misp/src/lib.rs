@@ -1,0 +1,1 @@
+//! MISP's JSON, taxonomies, galaxies, warninglists and object templates: bytes to types and back

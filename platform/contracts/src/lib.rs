@@ -1,0 +1,1 @@
+//! Plain data that areas exchange: facts, links, questions

@@ -1,0 +1,1 @@
+//! People, organisations, memberships, trust circles, sessions, API keys

@@ -1,0 +1,1 @@
+//! Ids, clock, actor, labels and the one decision: pure

@@ -1,0 +1,1 @@
+//! Mail and files that leave the process

@@ -1,0 +1,1 @@
+//! Site, Visit, forms, layout, components: how an area meets a browser

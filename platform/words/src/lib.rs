@@ -1,0 +1,1 @@
+//! Every visible word, in the reader's language
