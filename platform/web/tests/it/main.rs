@@ -1,0 +1,5 @@
+//! What a stranger meets before any area does: sockets, limits, lanes, headers.
+
+mod lanes;
+mod serve;
+mod wire;
