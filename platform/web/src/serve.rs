@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONNECTION, TRANSFER_ENCODING};
+use axum::http::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, Request, Response, StatusCode, Version};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -349,12 +349,18 @@ where
     Ok(response.map(|body| Body::new(Leaving::new(body, activity.reader(), running))))
 }
 
-/// A bare answer after which an HTTP/1 connection ends.
+/// A bare answer after which an HTTP/1 connection ends. The client broke the protocol, so there is no page to draw.
 fn last_words(status: StatusCode, running: Running, activity: &Arc<Activity>) -> Response<Body> {
-    let text = status.canonical_reason().unwrap_or_default();
-    let body = Leaving::new(Body::from(text), activity.reader(), running);
-    let mut response = Response::new(Body::new(body));
+    let words = Body::from(status.canonical_reason().unwrap_or_default());
+    let mut response = Response::new(Body::new(Leaving::new(words, activity.reader(), running)));
     *response.status_mut() = status;
-    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    for (name, value) in [
+        (CONNECTION, "close"),
+        (CACHE_CONTROL, "no-store"),
+        (CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
     response
 }

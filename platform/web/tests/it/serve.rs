@@ -29,7 +29,7 @@ fn hello() -> Router {
 /// Closed by the server, and neither at once nor late.
 fn is_about(short: Duration, took: Duration) {
     assert!(took >= short / 2, "cut after {took:?}");
-    assert!(took < short * 8, "cut after {took:?}");
+    assert!(took < Duration::from_secs(5), "cut after {took:?}");
 }
 
 #[tokio::test]
@@ -289,16 +289,20 @@ async fn pipelined_requests_and_the_peers_address() {
     assert!(text.contains("hello") && text.ends_with("127.0.0.1"), "{text}");
 }
 
+/// The preface, empty SETTINGS, then HEADERS on stream 1: GET, http, / from the static table (RFC 7541, appendix A), END_STREAM.
+fn http2_get() -> Vec<u8> {
+    let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
+    bytes.extend_from_slice(&[0, 0, 0, 4, 0, 0, 0, 0, 0]);
+    bytes.extend_from_slice(&[0, 0, 3, 1, 5, 0, 0, 0, 1, 0x82, 0x86, 0x84]);
+    bytes
+}
+
 #[tokio::test]
 async fn http2_with_prior_knowledge() {
     let limits = Limits { idle: SHORT, ..patient() };
     let server = Server::start(hello(), limits).await;
     let mut stream = server.connect().await;
-    // The preface, empty SETTINGS, then HEADERS on stream 1: GET, http, / from the static table (RFC 7541, appendix A), END_STREAM.
-    let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
-    bytes.extend_from_slice(&[0, 0, 0, 4, 0, 0, 0, 0, 0]);
-    bytes.extend_from_slice(&[0, 0, 3, 1, 5, 0, 0, 0, 1, 0x82, 0x86, 0x84]);
-    stream.write_all(&bytes).await.expect("sends");
+    stream.write_all(&http2_get()).await.expect("sends");
     read_until(&mut stream, "hello").await;
     // Then it falls idle and is ended.
     to_end(&mut stream).await;
@@ -342,4 +346,37 @@ async fn shutdown_does_not_wait_for_ever() {
     tokio::time::sleep(Duration::from_millis(20)).await;
     let stopped = tokio::time::timeout(SHORT * 8, server.stop()).await;
     stopped.expect("in time").expect("no panic").expect("no error");
+}
+
+/// A reader on HTTP/2 who never widens the stream's window: the socket stays writable, only the stream stands still.
+#[tokio::test]
+async fn a_stalled_http2_stream_is_cut() {
+    let (router, made, dropped) = endless();
+    let limits = Limits { write_idle: SHORT, ..patient() };
+    let server = Server::start(router, limits).await;
+    let mut stream = server.connect().await;
+    stream.write_all(&http2_get()).await.expect("sends");
+    to_end(&mut stream).await;
+    dropped.notified().await;
+    let bytes = made.load(Ordering::SeqCst) * CHUNK;
+    assert!(bytes < 256 * 1024, "{bytes} bytes were made for nobody");
+}
+
+#[tokio::test]
+async fn too_many_headers_on_http2_are_431() {
+    let server = Server::start(hello(), Limits { headers: 2, idle: SHORT, ..patient() }).await;
+    let mut stream = server.connect().await;
+    let mut bytes = http2_get();
+    let frame = bytes.len() - 12;
+    bytes.truncate(frame);
+    // The same three fields and "a: b" thrice, as literals without indexing (RFC 7541, 6.2.2).
+    let mut block = vec![0x82, 0x86, 0x84];
+    for _ in 0..3 {
+        block.extend_from_slice(&[0x00, 1, b'a', 1, b'b']);
+    }
+    bytes.extend_from_slice(&[0, 0, block.len() as u8, 1, 5, 0, 0, 0, 1]);
+    bytes.extend_from_slice(&block);
+    stream.write_all(&bytes).await.expect("sends");
+    let text = to_end(&mut stream).await.0;
+    assert!(text.contains("Request Header Fields Too Large"), "{text}");
 }
