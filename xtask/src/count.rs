@@ -133,3 +133,58 @@ pub fn excerpt(log: &str) -> String {
     shown.extend(&lines[first..lines.len().min(first + LINES)]);
     shown.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_is_counted_by_crate() {
+        let log = "
+     Running unittests src/lib.rs (target/debug/deps/belfry_store-0a1b)
+test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.50s
+     Running tests/it/main.rs (target/debug/deps/it-0a1b)
+test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.50s
+     Running unittests src/lib.rs (target/debug/deps/belfry_threats-0a1b)
+     Running tests/it/main.rs (target/debug/deps/it-2c3d)
+test result: FAILED. 7 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 61.00s
+     Running unittests src/main.rs (target/debug/deps/belfry-0a1b)
+test result: ok. 4 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+   Doc-tests belfry_store
+test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.25s";
+        let groups = cargo(log, &["belfry_threats".to_owned()]);
+        let counts: Vec<(&str, Count, f64)> =
+            groups.iter().map(|group| (group.name, group.count, group.took.as_secs_f64())).collect();
+        assert_eq!(
+            counts,
+            [
+                ("unit", Count { passed: 8, failed: 0, skipped: 1 }, 2.25),
+                ("areas", Count { passed: 7, failed: 3, skipped: 0 }, 61.0),
+                ("product", Count { passed: 4, failed: 0, skipped: 0 }, 0.0),
+            ]
+        );
+    }
+
+    #[test]
+    fn unittest_is_counted() {
+        let count = |log| unittest(log);
+        assert_eq!(count("Ran 5 tests in 0.1s\n\nOK (skipped=1)\n"), Count { passed: 4, failed: 0, skipped: 1 });
+        assert_eq!(
+            count("Ran 5 tests in 0.1s\n\nFAILED (failures=1, errors=2)\n"),
+            Count { passed: 2, failed: 3, skipped: 0 }
+        );
+        assert_eq!(count("nothing ran"), Count::default());
+    }
+
+    #[test]
+    fn node_is_counted() {
+        let log = "ℹ tests 9\nℹ pass 6\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\n";
+        assert_eq!(node(log), Count { passed: 6, failed: 2, skipped: 1 });
+    }
+
+    #[test]
+    fn the_summary_is_one_plain_line() {
+        assert_eq!(Count { passed: 12, failed: 0, skipped: 0 }.to_string(), "12 passed, 0 failed");
+        assert_eq!(Count { passed: 1, failed: 2, skipped: 3 }.to_string(), "1 passed, 2 failed, 3 skipped");
+    }
+}

@@ -204,3 +204,76 @@ fn lower() -> Result<bool> {
     fs::write(root().join(LIMITS), text)?;
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the rules say about one file, as `line: first word of the reason`.
+    fn lines(rule: Rule, path: &str, text: &str) -> Vec<usize> {
+        let file = Source { path: path.to_owned(), text: text.to_owned() };
+        rule(&[file]).iter().map(|finding| finding.line).collect()
+    }
+
+    #[test]
+    fn an_exemption_needs_a_reason_and_holds_for_two_lines() {
+        let text =
+            "a.unwrap();\n// tidy: the map was filled above\nb.unwrap();\nc.unwrap();\nd.unwrap(); // tidy: no\n";
+        assert_eq!(lines(code::no_unwrap, "platform/web/src/a.rs", text), [1, 4, 5]);
+    }
+
+    #[test]
+    fn tests_may_unwrap() {
+        let text = "fn a() {}\n#[cfg(test)]\nmod tests {\n    a.unwrap();\n}\n";
+        assert_eq!(lines(code::no_unwrap, "platform/web/src/a.rs", text), []);
+        assert_eq!(lines(code::no_unwrap, "areas/desk/tests/it/main.rs", "a.unwrap();\n"), []);
+    }
+
+    #[test]
+    fn a_driver_is_known_by_its_path_not_by_an_address() {
+        let text = "use rusqlite::Row;\nlet url = \"postgres://a\";\nuse postgres::Client;\nmy_postgres::go();\n";
+        assert_eq!(lines(code::drivers_stay_in_the_store, "areas/desk/src/lib.rs", text), [1, 3]);
+        assert_eq!(lines(code::drivers_stay_in_the_store, "platform/store/src/lib.rs", text), []);
+    }
+
+    #[test]
+    fn templates_hold_nothing_inline() {
+        let text = "<p style=\"a\">\n<script src=\"a.js\"></script>\n<script>a</script>\n<a onclick='b'>\n\
+                    <a href=\"/x?season=\" data-once=\"1\">\n<td {% if x %}onload=\"y\"{% endif %}>\n";
+        assert_eq!(lines(places::templates_hold_no_script_or_style, "areas/desk/templates/a.html", text), [1, 3, 4, 6]);
+    }
+
+    #[test]
+    fn a_route_names_a_module() {
+        let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+        let files = [
+            source("areas/threats/src/routes.rs", "a(\"/events/{id}/publish\");\nb(\"/taxonomies/{id}/recall\");\n"),
+            source("areas/threats/src/event/publish.rs", ""),
+            source("areas/threats/src/taxonomy.rs", ""),
+        ];
+        let findings = places::routes_have_their_modules(&files);
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].reason.contains("`recall`"));
+    }
+
+    #[test]
+    fn migrations_have_twins_and_their_own_numbers() {
+        let source = |path: &str| Source { path: path.to_owned(), text: String::new() };
+        let files = ["sqlite/0001_a.sql", "postgres/0001_a.sql", "sqlite/0001_b.sql"];
+        let files = files.map(|name| source(&format!("areas/desk/migrations/{name}")));
+        assert_eq!(places::migrations_come_in_pairs(&files).len(), 2);
+    }
+
+    #[test]
+    fn keys_begin_with_their_folder() {
+        let text = "# web\nweb-title = A\n    .label = B\ndesk-title = C = D\n-brand = Belfry\n";
+        assert_eq!(lines(places::keys_begin_with_their_folder, "platform/web/locales/en.ftl", text), [4]);
+    }
+
+    #[test]
+    fn machine_paths_are_known_where_they_begin() {
+        let (work, tmp) = (["", "work", "x"].join("/"), ["", "tmp", "x"].join("/"));
+        let text = format!("\"{work}\"\nareas{work}\n({tmp})\nhttps://a.example{tmp}\n");
+        assert_eq!(lines(text::no_path_of_one_machine, "areas/desk/src/lib.rs", &text), [1, 3]);
+    }
+}

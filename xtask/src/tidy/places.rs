@@ -85,8 +85,8 @@ fn attribute(line: &str, named: impl Fn(&str) -> bool) -> bool {
     let quoted = line.match_indices("=\"").chain(line.match_indices("='"));
     quoted.into_iter().any(|(at, _)| {
         let before = &line[..at];
-        let start = before.rfind([' ', '"', '\'', '<', '{', '(']).map_or(0, |space| space + 1);
-        let follows_space = start == 0 || before.as_bytes()[start - 1] == b' ';
+        let start = before.rfind([' ', '"', '\'', '<', '{', '}', '(']).map_or(0, |space| space + 1);
+        let follows_space = start == 0 || [b' ', b'}'].contains(&before.as_bytes()[start - 1]);
         follows_space && named(&before[start..])
     })
 }

@@ -1,0 +1,32 @@
+// Pictures of every page, wide and narrow, light and dark: node run.mjs --screenshots DIR
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { found, pages, pathOf } from "./pages.mjs";
+import { Contexts, address, launch } from "./site.mjs";
+
+const WIDTHS = [1280, 360];
+const SCHEMES = ["light", "dark"];
+
+const folder = process.argv[2];
+await mkdir(folder, { recursive: true });
+const browser = await launch();
+try {
+  const contexts = new Contexts(browser);
+  const things = await found();
+  for (const kind of pages) {
+    for (const width of WIDTHS) {
+      for (const colorScheme of SCHEMES) {
+        const context = await contexts.open(kind.as, { viewport: { width, height: width > 600 ? 800 : 740 }, colorScheme });
+        const page = await context.newPage();
+        const answer = await page.goto(address(pathOf(kind, things)));
+        const name = `${kind.name}-${width}-${colorScheme}.png`;
+        await page.screenshot({ path: join(folder, name), fullPage: true });
+        if (answer.status() !== (kind.status ?? 200)) console.log(`${name}: ${answer.status()}`);
+        await context.close();
+      }
+    }
+  }
+  console.log(`${pages.length * WIDTHS.length * SCHEMES.length} pictures in ${folder}`);
+} finally {
+  await browser.close();
+}
