@@ -1,0 +1,18 @@
+// Comfort only: every page works without this file. Each part looks for its own data attributes.
+import { copying } from "./copy.js";
+import { dialogs } from "./dialog.js";
+import { liveJobs } from "./live.js";
+import { menus } from "./menu.js";
+import { previews } from "./preview.js";
+import { rows } from "./rows.js";
+
+document.documentElement.classList.add("js");
+copying();
+dialogs();
+liveJobs();
+menus();
+previews();
+rows();
+
+document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.parentElement.remove());
+document.querySelector("[data-focus]")?.focus();

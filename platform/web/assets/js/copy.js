@@ -1,0 +1,17 @@
+// [data-copy]: a button that puts its value on the clipboard.
+import { say, word } from "./say.js";
+
+export function copying() {
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      return; // Without permission the value is still there to be selected.
+    }
+    button.classList.add("copied");
+    say(word("copied"));
+    setTimeout(() => button.classList.remove("copied"), 1500);
+  });
+}

@@ -1,0 +1,13 @@
+// table[data-rows]: arrow keys go from row to row, once one of the rows' links has the focus.
+export function rows() {
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const link = event.target.closest?.("table[data-rows] .row-link");
+    if (!step || !link) return;
+    const links = [...link.closest("table").querySelectorAll(".row-link")];
+    const next = links[links.indexOf(link) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
