@@ -153,3 +153,11 @@ fn the_crates_own_messages_are_complete() {
     used.insert("words-language".to_owned());
     assert_eq!(used, catalogue.keys("en"));
 }
+
+#[test]
+fn one_catalogue_serves_all_threads() {
+    fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
+    let catalogue = catalogue();
+    shared(&catalogue);
+    shared(&catalogue.words("fr"));
+}
