@@ -9,11 +9,13 @@
 //! | [`grants`] | what a reader brings along |
 //! | [`role`] | the few roles, bound to organisations |
 //! | [`access`] | actions, rules, the decision, and the proof [`Allowed`](access::Allowed) |
+//! | [`fact`] | what happened, as the ledger keeps it |
 //! | [`problem`] | what can go wrong for a visitor |
 //!
 //! Deliberately absent: databases, HTTP, files, the system's clock read in passing, and any word a person sees.
 
 pub mod access;
+pub mod fact;
 pub mod grants;
 pub mod id;
 pub mod label;
@@ -23,6 +25,7 @@ pub mod time;
 pub mod tlp;
 
 pub use access::{Action, Allowed, ObjectFacts};
+pub use fact::Fact;
 pub use grants::Grants;
 pub use id::{CircleId, Ids, LabelId, OrganisationId, PersonId, SubjectId};
 pub use label::{Clause, Label};

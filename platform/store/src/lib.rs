@@ -1,1 +1,43 @@
-//! Both databases behind one synchronous face, and the engines that live in them
+//! Both databases behind one synchronous face, and the engines that live in them.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`db`] | [`Db`], [`Read`], [`Tx`], [`Row`]: the face (decision 0001) |
+//! | [`sql`] | statement texts in the shared dialect |
+//! | [`value`] | values, arguments, columns |
+//! | [`migrate`] | migrations, one tree per database |
+//! | [`scope`] | audience: labels, grants, which label who sees, the two shapes of a scoped list (decision 0002) |
+//! | [`subject`] | every record with a page |
+//! | [`ledger`] | what happened: chained by hash, handed to subscribers |
+//! | [`job`] | work for later, never lost |
+//! | [`agenda`] | what is due |
+//! | [`search`] | one index of subject ids |
+//! | [`setting`] | values of the installation, and replies of forms sent twice |
+//!
+//! Only this crate knows a driver. Files whose name ends in `_sqlite` or `_postgres` say what must differ.
+//! Deliberately absent: an async face, an object-relational mapper, SQL made of outside text.
+
+pub mod agenda;
+pub mod db;
+pub mod error;
+pub mod job;
+pub mod ledger;
+mod lite;
+pub mod migrate;
+mod pg;
+mod pool;
+pub mod scope;
+pub mod search;
+mod search_postgres;
+mod search_sqlite;
+pub mod setting;
+pub mod sql;
+pub mod subject;
+pub mod value;
+
+pub use db::{Db, Dialect, Key, Options, Read, Row, Tx};
+pub use error::{Error, Result};
+pub use ledger::Act;
+pub use sql::{Sql, Statement};
+pub use subject::Kind;
+pub use value::{FromValue, Value};

@@ -1,1 +1,36 @@
-//! A site for tests: both databases, a clock to move, people to act
+//! What tests stand on: both databases, a clock to move, a source of chance that repeats, and a site with people to act.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`database`] | a migrated database of its own for each test, on SQLite and on PostgreSQL |
+//!
+//! Only ever a dev-dependency.
+
+pub mod database;
+
+pub use database::{Engine, TestDb};
+
+/// Writes a test once and runs it on both databases: `both_databases! { fn name(engine) { .. } }`.
+#[macro_export]
+macro_rules! both_databases {
+    ($($(#[$meta:meta])* fn $name:ident($engine:ident) $body:block)*) => {$(
+        mod $name {
+            #[allow(unused_imports, reason = "a test may need nothing of its file")]
+            use super::*;
+
+            fn story($engine: $crate::Engine) $body
+
+            $(#[$meta])*
+            #[test]
+            fn sqlite() {
+                story($crate::Engine::Sqlite);
+            }
+
+            $(#[$meta])*
+            #[test]
+            fn postgres() {
+                story($crate::Engine::Postgres);
+            }
+        }
+    )*};
+}

@@ -1,0 +1,173 @@
+//! The ledger: one append-only entry per fact, in the transaction of the change, and one job per subscriber.
+//!
+//! Entries are chained by hash. On SQLite there is one writer, so the chain grows in the transaction itself. On PostgreSQL
+//! one sealer chains entries older than every running transaction, ordered by transaction and id ([`seal`]).
+
+use std::sync::{PoisonError, RwLock};
+
+use belfry_kernel::{Fact, Ids, PersonId};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::db::{Db, Dialect, Key, Read, Tx};
+use crate::error::{Error, Result};
+use crate::{args, job};
+
+/// Who hears of which fact: `(fact, job)`.
+#[derive(Default)]
+pub(crate) struct Subscribers(RwLock<Vec<(&'static str, &'static str)>>);
+
+impl Db {
+    /// From now on every fact of this name puts a job of that name into the queue.
+    pub fn subscribe(&self, fact: &'static str, job: &'static str) {
+        let mut list = self.subscribers().0.write().unwrap_or_else(PoisonError::into_inner);
+        if !list.contains(&(fact, job)) {
+            list.push((fact, job));
+        }
+    }
+}
+
+/// Who acts, when, and where new ids come from: what every change brings to its transaction.
+#[derive(Clone, Copy)]
+pub struct Act<'a> {
+    /// The person; none for the program itself.
+    pub actor: Option<PersonId>,
+    /// The instant.
+    pub now: Timestamp,
+    /// For new rows.
+    pub ids: &'a Ids,
+}
+
+/// Records a fact in the transaction of its change.
+pub fn record<F: Fact>(tx: &Tx, act: Act<'_>, fact: &F) -> Result<()> {
+    let data = serde_json::to_string(fact).map_err(|error| Error::Driver(error.to_string()))?;
+    let subject = fact.subject();
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            let (last, hash) = tx
+                .maybe("select seal_no, hash from store_ledger order by seal_no desc limit 1", args![], |row| {
+                    Ok((row.get::<i64>(0)?, row.get::<Vec<u8>>(1)?))
+                })?
+                .unwrap_or_default();
+            let entry = Entry { at: act.now, fact: F::NAME.into(), actor: act.actor, subject, data: data.clone() };
+            let hash = entry.chained(&hash);
+            tx.execute(
+                "insert into store_ledger (at, fact, actor_id, subject_id, data, seal_no, hash) \
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+                args![act.now, F::NAME, act.actor, subject, &data, last + 1, &hash],
+            )?;
+        }
+        Dialect::Postgres => {
+            tx.execute(
+                "insert into store_ledger (at, fact, actor_id, subject_id, data) values ($1, $2, $3, $4, $5)",
+                args![act.now, F::NAME, act.actor, subject, &data],
+            )?;
+        }
+    }
+    let heard = tx.db().subscribers().0.read().unwrap_or_else(PoisonError::into_inner).clone();
+    for (_, name) in heard.into_iter().filter(|(fact, _)| *fact == F::NAME) {
+        job::add(tx, act, name, &data, act.now)?;
+    }
+    Ok(())
+}
+
+/// What is hashed of an entry.
+struct Entry {
+    at: Timestamp,
+    fact: String,
+    actor: Option<PersonId>,
+    subject: Option<belfry_kernel::SubjectId>,
+    data: String,
+}
+
+impl Entry {
+    fn chained(&self, before: &[u8]) -> [u8; 32] {
+        let mut sum = Sha256::new();
+        sum.update((before.len() as u64).to_le_bytes());
+        sum.update(before);
+        sum.update(self.at.as_microsecond().to_le_bytes());
+        sum.update((self.fact.len() as u64).to_le_bytes());
+        sum.update(self.fact.as_bytes());
+        sum.update(self.actor.map_or(0, |actor| actor.0).to_le_bytes());
+        sum.update(self.subject.map_or(0, |subject| subject.0).to_le_bytes());
+        sum.update(self.data.as_bytes());
+        sum.finalize().into()
+    }
+
+    fn from_row(row: &crate::Row<'_>) -> Result<Self> {
+        Ok(Self { at: row.get(1)?, fact: row.get(2)?, actor: row.get(3)?, subject: row.get(4)?, data: row.get(5)? })
+    }
+}
+
+/// Chains up to `limit` entries that nothing can come before any more; how many. PostgreSQL only; elsewhere there is
+/// nothing to do. The one row of `store_seal` lets one sealer work at a time.
+pub fn seal(db: &Db, limit: i64) -> Result<usize> {
+    if db.dialect() == Dialect::Sqlite {
+        return Ok(0);
+    }
+    let tx = db.write(Key::SYSTEM)?;
+    let (mut number, mut hash) =
+        tx.one("select seal_no, hash from store_seal where one = 1 for update", args![], |row| {
+            Ok((row.get::<i64>(0)?, row.get::<Vec<u8>>(1)?))
+        })?;
+    // `l.xid` must stay qualified: a bare `xid` in `order by` could name an output column and sort as text.
+    let entries = tx.rows(
+        "select l.id, l.at, l.fact, l.actor_id, l.subject_id, l.data from store_ledger l where l.seal_no is null \
+         and l.xid < pg_snapshot_xmin(pg_current_snapshot()) order by l.xid, l.id limit $1",
+        args![limit],
+        |row| Ok((row.get::<i64>(0)?, Entry::from_row(row)?)),
+    )?;
+    for (id, entry) in &entries {
+        number += 1;
+        hash = entry.chained(&hash).to_vec();
+        tx.execute(
+            "update store_ledger set seal_no = $2, hash = $3 where id = $1",
+            args![*id, number, hash.as_slice()],
+        )?;
+    }
+    if !entries.is_empty() {
+        tx.execute("update store_seal set seal_no = $1, hash = $2 where one = 1", args![number, hash.as_slice()])?;
+    }
+    tx.commit()?;
+    Ok(entries.len())
+}
+
+/// What [`verify`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Entries whose hash fits.
+    pub sealed: i64,
+    /// Entries that wait for the sealer.
+    pub unsealed: i64,
+    /// The seal number of the first entry that does not fit, or that is missing.
+    pub broken_at: Option<i64>,
+    /// The hash of the last entry that fits, in hexadecimal: keep it elsewhere to find a truncated tail.
+    pub head: String,
+}
+
+/// Walks the whole chain.
+pub fn verify(read: &Read) -> Result<Verdict> {
+    let mut verdict = Verdict { sealed: 0, unsealed: 0, broken_at: None, head: String::new() };
+    let mut hash = Vec::new();
+    read.each(
+        "select seal_no, at, fact, actor_id, subject_id, data, hash from store_ledger where seal_no is not null \
+         order by seal_no",
+        args![],
+        |row| {
+            let number: i64 = row.get(0)?;
+            let kept: Vec<u8> = row.get(6)?;
+            let fits = number == verdict.sealed + 1 && Entry::from_row(row)?.chained(&hash).as_slice() == kept;
+            if !fits {
+                verdict.broken_at = Some(verdict.sealed + 1);
+                return Ok(false);
+            }
+            verdict.sealed = number;
+            hash = kept;
+            Ok(true)
+        },
+    )?;
+    verdict.unsealed =
+        read.one("select count(*) from store_ledger where seal_no is null", args![], |row| row.get(0))?;
+    verdict.head = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(verdict)
+}

@@ -1,0 +1,105 @@
+//! A pool of connections: last used first, a bound, and patience.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::error::{Error, Result};
+
+type Make<C> = Box<dyn Fn() -> Result<C> + Send + Sync>;
+
+/// Connections of one kind.
+pub(crate) struct Pool<C> {
+    make: Make<C>,
+    size: usize,
+    patience: Duration,
+    state: Mutex<State<C>>,
+    freed: Condvar,
+}
+
+struct State<C> {
+    idle: Vec<C>,
+    open: usize,
+}
+
+/// A connection on loan. It goes back when dropped, unless it was found broken.
+pub(crate) struct Lease<C> {
+    pool: Arc<Pool<C>>,
+    conn: Option<C>,
+}
+
+impl<C> Pool<C> {
+    pub(crate) fn new(size: usize, patience: Duration, make: Make<C>) -> Arc<Self> {
+        let state = Mutex::new(State { idle: Vec::new(), open: 0 });
+        Arc::new(Self { make, size: size.max(1), patience, state, freed: Condvar::new() })
+    }
+
+    /// Borrows a connection, opening one while the bound allows. [`Error::Busy`] when none comes free in time.
+    pub(crate) fn get(self: &Arc<Self>) -> Result<Lease<C>> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut state, waited) = self
+            .freed
+            .wait_timeout_while(state, self.patience, |state| state.idle.is_empty() && state.open >= self.size)
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(conn) = state.idle.pop() {
+            return Ok(Lease { pool: self.clone(), conn: Some(conn) });
+        }
+        if waited.timed_out() {
+            return Err(Error::Busy);
+        }
+        state.open += 1;
+        drop(state);
+        match (self.make)() {
+            Ok(conn) => Ok(Lease { pool: self.clone(), conn: Some(conn) }),
+            Err(error) => {
+                self.forget();
+                Err(error)
+            }
+        }
+    }
+
+    /// How many connections are lent out.
+    pub(crate) fn lent(&self) -> usize {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.open - state.idle.len()
+    }
+
+    fn forget(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
+        self.freed.notify_one();
+    }
+}
+
+impl<C> Lease<C> {
+    /// Closes the connection instead of giving it back.
+    pub(crate) fn discard(mut self) {
+        self.conn = None;
+    }
+}
+
+impl<C> Drop for Lease<C> {
+    fn drop(&mut self) {
+        match self.conn.take() {
+            Some(conn) => {
+                self.pool.state.lock().unwrap_or_else(PoisonError::into_inner).idle.push(conn);
+                self.pool.freed.notify_one();
+            }
+            None => self.pool.forget(),
+        }
+    }
+}
+
+impl<C> Deref for Lease<C> {
+    type Target = C;
+    #[expect(clippy::expect_used, reason = "only `discard` and `drop` take it, and both end the lease")]
+    fn deref(&self) -> &C {
+        self.conn.as_ref().expect("a lease holds its connection until it ends")
+    }
+}
+
+impl<C> DerefMut for Lease<C> {
+    #[expect(clippy::expect_used, reason = "only `discard` and `drop` take it, and both end the lease")]
+    fn deref_mut(&mut self) -> &mut C {
+        self.conn.as_mut().expect("a lease holds its connection until it ends")
+    }
+}

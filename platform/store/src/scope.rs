@@ -1,0 +1,215 @@
+//! Audience in SQL: interned labels, interned sets of grants, and the table that says which set sees which label.
+//!
+//! No single statement is fast both for a reader who sees most of a million records and for one who sees eighty. So there
+//! are two [`Shape`]s, *walk* (newest first, testing each) and *gather* (from the visible labels, sorting the few), and one
+//! question that chooses by size. Both give the same rows.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use belfry_kernel::{Grants, Label, LabelId, SubjectId};
+
+use crate::db::{Db, Dialect, Key, Read, Tx};
+use crate::error::{Error, Result};
+use crate::sql::Sql;
+use crate::subject::Kind;
+use crate::{Value, args};
+
+/// Up to this many visible records of a kind, gathering is faster than walking.
+const GATHER_LIMIT: i64 = 2_000;
+/// A chosen shape is kept for this many uses, then chosen anew.
+const SHAPE_USES: u32 = 512;
+/// Remembered sets of grants and shapes; beyond it the memory starts afresh.
+const REMEMBERED: usize = 20_000;
+
+/// What a process remembers: pure caches, none of which decides anything.
+#[derive(Default)]
+pub(crate) struct Scopes {
+    keys: Mutex<HashMap<[u8; 32], Key>>,
+    shapes: Mutex<HashMap<(Key, i16), (Shape, u32)>>,
+}
+
+/// How a scoped statement is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Newest first, each row tested: where much is visible.
+    Walk,
+    /// From the visible labels: where little is.
+    Gather,
+}
+
+/// The key of a set of grants, made when nobody asked with it before. May write.
+pub fn key_of(db: &Db, grants: &Grants, now: jiff::Timestamp) -> Result<Key> {
+    if *grants == Grants::default() {
+        return Ok(Key::ANONYMOUS);
+    }
+    if grants.system {
+        return Ok(Key::SYSTEM);
+    }
+    let hash = grants.hash();
+    let keys = &db.scopes().keys;
+    if let Some(key) = keys.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+        return Ok(*key);
+    }
+    let found = db.read(Key::SYSTEM)?.maybe("select id from store_grants where hash = $1", args![&hash], key)?;
+    let key = match found {
+        Some(key) => key,
+        None => make_key(db, grants, &hash, now)?,
+    };
+    let mut keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
+    if keys.len() >= REMEMBERED {
+        keys.clear();
+    }
+    keys.insert(hash, key);
+    Ok(key)
+}
+
+fn key(row: &crate::Row<'_>) -> Result<Key> {
+    Ok(Key(row.get(0)?))
+}
+
+fn make_key(db: &Db, grants: &Grants, hash: &[u8; 32], now: jiff::Timestamp) -> Result<Key> {
+    let tx = db.write(Key::SYSTEM)?;
+    lock_audience(&tx)?;
+    let made = tx.maybe(
+        "insert into store_grants (hash, grants, used) values ($1, $2, $3) on conflict (hash) do nothing returning id",
+        args![hash, grants.canonical(), now],
+        key,
+    )?;
+    let Some(made) = made else {
+        return tx.one("select id from store_grants where hash = $1", args![hash], key);
+    };
+    let mut rows: Vec<Value<'_>> = Vec::new();
+    tx.each("select id, canonical from store_labels", args![], |row| {
+        if parsed(&row.get::<String>(1)?)?.seen_by(grants) {
+            rows.extend([Value::from(made), Value::Int(row.get(0)?)]);
+        }
+        Ok(true)
+    })?;
+    tx.insert_many("store_visible", &["grant_key", "label_id"], "on conflict do nothing", &rows)?;
+    tx.commit()?;
+    Ok(made)
+}
+
+/// Two processes that add a label and a set of grants at the same time must see each other's.
+fn lock_audience(tx: &Tx) -> Result<()> {
+    if tx.dialect() == Dialect::Postgres {
+        tx.maybe("select 1 from pg_advisory_xact_lock(1195525704)", args![], |_| Ok(()))?;
+    }
+    Ok(())
+}
+
+fn parsed(canonical: &str) -> Result<Label> {
+    Label::parse(canonical).ok_or_else(|| Error::Driver("an unreadable label is kept".into()))
+}
+
+/// The id of a label, interned when it is new: then every known set of grants is asked whether it sees it.
+pub fn intern(tx: &Tx, label: &Label) -> Result<LabelId> {
+    let canonical = label.canonical();
+    let find = "select id from store_labels where canonical = $1";
+    if let Some(id) = tx.maybe(find, args![&canonical], |row| row.get(0))? {
+        return Ok(id);
+    }
+    lock_audience(tx)?;
+    let made = tx.maybe(
+        "insert into store_labels (tlp, canonical) values ($1, $2) on conflict (canonical) do nothing returning id",
+        args![label.tlp.code(), &canonical],
+        |row| row.get::<LabelId>(0),
+    )?;
+    let Some(id) = made else {
+        return tx.one(find, args![&canonical], |row| row.get(0));
+    };
+    let mut rows: Vec<Value<'_>> = Vec::new();
+    tx.each("select id, grants from store_grants", args![], |row| {
+        // A set kept under older rules is never asked for again: its hash differs.
+        if Grants::parse(&row.get::<String>(1)?).is_some_and(|grants| label.seen_by(&grants)) {
+            rows.extend([Value::Int(row.get(0)?), Value::from(id)]);
+        }
+        Ok(true)
+    })?;
+    tx.insert_many("store_visible", &["grant_key", "label_id"], "on conflict do nothing", &rows)?;
+    Ok(id)
+}
+
+/// A label by its id.
+pub fn label(read: &Read, id: LabelId) -> Result<Label> {
+    let canonical: String =
+        read.one("select canonical from store_labels where id = $1", args![id], |row| row.get(0))?;
+    parsed(&canonical)
+}
+
+/// Which shape serves this reader for records of a kind.
+pub fn shape(read: &Read, kind: Kind) -> Result<Shape> {
+    let shapes = &read.db().scopes().shapes;
+    let at = (read.key(), kind.code);
+    {
+        let mut kept = shapes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((shape, uses)) = kept.get_mut(&at)
+            && *uses > 0
+        {
+            *uses -= 1;
+            return Ok(*shape);
+        }
+    }
+    let mut count = Sql::new("select count(*) from (select 1", []);
+    count.append(&gather_from(read, kind, ""));
+    count.push("limit ?) few", [Value::Int(GATHER_LIMIT + 1)]);
+    let seen: i64 = read.one(count, args![], |row| row.get(0))?;
+    let shape = if seen <= GATHER_LIMIT { Shape::Gather } else { Shape::Walk };
+    let mut kept = shapes.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= REMEMBERED {
+        kept.clear();
+    }
+    kept.insert(at, (shape, SHAPE_USES));
+    Ok(shape)
+}
+
+fn gather_from<'a>(read: &Read, kind: Kind, join: &'static str) -> Sql<'a> {
+    match read.dialect() {
+        Dialect::Sqlite => Sql::new("from store_visible v cross join store_subjects s", [])
+            .and(join, [])
+            .and("where v.grant_key = ? and s.kind = ? and s.label_id = v.label_id", [read.key().into(), kind.into()]),
+        Dialect::Postgres => Sql::new("from store_subjects s", []).and(join, []).and(
+            "where s.kind = ? and s.label_id = any(array(select label_id from store_visible where grant_key = ?))",
+            [kind.into(), read.key().into()],
+        ),
+    }
+}
+
+/// The visible records of a kind as a `from .. where ..`, in the shape that serves: the subject is `s`, and `join` adds
+/// the area's own table, such as `cross join threats_events e`; more conditions may follow with `and`.
+pub fn visible<'a>(read: &Read, kind: Kind, join: &'static str) -> Result<Sql<'a>> {
+    Ok(match shape(read, kind)? {
+        Shape::Gather => gather_from(read, kind, join),
+        Shape::Walk => Sql::new("from store_subjects s", []).and(join, []).and("where s.kind = ?", [kind.into()]).and(
+            "and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = +s.label_id)",
+            [read.key().into()],
+        ),
+    })
+}
+
+/// Newest first, by id, in the words that keep the plan of [`visible`]'s shape.
+pub fn newest<'a>(read: &Read, kind: Kind, before: Option<SubjectId>, limit: i64) -> Result<Sql<'a>> {
+    let mut tail = Sql::default();
+    if let Some(before) = before {
+        tail.push("and s.id < ?", [before.into()]);
+    }
+    match (read.dialect(), shape(read, kind)?) {
+        (Dialect::Postgres, Shape::Gather) => tail.push("order by s.id + 0 desc limit ?", [limit.into()]),
+        _ => tail.push("order by s.id desc limit ?", [limit.into()]),
+    }
+    Ok(tail)
+}
+
+/// `exists (..)` for the label of the subject aliased `s`, for statements that start elsewhere.
+pub fn sees_subject<'a>(key: Key) -> Sql<'a> {
+    Sql::new("exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = +s.label_id)", [key.into()])
+}
+
+/// `exists (..)` for a child's own label, or none, in the row aliased `a`.
+pub fn sees_child<'a>(key: Key) -> Sql<'a> {
+    Sql::new(
+        "(a.label_id is null or exists (select 1 from store_visible w where w.grant_key = ? and w.label_id = a.label_id))",
+        [key.into()],
+    )
+}

@@ -1,0 +1,55 @@
+//! The text index on PostgreSQL: reached only through the definer functions of the first migration.
+
+use belfry_kernel::SubjectId;
+
+use crate::args;
+use crate::db::{Read, Tx};
+use crate::error::Result;
+use crate::search::{Document, Hit, Term, is_sparse, kind_codes, tokens};
+use crate::subject::Kind;
+
+/// Documents put in by one statement.
+const AT_ONCE: usize = 1_000;
+
+pub(crate) fn add(tx: &Tx, documents: &[Document<'_>]) -> Result<()> {
+    for block in documents.chunks(AT_ONCE) {
+        let ids = block.iter().map(|d| d.id).collect::<Vec<_>>();
+        let subjects = block.iter().map(|d| d.subject.0).collect::<Vec<_>>();
+        // No label has the id 0: it stands for none.
+        let labels = block.iter().map(|d| d.label.map_or(0, |l| l.0)).collect::<Vec<_>>();
+        let texts = block.iter().map(|d| tokens(d.text).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+        tx.maybe(
+            "select count(store_search_put(d.id, d.subject, nullif(d.label, 0), d.words)) \
+             from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) d (id, subject, label, words)",
+            args![ids, subjects, labels, texts],
+            |_| Ok(()),
+        )?;
+    }
+    Ok(())
+}
+
+pub(crate) fn drop_one(tx: &Tx, document: i64) -> Result<()> {
+    tx.maybe("select 1 from store_search_drop($1)", args![document], |_| Ok(()))?;
+    Ok(())
+}
+
+pub(crate) fn drop_subject(tx: &Tx, subject: SubjectId) -> Result<()> {
+    tx.maybe("select 1 from store_search_drop_subject($1)", args![subject], |_| Ok(()))?;
+    Ok(())
+}
+
+pub(crate) fn newest(read: &Read, terms: &[Term], kinds: &[Kind], before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
+    let query: Vec<String> = terms
+        .iter()
+        .map(|t| {
+            let words: Vec<String> = t.words.iter().map(|word| format!("'{word}'")).collect();
+            format!("{}{}", words.join(" <-> "), if t.prefix { ":*" } else { "" })
+        })
+        .collect();
+    let sparse = is_sparse(read, kinds)?;
+    read.rows(
+        "select doc, subject from store_search_newest($1, $2::bigint[]::smallint[], $3, $4::bigint::int, $5)",
+        args![query.join(" & "), kind_codes(kinds), before.unwrap_or(i64::MAX), limit, sparse],
+        |row| Ok(Hit { document: row.get(0)?, subject: row.get(1)? }),
+    )
+}
