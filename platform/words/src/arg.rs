@@ -32,30 +32,24 @@ macro_rules! numbers {
         $(
             impl From<$number> for Arg<'_> {
                 fn from(n: $number) -> Self {
-                    Self::Number(i128::from(n))
+                    Self::Number(n as i128)
                 }
             }
             impl From<&$number> for Arg<'_> {
                 fn from(n: &$number) -> Self {
-                    Self::Number(i128::from(*n))
+                    Self::from(*n)
+                }
+            }
+            // Templates refer to what already is a reference.
+            impl From<&&$number> for Arg<'_> {
+                fn from(n: &&$number) -> Self {
+                    Self::from(**n)
                 }
             }
         )+
     };
 }
-numbers!(i8 i16 i32 i64 u8 u16 u32 u64);
-
-impl From<usize> for Arg<'_> {
-    fn from(n: usize) -> Self {
-        Self::Number(n as i128)
-    }
-}
-
-impl From<&usize> for Arg<'_> {
-    fn from(n: &usize) -> Self {
-        Self::from(*n)
-    }
-}
+numbers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
 impl<'a> From<&'a str> for Arg<'a> {
     fn from(text: &'a str) -> Self {

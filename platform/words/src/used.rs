@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 /// The message keys that a Rust file or a template uses.
 ///
-/// Found are `t.s("..")`, `t.a("..", ..)` and the same on `words` or `words()`, strings marked by [`key!`](crate::key),
+/// Found are `t.s("..")`, `t.a("..", ..)`, `t.n("..", ..)`, `t.has("..")` and the same on `words` or `words()`, strings marked by [`key!`](crate::key),
 /// and declarations in a comment that begins with `words:`, for keys that are put together at run time. There, braces
 /// hold alternatives: a line comment `words: threats-level-{high,low}` declares two keys; a template says it in `{# .. #}`.
 #[must_use]
 pub fn used_keys(text: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for opening in [".s(", ".a(", "key!("] {
+    for opening in [".s(", ".a(", ".n(", ".has(", "key!("] {
         for (at, _) in text.match_indices(opening) {
             if (opening == "key!(" || is_words(&text[..at]))
                 && let Some(key) = quoted(&text[at + opening.len()..])
@@ -80,8 +80,8 @@ mod tests {
     #[test]
     fn calls_on_words_are_found_and_others_are_not() {
         assert_eq!(
-            found(r#"{{ t.s("desk-home-title") }} {{ t.a("desk-due", &[("n", n.into())]) }}"#),
-            ["desk-due", "desk-home-title"]
+            found(r#"{{ t.s("desk-home-title") }} {{ t.a("desk-due", [("n", n.into())]) }} {{ t.n("desk-sum", n) }}"#),
+            ["desk-due", "desk-home-title", "desk-sum"]
         );
         assert_eq!(found("visit.words()\n    .a(\n        \"a-b\", &[])"), ["a-b"]);
         assert_eq!(found(r#"self.words.s("a-b"); other.s("c-d"); t.s(key); t.s("Not a key")"#), ["a-b"]);

@@ -63,18 +63,27 @@ impl Words {
     /// A key that the language lacks is said in English; one that English lacks is said itself and logged.
     #[must_use]
     pub fn s(&self, key: &str) -> String {
-        self.a(key, &[])
+        self.a(key, [])
     }
 
     /// The message of a key with arguments; missing keys as in [`Words::s`]. The text is plain: HTML is escaped by
     /// whoever writes it.
+    ///
+    /// In Rust and in templates alike: `t.a("threats-event-by", [("n", n.into()), ("who", name.as_str().into())])`.
     #[must_use]
-    pub fn a(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+    pub fn a<'k, 'v>(&self, key: &str, args: impl AsRef<[(&'k str, Arg<'v>)]>) -> String {
+        let args = args.as_ref();
         if let Some(said) = self.here().say(key, args) {
             return said;
         }
         tracing::warn!(key, language = self.language(), "a message is missing");
         self.languages.first().and_then(|english| english.say(key, args)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The message of a key that is told one number, `$n`: `t.n("threats-event-count", count)`.
+    #[must_use]
+    pub fn n<'v>(&self, key: &str, n: impl Into<Arg<'v>>) -> String {
+        self.a(key, [("n", n.into())])
     }
 
     /// Is there a message of that key, here or in English?
@@ -103,7 +112,7 @@ impl Words {
     #[must_use]
     pub fn percent(&self, share: f64) -> String {
         match self.here().convention.decimals(share * 100.0, 0, 1) {
-            Some(n) => self.a("words-percent", &[("n", n.into())]),
+            Some(n) => self.n("words-percent", n),
             None => self.s("words-number-none"),
         }
     }
@@ -118,7 +127,7 @@ impl Words {
             (key!("words-bytes-kb"), 1e3),
         ];
         if bytes < 1000 {
-            return self.a("words-bytes-b", &[("n", bytes.into())]);
+            return self.n("words-bytes-b", bytes);
         }
         // 999,950 rounds to the next unit, so that no "1,000 kB" is said.
         let size = bytes as f64;
