@@ -12,7 +12,8 @@ pub fn used_keys(text: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for opening in [".s(", ".a(", ".n(", ".has(", "key!("] {
         for (at, _) in text.match_indices(opening) {
-            if (opening == "key!(" || is_words(&text[..at]))
+            if !in_comment(&text[..at])
+                && (opening == "key!(" || is_words(&text[..at]))
                 && let Some(key) = quoted(&text[at + opening.len()..])
             {
                 keys.insert(key.to_owned());
@@ -28,6 +29,11 @@ pub fn used_keys(text: &str) -> BTreeSet<String> {
         }
     }
     keys
+}
+
+/// Does the line begin as a Rust comment? Examples in documentation use no keys.
+fn in_comment(before: &str) -> bool {
+    before.lines().next_back().is_some_and(|line| line.trim_start().starts_with("//"))
 }
 
 /// Is what stands before the dot a name that words go by?
@@ -83,6 +89,7 @@ mod tests {
             found(r#"{{ t.s("desk-home-title") }} {{ t.a("desk-due", [("n", n.into())]) }} {{ t.n("desk-sum", n) }}"#),
             ["desk-due", "desk-home-title", "desk-sum"]
         );
+        assert_eq!(found("/// `t.s(\"a-b\")`\n    //! t.s(\"a-b\")"), Vec::<String>::new());
         assert_eq!(found("visit.words()\n    .a(\n        \"a-b\", &[])"), ["a-b"]);
         assert_eq!(found(r#"self.words.s("a-b"); other.s("c-d"); t.s(key); t.s("Not a key")"#), ["a-b"]);
         assert_eq!(found(r#"match x { A => key!("a-one"), B => words::key!("a-two") }"#), ["a-one", "a-two"]);
