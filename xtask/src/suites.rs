@@ -44,7 +44,7 @@ pub fn browser_folder() -> PathBuf {
 /// Runs the named suites, or all; `false` when something failed.
 ///
 /// # Errors
-/// When a name is unknown or the assets cannot be built.
+/// When a name is unknown or a log cannot be written.
 pub fn run(named: &[String], depth: Depth, clock: Clock) -> Result<bool> {
     if let Some(unknown) = named.iter().find(|name| !SUITES.contains(&name.as_str())) {
         bail!("no such suite: {unknown} (there are: {})", SUITES.join(" "));
@@ -60,16 +60,16 @@ pub fn run(named: &[String], depth: Depth, clock: Clock) -> Result<bool> {
     if wanted.contains(&"tidy") {
         run.suite("tidy", |_| tidy::suite());
     }
-    if wanted.iter().any(|suite| *suite == "clippy" || COMPILED.contains(suite)) {
-        assets::build()?;
-    }
-    if wanted.contains(&"clippy") {
-        let log = log("clippy")?;
-        let mut clippy = cargo_with(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
-        run.suite("clippy", |run| run.check(&mut clippy, "clippy", &log));
-    }
-    if wanted.iter().any(|suite| COMPILED.contains(suite)) {
-        run.compiled(&wanted, &provided)?;
+    let compiles = wanted.iter().any(|suite| *suite == "clippy" || COMPILED.contains(suite));
+    if compiles && run.suite("assets", |_| assets::build().map(|()| Outcome::passed())) {
+        if wanted.contains(&"clippy") {
+            let log = log("clippy")?;
+            let mut clippy = cargo_with(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+            run.suite("clippy", |run| run.check(&mut clippy, "clippy", &log));
+        }
+        if wanted.iter().any(|suite| COMPILED.contains(suite)) {
+            run.compiled(&wanted, &provided)?;
+        }
     }
     println!("{} s in all", run.clock.spent().as_secs());
     println!("{}", run.total);
@@ -132,6 +132,10 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    fn passed() -> Self {
+        Outcome { count: Count::one(true), word: String::new(), excerpt: String::new() }
+    }
+
     fn failed(why: &anyhow::Error) -> Self {
         Outcome { count: Count::one(false), word: String::new(), excerpt: format!("{why:#}") }
     }
@@ -170,17 +174,18 @@ impl Run {
 
     /// The suites that need the workspace compiled and the machine provided for.
     fn compiled(&mut self, wanted: &[&str], provided: &mpsc::Receiver<Result<()>>) -> Result<()> {
+        let left: Vec<&str> = COMPILED.into_iter().filter(|suite| wanted.contains(suite)).collect();
         let build_log = log("build")?;
         let mut build = cargo_with(&["test", "--workspace", "--no-run"]);
         let built = self.suite("build", |run| run.check(&mut build, "build", &build_log));
         if !built {
-            println!("not run, since the workspace does not compile: {}", wanted.join(" "));
+            println!("not run, since the workspace does not compile: {}", left.join(" "));
             return Ok(());
         }
         let since = Instant::now();
         if let Err(why) = self.clock.wait("what the machine lacks", provided).and_then(|fetched| fetched) {
             println!("provide    {:>7.1} s  FAILED {why:#}", since.elapsed().as_secs_f64());
-            println!("not run, since the machine lacks what they need: {}", wanted.join(" "));
+            println!("not run, since the machine lacks what they need: {}", left.join(" "));
             self.total.add(Count::one(false));
             return Ok(());
         }
