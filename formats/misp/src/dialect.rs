@@ -6,6 +6,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeMap,
     fmt,
     marker::PhantomData,
 };
@@ -31,6 +32,7 @@ pub(crate) struct Notes {
     place: Cell<(&'static str, &'static str)>,
     expected: Cell<Expected>,
     budget: Cell<usize>,
+    list: Cell<usize>,
     pub(crate) event: Cell<Option<usize>>,
     pub(crate) child: Cell<Option<(&'static str, u64)>>,
 }
@@ -42,6 +44,7 @@ impl Notes {
             place: Cell::new(("text", "")),
             expected: Cell::new(Expected::Record),
             budget: Cell::new(limits::RECORD),
+            list: Cell::new(limits::LIST),
             event: Cell::new(None),
             child: Cell::new(None),
         }
@@ -72,6 +75,12 @@ impl Notes {
     /// The refusal of a value of another kind than expected, at the present place.
     pub(crate) fn wrong_kind(&self) -> Reason {
         let (record, field) = self.place.get();
+        if field.is_empty() {
+            return Reason::NotThis(record);
+        }
+        if field.is_empty() {
+            return Reason::NotThis(record);
+        }
         Reason::WrongKind { record, field, expected: self.expected.get() }
     }
 
@@ -84,6 +93,26 @@ impl Notes {
             }
             None => Err(self.refuse(Reason::TooLarge { limit: limits::RECORD })),
         }
+    }
+
+    /// Lets lists hold this many items, for files that are one long list.
+    pub(crate) fn with_lists(self, limit: usize) -> Self {
+        self.list.set(limit);
+        self
+    }
+
+    /// Counts one more item of a list that has `held` already.
+    pub(crate) fn one_more<E: de::Error>(
+        &self,
+        (record, field): (&'static str, &'static str),
+        held: usize,
+        bytes: usize,
+    ) -> Result<(), E> {
+        let limit = self.list.get();
+        if held >= limit {
+            return Err(self.refuse(Reason::TooMany { record, field, limit }));
+        }
+        self.charge(bytes)
     }
 
     /// Opens a budget for one record that is handed on and forgotten; `restore` closes it.
@@ -249,10 +278,7 @@ impl<'de, T: Dialect> Visitor<'de> for ListVisitor<'_, T> {
         let (record, field) = at.place();
         let mut items = Vec::new();
         while let Some(item) = seq.next_element_seed(Seed::<T>::new(at))? {
-            if items.len() >= limits::LIST {
-                return Err(at.refuse(Reason::TooMany { record, field, limit: limits::LIST }));
-            }
-            at.charge(size_of::<T>())?;
+            at.one_more((record, field), items.len(), size_of::<T>())?;
             match item {
                 Some(item) => items.push(item),
                 None => {
@@ -282,6 +308,52 @@ impl<T: Dialect> Dialect for Vec<T> {
             seq.serialize_element(&Out(item))?;
         }
         seq.end()
+    }
+}
+
+struct NamesVisitor<'a, T>(&'a Notes, PhantomData<T>);
+
+impl<'de, T: Dialect> Visitor<'de> for NamesVisitor<'_, T> {
+    type Value = Option<BTreeMap<String, T>>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        match seq.next_element::<de::IgnoredAny>()? {
+            None => Ok(None),
+            Some(_) => Err(self.0.refuse(self.0.wrong_kind())),
+        }
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let at = self.0;
+        let (record, field) = at.place();
+        let mut items = BTreeMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            at.one_more((record, field), items.len(), key.len() + size_of::<T>())?;
+            let item = map.next_value_seed(Seed::<T>::new(at))?;
+            at.enter(record, field);
+            let Some(item) = item else {
+                return Err(at.refuse(at.wrong_kind()));
+            };
+            if items.contains_key(&key) {
+                return Err(at.refuse(Reason::Repeated { record, field: key }));
+            }
+            items.insert(key, item);
+        }
+        Ok(Some(items))
+    }
+}
+
+impl<T: Dialect> Dialect for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(d: D, at: &Notes) -> Result<Option<Self>, D::Error> {
+        at.expected.set(Expected::Record);
+        d.deserialize_any(NamesVisitor(at, PhantomData))
+    }
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_map(self.iter().map(|(key, value)| (key, Out(value))))
     }
 }
 

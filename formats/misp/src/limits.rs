@@ -16,5 +16,5 @@ pub const RECORD: usize = 64 << 20;
 pub const HEADERS: usize = 64 << 20;
 /// Events in one file.
 pub const EVENTS: usize = 100_000;
-/// Entries of one warninglist.
-pub const ENTRIES: usize = 5_000_000;
+/// Items of a list in a vocabulary file: entries of a warninglist, clusters of a galaxy.
+pub const ENTRIES: usize = 2_000_000;

@@ -109,6 +109,7 @@ fn walk<R: Read>(
     take: &mut dyn FnMut(usize, Scanned) -> Result<(), Stop>,
 ) -> Result<(), FormatError> {
     let walk = Walk { at, apart, work: RefCell::new(Work { children, take, events: 0 }) };
+    at.enter(WHAT, "");
     parse(source, at, |parser| parser.deserialize_any(Top(&walk)))
 }
 

@@ -12,6 +12,7 @@ use crate::{
     dialect::{Dialect, Notes},
     error::{FormatError, Reason},
     guard::Guard,
+    limits,
 };
 
 /// The parser as this crate runs it.
@@ -40,7 +41,7 @@ where
 
 /// Reads one record that is the whole text.
 pub(crate) fn whole<R: Read, T: Dialect>(source: R, what: &'static str) -> Result<T, FormatError> {
-    let at = Notes::new();
+    let at = Notes::new().with_lists(limits::ENTRIES);
     parse(source, &at, |parser| {
         at.enter(what, "");
         match T::read(parser, &at)? {
@@ -90,7 +91,7 @@ fn syntax(error: &Error) -> Reason {
         }
         "number out of range" => Reason::NumberRange,
         "trailing characters" => Reason::Trailing,
-        "recursion limit exceeded" => Reason::TooDeep { limit: crate::limits::DEPTH },
+        "recursion limit exceeded" => Reason::TooDeep { limit: limits::DEPTH },
         other => Reason::Syntax(other.to_owned()),
     }
 }

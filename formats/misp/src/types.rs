@@ -199,3 +199,53 @@ fn row(line: &'static str, short: &[(&str, &'static str)]) -> Option<TypeInfo> {
         },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let lines = TABLE.lines().filter(|line| !line.starts_with(['#', '!'])).count();
+        assert_eq!((all().len(), categories().len()), (lines, 16));
+        assert_eq!(lines, 194);
+        assert_eq!(TYPES.by_name.len(), lines, "a type stands twice");
+    }
+
+    #[test]
+    fn every_type_is_sound() {
+        for info in all() {
+            assert!(info.categories.contains(&info.default_category), "{}", info.name);
+            assert_eq!(info.parts.is_empty(), info.family != Family::Composite, "{}", info.name);
+            assert!(info.parts.is_empty() || info.parts.len() == 2, "{}", info.name);
+            for part in &info.parts {
+                assert!(get(part).is_some_and(|p| p.parts.is_empty()), "{}", info.name);
+            }
+            assert!(!info.to_ids || info.correlates || info.name == "aba-rtn", "{}", info.name);
+        }
+    }
+
+    #[test]
+    fn known_types() {
+        let ip = get("ip-dst").expect("ip-dst");
+        assert_eq!((ip.family, ip.to_ids, ip.correlates), (Family::Ip, true, true));
+        assert_eq!(ip.categories, ["Payload delivery", "Network activity", "External analysis"]);
+        assert!(get("named pipe").is_some_and(|t| t.correlates));
+        for silent in ["comment", "text", "other", "datetime", "float", "counter", "boolean", "hex", "size-in-bytes"] {
+            assert!(get(silent).is_some_and(|t| !t.correlates), "{silent}");
+        }
+        assert!(get("").is_none() && get("IP-DST").is_none());
+    }
+
+    #[test]
+    fn composites_are_split() {
+        let halves = |name: &str, value| -> Vec<(&str, &str)> {
+            get(name).map(|t| t.halves(value).into_iter().map(|(t, v)| (t.name, v)).collect()).unwrap_or_default()
+        };
+        assert_eq!(halves("malware-sample", "a|b.exe|00ff"), [("filename", "a|b.exe"), ("md5", "00ff")]);
+        assert_eq!(halves("regkey|value", "HKLM\\Run|x|y"), [("regkey", "HKLM\\Run"), ("text", "x|y")]);
+        assert_eq!(halves("ip-dst|port", "192.0.2.1|80"), [("ip-dst", "192.0.2.1"), ("port", "80")]);
+        assert_eq!(halves("domain|ip", "example.org"), [("domain", "example.org")]);
+        assert_eq!(halves("url", "http://e.org/a|b"), [("url", "http://e.org/a|b")]);
+    }
+}
