@@ -121,7 +121,8 @@ impl Clock {
         let since = Instant::now();
         let terminal = std::io::stdout().is_terminal();
         loop {
-            match receiver.recv_timeout(Duration::from_secs(1)) {
+            let left = self.limit.map_or(Duration::MAX, |limit| limit.saturating_sub(self.spent()));
+            match receiver.recv_timeout(left.min(Duration::from_secs(1))) {
                 Ok(message) => {
                     if terminal {
                         print!("\r\x1b[K");
@@ -201,4 +202,33 @@ fn parents() -> Vec<(u32, u32)> {
 pub fn shown(path: &Path) -> String {
     let root = fs::canonicalize(root()).unwrap_or_default();
     path.strip_prefix(&root).unwrap_or(path).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_over_the_limit_ends_with_all_it_started() -> Result<()> {
+        let log = std::env::temp_dir().join(format!("belfry-xtask-{}.log", std::process::id()));
+        let mut late = command("sh");
+        late.arg("-c").arg("sleep 61 & echo $!; sleep 62");
+        let clock = Clock::limited(Duration::from_millis(300));
+        assert!(logged("late", &mut late, &log, &clock).is_err());
+        let grandchild: u32 = fs::read_to_string(&log)?.trim().parse()?;
+        fs::remove_file(&log)?;
+        for _ in 0..100 {
+            if !is_alive(grandchild) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        bail!("the grandchild still runs")
+    }
+
+    /// A zombie that nobody has waited for yet has ended, too.
+    fn is_alive(id: u32) -> bool {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat"));
+        stat.is_ok_and(|stat| !stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('Z')))
+    }
 }

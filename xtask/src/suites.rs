@@ -55,7 +55,9 @@ pub fn run(named: &[String], depth: Depth, clock: Clock) -> Result<bool> {
     let provided = provide(&wanted);
     if wanted.contains(&"format") {
         let log = log("format")?;
-        run.suite("format", |run| run.check(&mut cargo_with(&["fmt", "--all", "--check"]), "format", &log));
+        run.suite("format", |run| {
+            run.check(&mut cargo_with(&["fmt", "--all", "--check", "--", "--color=never"]), "format", &log)
+        });
     }
     if wanted.contains(&"tidy") {
         run.suite("tidy", |_| tidy::suite());
@@ -255,6 +257,7 @@ impl Run {
     fn clients(&self) -> Result<Outcome> {
         let mut tests = command(provision::python(&requirements())?);
         tests.args(["-m", "unittest", "discover", "--pattern", "test_*.py"]).current_dir(root().join("clients/python"));
+        tests.env("PYTHONDONTWRITEBYTECODE", "1");
         self.outside("clients", &mut tests, count::unittest)
     }
 

@@ -112,7 +112,7 @@ pub fn expects(files: &[Source]) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for file in rust(files).filter(|file| !file.is_test()) {
         let tests = tests_begin(file);
-        let number = hits(file, &[".expect("]).filter(|(number, _)| *number < tests).count();
+        let number = hits(file, &[".expect(\""]).filter(|(number, _)| *number < tests).count();
         let folder = file.path.split_once("/src/").map_or(file.path.as_str(), |(folder, _)| folder);
         if number > 0 {
             *found.entry(folder.to_owned()).or_insert(0) += number;
