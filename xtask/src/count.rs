@@ -121,13 +121,12 @@ pub fn node(log: &str) -> Count {
 pub fn excerpt(log: &str) -> String {
     const LINES: usize = 120;
     let lines: Vec<&str> = log.lines().collect();
-    let sign = |line: &&str| {
-        let line = line.trim_start();
-        ["error", "warning: ", "failures:", "Diff in ", "ERROR: ", "FAIL: ", "✖ failing tests", "Error"]
-            .iter()
-            .any(|start| line.starts_with(start))
-    };
-    let first = lines.iter().position(sign).unwrap_or(lines.len().saturating_sub(LINES / 2));
+    let first_of =
+        |signs: &[&str]| lines.iter().position(|line| signs.iter().any(|sign| line.trim_start().starts_with(sign)));
+    // A runner's own list of failures comes last and says more than the first error on the way.
+    let first = first_of(&["✖ failing tests", "failures:"])
+        .or_else(|| first_of(&["error", "warning: ", "Diff in ", "ERROR: ", "FAIL: ", "Error"]))
+        .unwrap_or(lines.len().saturating_sub(LINES / 2));
     let names = lines.iter().filter(|line| line.starts_with("test ") && line.ends_with("FAILED"));
     let mut shown: Vec<&str> = names.copied().collect();
     shown.extend(&lines[first..lines.len().min(first + LINES)]);

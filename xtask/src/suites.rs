@@ -178,7 +178,7 @@ impl Run {
     fn compiled(&mut self, wanted: &[&str], provided: &mpsc::Receiver<Result<()>>) -> Result<()> {
         let left: Vec<&str> = COMPILED.into_iter().filter(|suite| wanted.contains(suite)).collect();
         let build_log = log("build")?;
-        let mut build = cargo_with(&["test", "--workspace", "--no-run"]);
+        let mut build = cargo_with(&["build", "--workspace", "--bins", "--tests"]);
         let built = self.suite("build", |run| run.check(&mut build, "build", &build_log));
         if !built {
             println!("not run, since the workspace does not compile: {}", left.join(" "));
