@@ -77,8 +77,8 @@ record! {
 record! {
     /// An arrow to another cluster.
     Related, RelatedDraft, "related" {
-        /// The other cluster.
-        dest_uuid: Uuid => "dest-uuid",
+        /// The other cluster; some published files leave it out.
+        dest_uuid: Option<Uuid> => "dest-uuid",
         /// The verb.
         kind: String => "type" or String::new(),
         /// Tags of the arrow, mostly how likely it is.

@@ -59,11 +59,28 @@ impl<R: Read> Guard<R> {
 
     /// How many of these bytes may pass; fewer than all when a fault is among them.
     fn pass(&mut self, bytes: &[u8]) -> usize {
-        for (index, &byte) in bytes.iter().enumerate() {
+        let mut index = 0;
+        while let Some(&byte) = bytes.get(index) {
+            if self.place == Place::Text {
+                // Most bytes are plain text: pass them in one go.
+                let rest = bytes.get(index..).unwrap_or_default();
+                let plain = rest.iter().take_while(|b| !matches!(b, b'"' | b'\\')).count();
+                let room = limits::RAW_STRING - self.length;
+                if plain > room {
+                    self.fault = Some(Fault::Long);
+                    return index + room;
+                }
+                if plain > 0 {
+                    self.length += plain;
+                    index += plain;
+                    continue;
+                }
+            }
             if let Err(fault) = self.step(byte) {
                 self.fault = Some(fault);
                 return index;
             }
+            index += 1;
         }
         bytes.len()
     }
@@ -71,15 +88,14 @@ impl<R: Read> Guard<R> {
     #[inline]
     fn step(&mut self, byte: u8) -> Result<(), Fault> {
         match self.place {
+            Place::Text if byte == b'"' => self.place = Place::Outside,
             Place::Text => {
+                if byte == b'\\' {
+                    self.place = Place::Escape;
+                }
                 self.length += 1;
                 if self.length > limits::RAW_STRING {
                     return Err(Fault::Long);
-                }
-                match byte {
-                    b'"' => self.place = Place::Outside,
-                    b'\\' => self.place = Place::Escape,
-                    _ => {}
                 }
             }
             Place::Outside => match byte {

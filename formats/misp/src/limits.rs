@@ -13,7 +13,7 @@ pub const LIST: usize = 10_000;
 /// Bytes of one record with all that is inside it.
 pub const RECORD: usize = 64 << 20;
 /// Bytes of the headers that `scan` returns, all together.
-pub const HEADERS: usize = 64 << 20;
+pub const HEADERS: usize = RECORD;
 /// Events in one file.
 pub const EVENTS: usize = 100_000;
 /// Items of a list in a vocabulary file: entries of a warninglist, clusters of a galaxy.

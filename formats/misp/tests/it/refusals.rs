@@ -83,10 +83,7 @@ fn what_lacks_or_repeats_a_field() {
         reason(event(&format!(",\"Attribute\":[{{\"uuid\":\"{ID}\",\"type\":\"md5\"}}]"))),
         missing("Attribute", "value")
     );
-    assert_eq!(
-        reason(event(&format!(",\"Attribute\":[{{\"uuid\":null,\"type\":\"md5\"}}]"))),
-        missing("Attribute", "uuid")
-    );
+    assert_eq!(reason(event(",\"Attribute\":[{\"uuid\":null,\"type\":\"md5\"}]")), missing("Attribute", "uuid"));
     assert_eq!(reason(event(&format!(",\"Object\":[{{\"uuid\":\"{ID}\"}}]"))), missing("Object", "name"));
 }
 
