@@ -16,8 +16,9 @@ use super::{Lane, Lanes, Refusal};
 ///
 /// Each call of `make` takes a place for itself, yields one chunk (of at most 64 KiB, better 16) and gives the place back; the
 /// next call comes only when the client has taken the chunk before. So a slow reader holds neither a place nor a database
-/// connection, and no more memory than one chunk and the connection's write buffer (500 readers who took nothing of 32 KiB chunks cost 44 MiB). `None` ends the body. An error, or a panic in
-/// `make`, breaks the connection: the client sees an incomplete answer, never a short one that looks whole.
+/// connection, and no more memory than one chunk and the connection's write buffer: 500 readers who took nothing cost 44 MiB
+/// with chunks of 32 KiB. `None` ends the body. An error, or a panic in `make`, breaks the connection: the client sees an
+/// incomplete answer, never a short one that looks whole.
 pub fn stream<M>(lanes: Arc<Lanes>, make: M) -> Body
 where
     M: FnMut() -> Option<Result<Bytes, String>> + Send + 'static,
