@@ -66,7 +66,8 @@ pub fn run(named: &[String], depth: Depth, clock: Clock) -> Result<bool> {
     if compiles && run.suite("assets", |_| assets::build().map(|()| Outcome::passed())) {
         if wanted.contains(&"clippy") {
             let log = log("clippy")?;
-            let mut clippy = cargo_with(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+            let mut clippy =
+                cargo_with(&["clippy", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"]);
             run.suite("clippy", |run| run.check(&mut clippy, "clippy", &log));
         }
         if wanted.iter().any(|suite| COMPILED.contains(suite)) {
@@ -178,7 +179,7 @@ impl Run {
     fn compiled(&mut self, wanted: &[&str], provided: &mpsc::Receiver<Result<()>>) -> Result<()> {
         let left: Vec<&str> = COMPILED.into_iter().filter(|suite| wanted.contains(suite)).collect();
         let build_log = log("build")?;
-        let mut build = cargo_with(&["build", "--workspace", "--bins", "--tests"]);
+        let mut build = cargo_with(&["build", "--workspace", "--bins", "--tests", "--keep-going"]);
         let built = self.suite("build", |run| run.check(&mut build, "build", &build_log));
         if !built {
             println!("not run, since the workspace does not compile: {}", left.join(" "));
