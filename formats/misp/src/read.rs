@@ -3,6 +3,8 @@
 //! [`scan`] reads the whole text, checks it, and returns the headers with counts; a text that it accepts holds
 //! no surprise for [`stream`], which reads it again and hands the children on one by one.
 
+mod children;
+
 use std::{cell::RefCell, fmt, io::Read, marker::PhantomData};
 
 use serde::{
@@ -10,9 +12,10 @@ use serde::{
     de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
+use self::children::{Children, Passing, Tally};
 use crate::{
     dialect::{Dialect, Key, KeySeed, Notes, Record, Seed},
-    error::{FormatError, Reason},
+    error::{Expected, FormatError, Reason},
     event::{Attribute, Event, EventReport, Object, Sighting},
     limits,
     source::parse,
@@ -111,78 +114,6 @@ fn walk<R: Read>(
     let walk = Walk { at, apart, work: RefCell::new(Work { children, take, events: 0 }) };
     at.enter(WHAT, "");
     parse(source, at, |parser| parser.deserialize_any(Top(&walk)))
-}
-
-/// What one pass does with children: counts them, or counts and hands them on.
-trait Children {
-    fn begin(&mut self);
-    fn counts(&self) -> Counts;
-    fn attribute(&mut self, event: usize, attribute: Attribute) -> Result<(), Stop>;
-    fn object(&mut self, event: usize, object: Object) -> Result<(), Stop>;
-    fn report(&mut self, event: usize, report: EventReport) -> Result<(), Stop>;
-    fn sighting(&mut self, event: usize, sighting: Sighting) -> Result<(), Stop>;
-}
-
-#[derive(Default)]
-struct Tally(Counts);
-
-impl Tally {
-    fn inside(&mut self, attribute: &Attribute) {
-        self.0.sightings += attribute.sightings.len() as u64;
-        self.0.attribute_tags += attribute.tags.len() as u64;
-    }
-}
-
-impl Children for Tally {
-    fn begin(&mut self) {
-        self.0 = Counts::default();
-    }
-    fn counts(&self) -> Counts {
-        self.0
-    }
-    fn attribute(&mut self, _: usize, attribute: Attribute) -> Result<(), Stop> {
-        self.0.attributes += 1;
-        self.inside(&attribute);
-        Ok(())
-    }
-    fn object(&mut self, _: usize, object: Object) -> Result<(), Stop> {
-        self.0.objects += 1;
-        self.0.object_attributes += object.attributes.len() as u64;
-        self.0.references += object.references.len() as u64;
-        for attribute in &object.attributes {
-            self.inside(attribute);
-        }
-        Ok(())
-    }
-    fn report(&mut self, _: usize, _: EventReport) -> Result<(), Stop> {
-        self.0.reports += 1;
-        Ok(())
-    }
-    fn sighting(&mut self, _: usize, _: Sighting) -> Result<(), Stop> {
-        self.0.sightings += 1;
-        Ok(())
-    }
-}
-
-struct Passing<'a>(&'a mut dyn Sink);
-
-impl Children for Passing<'_> {
-    fn begin(&mut self) {}
-    fn counts(&self) -> Counts {
-        Counts::default()
-    }
-    fn attribute(&mut self, event: usize, attribute: Attribute) -> Result<(), Stop> {
-        self.0.attribute(event, attribute)
-    }
-    fn object(&mut self, event: usize, object: Object) -> Result<(), Stop> {
-        self.0.object(event, object)
-    }
-    fn report(&mut self, event: usize, report: EventReport) -> Result<(), Stop> {
-        self.0.report(event, report)
-    }
-    fn sighting(&mut self, event: usize, sighting: Sighting) -> Result<(), Stop> {
-        self.0.sighting(event, sighting)
-    }
 }
 
 struct Work<'a> {
@@ -447,7 +378,7 @@ struct Each<'a, T> {
 impl<'de, T: Dialect> DeserializeSeed<'de> for Each<'_, T> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
-        self.at.expect_list();
+        self.at.expect(Expected::List);
         d.deserialize_any(self)
     }
 }
