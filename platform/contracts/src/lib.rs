@@ -1,1 +1,3 @@
 //! Plain data that areas exchange: facts, links, questions
+
+pub mod threats;

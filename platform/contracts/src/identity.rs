@@ -1,0 +1,156 @@
+//! What happens to people, organisations and trust circles. Ids only: names are looked up by whoever may see them.
+
+use belfry_kernel::{CircleId, Fact, OrganisationId, PersonId, SubjectId};
+use serde::{Deserialize, Serialize};
+
+/// Facts about an organisation or a circle are seen with it; the rest is about a person and has no page.
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $about:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name {
+            $($(#[$fdoc])* pub $field: $type),*
+        }
+
+        impl Fact for $name {
+            const NAME: &'static str = $word;
+            fn subject(&self) -> Option<SubjectId> {
+                facts!(@subject self $about)
+            }
+        }
+    )*};
+    (@subject $fact:ident person) => { { let _ = $fact; None } };
+    (@subject $fact:ident $about:ident) => { Some(SubjectId($fact.$about.0)) };
+}
+
+facts! {
+    /// Somebody was invited to an organisation. Whom is in the link only, until he accepts.
+    PersonInvited = "identity.person-invited", organisation {
+        /// To which organisation.
+        organisation: OrganisationId,
+    }
+    /// Somebody accepted an invitation, or completed the first run.
+    PersonJoined = "identity.person-joined", organisation {
+        /// Who.
+        person: PersonId,
+        /// Of which organisation he is a member now.
+        organisation: OrganisationId,
+    }
+    /// A membership has other roles or another status.
+    MembershipChanged = "identity.membership-changed", organisation {
+        /// Whose.
+        person: PersonId,
+        /// Of which organisation.
+        organisation: OrganisationId,
+        /// `confirmed`, `suspended` or `ended`.
+        status: String,
+        /// Codes of the roles.
+        roles: Vec<String>,
+    }
+    /// An account was closed: nobody can sign in with it.
+    PersonDisabled = "identity.person-disabled", person {
+        /// Who.
+        person: PersonId,
+    }
+    /// An account was opened again.
+    PersonEnabled = "identity.person-enabled", person {
+        /// Who.
+        person: PersonId,
+    }
+    /// Somebody signed in with a password.
+    SignedIn = "identity.signed-in", person {
+        /// Who.
+        person: PersonId,
+        /// The session.
+        session: i64,
+    }
+    /// A sign-in was refused.
+    SignInRefused = "identity.sign-in-refused", person {
+        /// Salted hash of the address that was typed, in hexadecimal: equal for equal addresses, and no address.
+        account: String,
+        /// `wrong` or `disabled`.
+        reason: String,
+    }
+    /// Sessions were ended by their person or an administrator.
+    SessionsEnded = "identity.sessions-ended", person {
+        /// Whose.
+        person: PersonId,
+        /// How many.
+        count: u64,
+    }
+    /// A password was changed or reset.
+    PasswordChanged = "identity.password-changed", person {
+        /// Whose.
+        person: PersonId,
+    }
+    /// An API key was made.
+    KeyMade = "identity.key-made", person {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        key: i64,
+        /// Whether it may write.
+        writes: bool,
+    }
+    /// An API key was revoked.
+    KeyRevoked = "identity.key-revoked", person {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        key: i64,
+    }
+    /// An organisation was entered.
+    OrganisationMade = "identity.organisation-made", organisation {
+        /// Which.
+        organisation: OrganisationId,
+    }
+    /// A circle was founded.
+    CircleMade = "identity.circle-made", circle {
+        /// Which.
+        circle: CircleId,
+        /// By which organisation.
+        owner: OrganisationId,
+    }
+    /// An organisation was invited to a circle.
+    CircleInvited = "identity.circle-invited", circle {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+    }
+    /// An organisation joined a circle.
+    CircleJoined = "identity.circle-joined", circle {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+    }
+    /// An organisation left a circle, or declined to join.
+    CircleLeft = "identity.circle-left", circle {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+        /// Whether it never joined.
+        declined: bool,
+    }
+    /// An organisation's membership of a circle was suspended.
+    CircleSuspended = "identity.circle-suspended", circle {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+    }
+    /// A suspended membership of a circle counts again.
+    CircleResumed = "identity.circle-resumed", circle {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+    }
+    /// A circle was closed: it gives nobody sight of anything any more.
+    CircleClosed = "identity.circle-closed", circle {
+        /// Which.
+        circle: CircleId,
+    }
+}

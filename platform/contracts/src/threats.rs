@@ -1,0 +1,60 @@
+//! Facts of the area threats: ids only.
+
+use belfry_kernel::{Fact, SubjectId};
+use serde::{Deserialize, Serialize};
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident = $word:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name {
+            /// The event.
+            pub event: SubjectId,
+            $($(#[$field_doc])* pub $field: $type,)*
+        }
+
+        impl Fact for $name {
+            const NAME: &'static str = $word;
+            fn subject(&self) -> Option<SubjectId> {
+                Some(self.event)
+            }
+        }
+    )*};
+}
+
+facts! {
+    /// An event was written here.
+    EventCreated = "threats.event-created" {}
+    /// An event came in from outside, anew or as a newer version.
+    EventImported = "threats.event-imported" {
+        /// Whether it was here already.
+        updated: bool,
+        /// Whether it arrived published.
+        published: bool,
+    }
+    /// An event or something in it was changed.
+    EventChanged = "threats.event-changed" {
+        /// The version that the change made.
+        version: i64,
+    }
+    /// An event reached its audience.
+    EventPublished = "threats.event-published" {
+        /// Which version.
+        version: i64,
+    }
+    /// An event was taken back from its audience.
+    EventRecalled = "threats.event-recalled" {
+        /// The version that was taken back.
+        version: i64,
+    }
+    /// Somebody met a value, or did not.
+    SightingAdded = "threats.sighting-added" {
+        /// The sighting.
+        sighting: i64,
+    }
+    /// Somebody said something about an event.
+    CommentAdded = "threats.comment-added" {
+        /// The comment.
+        comment: i64,
+    }
+}
