@@ -35,6 +35,15 @@ function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
 }
 
+/** What the licences of the type and the icons ask to be handed on with them. */
+function licences() {
+  const texts = ["@fontsource-variable/ibm-plex-sans", "@tabler/icons"].map((name) => {
+    const text = readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").trim();
+    return `${name}\n${"=".repeat(name.length)}\n\n${text}\n`;
+  });
+  return texts.join("\n\n");
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
@@ -59,10 +68,11 @@ for (const [path, output] of Object.entries(result.metafile.outputs)) {
   manifest[plain] = basename(path);
 }
 
+place("licences.txt", Buffer.from(licences()));
 place("icons.svg", Buffer.from(sprite()));
 for (const name of ["mark.svg", "favicon.svg"]) place(name, readFileSync(join(here, "icons", name)));
 
-for (const name of readdirSync(dist).filter((name) => /\.(css|js|svg)$/.test(name))) {
+for (const name of readdirSync(dist).filter((name) => /\.(css|js|svg|txt)$/.test(name))) {
   const bytes = readFileSync(join(dist, name));
   const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
   writeFileSync(join(dist, `${name}.br`), brotliCompressSync(bytes, best));

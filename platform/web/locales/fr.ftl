@@ -21,6 +21,7 @@ web-copy = Copier { $value }
 web-copied = Copié
 web-foot-version = Belfry { $version }
 web-foot-accessibility = Déclaration d’accessibilité
+web-foot-licences = Licences de tiers
 web-foot-source = Code source
 
 # Qui voit ceci

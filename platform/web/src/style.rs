@@ -53,8 +53,18 @@ pub fn render(t: &Words) -> Result<String, askama::Error> {
             Choice::new("green", "TLP:GREEN", "green").hint("The community and communities connected to it."),
             Choice::new("clear", "TLP:CLEAR", "green").hint("Everyone, without limit."),
         ],
-        tabs: vec![tab("Attributes", "47", true), tab("Objects", "6", false), tab("Discussion", "3", false), tab("History", "", false)],
-        steps: vec![step("Paste", State::Done), step("Check", State::Done), step("Who sees it", State::Now), step("Publish", State::Due)],
+        tabs: vec![
+            tab("Attributes", "47", true),
+            tab("Objects", "6", false),
+            tab("Discussion", "3", false),
+            tab("History", "", false),
+        ],
+        steps: vec![
+            step("Paste", State::Done),
+            step("Check", State::Done),
+            step("Who sees it", State::Now),
+            step("Publish", State::Due),
+        ],
         points: points(),
         bars: vec![
             bar("Energy", "31", 100.0, ""),
