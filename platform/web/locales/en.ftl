@@ -21,7 +21,7 @@ web-copy = Copy { $value }
 web-copied = Copied
 web-foot-version = Belfry { $version }
 web-foot-accessibility = Accessibility statement
-web-foot-licences = Licences of others
+web-foot-licences = Third-party licences
 web-foot-source = Source code
 
 # Who sees this

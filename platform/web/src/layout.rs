@@ -6,6 +6,8 @@
 use askama::Template;
 use belfry_words::Words;
 
+// The components name this crate as areas see it.
+use crate as belfry_web;
 use crate::assets::Assets;
 
 /// A whole page.

@@ -5,6 +5,8 @@
 use askama::Template;
 use belfry_words::Words;
 
+// The components name this crate as areas see it.
+use crate as belfry_web;
 use crate::components::{ActiveFilter, Bar, Choice, FieldError, Point, State, Step, Tab, sparkline};
 
 /// One colour of the palette, by the name of its custom property.
@@ -142,4 +144,26 @@ fn icons() -> Vec<&'static str> {
         .map(str::trim)
         .filter(|name| !name.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_icon_that_the_house_names_is_drawn() {
+        let drawn = icons();
+        for template in [
+            include_str!("../templates/components.html"),
+            include_str!("../templates/layout.html"),
+            include_str!("../templates/error.html"),
+        ] {
+            for opening in ["icon(\"", "icon=\""] {
+                let names = template.split(opening).skip(1).filter_map(|rest| rest.split('"').next());
+                for name in names.filter(|name| !name.is_empty()) {
+                    assert!(drawn.contains(&name), "{name} is not in assets/icons/list.txt");
+                }
+            }
+        }
+    }
 }

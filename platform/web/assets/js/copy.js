@@ -1,4 +1,4 @@
-// [data-copy]: a button that puts its value on the clipboard.
+// [data-copy]: a button that puts what stands before it on the clipboard.
 import { say, word } from "./say.js";
 
 export function copying() {
@@ -6,7 +6,7 @@ export function copying() {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
     try {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      await navigator.clipboard.writeText(button.previousElementSibling.textContent);
     } catch {
       return; // Without permission the value is still there to be selected.
     }
