@@ -15,6 +15,9 @@ pub enum Problem {
     /// The visitor sees the thing but holds no role for this.
     #[error("forbidden")]
     Forbidden,
+    /// The address answers, but not to this method.
+    #[error("another method is needed")]
+    Method,
     /// The request cannot be understood. The text is for its author and free of secrets.
     #[error("bad request: {0}")]
     BadRequest(String),

@@ -4,9 +4,9 @@ use belfry_kernel::{OrganisationId, PersonId, SubjectId};
 use jiff::Timestamp;
 
 use crate::args;
-use crate::db::{Read, Tx};
 use crate::error::Result;
 use crate::ledger::Act;
+use crate::transaction::{Read, Tx};
 
 /// Something that is due.
 #[derive(Clone, Debug)]

@@ -6,9 +6,10 @@
 use belfry_kernel::PersonId;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::db::{Db, Dialect, Key, Read, Tx};
+use crate::db::{Db, Dialect, Key};
 use crate::error::Result;
 use crate::ledger::Act;
+use crate::transaction::{Read, Tx};
 use crate::{Value, args};
 
 /// How long a worker may be silent before its job is given to another.

@@ -9,8 +9,9 @@ use belfry_kernel::{Fact, Ids, PersonId};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use crate::db::{Db, Dialect, Key, Read, Tx};
+use crate::db::{Db, Dialect, Key};
 use crate::error::{Error, Result};
+use crate::transaction::{Read, Tx};
 use crate::{args, job};
 
 /// Who hears of which fact: `(fact, job)`.

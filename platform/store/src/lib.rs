@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`db`] | [`Db`], [`Read`], [`Tx`], [`Row`]: the face (decision 0001) |
+//! | [`db`], [`transaction`] | [`Db`], [`Read`], [`Tx`], [`Row`]: the face (decision 0001) |
 //! | [`sql`] | statement texts in the shared dialect |
 //! | [`value`] | values, arguments, columns |
 //! | [`migrate`] | migrations, one tree per database |
@@ -12,6 +12,7 @@
 //! | [`job`] | work for later, never lost |
 //! | [`agenda`] | what is due |
 //! | [`search`] | one index of subject ids |
+//! | [`server`] | what is asked of a PostgreSQL server itself |
 //! | [`setting`] | values of the installation, and replies of forms sent twice |
 //!
 //! Only this crate knows a driver. Files whose name ends in `_sqlite` or `_postgres` say what must differ.
@@ -30,14 +31,17 @@ pub mod scope;
 pub mod search;
 mod search_postgres;
 mod search_sqlite;
+pub mod server;
 pub mod setting;
 pub mod sql;
 pub mod subject;
+pub mod transaction;
 pub mod value;
 
-pub use db::{Db, Dialect, Key, Options, Read, Row, Tx};
+pub use db::{Db, Dialect, Key, Options};
 pub use error::{Error, Result};
 pub use ledger::Act;
 pub use sql::{Sql, Statement};
 pub use subject::Kind;
+pub use transaction::{Read, Row, Tx};
 pub use value::{FromValue, Value};

@@ -2,8 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::db::{Db, Dialect, Key, Tx};
+use crate::db::{Db, Dialect, Key};
 use crate::error::{Error, Result};
+use crate::transaction::Tx;
 use crate::{args, setting};
 
 /// One step, in both dialects.
@@ -51,10 +52,9 @@ pub const ENGINES: Migrations = crate::migrations!("store"; "0001_engines");
 pub fn migrate(db: &Db, areas: &[Migrations], application: Option<&str>) -> Result<usize> {
     let tx = db.write(Key::SYSTEM)?;
     if db.dialect() == Dialect::Postgres {
-        db.batch(&tx, "select pg_advisory_xact_lock(1195525703)")?;
+        tx.batch("select pg_advisory_xact_lock(1195525703)")?;
     }
-    db.batch(
-        &tx,
+    tx.batch(
         "create table if not exists store_migrations (area text not null, name text not null, hash text not null, \
          primary key (area, name))",
     )?;
@@ -76,7 +76,7 @@ pub fn migrate(db: &Db, areas: &[Migrations], application: Option<&str>) -> Resu
                     return Err(Error::Driver(text));
                 }
                 None => {
-                    db.batch(&tx, text)?;
+                    tx.batch(text)?;
                     tx.execute(
                         "insert into store_migrations (area, name, hash) values ($1, $2, $3)",
                         args![area.area, step.name, hash],
@@ -94,7 +94,7 @@ pub fn migrate(db: &Db, areas: &[Migrations], application: Option<&str>) -> Resu
     }
     if done > 0 {
         if let (Dialect::Postgres, Some(role)) = (db.dialect(), application) {
-            grant(db, &tx, role)?;
+            grant(&tx, role)?;
         }
         setting::put(&tx, "schema", &hex(&Sha256::digest(format!("{:?}", names(areas)).as_bytes())))?;
     }
@@ -114,12 +114,11 @@ fn names(areas: &[Migrations]) -> Vec<(&'static str, &'static str)> {
     all.flat_map(|area| area.steps.iter().map(|step| (area.area, step.name))).collect()
 }
 
-fn grant(db: &Db, tx: &Tx, role: &str) -> Result<()> {
+fn grant(tx: &Tx, role: &str) -> Result<()> {
     if !role.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
         return Err(Error::Driver("the application role's name may hold letters, digits and _ only".into()));
     }
-    db.batch(
-        tx,
+    tx.batch(
         &format!(
             "grant usage on schema public to {role}; \
              grant select, insert, update, delete on all tables in schema public to {role}; \

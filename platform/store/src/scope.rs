@@ -9,10 +9,11 @@ use std::sync::{Mutex, PoisonError};
 
 use belfry_kernel::{Grants, Label, LabelId, SubjectId};
 
-use crate::db::{Db, Dialect, Key, Read, Tx};
+use crate::db::{Db, Dialect, Key};
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 use crate::subject::Kind;
+use crate::transaction::{Read, Tx};
 use crate::{Value, args};
 
 /// Up to this many visible records of a kind, gathering is faster than walking.

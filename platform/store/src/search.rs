@@ -5,9 +5,10 @@
 
 use belfry_kernel::{LabelId, SubjectId};
 
-use crate::db::{Dialect, Read, Tx};
+use crate::db::Dialect;
 use crate::error::Result;
 use crate::subject::Kind;
+use crate::transaction::{Read, Tx};
 use crate::{Value, args, search_postgres, search_sqlite};
 
 /// Hits counted exactly; beyond it a page says "1,000+".

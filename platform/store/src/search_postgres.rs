@@ -3,10 +3,10 @@
 use belfry_kernel::SubjectId;
 
 use crate::args;
-use crate::db::{Read, Tx};
 use crate::error::Result;
 use crate::search::{Document, Hit, Term, is_sparse, kind_codes, tokens};
 use crate::subject::Kind;
+use crate::transaction::{Read, Tx};
 
 /// Documents put in by one statement.
 const AT_ONCE: usize = 1_000;

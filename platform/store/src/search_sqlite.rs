@@ -2,10 +2,10 @@
 
 use belfry_kernel::SubjectId;
 
-use crate::db::{Read, Tx};
 use crate::error::Result;
 use crate::search::{Document, Hit, Term, is_sparse, kind_codes};
 use crate::subject::Kind;
+use crate::transaction::{Read, Tx};
 use crate::{Sql, Value, args};
 
 pub(crate) fn add(tx: &Tx, documents: &[Document<'_>]) -> Result<()> {

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::args;
-use crate::db::{Read, Tx};
 use crate::error::Result;
+use crate::transaction::{Read, Tx};
 
 /// A value, if it is set.
 pub fn get(read: &Read, name: &str) -> Result<Option<String>> {

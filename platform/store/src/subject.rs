@@ -7,8 +7,8 @@ use belfry_kernel::{
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::db::{Read, Tx};
 use crate::error::Result;
+use crate::transaction::{Read, Tx};
 use crate::{Error, args, scope};
 
 /// A kind of record. Areas declare theirs as constants; codes are never reused.

@@ -134,7 +134,7 @@ fn application_url() -> String {
 
 /// Runs one statement as the owner, outside a transaction of ours.
 fn admin(statement: &str) {
-    belfry_store::db::administer(&format!("{}/postgres", owner_url()), statement).expect("the owner's statement");
+    belfry_store::server::administer(&format!("{}/postgres", owner_url()), statement).expect("the owner's statement");
 }
 
 fn template(engine: Engine, areas: &[Migrations]) -> Template {
@@ -176,7 +176,7 @@ impl Drop for TestDb {
         {
             // A failure to clean up must not hide why the test failed.
             let statement = format!("drop database if exists {name} with (force)");
-            let _ = belfry_store::db::administer(&format!("{}/postgres", owner_url()), &statement);
+            let _ = belfry_store::server::administer(&format!("{}/postgres", owner_url()), &statement);
         }
     }
 }

@@ -1,1 +1,43 @@
-//! Site, Visit, forms, layout, components: how an area meets a browser
+//! How an area meets a browser, a program and a person.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`area`] | what an area hands to the program: routes, rules, words, migrations, jobs |
+//! | [`house`] | what every request finds: database, clock, words, lanes |
+//! | [`site`] | routes with the action they need; the router made of them |
+//! | [`visit`] | one request: who, in which language, what was sent, reading and writing |
+//! | [`form`] | what was sent, and what is wrong with it |
+//! | [`reply`] | what goes back |
+//! | [`api`] | the description of the machine's doors, said where a route is declared |
+//! | [`receive`] | reading bodies within limits, before any lane is taken |
+//! | [`layout`], [`components`], [`style`], [`assets`] | how it looks |
+//! | [`serve`], [`headers`], [`lanes`], [`metrics`] | how it is served |
+//!
+//! Handlers are synchronous: they run on a blocking thread with a place in a lane. Only this crate and the program's start
+//! are asynchronous. There is no state that knows every area.
+
+pub mod api;
+pub mod area;
+pub mod assets;
+pub mod components;
+pub mod form;
+pub mod headers;
+pub mod house;
+pub mod lanes;
+pub mod layout;
+pub mod metrics;
+pub mod receive;
+pub mod reply;
+pub mod serve;
+pub mod site;
+pub mod style;
+pub mod visit;
+
+pub use api::Spec;
+pub use area::{Area, JobHandler};
+pub use form::{Form, Upload};
+pub use house::House;
+pub use layout::{Action, Audience, Crumb, Shape};
+pub use reply::{Page, Reply};
+pub use site::Site;
+pub use visit::Visit;

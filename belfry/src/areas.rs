@@ -1,0 +1,30 @@
+//! The areas of the program, in the order of the navigation, and the roots that are no area's name.
+
+use belfry_store::migrate::Migrations;
+use belfry_web::Area;
+
+/// Every area.
+pub fn areas() -> Vec<Area> {
+    vec![belfry_desk::area(), belfry_threats::area(), belfry_members::area()]
+}
+
+/// Every table: the platform's, then the areas'.
+pub fn migrations() -> Vec<Migrations> {
+    let mut all = vec![belfry_identity::MIGRATIONS];
+    all.extend(areas().iter().map(|area| area.migrations));
+    all
+}
+
+/// Addresses outside `/AREA/`, with the area that answers them. A test compares the list with the routes.
+pub const ROOTS: &[(&str, &str)] = &[
+    ("/", "desk"),
+    ("/search", "desk"),
+    ("/accessibility", "desk"),
+    ("/api/openapi.json", "desk"),
+    ("/style", "desk"),
+    ("/sign-in", "members"),
+    ("/sign-out", "members"),
+    ("/preferences", "members"),
+    ("/welcome/{token}", "members"),
+    ("/invitation/{token}", "members"),
+];

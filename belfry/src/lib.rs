@@ -1,0 +1,17 @@
+//! The program: its areas, its configuration, how it starts, serves and works. `main.rs` is its command line.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`areas`] | the list of areas, and the roots that are no area's name |
+//! | [`config`] | one TOML file and `BELFRY_*` variables |
+//! | [`start`] | from a configuration to a house |
+//! | [`serve`] | the accept loops |
+//! | [`work`] | the jobs |
+//! | [`demo`] | the demonstration community |
+
+pub mod areas;
+pub mod config;
+pub mod demo;
+pub mod serve;
+pub mod start;
+pub mod work;

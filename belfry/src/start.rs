@@ -1,0 +1,123 @@
+//! From a configuration to a house: database, words, lanes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use belfry_identity::Passwords;
+use belfry_kernel::id::Chance;
+use belfry_kernel::time::SystemClock;
+use belfry_kernel::{Clock, Ids};
+use belfry_store::migrate::{is_current, migrate};
+use belfry_store::{Db, Dialect, Options};
+use belfry_web::House;
+use belfry_web::house::Settings;
+use belfry_web::lanes::{LaneSizes, Lanes};
+use belfry_words::{Catalogue, Source};
+
+use crate::areas::{areas, migrations};
+use crate::config::Config;
+
+/// The machine's source of randomness.
+pub struct SystemChance;
+
+impl Chance for SystemChance {
+    #[expect(clippy::disallowed_methods, clippy::expect_used, reason = "the one place that asks the machine")]
+    fn fill(&self, bytes: &mut [u8]) {
+        // Without randomness no secret is one: nothing may go on.
+        getrandom::fill(bytes).expect("the machine gives random bytes"); // tidy: without randomness nothing may go on
+    }
+}
+
+/// The clock and the ids of a running program.
+pub fn clock_and_ids() -> (Arc<dyn Clock>, Arc<Ids>) {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids = Arc::new(Ids::new(clock.clone(), Arc::new(SystemChance)));
+    (clock, ids)
+}
+
+/// Opens the configured database. An embedded one is made and brought up to date; a PostgreSQL has to be, by `migrate`.
+pub fn open(config: &Config) -> anyhow::Result<Db> {
+    let readers = if config.database.readers > 0 { config.database.readers } else { readers() };
+    let options = Options { readers, ..Options::default() };
+    let url = config.database.url.reveal();
+    if !url.is_empty() {
+        let db = Db::open(url, options)?;
+        belfry_store::server::refuse_superuser(&db)?;
+        if !is_current(&db, &migrations())? {
+            bail!("the database is not at this program's version: run `belfry migrate`");
+        }
+        return Ok(db);
+    }
+    std::fs::create_dir_all(&config.data).with_context(|| format!("making {}", config.data.display()))?;
+    let path = config.data.join("belfry.db");
+    let db = Db::open(&path.display().to_string(), options)?;
+    migrate(&db, &migrations(), None).context("bringing the database up to date")?;
+    Ok(db)
+}
+
+/// `belfry migrate`: brings the configured database up to date.
+pub fn migrate_now(config: &Config) -> anyhow::Result<usize> {
+    let owner = config.database.owner_url.reveal();
+    if config.database.url.reveal().is_empty() {
+        std::fs::create_dir_all(&config.data)?;
+        let path = config.data.join("belfry.db");
+        let db = Db::open(&path.display().to_string(), Options::default())?;
+        return Ok(migrate(&db, &migrations(), None)?);
+    }
+    if owner.is_empty() {
+        bail!("database.owner_url is not set: migrations need the role that owns the tables");
+    }
+    let role = belfry_store::server::role_of(config.database.url.reveal())
+        .context("database.url names no role: postgres://ROLE@HOST/NAME")?;
+    let db = Db::open(owner, Options { statement: Duration::from_secs(3_600), ..Options::default() })?;
+    Ok(migrate(&db, &migrations(), Some(&role))?)
+}
+
+/// Readers for this machine: twice its cores, at least four.
+fn readers() -> usize {
+    std::thread::available_parallelism().map_or(4, |n| (n.get() * 2).max(4))
+}
+
+/// Every word of every area.
+pub fn words() -> anyhow::Result<Catalogue> {
+    let mut sources = belfry_web::style::sources();
+    for area in areas() {
+        sources.extend(area.words.iter().map(|(language, text)| Source { language, name: area.name, text }));
+    }
+    Catalogue::load(&sources).map_err(|errors| {
+        let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the words: {}", told.join("; "))
+    })
+}
+
+/// The house over an open database.
+pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> {
+    let (clock, ids) = clock_and_ids();
+    for area in areas() {
+        area.hears.iter().for_each(|(fact, job)| db.subscribe(fact, job));
+    }
+    let sizes = LaneSizes {
+        page: readers(),
+        write: if db.dialect() == Dialect::Sqlite { 1 } else { 4 },
+        ..LaneSizes::default()
+    };
+    Ok(Arc::new(House {
+        db,
+        clock,
+        ids,
+        words: words()?,
+        lanes: Arc::new(Lanes::new(sizes)),
+        passwords: Passwords::default(),
+        files: config.data.clone(),
+        settings: Settings {
+            community: config.community.name.clone(),
+            base_url: config.server.base_url.trim_end_matches('/').to_owned(),
+            behind_tls: config.server.behind_tls,
+            source: String::new(),
+            demo,
+            tell_queries: demo,
+            upload_limit: config.server.upload_mib * 1024 * 1024,
+        },
+    }))
+}

@@ -1,0 +1,59 @@
+//! The jobs: `belfry work`, and inside `belfry serve` on SQLite.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use belfry_store::{Dialect, Key, job, ledger};
+use belfry_web::House;
+use belfry_web::area::JobProblem;
+
+use crate::areas::areas;
+
+/// How long to wait when there is nothing to do.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Works on a thread of its own until told to stop.
+pub fn spawn(house: Arc<House>, stop: Arc<AtomicBool>) -> JoinHandle<()> {
+    std::thread::spawn(move || run(&house, &stop))
+}
+
+/// Takes job after job until told to stop. A job that has begun is ended.
+pub fn run(house: &House, stop: &AtomicBool) {
+    while !stop.load(Ordering::Acquire) {
+        match step(house) {
+            Ok(true) => {}
+            Ok(false) => std::thread::sleep(PAUSE),
+            Err(error) => {
+                tracing::warn!(%error, "no job could be taken");
+                std::thread::sleep(PAUSE * 10);
+            }
+        }
+    }
+}
+
+/// Does the next job, or seals the ledger; whether there was anything to do.
+pub fn step(house: &House) -> belfry_store::Result<bool> {
+    let sealed = house.db.dialect() == Dialect::Postgres && ledger::seal(&house.db, 500)? > 0;
+    let now = house.clock.now();
+    if !job::is_any_due(&house.db.read(Key::SYSTEM)?, now)? {
+        return Ok(sealed);
+    }
+    let Some(job) = job::take(&house.db, now)? else { return Ok(sealed) };
+    let handler = areas().into_iter().flat_map(|area| area.jobs.iter()).find(|handler| handler.name == job.name);
+    let outcome = match handler {
+        Some(handler) => (handler.run)(house, &job),
+        None => Err(JobProblem::Never(format!("nobody does {}", job.name))),
+    };
+    let tx = house.db.write(Key::SYSTEM)?;
+    let now = house.clock.now();
+    match outcome {
+        Ok(result) => job::finish(&tx, job.id, &result, now)?,
+        Err(JobProblem::Later(why)) => job::fail(&tx, &job, &why, true, now)?,
+        Err(JobProblem::Never(why)) => job::fail(&tx, &job, &why, false, now)?,
+        Err(JobProblem::Cancelled) => {}
+    }
+    tx.commit()?;
+    Ok(true)
+}

@@ -1,0 +1,76 @@
+//! What every request and every job finds.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use belfry_identity::Passwords;
+use belfry_kernel::{Clock, Ids};
+use belfry_store::Db;
+use belfry_words::{Catalogue, Words};
+
+use crate::lanes::Lanes;
+
+/// The parts of the running program that requests and jobs share. It knows no area.
+pub struct House {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids and secrets.
+    pub ids: Arc<Ids>,
+    /// Every word, in every language.
+    pub words: Catalogue,
+    /// Where synchronous work runs.
+    pub lanes: Arc<Lanes>,
+    /// Password hashing, a few at a time.
+    pub passwords: Passwords,
+    /// The folder for files: uploads on their way, stored documents.
+    pub files: PathBuf,
+    /// Settings of this installation.
+    pub settings: Settings,
+}
+
+/// Settings that pages need.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The community's name; may be empty.
+    pub community: String,
+    /// Where people reach it, without a slash at the end: for links in mails and exports.
+    pub base_url: String,
+    /// Browsers come by HTTPS only.
+    pub behind_tls: bool,
+    /// Where the program's source is.
+    pub source: String,
+    /// The demonstration: `/style` is open, the cast is named on the sign-in page.
+    pub demo: bool,
+    /// Answers say how many queries they took (`x-belfry-queries`): for tests and development.
+    pub tell_queries: bool,
+    /// The largest file that may be uploaded, in bytes.
+    pub upload_limit: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            community: String::new(),
+            base_url: "http://127.0.0.1:8080".into(),
+            behind_tls: false,
+            source: String::new(),
+            demo: false,
+            tell_queries: false,
+            upload_limit: 512 * 1024 * 1024,
+        }
+    }
+}
+
+impl House {
+    /// The words of a language, or English.
+    pub fn words_in(&self, language: &str) -> Words {
+        self.words.words(language)
+    }
+
+    /// The folder in which uploads wait for their job.
+    pub fn uploads(&self) -> PathBuf {
+        self.files.join("uploads")
+    }
+}

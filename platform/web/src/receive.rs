@@ -1,0 +1,113 @@
+//! Reading bodies, within limits, before any lane is taken.
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Multipart, Request};
+use belfry_kernel::Problem;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::header::CONTENT_TYPE;
+use tokio::io::AsyncWriteExt;
+
+use crate::form::{Form, Upload};
+use crate::house::House;
+
+/// What a route takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Takes {
+    /// Bytes of a form or of JSON.
+    pub body: usize,
+    /// Files may be sent, each up to the installation's limit.
+    pub files: usize,
+}
+
+/// Fields of one form.
+const MOST_FIELDS: usize = 20_000;
+/// A short form: what most routes take.
+pub const FORM: Takes = Takes { body: 256 * 1024, files: 0 };
+/// A form with long texts.
+pub const LONG_FORM: Takes = Takes { body: 6 * 1024 * 1024, files: 0 };
+/// A form with files.
+pub const FILES: Takes = Takes { body: 6 * 1024 * 1024, files: 64 };
+
+/// Reads a request's body as what its type says.
+pub(crate) async fn receive(house: &House, request: Request, takes: Takes) -> Result<Form, Problem> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match kind.as_str() {
+        "multipart/form-data" => multipart(house, request, takes).await,
+        "application/x-www-form-urlencoded" => {
+            let bytes = whole(request.into_body(), takes.body).await?;
+            let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
+                .map_err(|_| Problem::BadRequest("the form cannot be read".into()))?;
+            if fields.len() > MOST_FIELDS {
+                return Err(Problem::TooLarge("too many fields".into()));
+            }
+            Ok(Form::new(fields))
+        }
+        _ => Ok(Form { body: whole(request.into_body(), takes.body).await?, ..Form::default() }),
+    }
+}
+
+async fn whole(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes().to_vec()),
+        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => {
+            Err(Problem::TooLarge(format!("at most {limit} bytes")))
+        }
+        Err(_) => Err(Problem::BadRequest("the body broke off".into())),
+    }
+}
+
+async fn multipart(house: &House, request: Request, takes: Takes) -> Result<Form, Problem> {
+    let broken = |_| Problem::BadRequest("the form broke off or cannot be read".into());
+    let mut request = request;
+    axum::extract::DefaultBodyLimit::disable().apply(&mut request);
+    let mut parts =
+        Multipart::from_request(request, &()).await.map_err(|_| Problem::BadRequest("no multipart form".into()))?;
+    let mut form = Form::default();
+    let mut room = takes.body;
+    let mut space = house.settings.upload_limit;
+    while let Some(mut part) = parts.next_field().await.map_err(broken)? {
+        let name = part.name().unwrap_or_default().chars().take(100).collect::<String>();
+        if form.fields().len() + form.files.len() >= MOST_FIELDS {
+            return Err(Problem::TooLarge("too many fields".into()));
+        }
+        let Some(file_name) = part.file_name().map(str::to_owned) else {
+            let mut value = Vec::new();
+            while let Some(chunk) = part.chunk().await.map_err(broken)? {
+                room = room
+                    .checked_sub(chunk.len())
+                    .ok_or_else(|| Problem::TooLarge(format!("at most {} bytes of text", takes.body)))?;
+                value.extend_from_slice(&chunk);
+            }
+            let value = String::from_utf8(value).map_err(|_| Problem::BadRequest("text that is not UTF-8".into()))?;
+            form.push(name, value);
+            continue;
+        };
+        if form.files.len() >= takes.files {
+            return Err(Problem::TooLarge(format!("at most {} files", takes.files)));
+        }
+        let folder = house.uploads();
+        tokio::fs::create_dir_all(&folder).await.map_err(|error| Problem::Internal(error.to_string()))?;
+        let path = folder.join(house.ids.uuid().simple().to_string());
+        let mut upload = Upload::new(name, &file_name, path);
+        let mut file =
+            tokio::fs::File::create(&upload.path).await.map_err(|error| Problem::Internal(error.to_string()))?;
+        while let Some(chunk) = part.chunk().await.map_err(broken)? {
+            space = space
+                .checked_sub(chunk.len() as u64)
+                .ok_or_else(|| Problem::TooLarge(format!("at most {} bytes of files", house.settings.upload_limit)))?;
+            upload.length += chunk.len() as u64;
+            file.write_all(&chunk).await.map_err(written)?;
+        }
+        file.sync_all().await.map_err(written)?;
+        form.files.push(upload);
+    }
+    Ok(form)
+}
+
+fn written(error: std::io::Error) -> Problem {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Problem::Full,
+        _ => Problem::Internal(error.to_string()),
+    }
+}

@@ -1,0 +1,273 @@
+//! One request: who asks, in which language, what was sent; and the ways to read and to write.
+
+use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
+use std::rc::Rc;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use belfry_identity::SignedIn;
+use belfry_kernel::access::{Rule, decide};
+use belfry_kernel::{Action, Actor, Allowed, Ids, Person, Problem};
+use belfry_store::subject::{self, Subject};
+use belfry_store::{Act, Key, Kind, Read, Tx};
+use belfry_words::Words;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::form::Form;
+use crate::house::House;
+use crate::layout::Theme;
+
+/// One request for an act `A`. Handlers get it, and nothing else.
+pub struct Visit<A> {
+    pub(crate) core: Core,
+    action: PhantomData<A>,
+}
+
+/// What a visit is made of, whatever its act.
+pub(crate) struct Core {
+    pub(crate) house: Arc<House>,
+    pub(crate) rules: &'static [Rule],
+    pub(crate) actor: Actor,
+    pub(crate) signed_in: Option<SignedIn>,
+    pub(crate) key: Key,
+    pub(crate) words: Words,
+    pub(crate) theme: Theme,
+    pub(crate) now: Timestamp,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) path_values: Vec<(String, String)>,
+    pub(crate) form: Form,
+    pub(crate) address: String,
+    pub(crate) agent: String,
+    pub(crate) cookies: Vec<(String, String)>,
+    pub(crate) read: RefCell<Option<Rc<Read>>>,
+    pub(crate) queries: Cell<u32>,
+}
+
+impl<A> Visit<A> {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core, action: PhantomData }
+    }
+
+    /// The reader's words.
+    pub fn t(&self) -> Words {
+        self.core.words.clone()
+    }
+
+    /// A message without arguments, in the reader's words.
+    pub fn s(&self, key: &str) -> String {
+        self.core.words.s(key)
+    }
+
+    /// The instant of this request.
+    pub fn now(&self) -> Timestamp {
+        self.core.now
+    }
+
+    /// New ids.
+    pub fn ids(&self) -> &Ids {
+        &self.core.house.ids
+    }
+
+    /// What every request finds.
+    pub fn house(&self) -> &Arc<House> {
+        &self.core.house
+    }
+
+    /// Who asks.
+    pub fn actor(&self) -> &Actor {
+        &self.core.actor
+    }
+
+    /// The person who asks.
+    ///
+    /// # Errors
+    /// [`Problem::SignIn`] when nobody is signed in.
+    pub fn person(&self) -> Result<&Person, Problem> {
+        self.core.actor.person().ok_or(Problem::SignIn)
+    }
+
+    /// The session or key behind the request, when somebody is signed in.
+    pub fn signed_in(&self) -> Option<&SignedIn> {
+        self.core.signed_in.as_ref()
+    }
+
+    /// The token of this person's forms; empty for a visitor.
+    pub fn csrf(&self) -> String {
+        self.core.csrf()
+    }
+
+    /// Whose grants what is read is scoped by.
+    pub fn key(&self) -> Key {
+        self.core.key
+    }
+
+    /// The rules of the area whose route this is.
+    pub fn rules(&self) -> &'static [Rule] {
+        self.core.rules
+    }
+
+    /// This request's path and query.
+    pub fn url(&self) -> &str {
+        &self.core.path
+    }
+
+    /// The network address of the client, as text.
+    pub fn address(&self) -> &str {
+        &self.core.address
+    }
+
+    /// What the client calls itself, shortened.
+    pub fn agent(&self) -> &str {
+        &self.core.agent
+    }
+
+    /// A cookie's value.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.core.cookie(name)
+    }
+
+    /// A value of the route's path, `{id}`.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when it is not of the type: there is nothing under such an address.
+    pub fn path<T: FromStr>(&self, name: &str) -> Result<T, Problem> {
+        let value = self.core.path_values.iter().find(|(n, _)| n == name).map(|(_, value)| value);
+        value.and_then(|value| value.parse().ok()).ok_or(Problem::NotFound)
+    }
+
+    /// A value of the query, trimmed; empty when there is none.
+    pub fn query(&self, name: &str) -> &str {
+        self.core.query.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The whole query, in its order.
+    pub fn queries(&self) -> &[(String, String)] {
+        &self.core.query
+    }
+
+    /// What was sent.
+    pub fn form(&self) -> &Form {
+        &self.core.form
+    }
+
+    /// What was sent, to take files out of it.
+    pub fn form_mut(&mut self) -> &mut Form {
+        &mut self.core.form
+    }
+
+    /// A JSON body as a `T`.
+    ///
+    /// # Errors
+    /// [`Problem::BadRequest`] with place and reason.
+    pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T, Problem> {
+        serde_json::from_slice(&self.core.form.body).map_err(|error| Problem::BadRequest(error.to_string()))
+    }
+
+    /// One consistent picture of the database for this reader, opened when it is first asked for. It closes before the page is
+    /// rendered.
+    ///
+    /// # Errors
+    /// As [`belfry_store::Db::read`].
+    pub fn read(&self) -> Result<Rc<Read>, Problem> {
+        let mut open = self.core.read.borrow_mut();
+        if let Some(read) = open.as_ref() {
+            return Ok(read.clone());
+        }
+        let read = Rc::new(self.core.house.db.read(self.core.key)?);
+        *open = Some(read.clone());
+        Ok(read)
+    }
+
+    /// Closes the picture, if one is open: what is read later is newer.
+    pub fn close(&self) {
+        self.core.close();
+    }
+
+    /// A write transaction; the picture that was open for reading is closed.
+    ///
+    /// # Errors
+    /// As [`belfry_store::Db::write`].
+    pub fn write(&self) -> Result<Tx, Problem> {
+        self.close();
+        Ok(self.core.house.db.write(self.core.key)?)
+    }
+
+    /// What a change brings to its transaction.
+    pub fn act(&self) -> Act<'_> {
+        Act { actor: self.core.actor.person_id(), now: self.core.now, ids: &self.core.house.ids }
+    }
+
+    /// A `Set-Cookie` line with this installation's attributes. Without `seconds` it lives as long as the browser; 0 ends it.
+    pub fn set_cookie(&self, name: &str, value: &str, seconds: Option<u32>) -> String {
+        crate::site::cookie(&self.core.house, name, value, seconds)
+    }
+
+    /// The name of the session's cookie.
+    pub fn session_cookie(&self) -> &'static str {
+        crate::site::session_name(&self.core.house)
+    }
+}
+
+impl<A: Action> Visit<A> {
+    /// Loads a record for this route's act. What one may not see is not found.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database.
+    pub fn load(&self, read: &Read, kind: Kind, uuid: Uuid) -> Result<Allowed<A, Subject>, Problem> {
+        subject::load(read, &self.core.actor, self.core.rules, kind, uuid)
+    }
+
+    /// Whether the reader may do `B` to a record that he sees: to offer a button or not. The act itself asks again.
+    pub fn may<B: Action>(&self, subject: Option<&Subject>) -> bool {
+        decide::<B>(&self.core.actor, self.core.rules, subject.map(Subject::facts).as_ref()).is_ok()
+    }
+
+    /// The proof that this act is granted where there is no record yet.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] or [`Problem::SignIn`].
+    pub fn granted<T>(&self, thing: T) -> Result<Allowed<A, T>, Problem> {
+        Ok(Allowed::new(thing, decide::<A>(&self.core.actor, self.core.rules, None)?))
+    }
+}
+
+fn mark(secret: &str, salt: &str) -> String {
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+    let sum = Sha256::digest(format!("{secret}.{salt}").as_bytes());
+    sum.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl Core {
+    /// A token of the session that looks different each time, so that compression tells nothing about it.
+    pub(crate) fn csrf(&self) -> String {
+        let Some(signed_in) = &self.signed_in else { return String::new() };
+        let salt: String = self.house.ids.secret().chars().take(16).collect();
+        let mark = mark(&signed_in.csrf, &salt);
+        format!("{salt}.{mark}")
+    }
+
+    /// Whether a token was made by [`csrf`](Self::csrf) for this session.
+    pub(crate) fn token_fits(&self, token: &str) -> bool {
+        let Some(signed_in) = &self.signed_in else { return false };
+        let Some((salt, given)) = token.split_once('.') else { return false };
+        let wanted = mark(&signed_in.csrf, salt);
+        wanted.len() == given.len() && wanted.bytes().zip(given.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
+    }
+
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn close(&self) {
+        if let Some(read) = self.read.borrow_mut().take() {
+            self.queries.set(self.queries.get() + read.queries());
+        }
+    }
+}
