@@ -1,1 +1,54 @@
-//! People, organisations, memberships, trust circles, sessions, API keys
+//! People, organisations, memberships, trust circles, sessions, API keys: their tables and rules.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`signed_in`](mod@signed_in) | who is behind a request: person, roles and grants in two queries |
+//! | [`sign_in`](mod@sign_in) | address and password; changing the password |
+//! | [`session`] | browsers' sessions: opened, rotated, ended |
+//! | [`password`] | rules, and Argon2id behind a small queue |
+//! | [`throttle`] | brakes on guessing |
+//! | [`key`] | API keys |
+//! | [`organisation`] | the members of the community |
+//! | [`person`] | names, settings, wishes, states |
+//! | [`membership`] | what ties a person to an organisation, and who may give which role |
+//! | [`first_run`] | the first administrator, by a link that works once |
+//! | [`email`], [`secret`], [`refusal`] | addresses; what must not be printed; why not |
+//!
+//! What only the program may read (sessions, invitations to hidden circles) is read with [`belfry_store::Key::SYSTEM`]; each
+//! function says so. Deliberately absent: pages, cookies, mail, the rules of areas, second factors, single sign-on.
+
+mod common_passwords;
+pub mod email;
+pub mod first_run;
+pub mod key;
+mod link;
+pub mod membership;
+pub mod organisation;
+pub mod password;
+pub mod person;
+pub mod refusal;
+pub mod secret;
+pub mod session;
+pub mod sign_in;
+pub mod signed_in;
+mod text;
+pub mod throttle;
+
+use belfry_store::Kind;
+use belfry_store::migrate::Migrations;
+
+pub use email::Email;
+pub use password::{PasswordRefusal, Passwords};
+pub use refusal::Refusal;
+pub use secret::Secret;
+pub use session::NewSession;
+pub use sign_in::{Attempt, SignInRefusal, sign_in};
+pub use signed_in::{Credential, SignedIn, by_api_key, on_behalf_of, signed_in};
+
+/// The tables.
+pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people");
+
+/// A trust circle's page.
+pub const CIRCLE: Kind = Kind { code: 20, name: "members-circle", path: "/members/circles/" };
+/// An organisation's page.
+pub const ORGANISATION: Kind = Kind { code: 21, name: "members-organisation", path: "/members/organisations/" };

@@ -1,0 +1,20 @@
+//! What people type into fields, made clean.
+
+/// One line: trimmed, inner white space as single blanks, no control characters. `None` when nothing is left or it is
+/// longer than `longest` characters.
+pub(crate) fn line(text: &str, longest: usize) -> Option<String> {
+    let clean = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let fine = !clean.is_empty() && clean.chars().count() <= longest && !clean.chars().any(char::is_control);
+    fine.then_some(clean)
+}
+
+/// Several lines, or nothing: trimmed. `None` when longer than `longest` characters.
+pub(crate) fn block(text: &str, longest: usize) -> Option<String> {
+    let clean: String = text.trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    (clean.chars().count() <= longest).then_some(clean)
+}
+
+/// Under which a name is unique: whatever its case and white space.
+pub(crate) fn key_of(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
