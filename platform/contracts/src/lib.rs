@@ -1,3 +1,4 @@
 //! Plain data that areas exchange: facts, links, questions
 
+pub mod identity;
 pub mod threats;
