@@ -85,12 +85,27 @@ pub struct Mail {
     pub host: String,
     /// Its port.
     pub port: u16,
+    /// How the connection is protected: `starttls`, `implicit`, or `none` for a relay on the same machine.
+    pub tls: Protection,
     /// Who signs in there; empty for nobody.
     pub user: String,
     /// The password.
     pub password: Secret,
     /// The sender's address.
     pub from: String,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Protection {
+    /// TLS after STARTTLS, never without.
+    #[default]
+    Starttls,
+    /// TLS from the first byte.
+    Implicit,
+    /// None.
+    None,
 }
 
 impl Default for Config {
@@ -119,7 +134,7 @@ impl Default for Server {
 
 impl Default for Mail {
     fn default() -> Self {
-        Self { host: String::new(), port: 587, user: String::new(), password: Secret::default(), from: String::new() }
+        Self { host: String::new(), port: 587, tls: Protection::default(), user: String::new(), password: Secret::default(), from: String::new() }
     }
 }
 

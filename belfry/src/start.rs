@@ -8,6 +8,7 @@ use belfry_identity::Passwords;
 use belfry_kernel::id::Chance;
 use belfry_kernel::time::SystemClock;
 use belfry_kernel::{Clock, Ids};
+use belfry_outbound::{Mailer, NoMail, Smtp, SmtpSettings, SmtpTls};
 use belfry_store::migrate::{is_current, migrate};
 use belfry_store::{Db, Dialect, Options};
 use belfry_web::House;
@@ -16,7 +17,7 @@ use belfry_web::lanes::{LaneSizes, Lanes};
 use belfry_words::{Catalogue, Source};
 
 use crate::areas::{areas, migrations};
-use crate::config::Config;
+use crate::config::{Config, Protection};
 
 /// The machine's source of randomness.
 pub struct SystemChance;
@@ -75,16 +76,17 @@ pub fn migrate_now(config: &Config) -> anyhow::Result<usize> {
 }
 
 /// Readers for this machine: twice its cores, at least four.
-fn readers() -> usize {
+pub fn readers() -> usize {
     std::thread::available_parallelism().map_or(4, |n| (n.get() * 2).max(4))
 }
 
 /// Every word of every area.
 pub fn words() -> anyhow::Result<Catalogue> {
-    let mut sources = belfry_web::style::sources();
-    for area in areas() {
-        sources.extend(area.words.iter().map(|(language, text)| Source { language, name: area.name, text }));
-    }
+    let of = |name, words: &'static [(&'static str, &'static str)]| {
+        words.iter().map(move |(language, text)| Source { language, name, text })
+    };
+    let mut sources: Vec<Source<'static>> = of("web", belfry_web::WORDS).collect();
+    areas().iter().for_each(|area| sources.extend(of(area.name, area.words)));
     Catalogue::load(&sources).map_err(|errors| {
         let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("the words: {}", told.join("; "))
@@ -109,6 +111,8 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         words: words()?,
         lanes: Arc::new(Lanes::new(sizes)),
         passwords: Passwords::default(),
+        kinds: areas().iter().flat_map(|area| area.kinds).copied().collect(),
+        mailer: mailer(config)?,
         files: config.data.clone(),
         settings: Settings {
             community: config.community.name.clone(),
@@ -120,4 +124,25 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
             upload_limit: config.server.upload_mib * 1024 * 1024,
         },
     }))
+}
+
+/// Mail by SMTP where a host is configured, otherwise none.
+fn mailer(config: &Config) -> anyhow::Result<Arc<dyn Mailer>> {
+    let mail = &config.mail;
+    if mail.host.is_empty() {
+        return Ok(Arc::new(NoMail));
+    }
+    let settings = SmtpSettings {
+        host: mail.host.clone(),
+        port: mail.port,
+        tls: match mail.tls {
+            Protection::Starttls => SmtpTls::StartTls,
+            Protection::Implicit => SmtpTls::Implicit,
+            Protection::None => SmtpTls::None,
+        },
+        credentials: (!mail.user.is_empty()).then(|| (mail.user.clone(), mail.password.reveal().to_owned())),
+        from: mail.from.clone(),
+        timeout: Duration::from_secs(30),
+    };
+    Ok(Arc::new(Smtp::new(&settings).map_err(|error| anyhow::anyhow!("mail: {error}"))?))
 }

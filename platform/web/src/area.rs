@@ -1,6 +1,7 @@
 //! What an area hands to the program.
 
 use belfry_kernel::access::Rule;
+use belfry_store::Kind;
 use belfry_store::job::Job;
 use belfry_store::migrate::Migrations;
 
@@ -16,6 +17,8 @@ pub struct Area {
     pub nav: Option<(&'static str, &'static str, &'static str)>,
     /// Its places in a person's own menu, likewise.
     pub menu: &'static [(&'static str, &'static str, &'static str)],
+    /// The kinds of records that it has pages for.
+    pub kinds: &'static [Kind],
     /// Its tables.
     pub migrations: Migrations,
     /// Its words: `(language, text of the .ftl file)`.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use belfry_identity::Passwords;
 use belfry_kernel::{Clock, Ids};
-use belfry_store::Db;
+use belfry_outbound::Mailer;
+use belfry_store::{Db, Kind};
 use belfry_words::{Catalogue, Words};
 
 use crate::lanes::Lanes;
@@ -24,6 +25,10 @@ pub struct House {
     pub lanes: Arc<Lanes>,
     /// Password hashing, a few at a time.
     pub passwords: Passwords,
+    /// Every kind of record that has pages, of every area: for links from lists of mixed records.
+    pub kinds: Vec<Kind>,
+    /// Where mail goes out, from jobs.
+    pub mailer: Arc<dyn Mailer>,
     /// The folder for files: uploads on their way, stored documents.
     pub files: PathBuf,
     /// Settings of this installation.
@@ -67,6 +72,16 @@ impl House {
     /// The words of a language, or English.
     pub fn words_in(&self, language: &str) -> Words {
         self.words.words(language)
+    }
+
+    /// The kind of a code.
+    pub fn kind(&self, code: i16) -> Option<Kind> {
+        self.kinds.iter().copied().find(|kind| kind.code == code)
+    }
+
+    /// The address of a record's page; home for a record of a kind without pages.
+    pub fn address(&self, subject: &belfry_store::subject::Subject) -> String {
+        self.kind(subject.kind).map_or_else(|| "/".to_owned(), |kind| format!("{}{}", kind.path, subject.uuid))
     }
 
     /// The folder in which uploads wait for their job.

@@ -41,3 +41,7 @@ pub use layout::{Action, Audience, Crumb, Shape};
 pub use reply::{Page, Reply};
 pub use site::Site;
 pub use visit::Visit;
+
+/// The words of the layout and the components: `(language, text of the .ftl file)`; their keys begin with `web-`.
+pub const WORDS: &[(&str, &str)] =
+    &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))];

@@ -43,7 +43,11 @@ pub(crate) async fn receive(house: &House, request: Request, takes: Takes) -> Re
             }
             Ok(Form::new(fields))
         }
-        _ => Ok(Form { body: whole(request.into_body(), takes.body).await?, ..Form::default() }),
+        _ => {
+            let mut form = Form::default();
+            form.body = whole(request.into_body(), takes.body).await?;
+            Ok(form)
+        }
     }
 }
 

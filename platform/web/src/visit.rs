@@ -249,7 +249,7 @@ impl Core {
     pub(crate) fn csrf(&self) -> String {
         let Some(signed_in) = &self.signed_in else { return String::new() };
         let salt: String = self.house.ids.secret().chars().take(16).collect();
-        let mark = mark(&signed_in.csrf, &salt);
+        let mark = mark(signed_in.csrf.expose(), &salt);
         format!("{salt}.{mark}")
     }
 
@@ -257,7 +257,7 @@ impl Core {
     pub(crate) fn token_fits(&self, token: &str) -> bool {
         let Some(signed_in) = &self.signed_in else { return false };
         let Some((salt, given)) = token.split_once('.') else { return false };
-        let wanted = mark(&signed_in.csrf, salt);
+        let wanted = mark(signed_in.csrf.expose(), salt);
         wanted.len() == given.len() && wanted.bytes().zip(given.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
     }
 

@@ -133,7 +133,7 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
     };
     let person = core.signed_in.as_ref().map(|found| PersonMenu {
         name: found.person.name.clone(),
-        organisation: found.organisation_name.clone(),
+        organisation: found.email.clone(),
         links: sites.areas.iter().flat_map(|area| area.menu).map(item).collect(),
     });
     let languages: Vec<LanguageChoice> =

@@ -151,6 +151,11 @@ fn core(
     let (actor, key) = match &signed_in {
         Some(found) => {
             let key = scope::key_of(&house.db, &found.grants, now)?;
+            if found.touch_due {
+                let tx = house.db.write(Key::SYSTEM)?;
+                belfry_identity::signed_in::touch(&tx, found.credential, now)?;
+                tx.commit()?;
+            }
             (Actor::Person(Box::new(found.person.clone()), found.grants.clone()), key)
         }
         None => (Actor::Anonymous, Key::ANONYMOUS),
@@ -166,7 +171,7 @@ fn core(
         words = words.in_zone(&found.time_zone);
     }
     let theme = match &signed_in {
-        Some(found) => Theme::of(&found.theme),
+        Some(found) => Theme::of(found.theme.code()),
         None => Theme::of(&chosen("belfry-theme").unwrap_or_default()),
     };
     Ok(Core {
@@ -250,8 +255,7 @@ fn arrival(
         .take(50)
         .collect();
     let query = uri.query().and_then(|query| serde_urlencoded::from_str(query).ok()).unwrap_or_default();
-    let address =
-        extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string()).unwrap_or_default();
+    let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string()).unwrap_or_default();
     Arrival {
         path: uri.path_and_query().map_or_else(String::new, ToString::to_string),
         query,
