@@ -1,1 +1,38 @@
-//! Sign-in, people, organisations, trust circles
+//! The area members: signing in, one's own settings, organisations, trust circles.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`routes`] | every address of the area |
+//! | [`access`] | who may do what |
+//! | [`sign_in`], [`sign_out`] | the doors: open to whoever has no session yet |
+//! | [`preferences`] | language and light, from the menu of any page |
+//! | [`local`] | addresses to go back to |
+//!
+//! Tables and rules are those of `belfry_identity`; this area has only its pages. Deliberately absent: second factors,
+//! single sign-on, a list of all people.
+
+pub mod access;
+pub mod local;
+pub mod preferences;
+pub mod routes;
+pub mod sign_in;
+pub mod sign_out;
+
+use belfry_store::migrate::Migrations;
+use belfry_web::Area;
+
+/// What the program needs to know of this area.
+pub fn area() -> Area {
+    Area {
+        name: "members",
+        nav: Some(("/members/organisations", "members", belfry_words::key!("members-nav"))),
+        menu: &[],
+        kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
+        migrations: Migrations { area: "members", steps: &[] },
+        words: &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))],
+        routes: routes::routes,
+        rules: access::RULES,
+        jobs: &[],
+        hears: &[],
+    }
+}
