@@ -3,12 +3,18 @@
 //! | module | holds |
 //! |---|---|
 //! | [`database`] | a migrated database of its own for each test, on SQLite and on PostgreSQL |
+//! | [`site`] | a site of some areas without a network; people, keys, jobs |
+//! | [`visitor`] | somebody who acts on it |
 //!
-//! Only ever a dev-dependency.
+//! Knows no area. Only ever a dev-dependency.
 
 pub mod database;
+pub mod site;
+pub mod visitor;
 
 pub use database::{Engine, TestDb};
+pub use site::TestSite;
+pub use visitor::{Answer, Visitor};
 
 /// Writes a test once and runs it on both databases: `both_databases! { fn name(engine) { .. } }`.
 #[macro_export]

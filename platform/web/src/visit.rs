@@ -234,6 +234,11 @@ impl<A: Action> Visit<A> {
     }
 }
 
+/// The token of a form: a salt, and what only the session's secret makes of it.
+pub fn form_token(secret: &str, salt: &str) -> String {
+    format!("{salt}.{}", mark(secret, salt))
+}
+
 fn mark(secret: &str, salt: &str) -> String {
     use sha2::{Digest, Sha256};
     use std::fmt::Write;
@@ -249,8 +254,7 @@ impl Core {
     pub(crate) fn csrf(&self) -> String {
         let Some(signed_in) = &self.signed_in else { return String::new() };
         let salt: String = self.house.ids.secret().chars().take(16).collect();
-        let mark = mark(signed_in.csrf.expose(), &salt);
-        format!("{salt}.{mark}")
+        form_token(signed_in.csrf.expose(), &salt)
     }
 
     /// Whether a token was made by [`csrf`](Self::csrf) for this session.
