@@ -123,6 +123,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
             tell_queries: demo,
             upload_limit: config.server.upload_mib * 1024 * 1024,
         },
+        openapi: std::sync::OnceLock::new(),
     }))
 }
 

@@ -57,6 +57,7 @@ impl TestSite {
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),
             settings: Settings { community: "Trial".into(), tell_queries: true, ..Settings::default() },
+            openapi: std::sync::OnceLock::new(),
         });
         let edge = Edge { time_limit: Duration::from_secs(60), ..Edge::new(Arc::new(|| 7)) };
         let router = finish(Site::of(areas).router(house.clone()), edge);

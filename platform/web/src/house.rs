@@ -1,7 +1,7 @@
 //! What every request and every job finds.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use belfry_identity::Passwords;
 use belfry_kernel::{Clock, Ids};
@@ -33,6 +33,8 @@ pub struct House {
     pub files: PathBuf,
     /// Settings of this installation.
     pub settings: Settings,
+    /// The API's description, made of every area's routes when the router is: ask [`House::openapi`].
+    pub openapi: OnceLock<String>,
 }
 
 /// Settings that pages need.
@@ -82,6 +84,11 @@ impl House {
     /// The address of a record's page; home for a record of a kind without pages.
     pub fn address(&self, subject: &belfry_store::subject::Subject) -> String {
         self.kind(subject.kind).map_or_else(|| "/".to_owned(), |kind| format!("{}{}", kind.path, subject.uuid))
+    }
+
+    /// The description of the API (OpenAPI 3.1), JSON; empty before there is a router.
+    pub fn openapi(&self) -> &str {
+        self.openapi.get().map_or("", String::as_str)
     }
 
     /// The folder in which uploads wait for their job.

@@ -209,8 +209,16 @@ impl Sites {
         self.areas.iter().find(|a| a.name == area).map_or(&[], |a| a.rules)
     }
 
+    /// The description of the API, from the routes that say what they take and give.
+    pub fn description(&self) -> serde_json::Value {
+        let told = self.routes.iter();
+        let told = told.filter_map(|route| Some((route.method, route.path.as_str(), route.spec.as_ref()?)));
+        crate::api::document(told, env!("CARGO_PKG_VERSION"))
+    }
+
     /// The router over these routes, with the assets; [`crate::headers::finish`] wraps it.
     pub fn router(self, house: Arc<House>) -> Router {
+        house.openapi.get_or_init(|| self.description().to_string());
         let sites = Arc::new(self);
         let mut router = Router::new();
         let mut paths: Vec<&str> = sites.routes.iter().map(|route| route.path.as_str()).collect();
