@@ -1,1 +1,39 @@
-//! The area threats
+//! The area threats: what is known about attacks, put in, found and shared.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`access`] | who may do what |
+//! | [`event`] | the root: its kind, states, header; its SQL in `event/store.rs` |
+//! | [`event::import`] | MISP files in: checked whole, staged unseen, then one flip; updates by MISP's rule of timestamps |
+//! | [`attribute`], [`object`], [`tag`] | what hangs on an event |
+//! | [`value`] | canonical values; lookup and correlation at query time |
+//!
+//! What changes is announced by the facts of `belfry_contracts::threats`.
+//! Deliberately absent: stored correlations. What two events have in common is asked when somebody looks, under his scope.
+
+pub mod access;
+pub mod attribute;
+pub mod event;
+pub mod object;
+mod routes;
+pub mod tag;
+pub mod value;
+
+/// The tables of this area.
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events");
+
+/// Everything that the program needs to know of this area.
+pub fn area() -> belfry_web::Area {
+    belfry_web::Area {
+        name: "threats",
+        nav: Some(("/threats/events", "threats", "threats-nav")),
+        menu: &[],
+        kinds: &[event::EVENT],
+        migrations: MIGRATIONS,
+        words: &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))],
+        routes: routes::routes,
+        rules: access::RULES,
+        jobs: &[],
+        hears: &[],
+    }
+}

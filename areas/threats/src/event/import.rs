@@ -1,0 +1,229 @@
+//! Events from outside: one use case for the command line, the upload page and the API.
+//!
+//! | file | does |
+//! |---|---|
+//! | `arrival.rs` | what a header says: level, audience, state, and what is odd about it |
+//! | `misp.rs` | reads MISP's JSON twice: once to check it whole, once to take it in |
+//! | `children.rs` | MISP's records to rows |
+//! | `batch.rs` | rows of all tables, written together |
+//! | `stage.rs` | one event: batches under a root that nobody sees, then the flip; updates of what is there |
+//! | `known.rs` | what an event that is updated holds already |
+//! | `sweep.rs` | removes what a crash left behind |
+//!
+//! A new event is all or nothing. It is written under a subject with a provisional UUID and a label that nobody sees; the last
+//! transaction gives it its UUID, its label, its place in search and the ledger. So what a killed import left never stands in
+//! the way of the next one, which need not wait for the sweep. An update goes child by child: each newer child replaces its row
+//! in one transaction and the header's timestamp comes last, so a killed update is finished by the next import.
+//!
+//! An event arrives **published** when its file says so and the caller shares it; otherwise as a **draft** of the importer's own
+//! organisation that remembers whom it is meant for. So does one whose TLP forbids the audience. MISP's distribution 0 keeps an
+//! event, and 0 or an unknown sharing group an attribute or object, with the own organisation, whatever the caller chose.
+
+mod arrival;
+mod batch;
+mod children;
+mod known;
+mod misp;
+mod stage;
+mod sweep;
+
+use belfry_kernel::{CircleId, Clause, Clock, Ids, Label, OrganisationId, PersonId, Tlp};
+use belfry_misp::FormatError;
+use belfry_store::{Act, Db};
+use serde::Serialize;
+use uuid::Uuid;
+
+pub use misp::import_misp;
+pub use sweep::{SILENCE, sweep_staged};
+
+/// Whom imported events are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// The importer's organisation.
+    #[default]
+    Own,
+    /// A circle of which it is a member. The caller has checked that it is.
+    Circle(CircleId),
+    /// The community.
+    Community,
+}
+
+impl Reach {
+    /// The label of an event of `owner` at this level.
+    pub fn label(self, tlp: Tlp, owner: OrganisationId) -> Label {
+        Label::new(
+            tlp,
+            match self {
+                Self::Own => Clause::Organisation(owner),
+                Self::Circle(circle) => Clause::CircleOrOwner(circle, owner),
+                Self::Community => Clause::Community,
+            },
+        )
+    }
+}
+
+/// Who imports, and how. The caller has checked that the person may create events for the organisation.
+pub struct ImportContext<'a> {
+    /// Where to.
+    pub db: &'a Db,
+    /// For new rows.
+    pub ids: &'a Ids,
+    /// The present.
+    pub clock: &'a dyn Clock,
+    /// Who; none for the machine's owner.
+    pub person: Option<PersonId>,
+    /// Whose the events will be.
+    pub organisation: OrganisationId,
+    /// Whom they are for.
+    pub reach: Reach,
+    /// The level of events that state none; they stay "not stated" without it.
+    pub tlp: Option<Tlp>,
+}
+
+impl<'a> ImportContext<'a> {
+    fn act(&self) -> Act<'a> {
+        Act { actor: self.person, now: self.clock.now(), ids: self.ids }
+    }
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Attributes and objects looked at.
+    pub done: u64,
+    /// All of the file.
+    pub total: u64,
+}
+
+/// What happened to one event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// It is here now.
+    New,
+    /// A newer version of it is here now.
+    Updated,
+    /// It was here already.
+    Unchanged,
+    /// It is not here; the reasons say why.
+    Failed,
+}
+
+/// Something about one event that its importer should know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// It bears a TLP tag that TLP 2.0 does not know, and counts as RED.
+    TlpUnknown,
+    /// Its TLP forbids the audience chosen: it is a draft of the own organisation.
+    TlpConflict,
+    /// It states no TLP.
+    TlpNotStated,
+    /// Its file calls it unpublished, or for its organisation only: it is a draft of the own organisation.
+    KeptAsDraft,
+    /// The file holds some of its parts twice; the first ones count.
+    Repeated,
+    /// Somebody else brought it in at the same moment.
+    Meanwhile,
+}
+
+impl Reason {
+    /// The word in message keys, `threats-import-reason-*`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TlpUnknown => "tlp-unknown",
+            Self::TlpConflict => "tlp-conflict",
+            Self::TlpNotStated => "tlp-not-stated",
+            Self::KeptAsDraft => "kept-as-draft",
+            Self::Repeated => "repeated",
+            Self::Meanwhile => "meanwhile",
+        }
+    }
+}
+
+/// One event of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ItemResult {
+    /// Which.
+    pub uuid: Uuid,
+    /// Its title.
+    pub title: String,
+    /// What happened.
+    pub what: What,
+    /// What is odd about it.
+    pub reasons: Vec<Reason>,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// Events that are new.
+    pub new: u64,
+    /// Events of which a newer version came.
+    pub updated: u64,
+    /// Events that were here already.
+    pub unchanged: u64,
+    /// Events that could not be taken in.
+    pub failed: u64,
+    /// Attributes written, those in objects too.
+    pub attributes: u64,
+    /// Objects written.
+    pub objects: u64,
+    /// Each event; not part of the line for programs.
+    #[serde(skip)]
+    pub items: Vec<ItemResult>,
+}
+
+impl Outcome {
+    /// Adds what another file brought.
+    pub fn add(&mut self, other: Self) {
+        self.new += other.new;
+        self.updated += other.updated;
+        self.unchanged += other.unchanged;
+        self.failed += other.failed;
+        self.attributes += other.attributes;
+        self.objects += other.objects;
+        self.items.extend(other.items);
+    }
+
+    fn note(&mut self, item: ItemResult) {
+        match item.what {
+            What::New => self.new += 1,
+            What::Updated => self.updated += 1,
+            What::Unchanged => self.unchanged += 1,
+            What::Failed => self.failed += 1,
+        }
+        self.items.push(item);
+    }
+}
+
+/// Why an import ended early. Events that were finished before stay.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The text is broken; nothing of it was taken in.
+    #[error("{0}")]
+    Refused(FormatError),
+    /// The source could not be read again.
+    #[error("the source could not be read: {0}")]
+    Source(#[from] std::io::Error),
+    /// The caller said stop. The event under way is gone.
+    #[error("stopped on request")]
+    Cancelled,
+    /// The import was silent for so long that its event was swept away.
+    #[error("the import stood still for too long")]
+    Swept,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] belfry_store::Error),
+}
+
+impl From<ImportError> for belfry_kernel::Problem {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Refused(error) => Self::Refused(error.to_string()),
+            ImportError::Store(error) => error.into(),
+            ImportError::Cancelled => Self::Refused(error.to_string()),
+            ImportError::Source(_) | ImportError::Swept => Self::Internal(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What a header says: level, audience, state, and what is odd about it.
+
+use belfry_kernel::{Clause, Label, OrganisationId, Tlp};
+use belfry_misp::{Distribution, Event as Header};
+
+use super::{ImportContext, Reach, Reason};
+use crate::event::{Event, Origin, State};
+use crate::tag::{self, Tag};
+
+/// A new event as it arrives.
+pub(super) struct Arrival {
+    pub(super) event: Event,
+    /// Who sees it at once.
+    pub(super) label: Label,
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// The level that tags or the caller state.
+pub(super) fn level(ctx: &ImportContext<'_>, header: &Header, reasons: &mut Vec<Reason>) -> Option<Tlp> {
+    match tag::tlp(header.tags.iter().map(|tag| tag.name.as_str())) {
+        Some((level, unknown)) => {
+            if unknown {
+                reasons.push(Reason::TlpUnknown);
+            }
+            Some(level)
+        }
+        None => ctx.tlp,
+    }
+}
+
+/// Decides how a new event arrives.
+pub(super) fn arrive(ctx: &ImportContext<'_>, header: &Header) -> Arrival {
+    let mut reasons = Vec::new();
+    let tlp = level(ctx, header, &mut reasons).unwrap_or(Tlp::NotStated);
+    if tlp == Tlp::NotStated {
+        reasons.push(Reason::TlpNotStated);
+    }
+    let narrow = header.distribution == Some(Distribution::Organisation);
+    let reach = if narrow { Reach::Own } else { ctx.reach };
+    let wanted = reach.label(tlp, ctx.organisation);
+    let own = Reach::Own.label(tlp, ctx.organisation);
+    let state = if ctx.reach == Reach::Own {
+        State::Draft
+    } else if !wanted.conflicts().is_empty() {
+        reasons.push(Reason::TlpConflict);
+        State::Draft
+    } else if narrow || !header.published {
+        reasons.push(Reason::KeptAsDraft);
+        State::Draft
+    } else {
+        State::Published
+    };
+    let label = if state == State::Published { wanted.clone() } else { own };
+    let mut event = blank(ctx, header);
+    event.state = state;
+    event.tlp = tlp;
+    event.reach = Some(wanted);
+    Arrival { event, label, reasons }
+}
+
+/// The columns of a header that do not depend on who imports it.
+fn blank(ctx: &ImportContext<'_>, header: &Header) -> Event {
+    let creator = header.orgc.as_ref().or(header.org.as_ref());
+    Event {
+        id: ctx.ids.next(),
+        uuid: header.uuid,
+        creator: creator.map(|org| org.name.clone()).unwrap_or_default(),
+        creator_uuid: creator.and_then(|org| org.uuid),
+        date: header.date.map(|date| date.to_string()),
+        threat_level: header.threat_level.and_then(|n| n.try_into().ok()),
+        analysis: header.analysis.and_then(|n| n.try_into().ok()),
+        timestamp: header.timestamp.unwrap_or_default(),
+        publish_timestamp: header.publish_timestamp,
+        state: State::Draft,
+        distribution: header.distribution.and_then(|d| d.code().try_into().ok()),
+        reach: None,
+        tlp: Tlp::NotStated,
+        extends: header.extends_uuid,
+        version: 1,
+        attributes: 0,
+        objects: 0,
+        origin: Origin::Misp,
+        extra: super::children::header_extra(header),
+    }
+}
+
+/// A header that is here already, with what a newer version says. Its state and audience stay, unless its level changed and
+/// forbids them now: then it goes back to its organisation.
+pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, label: &Label) -> Arrival {
+    let mut reasons = Vec::new();
+    let tlp = level(ctx, header, &mut reasons).unwrap_or(kept.tlp);
+    let mut label = label.with_tlp(tlp);
+    let mut event = blank(ctx, header);
+    event.id = kept.id;
+    event.state = kept.state;
+    event.tlp = tlp;
+    event.reach = kept.reach.as_ref().map(|reach| reach.with_tlp(tlp));
+    event.origin = kept.origin;
+    event.version = kept.version + 1;
+    if !label.conflicts().is_empty() {
+        reasons.push(Reason::TlpConflict);
+        label = Reach::Own.label(tlp, ctx.organisation);
+        event.state = State::Draft;
+    }
+    Arrival { event, label, reasons }
+}
+
+/// The own label of a child, if it is narrower than its event: by its distribution, or by a stricter level of its own.
+pub(super) fn child_label(
+    owner: OrganisationId,
+    event: Tlp,
+    tags: &[belfry_misp::Tag],
+    distribution: Option<Distribution>,
+) -> Option<Label> {
+    let own = tag::tlp(tags.iter().map(|tag| tag.name.as_str())).map(|(level, _)| level).filter(|own| *own < event);
+    let tlp = own.unwrap_or(event);
+    let by_distribution = match distribution {
+        Some(Distribution::Organisation | Distribution::SharingGroup) => Some(Clause::Organisation(owner)),
+        Some(Distribution::Community) => Some(Clause::Community),
+        Some(Distribution::Connected) => Some(Clause::Connected),
+        Some(Distribution::All | Distribution::Inherit) | None => None,
+    };
+    // As far as the stricter level may go on its own; RED, of which the file names no recipients, stays at home.
+    let by_level = own.map(|own| match own {
+        Tlp::Red => Clause::Organisation(owner),
+        Tlp::AmberStrict | Tlp::Amber | Tlp::NotStated => Clause::Community,
+        Tlp::Green => Clause::Connected,
+        Tlp::Clear => Clause::Everyone,
+    });
+    [by_distribution, by_level].into_iter().flatten().map(|clause| Label::new(tlp, clause)).reduce(|a, b| a.meet(&b))
+}
+
+/// A file's tags as ours.
+pub(super) fn tags(tags: &[belfry_misp::Tag]) -> Vec<Tag> {
+    tags.iter()
+        .map(|tag| Tag { name: tag.name.clone(), colour: tag.colour.clone(), local: tag.local.unwrap_or(false) })
+        .collect()
+}

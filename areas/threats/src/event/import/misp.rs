@@ -1,0 +1,192 @@
+//! MISP's JSON, read twice: once to check it whole, once to take it in.
+
+use std::io::{Read, Seek, SeekFrom};
+
+use belfry_misp::{Attribute, EventReport, FormatError, Object, Scanned, Sighting, Sink, Stop, scan, stream};
+use belfry_store::Key;
+
+use super::stage::{End, Memory, Stage};
+use super::{ImportContext, ImportError, ItemResult, Outcome, Progress, Reason, What};
+use crate::event::store;
+
+/// Children between two reports of progress.
+const REPORT_EVERY: u64 = 256;
+
+/// Takes in a file of one or many events. A broken file is refused whole; otherwise there is a result for every event.
+/// `progress` is told how far it is and says whether to go on.
+///
+/// # Errors
+/// [`ImportError`]; events that were finished before stay, the one under way leaves nothing.
+pub fn import_misp<R: Read + Seek>(
+    ctx: &ImportContext<'_>,
+    source: &mut R,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Outcome, ImportError> {
+    let start = source.stream_position()?;
+    let scanned = scan(&mut *source).map_err(refused)?;
+    source.seek(SeekFrom::Start(start))?;
+    let total = scanned.iter().map(weight).sum();
+    let mut walk = Walk {
+        ctx,
+        scanned: scanned.into_iter().map(Some).collect(),
+        at: None,
+        current: Current::Passed,
+        memory: Memory::default(),
+        outcome: Outcome::default(),
+        progress,
+        told: Progress { done: 0, total },
+        error: None,
+    };
+    let streamed = stream(&mut *source, &mut walk).map_err(refused);
+    let result = match (walk.error.take(), streamed) {
+        (Some(error), _) | (None, Err(error)) => Err(error),
+        (None, Ok(())) => walk.rest(),
+    };
+    match result {
+        Ok(()) => Ok(walk.outcome),
+        Err(error) => {
+            if let Current::Stage(stage) = &mut walk.current
+                && let Err(second) = stage.abandon()
+            {
+                tracing::warn!(error = %second, "a broken import is left for the sweep");
+            }
+            Err(error)
+        }
+    }
+}
+
+fn refused(error: FormatError) -> ImportError {
+    ImportError::Refused(error)
+}
+
+fn weight(one: &Scanned) -> u64 {
+    one.counts.attributes + one.counts.objects + one.counts.object_attributes
+}
+
+/// What becomes of the event that the text is in.
+enum Current<'a, 'c> {
+    Stage(Box<Stage<'a, 'c>>),
+    /// It is here already.
+    Passed,
+}
+
+struct Walk<'a, 'c, 'p> {
+    ctx: &'c ImportContext<'a>,
+    scanned: Vec<Option<Scanned>>,
+    at: Option<usize>,
+    current: Current<'a, 'c>,
+    memory: Memory,
+    outcome: Outcome,
+    progress: &'p mut dyn FnMut(Progress) -> bool,
+    told: Progress,
+    error: Option<ImportError>,
+}
+
+impl<'a, 'c> Walk<'a, 'c, '_> {
+    /// Ends the events before this one and begins it.
+    fn enter(&mut self, event: usize) -> Result<(), ImportError> {
+        while self.at.is_none_or(|at| at < event) {
+            self.leave()?;
+            let next = self.at.map_or(0, |at| at + 1);
+            self.at = Some(next);
+            self.begin(next)?;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, event: usize) -> Result<(), ImportError> {
+        let Some(one) = self.scanned.get_mut(event).and_then(Option::take) else { return Ok(()) };
+        let header = one.header;
+        let here = store::owned(&self.ctx.db.read(Key::SYSTEM)?, self.ctx.organisation, header.uuid)?;
+        let memory = std::mem::take(&mut self.memory);
+        self.current = match here {
+            Some((_, kept)) if header.timestamp.unwrap_or_default() <= kept.timestamp => {
+                self.memory = memory;
+                let item = ItemResult {
+                    uuid: header.uuid,
+                    title: header.info,
+                    what: What::Unchanged,
+                    reasons: Vec::new(),
+                };
+                self.outcome.note(item);
+                Current::Passed
+            }
+            Some(kept) => Current::Stage(Box::new(Stage::update(self.ctx, memory, header, &kept)?)),
+            None => Current::Stage(Box::new(Stage::new(self.ctx, memory, header))),
+        };
+        Ok(())
+    }
+
+    fn leave(&mut self) -> Result<(), ImportError> {
+        self.tell(0, true)?;
+        if let Current::Stage(stage) = &mut self.current {
+            let end = stage.finish()?;
+            let mut reasons = stage.reasons();
+            let what = match end {
+                End::Done => {
+                    self.outcome.attributes += stage.attributes;
+                    self.outcome.objects += stage.objects;
+                    if stage.is_update() { What::Updated } else { What::New }
+                }
+                End::Meanwhile => {
+                    reasons.push(Reason::Meanwhile);
+                    What::Failed
+                }
+            };
+            let (uuid, title) = stage.identity();
+            self.outcome.note(ItemResult { uuid, title, what, reasons });
+            self.memory = stage.take_memory();
+        }
+        self.current = Current::Passed;
+        Ok(())
+    }
+
+    /// The events after the last one that had children.
+    fn rest(&mut self) -> Result<(), ImportError> {
+        if let Some(last) = self.scanned.len().checked_sub(1) {
+            self.enter(last)?;
+        }
+        self.leave()
+    }
+
+    fn tell(&mut self, more: u64, now: bool) -> Result<(), ImportError> {
+        let before = self.told.done;
+        self.told.done += more;
+        let due = now || before / REPORT_EVERY != self.told.done / REPORT_EVERY;
+        if due && !(self.progress)(self.told) { Err(ImportError::Cancelled) } else { Ok(()) }
+    }
+
+    fn child(
+        &mut self,
+        event: usize,
+        weight: u64,
+        take: impl FnOnce(&mut Stage<'a, 'c>) -> Result<(), ImportError>,
+    ) -> Result<(), Stop> {
+        let result = self.enter(event).and_then(|()| self.tell(weight, false)).and_then(|()| match &mut self.current {
+            Current::Stage(stage) => take(stage),
+            Current::Passed => Ok(()),
+        });
+        result.map_err(|error| {
+            self.error = Some(error);
+            Stop
+        })
+    }
+}
+
+impl Sink for Walk<'_, '_, '_> {
+    fn attribute(&mut self, event: usize, attribute: Attribute) -> Result<(), Stop> {
+        self.child(event, 1, |stage| stage.attribute(attribute))
+    }
+
+    fn object(&mut self, event: usize, object: Object) -> Result<(), Stop> {
+        self.child(event, 1 + object.attributes.len() as u64, |stage| stage.object(object))
+    }
+
+    fn report(&mut self, event: usize, report: EventReport) -> Result<(), Stop> {
+        self.child(event, 0, |stage| stage.report(report))
+    }
+
+    fn sighting(&mut self, event: usize, sighting: Sighting) -> Result<(), Stop> {
+        self.child(event, 0, |stage| stage.sighting(sighting))
+    }
+}

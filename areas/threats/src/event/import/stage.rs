@@ -1,0 +1,444 @@
+//! One event on its way in: batches under a root that nobody sees, then the flip; or, child by child, into what is there.
+
+use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
+
+use belfry_contracts::threats::EventImported;
+use belfry_kernel::access::{Edit, decide};
+use belfry_kernel::{Actor, Allowed, Label, LabelId, OrganisationId, SubjectId, Tlp};
+use belfry_misp::Event as Header;
+use belfry_store::subject::{self, Subject};
+use belfry_store::{Error, Key, Tx, args, ledger, scope};
+use uuid::Uuid;
+
+use super::arrival::{self, Arrival};
+use super::batch::{AddressRow, Batch, KeyRow, write_addresses, write_keys};
+use super::known::Children;
+use super::{ImportContext, ImportError, Reason};
+use crate::event::{EVENT, Event, State, store};
+use crate::tag::{self, Known};
+
+type Result<T> = std::result::Result<T, ImportError>;
+
+/// How long a batch's statements should take. With the commit that follows, the writer is held for about 10 ms.
+const HOLD: Duration = Duration::from_millis(6);
+/// Rows of the first batch, before anything was measured.
+const FIRST: usize = 200;
+/// Rows of the smallest batch: below it the commit costs more than the rows.
+const LEAST: usize = 50;
+/// Rows of the largest: some 4 MiB of memory.
+const MOST: usize = 4_000;
+/// Bytes of text in one batch, whatever its rows.
+const BYTES: usize = 1 << 20;
+/// Keys that are held back to be written in the order of their hashes: 40 bytes each, 2.5 MiB. Neighbours then share
+/// pages of an index that is filled at random places.
+const HELD: usize = 65_536;
+/// Tries of one transaction when others stand in the way.
+const TRIES: u32 = 10;
+
+/// What an import keeps from event to event.
+#[derive(Default)]
+pub(super) struct Memory {
+    pub(super) tags: Known,
+    labels: HashMap<Label, LabelId>,
+    pace: Option<usize>,
+}
+
+/// Kinds of children, which may share a UUID with one of another kind.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Attribute = 0,
+    Object,
+    Reference,
+    Report,
+    Sighting,
+}
+
+/// The event under way.
+pub(super) struct Stage<'a, 'c> {
+    ctx: &'c ImportContext<'a>,
+    memory: Memory,
+    arrival: Arrival,
+    title: String,
+    tags: Vec<tag::Tag>,
+    /// The label that an updated event has; none for a new one.
+    before: Option<LabelId>,
+    known: Children,
+    /// Whether the root is written already.
+    begun: bool,
+    /// Smaller than every id given to this event's rows from now on.
+    first: i64,
+    /// Attributes and objects of a new event that are not deleted.
+    live: (i64, i64),
+    seen: HashSet<u128>,
+    keys: Vec<KeyRow>,
+    addresses: Vec<AddressRow>,
+    pub(super) batch: Batch,
+    pub(super) attributes: u64,
+    pub(super) objects: u64,
+}
+
+/// How an event ended.
+pub(super) enum End {
+    Done,
+    /// Somebody else brought the same event in meanwhile.
+    Meanwhile,
+}
+
+impl<'a, 'c> Stage<'a, 'c> {
+    /// A new event.
+    pub(super) fn new(ctx: &'c ImportContext<'a>, memory: Memory, header: Header) -> Self {
+        let arrival = arrival::arrive(ctx, &header);
+        Self::with(ctx, memory, arrival, header, None, Children::default())
+    }
+
+    /// A newer version of an event that is here.
+    pub(super) fn update(
+        ctx: &'c ImportContext<'a>,
+        memory: Memory,
+        header: Header,
+        (subject, event): &(Subject, Event),
+    ) -> Result<Self> {
+        let label = scope::label(&ctx.db.read(Key::SYSTEM)?, subject.label_id)?;
+        let arrival = arrival::renew(ctx, &header, event, &label);
+        let known = Children::of(ctx.db, event.id)?;
+        let mut stage = Self::with(ctx, memory, arrival, header, Some(subject.label_id), known);
+        stage.begun = true;
+        Ok(stage)
+    }
+
+    fn with(
+        ctx: &'c ImportContext<'a>,
+        memory: Memory,
+        arrival: Arrival,
+        mut header: Header,
+        before: Option<LabelId>,
+        known: Children,
+    ) -> Self {
+        let galaxies = std::mem::take(&mut header.galaxies);
+        let mut stage = Self {
+            ctx,
+            memory,
+            arrival,
+            title: header.info,
+            tags: arrival::tags(&header.tags),
+            before,
+            known,
+            begun: false,
+            first: ctx.ids.next(),
+            live: (0, 0),
+            seen: HashSet::new(),
+            keys: Vec::new(),
+            addresses: Vec::new(),
+            batch: Batch::default(),
+            attributes: 0,
+            objects: 0,
+        };
+        for galaxy in galaxies {
+            stage.galaxy(None, None, galaxy);
+        }
+        stage
+    }
+
+    pub(super) fn event(&self) -> SubjectId {
+        self.arrival.event.id
+    }
+
+    pub(super) fn owner(&self) -> OrganisationId {
+        self.ctx.organisation
+    }
+
+    pub(super) fn tlp(&self) -> Tlp {
+        self.arrival.event.tlp
+    }
+
+    pub(super) fn timestamp(&self) -> i64 {
+        self.arrival.event.timestamp
+    }
+
+    pub(super) fn known(&self) -> &Children {
+        &self.known
+    }
+
+    pub(super) fn id(&self) -> i64 {
+        self.ctx.ids.next()
+    }
+
+    pub(super) fn reasons(&self) -> Vec<Reason> {
+        self.arrival.reasons.clone()
+    }
+
+    pub(super) fn is_update(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// UUID and title.
+    pub(super) fn identity(&self) -> (Uuid, String) {
+        (self.arrival.event.uuid, self.title.clone())
+    }
+
+    /// What the next event may go on with.
+    pub(super) fn take_memory(&mut self) -> Memory {
+        std::mem::take(&mut self.memory)
+    }
+
+    /// Counts a row that is written.
+    pub(super) fn written(&mut self, is_object: bool, deleted: bool) {
+        let (total, live) = if is_object {
+            (&mut self.objects, &mut self.live.1)
+        } else {
+            (&mut self.attributes, &mut self.live.0)
+        };
+        *total += 1;
+        *live += i64::from(!deleted);
+    }
+
+    /// Whether a child stands in the file for the first time.
+    pub(super) fn is_first(&mut self, uuid: Uuid, kind: Kind) -> bool {
+        let first = self.seen.insert(uuid.as_u128().wrapping_add(kind as u128));
+        if !first && !self.arrival.reasons.contains(&Reason::Repeated) {
+            self.arrival.reasons.push(Reason::Repeated);
+        }
+        first
+    }
+
+    /// The id of a child's label. A new label is made in a transaction of its own: there are a handful.
+    pub(super) fn label(&mut self, label: Option<&Label>) -> Result<Option<LabelId>> {
+        let Some(label) = label else { return Ok(None) };
+        if let Some(id) = self.memory.labels.get(label) {
+            return Ok(Some(*id));
+        }
+        let tx = self.ctx.db.write(Key::SYSTEM)?;
+        let id = scope::intern(&tx, label)?;
+        tx.commit()?;
+        self.memory.labels.insert(label.clone(), id);
+        Ok(Some(id))
+    }
+
+    /// Writes the batch when it is full.
+    pub(super) fn step(&mut self) -> Result<()> {
+        if self.batch.rows >= self.memory.pace.unwrap_or(FIRST) || self.batch.bytes >= BYTES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Writes what was collected, invisibly for a new event.
+    pub(super) fn flush(&mut self) -> Result<()> {
+        let mut batch = std::mem::take(&mut self.batch);
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let new = !self.is_update();
+        if new {
+            self.keys.append(&mut batch.keys);
+            self.addresses.append(&mut batch.addresses);
+        }
+        let rows = batch.rows;
+        let took = self.transact(|stage, tx| {
+            stage.root(tx)?;
+            stage.write(tx, &batch)
+        })?;
+        self.begun = true;
+        self.adapt(rows, took);
+        if self.keys.len() >= HELD {
+            self.flush_keys()?;
+        }
+        Ok(())
+    }
+
+    /// The rows of a batch; its keys too unless they are held back.
+    fn write(&mut self, tx: &Tx, batch: &Batch) -> Result<()> {
+        let event = self.event();
+        batch.write(tx, self.ctx.ids, &mut self.memory.tags, event)?;
+        let mut keys = batch.keys.clone();
+        keys.sort_unstable_by_key(|key| (key.hash, key.attribute));
+        write_keys(tx, event, &keys)?;
+        write_addresses(tx, event, &batch.addresses)?;
+        Ok(())
+    }
+
+    /// Writes the keys held back, in the order of their hashes, in transactions of the usual length.
+    fn flush_keys(&mut self) -> Result<()> {
+        let mut keys = std::mem::take(&mut self.keys);
+        let mut addresses = std::mem::take(&mut self.addresses);
+        keys.sort_unstable_by_key(|key| (key.hash, key.attribute));
+        addresses.sort_unstable_by_key(|one| (one.range, one.attribute));
+        let event = self.event();
+        let mut rest = keys.as_slice();
+        // Sorted keys are quicker than whole rows; the measure finds out how much.
+        let mut pace = self.memory.pace.unwrap_or(FIRST);
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(pace.min(rest.len()));
+            let took = self.transact(|stage, tx| {
+                stage.root(tx)?;
+                Ok(write_keys(tx, event, now)?)
+            })?;
+            pace = paced(now.len(), pace, took);
+            rest = later;
+        }
+        for block in addresses.chunks(pace) {
+            self.transact(|stage, tx| {
+                stage.root(tx)?;
+                Ok(write_addresses(tx, event, block)?)
+            })?;
+        }
+        // The room is wanted again for the next 65,536.
+        keys.clear();
+        addresses.clear();
+        (self.keys, self.addresses) = (keys, addresses);
+        Ok(())
+    }
+
+    /// Runs a transaction until it commits; how long its statements took.
+    fn transact(&mut self, mut work: impl FnMut(&mut Self, &Tx) -> Result<()>) -> Result<Duration> {
+        let mut left = TRIES;
+        loop {
+            let result = self.ctx.db.write(Key::SYSTEM).map_err(ImportError::from).and_then(|tx| {
+                let begun = Instant::now();
+                work(self, &tx)?;
+                let took = begun.elapsed();
+                tx.commit()?;
+                Ok(took)
+            });
+            match result {
+                Err(ImportError::Store(Error::Retry | Error::Busy)) if left > 0 => {
+                    // What was learnt in a transaction that is gone is not so.
+                    self.memory.tags = Known::default();
+                    left -= 1;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn adapt(&mut self, rows: usize, took: Duration) {
+        self.memory.pace = Some(paced(rows, self.memory.pace.unwrap_or(FIRST), took));
+    }
+
+    /// Sees to the root: writes it unseen, or says that this import is alive.
+    fn root(&mut self, tx: &Tx) -> Result<()> {
+        if self.is_update() {
+            return Ok(());
+        }
+        let now = self.ctx.clock.now();
+        if self.begun {
+            let alive = tx.execute(
+                "update threats_events set heartbeat = $2 where id = $1 and state = 'staged'",
+                args![self.event(), now],
+            )?;
+            return if alive == 1 { Ok(()) } else { Err(ImportError::Swept) };
+        }
+        let uuid = self.ctx.ids.uuid();
+        self.subject(tx, uuid, &Label::nobody())?;
+        let staged = Event { state: State::Staged, ..self.arrival.event.clone() };
+        store::insert(tx, &staged, Some(now))?;
+        Ok(())
+    }
+
+    fn subject(&self, tx: &Tx, uuid: Uuid, label: &Label) -> Result<()> {
+        let subject = Subject {
+            id: self.event(),
+            uuid,
+            kind: EVENT.code,
+            label_id: scope::intern(tx, label)?,
+            owner: self.ctx.organisation,
+            author: self.ctx.person,
+            title: self.title.clone(),
+            updated: self.ctx.clock.now(),
+        };
+        Ok(subject::insert(tx, &subject)?)
+    }
+
+    /// Ends the event: everything that is left, then the header, in one transaction when nothing was staged before.
+    pub(super) fn finish(&mut self) -> Result<End> {
+        if self.begun {
+            self.flush()?;
+            self.flush_keys()?;
+        }
+        if self.is_update() {
+            // Counting 300,000 rows would hold the writer for too long.
+            self.live = store::count(&self.ctx.db.read(Key::SYSTEM)?, self.event())?;
+        }
+        let batch = std::mem::take(&mut self.batch);
+        let ended = self.transact(|stage, tx| {
+            stage.write(tx, &batch)?;
+            stage.last(tx)
+        });
+        match ended {
+            Ok(_) => Ok(End::Done),
+            Err(ImportError::Store(Error::Unique)) if !self.is_update() => {
+                super::sweep::remove(self.ctx.db, self.event())?;
+                Ok(End::Meanwhile)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The header, the label, the search document, the ledger.
+    fn last(&mut self, tx: &Tx) -> Result<()> {
+        let updated = self.is_update();
+        let mut event = self.arrival.event.clone();
+        (event.attributes, event.objects) = self.live;
+        if self.begun {
+            self.flip(tx)?;
+            store::save(tx, &event)?;
+        } else {
+            self.subject(tx, event.uuid, &self.arrival.label)?;
+            store::insert(tx, &event, None)?;
+        }
+        tag::set(tx, self.ctx.ids, &mut self.memory.tags, event.id, &self.tags)?;
+        let names: Vec<String> = self.tags.iter().map(|tag| tag.name.clone()).collect();
+        store::index(tx, &event, &self.title, &names)?;
+        let published = event.state == State::Published;
+        if published {
+            let channel = self.arrival.label.canonical();
+            tx.execute(
+                "insert into threats_disclosures (id, event_id, version, channel, person_id, at, how) \
+                 values ($1, $2, $3, $4, $5, $6, 'published')",
+                args![self.id(), event.id, event.version, channel, self.ctx.person, self.ctx.clock.now()],
+            )?;
+        }
+        ledger::record(tx, self.ctx.act(), &EventImported { event: event.id, updated, published })?;
+        Ok(())
+    }
+
+    /// Gives a staged or updated root its UUID, title and label.
+    fn flip(&mut self, tx: &Tx) -> Result<()> {
+        let id = self.event();
+        if self.is_update() {
+            // Clusters of the header are written anew with every version.
+            tx.execute(
+                "delete from threats_clusters where event_id = $1 and attribute_id is null and id < $2",
+                args![id, self.first],
+            )?;
+        } else {
+            self.root(tx)?;
+            tx.execute("update store_subjects set uuid = $2 where id = $1", args![id, self.arrival.event.uuid])?;
+        }
+        // The program acts: the caller has checked that the person may create events for this organisation.
+        let Ok(granted) = decide::<Edit>(&Actor::System, &[], None) else { return Ok(()) };
+        let proof = Allowed::new((), granted);
+        subject::touch(tx, &proof, id, &self.title, self.ctx.clock.now())?;
+        subject::relabel(tx, &proof, id, &self.arrival.label)?;
+        Ok(())
+    }
+
+    /// Removes what was staged: the import ends early.
+    pub(super) fn abandon(&mut self) -> Result<()> {
+        if self.begun && !self.is_update() {
+            super::sweep::remove(self.ctx.db, self.event())?;
+        }
+        Ok(())
+    }
+}
+
+/// The next batch's size: what would have taken [`HOLD`], at most twice as large as before.
+fn paced(rows: usize, before: usize, took: Duration) -> usize {
+    if rows < LEAST {
+        return before;
+    }
+    let took = took.as_micros().max(1);
+    let fits = usize::try_from(rows as u128 * HOLD.as_micros() / took).unwrap_or(MOST);
+    fits.clamp(LEAST, (before * 2).min(MOST))
+}

@@ -1,0 +1,331 @@
+//! The SQL of the list: one statement for a page with its count, one for the names and tags around it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use belfry_kernel::{OrganisationId, SubjectId};
+use belfry_store::scope::{self, Shape};
+use belfry_store::search::{self, COUNTED};
+use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args};
+use uuid::Uuid;
+
+use super::filter::Filter;
+use crate::event::EVENT;
+
+/// Rows on a page.
+pub const PAGE: i64 = 50;
+/// How often the text index is asked for more documents before the rest is left uncounted: an event with many matching
+/// attributes takes many of its answers.
+const SEARCH_ROUNDS: usize = 4;
+
+/// One event in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Inside.
+    pub id: SubjectId,
+    /// Outside.
+    pub uuid: Uuid,
+    /// One line.
+    pub title: String,
+    /// The organisation that owns it.
+    pub owner: OrganisationId,
+    /// The day that its author set.
+    pub date: Option<String>,
+    /// A level's code.
+    pub tlp: String,
+    /// A state's code.
+    pub state: String,
+    /// Attributes that the reader sees.
+    pub attributes: i64,
+    /// Its last change, in microseconds.
+    pub updated: i64,
+}
+
+impl Listed {
+    const COLUMNS: &'static str = "s.id, s.uuid, s.title, s.owner_id, e.date, e.tlp, e.state, s.updated";
+
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            uuid: row.get(1)?,
+            title: row.get(2)?,
+            owner: row.get(3)?,
+            date: row.get(4)?,
+            tlp: row.get(5)?,
+            state: row.get(6)?,
+            updated: row.get(7)?,
+            attributes: row.get(8)?,
+        })
+    }
+}
+
+/// Where a page begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cursor {
+    /// With the newest.
+    #[default]
+    First,
+    /// With the newest one older than this.
+    Before(SubjectId),
+    /// So that it ends before this newer one.
+    After(SubjectId),
+}
+
+impl Cursor {
+    /// Reads the cursors of an address; what is no number is the first page.
+    pub fn of(before: &str, after: &str) -> Self {
+        match (before.parse(), after.parse()) {
+            (Ok(id), _) => Self::Before(SubjectId(id)),
+            (_, Ok(id)) => Self::After(SubjectId(id)),
+            _ => Self::First,
+        }
+    }
+}
+
+/// A page of the list.
+#[derive(Debug)]
+pub struct Found {
+    /// Newest first.
+    pub rows: Vec<Listed>,
+    /// All that fit the filters; [`COUNTED`] and more are `COUNTED + 1`.
+    pub count: i64,
+    /// The cursor of the page of newer ones.
+    pub newer: Option<SubjectId>,
+    /// The cursor of the page of older ones.
+    pub older: Option<SubjectId>,
+}
+
+/// A page, with the count of all.
+pub fn page(read: &Read, filter: &Filter, cursor: Cursor) -> Result<Found> {
+    let scoped = Scoped::new(read, filter)?;
+    let shape = scope::shape(read, EVENT)?;
+    let mut sql = Sql::new("select", []).and(Listed::COLUMNS, []).and(",", []);
+    sql.append(&attributes(read));
+    sql.push(",", []);
+    if filter.is_empty() && shape == Shape::Walk {
+        // Who is served by walking sees more than are counted.
+        sql.push("?", [Value::Int(COUNTED + 1)]);
+        if read.dialect() == Dialect::Postgres {
+            sql = Sql::new("select", []).and(Listed::COLUMNS, []).and(",", []);
+            sql.append(&attributes(read));
+            sql.push(", cast(? as bigint)", [Value::Int(COUNTED + 1)]);
+        }
+    } else {
+        sql.push("(select count(*) from (select 1", []);
+        sql.append(&scoped.from(read)?);
+        sql.push("limit ?) few)", [Value::Int(COUNTED + 1)]);
+    }
+    sql.append(&scoped.from(read)?);
+    sql.append(&tail(read.dialect(), shape, cursor, PAGE + 1));
+    let mut count = 0;
+    let mut rows = read.rows(sql, args![], |row| {
+        count = row.get(9)?;
+        Listed::from_row(row)
+    })?;
+    let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let backwards = matches!(cursor, Cursor::After(_));
+    if backwards {
+        rows.reverse();
+    }
+    let (newest, oldest) = (rows.first().map(|row| row.id), rows.last().map(|row| row.id));
+    let newer = if backwards { newest.filter(|_| more) } else { newest.filter(|_| cursor != Cursor::First) };
+    let older = if backwards { oldest } else { oldest.filter(|_| more) };
+    Ok(Found { rows, count, newer, older })
+}
+
+/// Rows older than `before`, for exports and programs.
+pub fn rows(read: &Read, filter: &Filter, before: Option<SubjectId>, limit: i64) -> Result<Vec<Listed>> {
+    let scoped = Scoped::new(read, filter)?;
+    let mut sql = Sql::new("select", []).and(Listed::COLUMNS, []).and(",", []);
+    sql.append(&attributes(read));
+    sql.append(&scoped.from(read)?);
+    sql.append(&tail(read.dialect(), scope::shape(read, EVENT)?, before.map_or(Cursor::First, Cursor::Before), limit));
+    read.rows(sql, args![], Listed::from_row)
+}
+
+/// The attributes of the event of a row that the reader sees: those without a label of their own, which stand in its header,
+/// and those with one that he sees.
+fn attributes<'a>(read: &Read) -> Sql<'a> {
+    let mut sql = Sql::new(
+        "e.attributes + (select count(*) from threats_attributes a where a.event_id = s.id and a.label_id is not null \
+         and a.deleted = false and",
+        [],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(")", []);
+    sql
+}
+
+/// The words that keep the plan of [`scope::visible`]'s shape, in both directions.
+fn tail<'a>(dialect: Dialect, shape: Shape, cursor: Cursor, limit: i64) -> Sql<'a> {
+    let mut tail = Sql::default();
+    match cursor {
+        Cursor::First => {}
+        Cursor::Before(id) => tail.push("and s.id < ?", [id.into()]),
+        Cursor::After(id) => tail.push("and s.id > ?", [id.into()]),
+    }
+    let sorted = match (matches!(cursor, Cursor::After(_)), dialect, shape) {
+        (false, Dialect::Postgres, Shape::Gather) => "order by s.id + 0 desc limit ?",
+        (false, ..) => "order by s.id desc limit ?",
+        (true, Dialect::Postgres, Shape::Gather) => "order by s.id + 0 limit ?",
+        (true, ..) => "order by s.id limit ?",
+    };
+    tail.push(sorted, [limit.into()]);
+    tail
+}
+
+/// A filter with what it takes from the text index.
+struct Scoped<'f> {
+    filter: &'f Filter,
+    found: Option<Vec<i64>>,
+}
+
+impl<'f> Scoped<'f> {
+    fn new(read: &Read, filter: &'f Filter) -> Result<Self> {
+        let found = if filter.text.is_empty() { None } else { Some(events_with(read, &filter.text)?) };
+        Ok(Self { filter, found })
+    }
+
+    /// `from .. where ..`: the subject is `s`, the event `e`.
+    fn from<'a>(&self, read: &Read) -> Result<Sql<'a>> {
+        let mut sql = scope::visible(read, EVENT, "cross join threats_events e")?.and("and e.id = s.id", []);
+        let filter = self.filter;
+        if let Some(ids) = &self.found {
+            sql.push("and s.id in {ints ?}", [Value::Ints(ids.clone())]);
+        }
+        if !filter.tag.is_empty() {
+            sql.push(
+                "and exists (select 1 from threats_event_tags x where x.event_id = s.id \
+                 and x.tag_id = (select t.id from threats_tags t where t.name = ?))",
+                [filter.tag.clone().into()],
+            );
+        }
+        if !filter.kind.is_empty() {
+            sql.push(
+                "and exists (select 1 from threats_attributes a where a.event_id = s.id and a.type = ? and a.deleted = false and",
+                [filter.kind.clone().into()],
+            );
+            sql.append(&scope::sees_child(read.key()));
+            sql.push(")", []);
+        }
+        self.owner(read, &mut sql);
+        if !filter.tlp.is_empty() {
+            sql.push("and e.tlp = ?", [filter.tlp.clone().into()]);
+        }
+        if !filter.state.is_empty() {
+            sql.push("and e.state = ?", [filter.state.clone().into()]);
+        }
+        if !filter.from.is_empty() {
+            sql.push("and e.date >= ?", [filter.from.clone().into()]);
+        }
+        if !filter.to.is_empty() {
+            sql.push("and e.date <= ?", [filter.to.clone().into()]);
+        }
+        if let Ok(circle) = filter.circle.parse::<Uuid>() {
+            sql.push(
+                "and s.label_id in (select l.id from store_labels l cross join store_subjects k where k.uuid = ? \
+                 and k.kind = ? and l.canonical like '%;c' || k.id || ',%' \
+                 and exists (select 1 from store_visible u where u.grant_key = ? and u.label_id = k.label_id))",
+                [circle.into(), Value::Int(CIRCLE), read.key().into()],
+            );
+        }
+        Ok(sql)
+    }
+
+    fn owner(&self, read: &Read, sql: &mut Sql<'_>) {
+        let owner = &self.filter.owner;
+        if owner.is_empty() {
+            return;
+        }
+        sql.push("and s.owner_id in (select k.id from store_subjects k where k.kind = ?", [Value::Int(ORGANISATION)]);
+        match owner.parse::<Uuid>() {
+            Ok(uuid) => sql.push("and k.uuid = ?", [uuid.into()]),
+            Err(_) => sql.push("and lower(k.title) like ? escape '!'", [part_of(owner).into()]),
+        }
+        sql.push(
+            "and exists (select 1 from store_visible u where u.grant_key = ? and u.label_id = k.label_id))",
+            [read.key().into()],
+        );
+    }
+}
+
+/// Circles and organisations among the subjects.
+const CIRCLE: i64 = belfry_identity::CIRCLE.code as i64;
+const ORGANISATION: i64 = belfry_identity::ORGANISATION.code as i64;
+
+/// A pattern for `like .. escape '!'` that finds a text anywhere, whatever its case.
+pub(crate) fn part_of(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// Events that hold these words themselves, or in an attribute or report: at most one more than are counted, those whose
+/// matching parts are newest.
+fn events_with(read: &Read, text: &str) -> Result<Vec<i64>> {
+    let wanted = usize::try_from(COUNTED + 1).unwrap_or(usize::MAX);
+    let mut events = BTreeSet::new();
+    let mut before = None;
+    for _ in 0..SEARCH_ROUNDS {
+        let hits = search::newest(read, text, &[EVENT], before, COUNTED + 1)?;
+        before = hits.last().map(|hit| hit.document);
+        let all = hits.len() < wanted;
+        events.extend(hits.into_iter().map(|hit| hit.subject.0));
+        if all || events.len() >= wanted {
+            break;
+        }
+    }
+    Ok(events.into_iter().collect())
+}
+
+/// An organisation or circle, named.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Outside.
+    pub uuid: Uuid,
+    /// Its name.
+    pub title: String,
+}
+
+/// What stands around the rows of a page: names of owners and circles, tags of events with their colours.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// By inside id.
+    pub names: HashMap<i64, Named>,
+    /// By event.
+    pub tags: HashMap<SubjectId, Vec<(String, Option<String>)>>,
+}
+
+/// Names and tags for the rows of a page, in one statement.
+pub fn around(read: &Read, rows: &[Listed], circles: &[i64]) -> Result<Around> {
+    let events: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
+    let mut named: Vec<i64> = rows.iter().map(|row| row.owner.0).chain(circles.iter().copied()).collect();
+    named.sort_unstable();
+    named.dedup();
+    let mut around = Around::default();
+    read.each(
+        "select s.id, s.title, cast(null as text), s.uuid from store_subjects s where s.id in {ints $1} \
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id) \
+         union all \
+         select x.event_id, t.name, t.colour, null from threats_event_tags x cross join threats_tags t \
+         where x.event_id in {ints $3} and t.id = x.tag_id",
+        args![named, read.key(), events],
+        |row| {
+            let (id, text): (i64, String) = (row.get(0)?, row.get(1)?);
+            match row.get::<Option<Uuid>>(3)? {
+                Some(uuid) => drop(around.names.insert(id, Named { uuid, title: text })),
+                None => around.tags.entry(SubjectId(id)).or_default().push((text, row.get(2)?)),
+            }
+            Ok(true)
+        },
+    )?;
+    around.tags.values_mut().for_each(|tags| tags.sort_unstable());
+    Ok(around)
+}

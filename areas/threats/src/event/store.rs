@@ -1,0 +1,105 @@
+//! The SQL of an event's header.
+
+use belfry_kernel::{OrganisationId, SubjectId};
+use belfry_store::subject::{self, Subject};
+use belfry_store::{Read, Result, Sql, Tx, args, search};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{COLUMNS, EVENT, Event};
+
+/// A new header; its subject was inserted before. `heartbeat` is for one that is being staged.
+pub fn insert(tx: &Tx, event: &Event, heartbeat: Option<Timestamp>) -> Result<()> {
+    tx.execute(
+        "insert into threats_events (id, uuid, creator, creator_uuid, date, threat_level, analysis, timestamp, \
+         publish_timestamp, state, distribution, reach, tlp, extends, version, attributes, objects, origin, heartbeat, extra) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+        args![
+            event.id,
+            event.uuid,
+            &event.creator,
+            event.creator_uuid,
+            event.date.as_deref(),
+            event.threat_level,
+            event.analysis,
+            event.timestamp,
+            event.publish_timestamp,
+            event.state.code(),
+            event.distribution,
+            event.reach.as_ref().map(|label| label.canonical()),
+            event.tlp.code(),
+            event.extends,
+            event.version,
+            event.attributes,
+            event.objects,
+            event.origin.code(),
+            heartbeat,
+            event.extra.as_deref()
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes every column of a header that is there already, and ends its staging.
+pub fn save(tx: &Tx, event: &Event) -> Result<()> {
+    tx.execute(
+        "update threats_events set uuid = $2, creator = $3, creator_uuid = $4, date = $5, threat_level = $6, analysis = $7, \
+         timestamp = $8, publish_timestamp = $9, state = $10, distribution = $11, reach = $12, tlp = $13, extends = $14, \
+         version = $15, attributes = $16, objects = $17, origin = $18, heartbeat = null, extra = $19 where id = $1",
+        args![
+            event.id,
+            event.uuid,
+            &event.creator,
+            event.creator_uuid,
+            event.date.as_deref(),
+            event.threat_level,
+            event.analysis,
+            event.timestamp,
+            event.publish_timestamp,
+            event.state.code(),
+            event.distribution,
+            event.reach.as_ref().map(|label| label.canonical()),
+            event.tlp.code(),
+            event.extends,
+            event.version,
+            event.attributes,
+            event.objects,
+            event.origin.code(),
+            event.extra.as_deref()
+        ],
+    )?;
+    Ok(())
+}
+
+/// The header of a subject that was loaded, and so checked, before.
+pub fn header(read: &Read, id: SubjectId) -> Result<Event> {
+    let sql = Sql::new("select", []).and(COLUMNS, []).and("from threats_events e where e.id = ?", [id.into()]);
+    read.one(sql, args![], |row| Event::from_row(row, 0))
+}
+
+/// The copy of an event that an organisation owns.
+pub fn owned(read: &Read, owner: OrganisationId, uuid: Uuid) -> Result<Option<(Subject, Event)>> {
+    let sql = Sql::new("select", []).and(subject::COLUMNS, []).and(",", []).and(COLUMNS, []).and(
+        "from store_subjects s join threats_events e on e.id = s.id where s.uuid = ? and s.kind = ? and s.owner_id = ?",
+        [uuid.into(), EVENT.into(), owner.into()],
+    );
+    read.maybe(sql, args![], |row| Ok((Subject::from_row(row, 0)?, Event::from_row(row, 8)?)))
+}
+
+/// Puts an event's own words into the search index, in the place of those before. Attributes and reports have documents of
+/// their own, under their own labels.
+pub fn index(tx: &Tx, event: &Event, title: &str, tags: &[String]) -> Result<()> {
+    search::drop_one(tx, event.id.0)?;
+    let text = format!("{title}\n{}\n{}\n{}", event.creator, event.uuid, tags.join("\n"));
+    search::add(tx, &[search::Document { id: event.id.0, subject: event.id, label: None, text: &text }])
+}
+
+/// Counts the attributes and objects that are not deleted.
+pub fn count(read: &Read, id: SubjectId) -> Result<(i64, i64)> {
+    read.one(
+        "select (select count(*) from threats_attributes a where a.event_id = $1 and a.deleted = false), \
+         (select count(*) from threats_objects o where o.event_id = $1 and o.deleted = false)",
+        args![id],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}

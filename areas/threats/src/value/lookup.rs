@@ -1,0 +1,275 @@
+//! Finding values that somebody asks for, under his scope.
+
+use std::collections::HashMap;
+
+use belfry_kernel::SubjectId;
+use belfry_store::scope::{self, Shape};
+use belfry_store::{Read, Result, Row, Sql, Value, args};
+use uuid::Uuid;
+
+use super::{Range, meanings};
+use crate::event::EVENT;
+
+/// Raw rows of one key up to which testing each is never slower than starting from what the reader sees (decision 0002).
+const FEW: i64 = 2_000;
+/// Rows of one key up to which it is asked together with others.
+const TOGETHER: i64 = 64;
+/// Fixed bits that a network must have to be looked into: /8 of IPv4. Wider ones hold a good part of everything.
+const WIDEST_FOUR: u8 = 96 + 8;
+/// The same for IPv6: /16.
+const WIDEST_SIX: u8 = 16;
+
+/// How an attribute meets what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// It is the value.
+    Equal,
+    /// It is a network around the address or network asked for.
+    Around,
+    /// It is an address or a network within the one asked for.
+    Within,
+}
+
+/// An attribute that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The event.
+    pub event: SubjectId,
+    /// Its identity outside.
+    pub event_uuid: Uuid,
+    /// Its title.
+    pub title: String,
+    /// The attribute.
+    pub attribute: i64,
+    /// Its identity outside.
+    pub attribute_uuid: Uuid,
+    /// Its type.
+    pub kind: String,
+    /// Its value, as it came.
+    pub value: String,
+    /// How it meets the question.
+    pub how: How,
+}
+
+/// The last one of a page: newest events first, within an event the newest attribute first.
+pub type After = (SubjectId, i64);
+
+const FOUND: &str = "a.event_id, s.uuid, s.title, a.attribute_id, x.uuid, x.type, x.value";
+
+fn found(row: &Row<'_>, how: How) -> Result<Found> {
+    Ok(Found {
+        event: row.get(0)?,
+        event_uuid: row.get(1)?,
+        title: row.get(2)?,
+        attribute: row.get(3)?,
+        attribute_uuid: row.get(4)?,
+        kind: row.get(5)?,
+        value: row.get(6)?,
+        how,
+    })
+}
+
+/// What the reader may know about a value: equal ones, networks around an address, addresses within a network. At most `limit`
+/// after `after`.
+pub fn lookup(read: &Read, value: &str, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
+    let (hashes, range) = meanings(value);
+    let mut all: Vec<Found> = Vec::new();
+    for hash in hashes {
+        all.extend(of_hash(read, hash, How::Equal, after, limit)?);
+    }
+    if let Some(range) = range {
+        for (hash, _) in around(read, &[range])? {
+            all.extend(of_hash(read, hash, How::Around, after, limit)?);
+        }
+        if !range.is_host() {
+            all.extend(within(read, range, after, limit)?);
+        }
+    }
+    all.sort_by(|a, b| (b.event, b.attribute, a.how).cmp(&(a.event, a.attribute, b.how)));
+    all.dedup_by_key(|found| found.attribute);
+    all.truncate(limit);
+    Ok(all)
+}
+
+fn page(sql: &mut Sql<'_>, after: Option<After>, limit: usize) {
+    if let Some((event, attribute)) = after {
+        sql.push("and (a.event_id, a.attribute_id) < (?, ?)", [event.into(), attribute.into()]);
+    }
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    sql.push("order by a.event_id desc, a.attribute_id desc limit ?", [limit.into()]);
+}
+
+/// Whether a key stands in more rows than a reader of few events should walk through. Chooses a plan; both give the same.
+pub(super) fn is_hot_for_few(read: &Read, hash: i64) -> Result<bool> {
+    if scope::shape(read, EVENT)? == Shape::Walk {
+        return Ok(false);
+    }
+    let rows: i64 = read.one(
+        "select count(*) from (select 1 from threats_keys where hash = $1 limit $2) few",
+        args![hash, FEW + 1],
+        |row| row.get(0),
+    )?;
+    Ok(rows > FEW)
+}
+
+/// `from .. where ..` over the visible rows of one key, aliased `a`, with their events `s`; `join` adds to it.
+pub(super) fn rows_of<'a>(read: &Read, hash: i64, join: &'static str, joined: &'static str) -> Result<Sql<'a>> {
+    let mut sql = if is_hot_for_few(read, hash)? {
+        let join = if join.is_empty() { "cross join threats_keys a" } else { "cross join threats_keys a cross join threats_attributes x" };
+        scope::visible(read, EVENT, join)?.and("and a.event_id = s.id and a.hash = ? and", [hash.into()])
+    } else {
+        let mut sql = Sql::new("from threats_keys a cross join store_subjects s", [])
+            .and(join, [])
+            .and("where a.hash = ? and s.id = a.event_id and", [hash.into()]);
+        sql.append(&scope::sees_subject(read.key()));
+        sql.push("and", []);
+        sql
+    };
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(joined, []);
+    Ok(sql)
+}
+
+fn of_hash(read: &Read, hash: i64, how: How, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
+    let mut sql = Sql::new("select", []).and(FOUND, []);
+    sql.append(&rows_of(read, hash, "cross join threats_attributes x", "and x.id = a.attribute_id")?);
+    page(&mut sql, after, limit);
+    read.rows(sql, args![], |row| found(row, how))
+}
+
+fn within(read: &Read, range: Range, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
+    if range.bits < if range.is_four() { WIDEST_FOUR } else { WIDEST_SIX } {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new("select", []).and(FOUND, []);
+    sql.append(&rows_within(read, range));
+    sql.push("and x.id = a.attribute_id", []);
+    page(&mut sql, after, limit);
+    read.rows(sql, args![], |row| found(row, How::Within))
+}
+
+fn rows_within<'a>(read: &Read, range: Range) -> Sql<'a> {
+    let edge = |address: u128| Value::Blob(address.to_be_bytes().to_vec().into());
+    let mut sql = Sql::new(
+        "from threats_addresses a cross join store_subjects s cross join threats_attributes x \
+         where a.start >= ? and a.start <= ? and a.bits > ? and s.id = a.event_id and",
+        [edge(range.start), edge(range.stop()), i64::from(range.bits).into()],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push("and", []);
+    sql.append(&scope::sees_child(read.key()));
+    sql
+}
+
+/// The hashes of the networks around addresses or networks, for the lengths that were ever kept: `(hash, index of the range)`.
+pub(super) fn around(read: &Read, ranges: &[Range]) -> Result<Vec<(i64, usize)>> {
+    if ranges.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lengths = read.rows("select bits, four from threats_prefixes", args![], |row| {
+        Ok((row.get::<u8>(0)?, row.get::<bool>(1)?))
+    })?;
+    let mut all = Vec::new();
+    for (index, range) in ranges.iter().enumerate() {
+        for (bits, four) in &lengths {
+            if *four == range.is_four() && *bits < range.bits {
+                all.push((super::hash(&range.around(*bits)), index));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// What was found for one of many values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Which of the values, from 0.
+    pub value: usize,
+    /// The event.
+    pub event: SubjectId,
+    /// Its identity outside.
+    pub event_uuid: Uuid,
+    /// The attribute's identity outside.
+    pub attribute_uuid: Uuid,
+    /// Its type.
+    pub kind: String,
+    /// How it meets the value.
+    pub how: How,
+}
+
+/// Looks many values up at once: equal ones and networks around addresses; at most `each` per key of a value, newest first.
+pub fn lookup_many<S: AsRef<str>>(read: &Read, values: &[S], each: usize) -> Result<Vec<Answer>> {
+    let mut asked: HashMap<i64, Vec<(usize, How)>> = HashMap::with_capacity(values.len() * 2);
+    let (mut ranges, mut owners) = (Vec::new(), Vec::new());
+    for (index, value) in values.iter().enumerate() {
+        let (hashes, range) = meanings(value.as_ref());
+        for hash in hashes {
+            asked.entry(hash).or_default().push((index, How::Equal));
+        }
+        if let Some(range) = range {
+            ranges.push(range);
+            owners.push(index);
+        }
+    }
+    for (hash, range) in around(read, &ranges)? {
+        asked.entry(hash).or_default().push((owners[range], How::Around));
+    }
+    let mut answers = Vec::new();
+    let mut take = |hash: i64, row: &Row<'_>, at: usize| -> Result<()> {
+        let meant = asked.get(&hash).map(Vec::as_slice).unwrap_or_default();
+        for (value, how) in meant {
+            answers.push(Answer {
+                value: *value,
+                event: row.get(at)?,
+                event_uuid: row.get(at + 1)?,
+                attribute_uuid: row.get(at + 2)?,
+                kind: row.get(at + 3)?,
+                how: *how,
+            });
+        }
+        Ok(())
+    };
+    let mut few: Vec<i64> = asked.keys().copied().collect();
+    few.sort_unstable();
+    let hot = hot(read, &few, TOGETHER.min(i64::try_from(each).unwrap_or(TOGETHER)))?;
+    few.retain(|hash| !hot.contains(hash));
+    let mut sql = Sql::new(
+        "with h(hash) as {ints ?} select a.hash, a.event_id, s.uuid, x.uuid, x.type from h cross join threats_keys a \
+         cross join store_subjects s cross join threats_attributes x where a.hash = h.hash and s.id = a.event_id \
+         and x.id = a.attribute_id and",
+        [Value::Ints(few)],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push("and", []);
+    sql.append(&scope::sees_child(read.key()));
+    read.each(sql, args![], |row| take(row.get(0)?, row, 1).map(|()| true))?;
+    for hash in hot {
+        let mut sql = Sql::new("select a.event_id, s.uuid, x.uuid, x.type", []);
+        sql.append(&rows_of(read, hash, "cross join threats_attributes x", "and x.id = a.attribute_id")?);
+        page(&mut sql, None, each);
+        read.each(sql, args![], |row| take(hash, row, 0).map(|()| true))?;
+    }
+    Ok(answers)
+}
+
+/// Those of the hashes that stand in more than `few` raw rows. Chooses a plan; decides nothing about what is found.
+pub(super) fn hot(read: &Read, hashes: &[i64], few: i64) -> Result<Vec<i64>> {
+    read.rows(
+        "with h(hash) as {ints $1} select h.hash from h where exists (select 1 from threats_keys a where a.hash = h.hash \
+         limit 1 offset $2)",
+        args![hashes.to_vec(), few],
+        |row| row.get(0),
+    )
+}
+
+/// Visible rows within a network, in the order of addresses, for counting events.
+pub(super) fn each_within(read: &Read, range: Range, take: impl FnMut(SubjectId, i64) -> bool) -> Result<()> {
+    let mut take = take;
+    if range.bits < if range.is_four() { WIDEST_FOUR } else { WIDEST_SIX } {
+        return Ok(());
+    }
+    let mut sql = Sql::new("select a.event_id, a.attribute_id", []);
+    sql.append(&rows_within(read, range));
+    sql.push("and x.id = a.attribute_id order by a.start, a.bits, a.event_id desc, a.attribute_id desc", []);
+    read.each(sql, args![], |row| Ok(take(row.get(0)?, row.get(1)?)))
+}
