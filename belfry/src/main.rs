@@ -1,1 +1,81 @@
-fn main() {}
+//! The command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use belfry::commands::{self, Place};
+use clap::{Parser, Subcommand};
+
+/// Belfry: a community that defends itself together.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// The configuration file.
+    #[arg(long, global = true, env = "BELFRY_CONFIG")]
+    config: Option<PathBuf>,
+    /// The folder for files, instead of the configured one.
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the demonstration community and print its sign-ins.
+    Demo(commands::demo::Arguments),
+    /// Serve people and programs; on SQLite the jobs too.
+    Serve(commands::serve::Arguments),
+    /// Do the jobs of a PostgreSQL installation.
+    Work,
+    /// Bring the database up to date.
+    Migrate,
+    /// The configuration.
+    #[command(subcommand)]
+    Config(commands::config::Command),
+    /// Put threat data in.
+    #[command(subcommand)]
+    Import(commands::import::Command),
+    /// Take threat data out.
+    Export(commands::export::Arguments),
+    /// The ledger.
+    #[command(subcommand)]
+    Ledger(commands::ledger::Command),
+    /// Write a consistent, verified copy of the embedded database, also while it is in use.
+    Backup(commands::backup::Backup),
+    /// Put a backup in the place of the embedded database; the former one is kept beside it.
+    Restore(commands::backup::Restore),
+    /// People.
+    #[command(subcommand)]
+    User(commands::user::Command),
+    /// Load vocabularies from a folder in MISP's layout.
+    #[command(subcommand)]
+    Vocabulary(commands::vocabulary::Command),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    commands::log();
+    let place = Place { config: arguments.config, data: arguments.data };
+    let done = match arguments.command {
+        Command::Demo(arguments) => commands::demo::run(&place, &arguments),
+        Command::Serve(arguments) => commands::serve::run(&place, &arguments),
+        Command::Work => commands::serve::work(&place),
+        Command::Migrate => commands::migrate(&place),
+        Command::Config(command) => commands::config::run(&command),
+        Command::Import(command) => commands::import::run(&place, &command),
+        Command::Export(arguments) => commands::export::run(&place, &arguments),
+        Command::Ledger(command) => commands::ledger::run(&place, &command),
+        Command::Backup(arguments) => commands::backup::run(&place, &arguments),
+        Command::Restore(arguments) => commands::backup::restore(&place, &arguments),
+        Command::User(command) => commands::user::run(&place, &command),
+        Command::Vocabulary(command) => commands::vocabulary::run(&place, &command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("belfry: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

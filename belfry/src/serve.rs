@@ -89,7 +89,8 @@ fn lock(config: &Config, house: &House) -> anyhow::Result<Option<std::fs::File>>
     Ok(Some(file))
 }
 
-async fn asked_to_stop() {
+/// Until SIGTERM or Ctrl-C.
+pub async fn asked_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut term) = signal(SignalKind::terminate()) else { return };
     tokio::select! {

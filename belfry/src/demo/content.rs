@@ -59,10 +59,10 @@ pub struct Organisation {
     pub domain: String,
     /// Two letters that ISO 3166-1 leaves to users.
     pub country: String,
-    /// Sectors, in the words of NIS2 Annexes I and II.
-    pub sectors: Vec<String>,
-    /// What it is under the Directive, or otherwise.
-    pub kinds: Vec<String>,
+    /// Its sector, after NIS2 Annexes I and II.
+    pub sector: String,
+    /// Code of what it is.
+    pub kind: String,
     /// One or two sentences.
     pub description: String,
 }
@@ -101,7 +101,7 @@ pub struct Circle {
     pub purpose: String,
     /// What its members promised one another.
     pub rules: String,
-    /// The strictest TLP level that may be shared through it.
+    /// The freest TLP level of what is shared through it.
     pub ceiling: String,
     /// Whether those outside may not know of it.
     pub hidden: bool,

@@ -77,7 +77,7 @@ fn events_name_people_and_circles_that_may_be_named() {
                 let circle =
                     all.circles.iter().find(|c| Some(c.key.as_str()) == reach.strip_prefix("circle:")).expect(at);
                 assert!(circle.members.contains(&event.owner), "{at}: the owner is no member of {reach}");
-                assert!(tlp >= Tlp::parse(&circle.ceiling).unwrap(), "{at}: stricter than {reach} receives");
+                assert!(tlp <= Tlp::parse(&circle.ceiling).unwrap(), "{at}: freer than {reach} allows");
             }
         }
         assert!(event.tags.iter().all(|tag| !tag.starts_with("tlp:")), "{at}: the level is not a tag here");

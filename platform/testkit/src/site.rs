@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use belfry_identity::circle::{self, CircleFields};
 use belfry_identity::organisation::{self, OrganisationFields};
 use belfry_identity::person::{self, NewPerson};
 use belfry_identity::{Email, Passwords, key, membership, session};
-use belfry_kernel::{Clock, OrganisationId, PersonId, Role};
+use belfry_kernel::{CircleId, Clock, OrganisationId, Person, PersonId, Role, Tlp};
 use belfry_outbound::Outbox;
 use belfry_store::{Act, Key, job, ledger};
 use belfry_web::area::JobProblem;
@@ -88,6 +89,33 @@ impl TestSite {
             website: None,
         };
         let (id, _) = organisation::create(&tx, self.act(), fields).expect("an organisation");
+        tx.commit().expect("commit");
+        id
+    }
+
+    /// A trust circle of these organisations, founded by the first, all confirmed.
+    pub fn circle(&self, name: &str, hidden: bool, members: &[OrganisationId]) -> CircleId {
+        let speaker = |organisation| Person {
+            id: PersonId(0),
+            name: "Speaker".into(),
+            organisation,
+            roles: vec![(organisation, Role::CircleCoordinator)],
+            may_write: true,
+        };
+        let fields = CircleFields {
+            name: name.into(),
+            purpose: format!("What {name} is for"),
+            rules: String::new(),
+            ceiling: Tlp::Red,
+            hidden,
+        };
+        let tx = self.db.db.write(Key::SYSTEM).expect("tx");
+        let owner = speaker(members[0]);
+        let (id, _) = circle::create(&tx, self.act(), &owner, members[0], fields).expect("a circle");
+        for member in &members[1..] {
+            circle::invite(&tx, self.act(), &owner, id, *member, false).expect("an invitation");
+            circle::accept(&tx, self.act(), &speaker(*member), id, *member).expect("a member");
+        }
         tx.commit().expect("commit");
         id
     }

@@ -1,0 +1,87 @@
+//! The demonstration community: the Ostrel valley, its organisations, people and circles, and fourteen months of events.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`content`] | the data files and their form |
+//! | `founding` | organisations, people, circles |
+//! | `event` | an event as told, as MISP's JSON |
+//! | `telling` | what happened, in the order in which it happened |
+//!
+//! All of it goes through the use cases of identity and threats, with the clock set back to the hour that the story tells.
+//! Loading goes on where it was cut off, and does nothing when the community is there.
+
+pub mod content;
+mod event;
+mod founding;
+mod telling;
+
+use belfry_identity::Passwords;
+use belfry_kernel::{Clock, Ids};
+use belfry_store::{Act, Db, Key, setting};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+
+/// How many steps of the story are told; set from the first one on.
+const TOLD: &str = "demo-told";
+/// What separates the founding from the oldest event, in days.
+const BEFORE_ALL: f64 = 30.0;
+
+/// Those who can sign in, in the order of `community.toml`.
+#[derive(Debug, Serialize)]
+pub struct Cast {
+    /// The people.
+    pub people: Vec<Player>,
+}
+
+/// Somebody of the cast, with what is needed to act as him.
+#[derive(Debug, Serialize)]
+pub struct Player {
+    /// Address for signing in.
+    pub email: String,
+    /// Password.
+    pub password: String,
+    /// Code of the first role.
+    pub role: String,
+    /// Name of the organisation.
+    pub organisation: String,
+    /// An API key that may write, made anew at each start.
+    pub api_key: String,
+    /// Name as shown; not part of the line for programs.
+    #[serde(skip)]
+    pub name: String,
+}
+
+/// Makes the community, unless it is there, and gives the cast new API keys.
+///
+/// # Errors
+/// When the database holds another community, or fails.
+pub fn load(db: &Db, ids: &Ids, clock: &dyn Clock, passwords: &Passwords) -> anyhow::Result<Cast> {
+    let community = content::community()?;
+    let events = content::events()?;
+    let told = setting::get(&db.read(Key::SYSTEM)?, TOLD)?;
+    let now = clock.now();
+    let began = began(db, now, told.is_some())?;
+    let oldest = events.first().map_or(0.0, |event| event.days_ago);
+    if told.is_none() {
+        let since = ago(began, oldest + BEFORE_ALL);
+        founding::found(db, ids, passwords, &community, since, began)?;
+    }
+    let who = founding::Known::find(db, &community)?;
+    telling::tell(db, ids, &who, &events, began)?;
+    let act = Act { actor: None, now, ids };
+    founding::cast(db, act, &community, &who)
+}
+
+/// The instant from which days are counted back: that of the first start.
+fn began(db: &Db, now: Timestamp, is_there: bool) -> anyhow::Result<Timestamp> {
+    if !is_there {
+        return Ok(now);
+    }
+    let kept = setting::get(&db.read(Key::SYSTEM)?, founding::BEGAN)?;
+    Ok(kept.and_then(|text| text.parse().ok()).unwrap_or(now))
+}
+
+/// An instant some days before another.
+fn ago(now: Timestamp, days: f64) -> Timestamp {
+    now.checked_sub(SignedDuration::from_secs_f64(days * 86_400.0)).unwrap_or(now)
+}

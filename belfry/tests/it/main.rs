@@ -1,0 +1,11 @@
+//! The whole product: what no area can promise alone.
+
+mod access;
+mod architecture;
+mod command_line;
+mod interference;
+mod kill;
+mod migrations;
+mod pages;
+mod words;
+mod world;
