@@ -11,15 +11,21 @@
 //! | [`organisation`] | the members of the community |
 //! | [`person`] | names, settings, wishes, states |
 //! | [`membership`] | what ties a person to an organisation, and who may give which role |
+//! | [`invitation`], [`reset`] | links by mail: to join, to choose another password |
+//! | [`circle`] | trust circles and who may change them |
+//! | [`audience`](mod@audience) | who will see what a label covers |
 //! | [`first_run`] | the first administrator, by a link that works once |
 //! | [`email`], [`secret`], [`refusal`] | addresses; what must not be printed; why not |
 //!
 //! What only the program may read (sessions, invitations to hidden circles) is read with [`belfry_store::Key::SYSTEM`]; each
 //! function says so. Deliberately absent: pages, cookies, mail, the rules of areas, second factors, single sign-on.
 
+pub mod audience;
+pub mod circle;
 mod common_passwords;
 pub mod email;
 pub mod first_run;
+pub mod invitation;
 pub mod key;
 mod link;
 pub mod membership;
@@ -27,6 +33,7 @@ pub mod organisation;
 pub mod password;
 pub mod person;
 pub mod refusal;
+pub mod reset;
 pub mod secret;
 pub mod session;
 pub mod sign_in;
@@ -37,6 +44,7 @@ pub mod throttle;
 use belfry_store::Kind;
 use belfry_store::migrate::Migrations;
 
+pub use audience::audience;
 pub use email::Email;
 pub use password::{PasswordRefusal, Passwords};
 pub use refusal::Refusal;

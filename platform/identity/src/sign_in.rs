@@ -207,7 +207,7 @@ pub fn change_password(
     )
 }
 
-/// Writes a new hash and ends the sessions that were opened with the old one.
+/// Writes a new hash, and ends the sessions and reset links of the old one.
 pub(crate) fn set_password(
     tx: &Tx,
     act: Act<'_>,
@@ -216,6 +216,7 @@ pub(crate) fn set_password(
     except: Option<i64>,
 ) -> Result<(), Refusal> {
     tx.execute("update identity_people set password = $2 where id = $1", args![person, hash])?;
+    tx.execute("delete from identity_links where person_id = $1 and purpose = 'reset'", args![person])?;
     session::end_all(tx, act, person, except)?;
     ledger::record(tx, act, &PasswordChanged { person })?;
     Ok(())
