@@ -5,7 +5,7 @@
 
 use belfry_kernel::Role;
 use belfry_kernel::access::{Action, Over, Rule};
-pub use belfry_kernel::access::{Create, Discuss, Edit, Read};
+pub use belfry_kernel::access::{Create, Delete, Discuss, Edit, Read};
 
 belfry_kernel::actions! {
     /// To bring events in from files or texts.
@@ -14,6 +14,8 @@ belfry_kernel::actions! {
     Publish = "publish", writes;
     /// To take a published event back.
     Recall = "recall", writes;
+    /// To see who received which version of what one's own organisation shared.
+    Trace = "trace";
     /// To say that one has met a value, or that it is harmless or over.
     Sight = "sight", writes;
     /// To take events out as a file.
@@ -56,6 +58,8 @@ pub const RULES: &[Rule] = &[
     Rule { action: Create::NAME, roles: WRITERS, over: Over::Own },
     Rule { action: Import::NAME, roles: WRITERS, over: Over::Own },
     Rule { action: Edit::NAME, roles: WRITERS, over: Over::Own },
+    Rule { action: Delete::NAME, roles: WRITERS, over: Over::Own },
+    Rule { action: Trace::NAME, roles: SPEAKERS, over: Over::Own },
     Rule { action: Publish::NAME, roles: PUBLISHERS, over: Over::Own },
     Rule { action: Recall::NAME, roles: PUBLISHERS, over: Over::Own },
 ];

@@ -1,0 +1,300 @@
+//! The page of an event: facts first, then what it holds and what others have of it, then discussion, then history.
+//!
+//! Attributes come in pages by key, so that an event of 300,000 of them costs no more than one of 200.
+
+pub mod neighbours;
+pub mod parts;
+pub mod prose;
+pub mod story;
+
+use askama::Template;
+use belfry_kernel::{Label, Problem, SubjectId};
+use belfry_store::subject::Subject;
+use belfry_store::{Read as Picture, scope};
+use belfry_web::form::Errors;
+use belfry_web::{Audience, Page, Reply, Shape, Visit};
+use belfry_words::{Words, key};
+use uuid::Uuid;
+
+use self::neighbours::Neighbour;
+use self::parts::{Group, Parts, Wanted};
+use self::prose::Report;
+use self::story::{Comment, Disclosed, Happened};
+use super::list::{Days, TagWords, state_key};
+use super::{EVENT, Event, State, store};
+use crate::access::{Discuss, Edit, Export, Publish, Read, Recall, Sight};
+
+/// The page.
+pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, visit.path("uuid")?)?.into_inner();
+    drop(read);
+    Ok(draw(visit, &subject, Said::default())?.into())
+}
+
+/// What somebody typed into the discussion that was refused.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// The text.
+    pub text: String,
+    /// What is wrong with it.
+    pub errors: Errors,
+}
+
+/// Draws the page of an event that was loaded before.
+pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject, said: Said) -> Result<Page, Problem> {
+    let t = visit.t();
+    let read = visit.read()?;
+    let event = store::header(&read, subject.id)?;
+    let label = scope::label(&read, subject.label_id)?;
+    let wanted = Wanted::of(visit.queries());
+    let parts = parts::load(&read, subject.id, &wanted)?;
+    let near = neighbours::load(&read, subject.id, &parts)?;
+    let is_owner = visit.person().is_ok_and(|person| person.roles.iter().any(|(bound, _)| *bound == subject.owner));
+    let story = story::load(&read, &t, visit.now(), subject, is_owner)?;
+    let reports = prose::load(&read, subject.id)?;
+    let (tags, clusters) = marks(&read, subject.id)?;
+    let reached = belfry_identity::audience(&read, &label, &visit.actor().grants())?;
+    let owner = belfry_identity::organisation::names(&read, &[subject.owner])?;
+    let owner = owner.get(&subject.owner).map_or_else(|| t.s("threats-show-owner-unknown"), |named| named.name.clone());
+    let extends = extended(&read, &event)?;
+    drop(read);
+    let audience = Audience {
+        owner: owner.clone(),
+        reach: reach(&t, &event, &reached),
+        tlp: event.tlp.code().to_owned(),
+        href: String::new(),
+    };
+    let body = Body {
+        facts: Facts::new(&t, &event, owner, extends),
+        page: parts::PageWords::new(&t, &subject.uuid, &wanted, &parts),
+        groups: parts::groups(&t, parts, &near),
+        near: near.events,
+        tags,
+        clusters,
+        reports,
+        comments: story.comments,
+        acknowledged: story.acknowledged,
+        has_acknowledged: story.has_acknowledged(visit.person().ok().map(|person| person.organisation)),
+        history: story.history,
+        disclosed: story.disclosed,
+        state: event.state,
+        is_owner,
+        may_discuss: visit.may::<Discuss>(Some(subject)),
+        may_sight: visit.may::<Sight>(Some(subject)),
+        uuid: subject.uuid,
+        wanted,
+        said,
+        csrf: visit.csrf(),
+        t: t.clone(),
+    };
+    let page = Page::new(subject.title.as_str(), body)
+        .shape(Shape::Wide)
+        .crumb(t.s("threats-list-title"), "/threats/events")
+        .audience(audience);
+    Ok(actions(page, visit, &t, subject, event.state))
+}
+
+/// What this reader can do next, the likeliest first.
+fn actions<A: belfry_kernel::Action>(page: Page, visit: &Visit<A>, t: &Words, subject: &Subject, state: State) -> Page {
+    use belfry_web::Action;
+    let here = |word: &str| format!("/threats/events/{}/{word}", subject.uuid);
+    let mut page = page;
+    let publishable = state == State::Draft && visit.may::<Publish>(Some(subject));
+    if publishable {
+        page = page.action(Action::link(t.s("threats-show-publish"), here("publish"), "share").primary());
+    }
+    if visit.may::<Edit>(Some(subject)) {
+        let edit = Action::link(t.s("threats-show-edit"), here("edit"), "edit");
+        page = page.action(if publishable { edit } else { edit.primary() });
+    }
+    if state == State::Published && visit.may::<Recall>(Some(subject)) {
+        page = page.action(Action::link(t.s("threats-show-recall"), here("recall"), "alert"));
+    }
+    if visit.may::<Export>(Some(subject)) {
+        page = page.action(Action::link(t.s("threats-show-export"), here("export"), "export"));
+    }
+    page
+}
+
+/// "12 organisations in Energy North", or what a draft is.
+fn reach(t: &Words, event: &Event, reached: &belfry_identity::audience::Audience) -> String {
+    if event.state == State::Draft {
+        return t.s("threats-reach-draft");
+    }
+    let circles: Vec<&str> = reached.circles.iter().map(|(_, name)| name.as_str()).collect();
+    if reached.beyond {
+        return t.s("threats-reach-beyond");
+    }
+    let key = if reached.others { key!("threats-reach-others") } else { key!("threats-reach-organisations") };
+    match (reached.total, circles.is_empty()) {
+        (1, true) if !reached.others => reached.organisations.first().map_or_else(String::new, |one| one.name.clone()),
+        (_, true) => t.n(key, reached.total),
+        _ => {
+            let organisations = t.n(key, reached.total);
+            t.a("threats-reach-circles", [("who", organisations.into()), ("circles", t.list(&circles).into())])
+        }
+    }
+}
+
+/// A cluster of a galaxy.
+struct Cluster {
+    kind: String,
+    value: String,
+    href: String,
+}
+
+/// Tags and clusters of the event itself. A tag that only names a cluster shown is left out.
+fn marks(read: &Picture, event: SubjectId) -> Result<(Vec<TagWords>, Vec<Cluster>), Problem> {
+    use belfry_store::{Sql, args};
+    let mut sql = Sql::new(
+        "select a.type, a.value, a.tag from threats_clusters a where a.event_id = ? and a.attribute_id is null and",
+        [event.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by a.type, a.value, a.id limit 200", []);
+    let mut named = Vec::new();
+    let clusters = read.rows(sql, args![], |row| {
+        let tag: Option<String> = row.get(2)?;
+        let query = serde_urlencoded::to_string([("tag", tag.as_deref().unwrap_or_default())]).unwrap_or_default();
+        let href = if tag.is_some() { format!("/threats/events?{query}") } else { String::new() };
+        named.extend(tag);
+        Ok(Cluster { kind: row.get(0)?, value: row.get(1)?, href })
+    })?;
+    let tags = crate::tag::of_event(read, event)?;
+    let tags = tags.iter().filter(|tag| !named.contains(&tag.name));
+    Ok((tags.map(|tag| TagWords::new(&tag.name, tag.colour.as_deref())).collect(), clusters))
+}
+
+/// The title and address of the event that this one extends, if the reader sees it.
+fn extended(read: &Picture, event: &Event) -> Result<Option<(String, String)>, Problem> {
+    use belfry_store::{Sql, args};
+    let Some(uuid) = event.extends else { return Ok(None) };
+    let mut sql = Sql::new(
+        "select s.title from store_subjects s where s.uuid = ? and s.kind = ? and",
+        [uuid.into(), EVENT.into()],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push("order by s.id limit 1", []);
+    let title = read.maybe(sql, args![], |row| row.get::<String>(0))?;
+    Ok(title.map(|title| (title, format!("{}{uuid}", EVENT.path))))
+}
+
+/// The facts of the header, in words.
+struct Facts {
+    owner: String,
+    creator: String,
+    date: String,
+    threat_level: String,
+    analysis: String,
+    state: String,
+    state_kind: &'static str,
+    version: String,
+    changed: (String, String),
+    published: (String, String),
+    meant_for: String,
+    origin: String,
+    extends: Option<(String, String)>,
+}
+
+impl Facts {
+    fn new(t: &Words, event: &Event, owner: String, extends: Option<(String, String)>) -> Self {
+        Self {
+            creator: if event.creator == owner { String::new() } else { event.creator.clone() },
+            owner,
+            date: event.date.as_deref().map_or_else(String::new, |date| Days::new(t).say(date)),
+            threat_level: event.threat_level.map_or_else(String::new, |level| t.s(threat_level_key(level))),
+            analysis: event.analysis.map_or_else(String::new, |analysis| t.s(analysis_key(analysis))),
+            state: t.s(state_key(event.state)),
+            state_kind: match event.state {
+                State::Published => "good",
+                State::Recalled => "danger",
+                State::Draft | State::Staged => "",
+            },
+            version: t.number(event.version),
+            changed: moment(t, event.timestamp),
+            published: event.publish_timestamp.filter(|at| *at > 0).map_or_else(Default::default, |at| moment(t, at)),
+            meant_for: event.reach.as_ref().filter(|_| event.state == State::Draft).map_or_else(String::new, |reach| meant(t, reach)),
+            origin: t.s(origin_key(event.origin)),
+            extends,
+        }
+    }
+}
+
+/// Whom a draft is meant for.
+fn meant(t: &Words, reach: &Label) -> String {
+    use belfry_kernel::Clause;
+    let words: Vec<String> = reach
+        .clauses()
+        .map(|clause| match clause {
+            Clause::People(_) => t.s("threats-meant-people"),
+            Clause::Organisation(_) => t.s("threats-meant-organisation"),
+            Clause::CircleOrOwner(..) => t.s("threats-meant-circle"),
+            Clause::Community => t.s("threats-meant-community"),
+            Clause::Connected => t.s("threats-meant-connected"),
+            Clause::Everyone => t.s("threats-meant-everyone"),
+        })
+        .collect();
+    t.list(&words)
+}
+
+/// A second of the Unix clock as machines and people read it.
+fn moment(t: &Words, seconds: i64) -> (String, String) {
+    jiff::Timestamp::from_second(seconds).map_or_else(|_| Default::default(), |at| (at.to_string(), t.date_time(at)))
+}
+
+/// The message of MISP's threat level.
+pub fn threat_level_key(level: i16) -> &'static str {
+    match level {
+        1 => key!("threats-level-high"),
+        2 => key!("threats-level-medium"),
+        3 => key!("threats-level-low"),
+        _ => key!("threats-level-undefined"),
+    }
+}
+
+/// The message of MISP's state of analysis.
+pub fn analysis_key(analysis: i16) -> &'static str {
+    match analysis {
+        0 => key!("threats-analysis-initial"),
+        1 => key!("threats-analysis-ongoing"),
+        _ => key!("threats-analysis-complete"),
+    }
+}
+
+fn origin_key(origin: super::Origin) -> &'static str {
+    use super::Origin;
+    match origin {
+        Origin::Own => key!("threats-origin-own"),
+        Origin::Misp => key!("threats-origin-misp"),
+        Origin::Stix => key!("threats-origin-stix"),
+        Origin::Csv => key!("threats-origin-csv"),
+        Origin::Text => key!("threats-origin-text"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "event/show.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    uuid: Uuid,
+    facts: Facts,
+    state: State,
+    tags: Vec<TagWords>,
+    clusters: Vec<Cluster>,
+    reports: Vec<Report>,
+    wanted: Wanted,
+    page: parts::PageWords,
+    groups: Vec<Group>,
+    near: Vec<Neighbour>,
+    comments: Vec<Comment>,
+    acknowledged: Vec<String>,
+    has_acknowledged: bool,
+    history: Vec<Happened>,
+    disclosed: Vec<Disclosed>,
+    is_owner: bool,
+    may_discuss: bool,
+    may_sight: bool,
+    said: Said,
+}

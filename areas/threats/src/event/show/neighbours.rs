@@ -1,0 +1,92 @@
+//! What an event has in common with others that the reader sees.
+
+use std::collections::HashMap;
+
+use belfry_kernel::SubjectId;
+use belfry_store::{Read, Result, search};
+
+use super::parts::Parts;
+use crate::event::EVENT;
+use crate::value::{self, Asked};
+
+/// Other events named in a row.
+const NAMED: usize = 5;
+/// Other events in the summary.
+const SUMMARY: usize = 10;
+
+/// Another event that holds a value of ours.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+}
+
+/// Another event with the number of values in common.
+#[derive(Debug)]
+pub struct Neighbour {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// How many of the values shown.
+    pub values: usize,
+}
+
+/// What the attributes of a page have in common with other events.
+#[derive(Debug, Default)]
+pub struct Near {
+    /// By attribute: how many other events, and the newest of them.
+    pub of: HashMap<i64, (usize, Vec<Shared>)>,
+    /// The events with the most in common; of equally many the one whose values are rarer, then the newer.
+    pub events: Vec<Neighbour>,
+}
+
+/// Asks for the attributes of a page.
+pub fn load(read: &Read, event: SubjectId, parts: &Parts) -> Result<Near> {
+    let asked: Vec<Asked<'_>> = parts
+        .attributes
+        .iter()
+        .map(|attribute| Asked { attribute: attribute.id, kind: &attribute.kind, value: &attribute.value })
+        .collect();
+    if asked.is_empty() {
+        return Ok(Near::default());
+    }
+    let found = value::correlate(read, event, &asked)?;
+    // (values in common, weight of their rarity) by event; a value that stands in few events weighs more.
+    let mut tally: HashMap<SubjectId, (usize, usize)> = HashMap::new();
+    for one in &found {
+        for hit in &one.hits {
+            let entry = tally.entry(hit.event).or_default();
+            entry.0 += 1;
+            entry.1 += 1_000 / one.events.max(1);
+        }
+    }
+    let mut ranked: Vec<(SubjectId, usize, usize)> = tally.into_iter().map(|(id, (n, weight))| (id, n, weight)).collect();
+    ranked.sort_by_key(|(id, n, weight)| std::cmp::Reverse((*n, *weight, *id)));
+    ranked.truncate(SUMMARY);
+    let mut ids: Vec<SubjectId> = ranked.iter().map(|(id, ..)| *id).collect();
+    ids.extend(found.iter().flat_map(|one| one.hits.iter().take(NAMED)).map(|hit| hit.event));
+    ids.sort_unstable();
+    ids.dedup();
+    let named: HashMap<SubjectId, Shared> = search::subjects(read, &ids)?
+        .into_iter()
+        .map(|subject| (subject.id, Shared { href: format!("{}{}", EVENT.path, subject.uuid), title: subject.title }))
+        .collect();
+    let of = found
+        .into_iter()
+        .map(|one| {
+            let others = one.hits.iter().take(NAMED).filter_map(|hit| named.get(&hit.event).cloned()).collect();
+            (one.attribute, (one.events, others))
+        })
+        .collect();
+    let events = ranked
+        .into_iter()
+        .filter_map(|(id, values, _)| {
+            let shared = named.get(&id)?;
+            Some(Neighbour { title: shared.title.clone(), href: shared.href.clone(), values })
+        })
+        .collect();
+    Ok(Near { of, events })
+}

@@ -1,0 +1,409 @@
+//! What an event holds: attributes in pages by key, with the objects around them and what hangs on them.
+
+use std::collections::HashMap;
+
+use belfry_kernel::SubjectId;
+use belfry_store::{Read, Result, Sql, args, scope};
+use belfry_web::components::Choice;
+use belfry_words::{Words, key};
+use uuid::Uuid;
+
+use super::neighbours::{Near, Shared};
+use crate::attribute::{self, Attribute};
+use crate::event::list::TagWords;
+use crate::event::list::select::part_of;
+use crate::value;
+
+/// Attributes on a page.
+pub const PAGE: usize = 200;
+/// Longer values are folded.
+const LONG: usize = 240;
+
+/// Which attributes of the event are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// A part of the value or comment.
+    pub text: String,
+    /// MISP's type.
+    pub kind: String,
+    /// MISP's category.
+    pub category: String,
+    /// Only those fit for detection.
+    pub to_ids: bool,
+    /// Those behind this one.
+    pub after: i64,
+}
+
+impl Wanted {
+    /// Reads a query.
+    pub fn of(query: &[(String, String)]) -> Self {
+        let text = |name: &str| {
+            let value = query.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim());
+            value.chars().take(200).collect::<String>()
+        };
+        Self {
+            text: text("q"),
+            kind: text("type"),
+            category: text("category"),
+            to_ids: text("ids") == "yes",
+            after: text("after").parse().unwrap_or(0),
+        }
+    }
+
+    /// Whether all attributes are asked for.
+    pub fn is_all(&self) -> bool {
+        self.text.is_empty() && self.kind.is_empty() && self.category.is_empty() && !self.to_ids
+    }
+
+    fn query(&self, after: i64) -> String {
+        let after = if after > 0 { after.to_string() } else { String::new() };
+        let ids = if self.to_ids { "yes" } else { "" };
+        let all = [
+            ("q", self.text.as_str()),
+            ("type", &self.kind),
+            ("category", &self.category),
+            ("ids", ids),
+            ("after", &after),
+        ];
+        serde_urlencoded::to_string(all.iter().filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>())
+            .unwrap_or_default()
+    }
+}
+
+/// How often somebody met a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sightings {
+    /// Seen.
+    pub seen: i64,
+    /// Taken for bad and is not.
+    pub false_positive: i64,
+    /// Over.
+    pub expired: i64,
+}
+
+/// The object around attributes.
+#[derive(Clone, Debug)]
+pub struct Around {
+    name: String,
+    meta: String,
+    comment: String,
+}
+
+/// A page of attributes and what belongs to them.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// The attributes, oldest first.
+    pub attributes: Vec<Attribute>,
+    /// Whether there are more.
+    pub more: bool,
+    /// How many the reader sees of the whole event, without filters.
+    pub total: i64,
+    objects: HashMap<i64, Around>,
+    references: HashMap<i64, Vec<(String, String)>>,
+    tags: HashMap<i64, Vec<TagWords>>,
+    sightings: HashMap<i64, Sightings>,
+}
+
+/// Reads a page of an event that was loaded before.
+pub fn load(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Parts> {
+    let mut parts = Parts { attributes: attributes(read, event, wanted)?, ..Parts::default() };
+    parts.more = parts.attributes.len() > PAGE;
+    parts.attributes.truncate(PAGE);
+    parts.total = total(read, event)?;
+    let (Some(first), Some(last)) = (parts.attributes.first(), parts.attributes.last()) else { return Ok(parts) };
+    let (first, last) = (first.id, last.id);
+    let mut objects: Vec<i64> = parts.attributes.iter().filter_map(|attribute| attribute.object).collect();
+    objects.sort_unstable();
+    objects.dedup();
+    if !objects.is_empty() {
+        parts.objects = around(read, objects.clone())?;
+        parts.references = references(read, event, objects)?;
+    }
+    for (attribute, tag) in crate::tag::of_attributes(read, event, first, last)? {
+        parts.tags.entry(attribute).or_default().push(TagWords::new(&tag.name, tag.colour.as_deref()));
+    }
+    parts.sightings = sightings(read, event, first, last)?;
+    Ok(parts)
+}
+
+fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<Attribute>> {
+    let mut sql = Sql::new("select", []).and(attribute::COLUMNS, []).and(
+        "from threats_attributes a where a.event_id = ? and a.id > ? and a.deleted = false",
+        [event.into(), wanted.after.into()],
+    );
+    if !wanted.kind.is_empty() {
+        sql.push("and a.type = ?", [wanted.kind.as_str().into()]);
+    }
+    if !wanted.category.is_empty() {
+        sql.push("and a.category = ?", [wanted.category.as_str().into()]);
+    }
+    if wanted.to_ids {
+        sql.push("and a.to_ids = true", []);
+    }
+    if !wanted.text.is_empty() {
+        let part = part_of(&wanted.text);
+        sql.push(
+            "and (lower(a.value) like ? escape '!' or lower(a.comment) like ? escape '!')",
+            [part.clone().into(), part.into()],
+        );
+    }
+    sql.push("and", []);
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by a.id limit ?", [(PAGE + 1).into()]);
+    read.rows(sql, args![], |row| Attribute::from_row(row, 0))
+}
+
+/// Attributes of the event that the reader sees: those without a label of their own stand in its header.
+fn total(read: &Read, event: SubjectId) -> Result<i64> {
+    let mut sql = Sql::new(
+        "select e.attributes + (select count(*) from threats_attributes a where a.event_id = e.id \
+         and a.label_id is not null and a.deleted = false and",
+        [],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(") from threats_events e where e.id = ?", [event.into()]);
+    read.one(sql, args![], |row| row.get(0))
+}
+
+/// An object carries its label on its attributes too: who sees one of these sees its name.
+fn around(read: &Read, objects: Vec<i64>) -> Result<HashMap<i64, Around>> {
+    let mut sql = Sql::new(
+        "select a.id, a.name, a.meta_category, a.comment from threats_objects a where a.id in {ints ?} and",
+        [belfry_store::Value::Ints(objects)],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    let rows = read.rows(sql, args![], |row| {
+        let meta: Option<String> = row.get(2)?;
+        Ok((row.get::<i64>(0)?, Around { name: row.get(1)?, meta: meta.unwrap_or_default(), comment: row.get(3)? }))
+    })?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Verb and target of each object's references; a target that the reader sees in this event is named.
+fn references(read: &Read, event: SubjectId, objects: Vec<i64>) -> Result<HashMap<i64, Vec<(String, String)>>> {
+    let mut sql = Sql::new(
+        "select a.object_id, a.relationship, a.target from threats_references a where a.event_id = ? \
+         and a.object_id in {ints ?} and a.deleted = false and",
+        [event.into(), belfry_store::Value::Ints(objects)],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by a.object_id, a.id limit 1000", []);
+    let found = read.rows(sql, args![], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<Uuid>(2)?)))?;
+    if found.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let targets: Vec<Uuid> = found.iter().map(|(.., target)| *target).collect();
+    let names = targets_named(read, event, targets)?;
+    let mut all: HashMap<i64, Vec<(String, String)>> = HashMap::new();
+    for (object, verb, target) in found {
+        let target = names.get(&target).cloned().unwrap_or_else(|| target.to_string());
+        all.entry(object).or_default().push((verb, target));
+    }
+    Ok(all)
+}
+
+fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+    use belfry_store::Value;
+    let mut sql = Sql::new(
+        "select a.uuid, a.name from threats_objects a where a.event_id = ? and a.uuid in {uuids ?} and",
+        [event.into(), Value::Uuids(targets.clone())],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(
+        "union all select a.uuid, a.value from threats_attributes a where a.event_id = ? and a.uuid in {uuids ?} and",
+        [event.into(), Value::Uuids(targets)],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    let rows = read.rows(sql, args![], |row| Ok((row.get::<Uuid>(0)?, row.get::<String>(1)?)))?;
+    Ok(rows.into_iter().collect())
+}
+
+fn sightings(read: &Read, event: SubjectId, first: i64, last: i64) -> Result<HashMap<i64, Sightings>> {
+    let mut sql = Sql::new(
+        "select a.attribute_id, a.kind, count(*) from threats_sightings a where a.event_id = ? \
+         and a.attribute_id between ? and ? and",
+        [event.into(), first.into(), last.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("group by a.attribute_id, a.kind", []);
+    let mut all: HashMap<i64, Sightings> = HashMap::new();
+    read.each(sql, args![], |row| {
+        let (kind, count): (i64, i64) = (row.get(1)?, row.get(2)?);
+        let one = all.entry(row.get(0)?).or_default();
+        match kind {
+            0 => one.seen = count,
+            1 => one.false_positive = count,
+            _ => one.expired = count,
+        }
+        Ok(true)
+    })?;
+    Ok(all)
+}
+
+/// An attribute as a row of the table.
+#[derive(Debug)]
+pub struct Line {
+    /// Outside.
+    pub uuid: Uuid,
+    /// MISP's category.
+    pub category: String,
+    /// MISP's type, or the role in an object with it.
+    pub kind: String,
+    /// As it came.
+    pub value: String,
+    /// The beginning of a long value; empty for a short one.
+    pub start: String,
+    /// The page of the value; empty where equal values say nothing.
+    pub href: String,
+    /// Fit for detection.
+    pub to_ids: bool,
+    /// Remark.
+    pub comment: String,
+    /// Tags.
+    pub tags: Vec<TagWords>,
+    /// Sightings in words; empty for none.
+    pub sightings: Vec<(&'static str, String)>,
+    /// "in 3 other events"; empty for none.
+    pub shared: String,
+    /// The newest of these.
+    pub others: Vec<Shared>,
+}
+
+/// Attributes that stand together.
+#[derive(Debug)]
+pub struct Group {
+    /// The object's name; empty for attributes without one.
+    pub name: String,
+    /// Its family and remark.
+    pub note: String,
+    /// Verb and target.
+    pub references: Vec<(String, String)>,
+    /// Its attributes.
+    pub lines: Vec<Line>,
+}
+
+/// Puts attributes below their objects, in the order in which the first of each came.
+pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
+    let Parts { attributes, mut objects, mut references, mut tags, sightings, .. } = parts;
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: HashMap<Option<i64>, usize> = HashMap::new();
+    for attribute in attributes {
+        let place = *places.entry(attribute.object).or_insert_with(|| {
+            let around = attribute.object.and_then(|id| objects.remove(&id));
+            let references = attribute.object.and_then(|id| references.remove(&id)).unwrap_or_default();
+            let (name, note) = around.map_or_else(Default::default, |around| {
+                let note = [around.meta, around.comment].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+                (around.name, note.join(" · "))
+            });
+            groups.push(Group { name, note, references, lines: Vec::new() });
+            groups.len() - 1
+        });
+        let tags = tags.remove(&attribute.id).unwrap_or_default();
+        let seen = sightings.get(&attribute.id).copied().unwrap_or_default();
+        if let Some(group) = groups.get_mut(place) {
+            group.lines.push(Line::new(t, attribute, tags, seen, near));
+        }
+    }
+    groups
+}
+
+impl Line {
+    fn new(t: &Words, attribute: Attribute, tags: Vec<TagWords>, seen: Sightings, near: &Near) -> Self {
+        let href = if value::keys(&attribute.kind, &attribute.value).is_empty() {
+            String::new()
+        } else {
+            value_address(&attribute.value)
+        };
+        let is_long = attribute.value.len() > LONG || attribute.value.contains('\n');
+        let met = near.of.get(&attribute.id);
+        Self {
+            uuid: attribute.uuid,
+            category: attribute.category,
+            kind: match attribute.relation {
+                Some(relation) if relation != attribute.kind => format!("{relation} ({})", attribute.kind),
+                _ => attribute.kind,
+            },
+            start: if is_long { attribute.value.chars().take(80).collect() } else { String::new() },
+            value: attribute.value,
+            href,
+            to_ids: attribute.to_ids,
+            comment: attribute.comment,
+            tags,
+            sightings: sighting_words(t, seen),
+            shared: met.map_or_else(String::new, |met| shared_words(t, met.0)),
+            others: met.map(|met| met.1.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The address of a value's page.
+pub fn value_address(value: &str) -> String {
+    let query = serde_urlencoded::to_string([("value", value)]).unwrap_or_default();
+    format!("/threats/values?{query}")
+}
+
+/// "in 3 other events", "in 100+ other events".
+fn shared_words(t: &Words, events: usize) -> String {
+    if events > value::MOST_EVENTS {
+        t.n("threats-shared-more", value::MOST_EVENTS)
+    } else {
+        t.n("threats-shared", events)
+    }
+}
+
+/// What was met how often: kind of chip and words.
+pub fn sighting_words(t: &Words, seen: Sightings) -> Vec<(&'static str, String)> {
+    [
+        (seen.seen, "info", key!("threats-sighting-seen-count")),
+        (seen.false_positive, "warn", key!("threats-sighting-false-count")),
+        (seen.expired, "", key!("threats-sighting-expired-count")),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, kind, key)| (kind, t.n(key, count)))
+    .collect()
+}
+
+/// Words and addresses around the table.
+pub struct PageWords {
+    /// "1,374 attributes".
+    pub count: String,
+    /// The first page; empty on the first.
+    pub first: String,
+    /// The next page; empty on the last.
+    pub next: String,
+    /// Where the filters go.
+    pub action: String,
+    /// Types on this page, for the filter.
+    pub kinds: Vec<Choice>,
+    /// Categories, likewise.
+    pub categories: Vec<Choice>,
+    /// Whether the event holds more than a page, or filters are set.
+    pub filters: bool,
+}
+
+impl PageWords {
+    /// Words around a page of parts.
+    pub fn new(t: &Words, uuid: &Uuid, wanted: &Wanted, parts: &Parts) -> Self {
+        let action = format!("/threats/events/{uuid}");
+        let next = parts.attributes.last().filter(|_| parts.more).map(|last| last.id);
+        let all = |pick: fn(&Attribute) -> &str, current: &str| {
+            let mut names: Vec<&str> = parts.attributes.iter().map(pick).collect();
+            if !current.is_empty() {
+                names.push(current);
+            }
+            names.sort_unstable();
+            names.dedup();
+            names.into_iter().map(|name| Choice::new(name, name, current)).collect::<Vec<_>>()
+        };
+        Self {
+            count: t.n("threats-show-attributes", parts.total),
+            first: if wanted.after > 0 { format!("{action}?{}#attributes", wanted.query(0)) } else { String::new() },
+            next: next.map_or_else(String::new, |after| format!("{action}?{}#attributes", wanted.query(after))),
+            kinds: all(|attribute| &attribute.kind, &wanted.kind),
+            categories: all(|attribute| &attribute.category, &wanted.category),
+            filters: parts.total > 10 || !wanted.is_all(),
+            action,
+        }
+    }
+}
