@@ -1,9 +1,12 @@
 //! What happens to people, organisations and trust circles. Ids only: names are looked up by whoever may see them.
+//!
+//! Only what everybody may know who may see an organisation or a circle is about it as a subject. The rest, such as who joins
+//! or leaves a circle, is known to fewer and has no subject: it is for audit and for subscribers, never for a list.
 
 use belfry_kernel::{CircleId, Fact, OrganisationId, PersonId, SubjectId};
 use serde::{Deserialize, Serialize};
 
-/// Facts about an organisation or a circle are seen with it; the rest is about a person and has no page.
+/// After the name stands the field whose page shows the fact, or `kept` when none does.
 macro_rules! facts {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $about:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
         $(#[$doc])*
@@ -19,13 +22,16 @@ macro_rules! facts {
             }
         }
     )*};
-    (@subject $fact:ident person) => { { let _ = $fact; None } };
+    (@subject $fact:ident kept) => {{
+        let _ = $fact;
+        None
+    }};
     (@subject $fact:ident $about:ident) => { Some(SubjectId($fact.$about.0)) };
 }
 
 facts! {
     /// Somebody was invited to an organisation. Whom is in the link only, until he accepts.
-    PersonInvited = "identity.person-invited", organisation {
+    PersonInvited = "identity.person-invited", kept {
         /// To which organisation.
         organisation: OrganisationId,
     }
@@ -37,7 +43,7 @@ facts! {
         organisation: OrganisationId,
     }
     /// A membership has other roles or another status.
-    MembershipChanged = "identity.membership-changed", organisation {
+    MembershipChanged = "identity.membership-changed", kept {
         /// Whose.
         person: PersonId,
         /// Of which organisation.
@@ -48,43 +54,43 @@ facts! {
         roles: Vec<String>,
     }
     /// An account was closed: nobody can sign in with it.
-    PersonDisabled = "identity.person-disabled", person {
+    PersonDisabled = "identity.person-disabled", kept {
         /// Who.
         person: PersonId,
     }
     /// An account was opened again.
-    PersonEnabled = "identity.person-enabled", person {
+    PersonEnabled = "identity.person-enabled", kept {
         /// Who.
         person: PersonId,
     }
     /// Somebody signed in with a password.
-    SignedIn = "identity.signed-in", person {
+    SignedIn = "identity.signed-in", kept {
         /// Who.
         person: PersonId,
         /// The session.
         session: i64,
     }
     /// A sign-in was refused.
-    SignInRefused = "identity.sign-in-refused", person {
+    SignInRefused = "identity.sign-in-refused", kept {
         /// Salted hash of the address that was typed, in hexadecimal: equal for equal addresses, and no address.
         account: String,
         /// `wrong` or `disabled`.
         reason: String,
     }
     /// Sessions were ended by their person or an administrator.
-    SessionsEnded = "identity.sessions-ended", person {
+    SessionsEnded = "identity.sessions-ended", kept {
         /// Whose.
         person: PersonId,
         /// How many.
         count: u64,
     }
     /// A password was changed or reset.
-    PasswordChanged = "identity.password-changed", person {
+    PasswordChanged = "identity.password-changed", kept {
         /// Whose.
         person: PersonId,
     }
     /// An API key was made.
-    KeyMade = "identity.key-made", person {
+    KeyMade = "identity.key-made", kept {
         /// Whose.
         person: PersonId,
         /// Which.
@@ -93,7 +99,7 @@ facts! {
         writes: bool,
     }
     /// An API key was revoked.
-    KeyRevoked = "identity.key-revoked", person {
+    KeyRevoked = "identity.key-revoked", kept {
         /// Whose.
         person: PersonId,
         /// Which.
@@ -112,21 +118,21 @@ facts! {
         owner: OrganisationId,
     }
     /// An organisation was invited to a circle.
-    CircleInvited = "identity.circle-invited", circle {
+    CircleInvited = "identity.circle-invited", kept {
         /// Which circle.
         circle: CircleId,
         /// Which organisation.
         organisation: OrganisationId,
     }
     /// An organisation joined a circle.
-    CircleJoined = "identity.circle-joined", circle {
+    CircleJoined = "identity.circle-joined", kept {
         /// Which circle.
         circle: CircleId,
         /// Which organisation.
         organisation: OrganisationId,
     }
     /// An organisation left a circle, or declined to join.
-    CircleLeft = "identity.circle-left", circle {
+    CircleLeft = "identity.circle-left", kept {
         /// Which circle.
         circle: CircleId,
         /// Which organisation.
@@ -135,14 +141,14 @@ facts! {
         declined: bool,
     }
     /// An organisation's membership of a circle was suspended.
-    CircleSuspended = "identity.circle-suspended", circle {
+    CircleSuspended = "identity.circle-suspended", kept {
         /// Which circle.
         circle: CircleId,
         /// Which organisation.
         organisation: OrganisationId,
     }
     /// A suspended membership of a circle counts again.
-    CircleResumed = "identity.circle-resumed", circle {
+    CircleResumed = "identity.circle-resumed", kept {
         /// Which circle.
         circle: CircleId,
         /// Which organisation.

@@ -138,7 +138,8 @@ pub fn create_as(
             fields.ceiling.code(),
             fields.hidden
         ],
-    )?;
+    )
+    .map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
     member::found(tx, act, id, owner)?;
     ledger::record(tx, act, &CircleMade { circle: id, owner })?;
     Ok((id, uuid))
@@ -163,7 +164,8 @@ pub fn edit(tx: &Tx, act: Act<'_>, by: &Person, id: CircleId, fields: CircleFiel
             fields.ceiling.code(),
             fields.hidden
         ],
-    )?;
+    )
+    .map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
     subject::touch(tx, &proof, SubjectId(id.0), &fields.name, act.now)?;
     subject::relabel(tx, &proof, SubjectId(id.0), &fields.label(id, circle.owner))?;
     Ok(())

@@ -3,10 +3,9 @@
 //! | module | holds |
 //! |---|---|
 //! | [`signed_in`](mod@signed_in) | who is behind a request: person, roles and grants in two queries |
-//! | [`sign_in`](mod@sign_in) | address and password; changing the password |
+//! | [`sign_in`](mod@sign_in) | address and password, with brakes on guessing; changing the password |
 //! | [`session`] | browsers' sessions: opened, rotated, ended |
 //! | [`password`] | rules, and Argon2id behind a small queue |
-//! | [`throttle`] | brakes on guessing |
 //! | [`key`] | API keys |
 //! | [`organisation`] | the members of the community |
 //! | [`person`] | names, settings, wishes, states |
@@ -39,10 +38,10 @@ pub mod session;
 pub mod sign_in;
 pub mod signed_in;
 mod text;
-pub mod throttle;
+mod throttle;
 
-use belfry_store::Kind;
 use belfry_store::migrate::Migrations;
+use belfry_store::{Kind, Tx};
 
 pub use audience::audience;
 pub use email::Email;
@@ -60,3 +59,8 @@ pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_p
 pub const CIRCLE: Kind = Kind { code: 20, name: "members-circle", path: "/members/circles/" };
 /// An organisation's page.
 pub const ORGANISATION: Kind = Kind { code: 21, name: "members-organisation", path: "/members/organisations/" };
+
+/// Removes sessions, links and counted tries that are over; how many rows. For a nightly job.
+pub fn sweep(tx: &Tx, now: jiff::Timestamp) -> belfry_store::Result<u64> {
+    Ok(session::sweep(tx, now)? + link::sweep(tx, now)? + throttle::sweep(tx, now)?)
+}

@@ -93,3 +93,8 @@ fn from_row(row: &Row<'_>) -> Result<Load> {
         expires: row.get(5)?,
     })
 }
+
+/// Removes links that were used or are over: for the nightly job.
+pub(crate) fn sweep(tx: &Tx, now: Timestamp) -> Result<u64> {
+    tx.execute("delete from identity_links where used is not null or expires <= $1", args![now])
+}

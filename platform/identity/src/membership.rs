@@ -166,6 +166,18 @@ pub fn confirm(tx: &Tx, act: Act<'_>, person: PersonId, organisation: Organisati
     Ok(())
 }
 
+/// Makes a confirmed membership the one for which its person acts by default.
+pub fn set_home(tx: &Tx, person: PersonId, organisation: OrganisationId) -> std::result::Result<(), Refusal> {
+    if one(tx, person, organisation)?.status != MembershipStatus::Confirmed {
+        return Err(Refusal::WrongState);
+    }
+    tx.execute(
+        "update identity_memberships set home = (organisation_id = $2) where person_id = $1",
+        args![person, organisation],
+    )?;
+    Ok(())
+}
+
 fn one(read: &Read, person: PersonId, organisation: OrganisationId) -> std::result::Result<Membership, Refusal> {
     let found = of_person(read, person)?.into_iter().find(|m| m.organisation == organisation);
     found.ok_or(Refusal::NotFound)

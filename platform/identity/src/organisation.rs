@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use belfry_contracts::identity::OrganisationMade;
-use belfry_kernel::{Clause, Label, OrganisationId, Person, Role, SubjectId, Tlp};
+use belfry_kernel::access::{Administer, Over, Rule, decide};
+use belfry_kernel::{Actor, Allowed, Clause, Grants, Label, ObjectFacts, OrganisationId, Person, Role, SubjectId, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use uuid::Uuid;
@@ -11,6 +12,12 @@ use uuid::Uuid;
 use crate::ORGANISATION;
 use crate::refusal::Refusal;
 use crate::text::{self, key_of};
+
+/// Who changes what is known of an organisation.
+const RULES: &[Rule] = &[
+    Rule { action: "administer", roles: &[Role::OrganisationAdministrator], over: Over::Own },
+    Rule { action: "administer", roles: &[Role::PlatformAdministrator], over: Over::Visible },
+];
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
@@ -179,7 +186,8 @@ pub fn create_as(
             &fields.about,
             fields.website.as_deref()
         ],
-    )?;
+    )
+    .map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
     ledger::record(tx, act, &OrganisationMade { organisation: id })?;
     Ok((id, uuid))
 }
@@ -192,9 +200,10 @@ pub fn edit(
     id: OrganisationId,
     fields: OrganisationFields,
 ) -> std::result::Result<(), Refusal> {
-    if !by.holds_for(&[Role::OrganisationAdministrator], id) && !by.holds(&[Role::PlatformAdministrator]) {
-        return Err(Refusal::Forbidden);
-    }
+    let actor = Actor::Person(Box::new(by.clone()), Grants::default());
+    let facts = ObjectFacts { visible: true, owner: id, author: None };
+    let granted = decide::<Administer>(&actor, RULES, Some(&facts)).map_err(|_| Refusal::Forbidden)?;
+    let proof = Allowed::new(id, granted);
     let fields = fields.checked()?;
     if taken(tx, &fields.name, Some(id))? {
         return Err(Refusal::NameTaken);
@@ -213,11 +222,12 @@ pub fn edit(
             &fields.about,
             fields.website.as_deref()
         ],
-    )?;
+    );
+    let done = done.map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
     if done == 0 {
         return Err(Refusal::NotFound);
     }
-    tx.execute("update store_subjects set title = $2, updated = $3 where id = $1", args![id, &fields.name, act.now])?;
+    subject::touch(tx, &proof, SubjectId(id.0), &fields.name, act.now)?;
     Ok(())
 }
 

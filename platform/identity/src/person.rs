@@ -163,7 +163,8 @@ pub fn create(tx: &Tx, act: Act<'_>, person: &NewPerson) -> std::result::Result<
             "{}",
             act.now
         ],
-    )?;
+    )
+    .map_err(|error| Refusal::clash(error, Refusal::AlreadyMember))?;
     Ok((id, uuid))
 }
 

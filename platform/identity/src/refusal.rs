@@ -61,6 +61,11 @@ impl Refusal {
         matches!(self, Self::Store(Error::Retry))
     }
 
+    /// What a unique key found out because somebody else was quicker than our own look.
+    pub(crate) fn clash(error: Error, meaning: Self) -> Self {
+        if matches!(error, Error::Unique) { meaning } else { Self::Store(error) }
+    }
+
     /// The end of a message key.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -111,6 +111,6 @@ fn note(tx: &Tx, act: Act<'_>, person: PersonId, count: u64) -> Result<()> {
 }
 
 /// Removes sessions that are over, everybody's: for the nightly job.
-pub fn sweep(tx: &Tx, now: Timestamp) -> Result<u64> {
+pub(crate) fn sweep(tx: &Tx, now: Timestamp) -> Result<u64> {
     tx.execute("delete from identity_sessions where expires <= $1 or seen <= $2", args![now, now - IDLE])
 }

@@ -113,7 +113,7 @@ pub(crate) fn give_back(tx: &Tx, key: &[u8; 32]) -> Result<()> {
 }
 
 /// Removes what is forgotten: for the nightly job.
-pub fn sweep(tx: &Tx, now: Timestamp) -> Result<u64> {
+pub(crate) fn sweep(tx: &Tx, now: Timestamp) -> Result<u64> {
     tx.execute("delete from identity_throttle where since <= $1", args![now - FORGOTTEN])
 }
 

@@ -3,7 +3,7 @@
 use belfry_identity::circle::{self, CircleFields, MemberStatus};
 use belfry_identity::{Refusal, membership};
 use belfry_kernel::{CircleId, OrganisationId, PersonId, Role, Tlp};
-use belfry_store::{Act, Key, Tx};
+use belfry_store::{Act, Key, Tx, args};
 use belfry_testkit::{Engine, both_databases};
 
 use crate::cast::Town;
@@ -81,6 +81,9 @@ both_databases! {
         assert_eq!(at.listed(at.cleo), ["Pumps"], "the circle itself is known to all");
         assert!(matches!(at.by(at.ana, |tx, act, by| circle::invite(tx, act, by, pumps, at.power, false)), Err(Refusal::AlreadyMember)));
         let facts: Vec<String> = at.town.facts().into_iter().filter(|f| f.contains("circle")).collect();
+        let read = at.town.t.db.read(at.town.key(at.cleo)).expect("read");
+        let shown = read.rows("select fact from store_ledger where subject_id = $1 order by id", args![pumps], |row| row.get::<String>(0));
+        assert_eq!(shown.expect("facts"), ["identity.circle-made"], "who joins is not on the circle's page");
         assert_eq!(facts, ["identity.circle-made", "identity.circle-invited", "identity.circle-joined"]);
     }
 
@@ -125,6 +128,11 @@ both_databases! {
         assert!(circle::by_id(&read, quiet).expect("query").is_none());
         assert!(circle::by_name(&read, "quiet").expect("query").is_empty());
         assert!(circle::names(&read, &[quiet]).expect("query").is_empty());
+        if engine == Engine::Postgres {
+            for sql in ["select count(*) from identity_circles", "select count(*) from identity_circle_members"] {
+                assert_eq!(read.one(sql, args![], |row| row.get::<i64>(0)).expect("count"), 0, "behind the second wall");
+            }
+        }
         drop(read);
         for refused in [
             at.by(at.ben, |tx, act, by| circle::invite(tx, act, by, quiet, at.power, false)),

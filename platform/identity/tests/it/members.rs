@@ -102,6 +102,8 @@ both_databases! {
         assert_eq!(town.change(|tx, act| invitation::accept_signed_in(tx, act, &who, link.expose())).expect("joined"), water);
         assert_eq!(town.who(rosa).grants.organisations.len(), 2);
         assert_eq!(town.p(rosa).organisation, office, "home stays home");
+        town.change(|tx, _| membership::set_home(tx, rosa, water)).expect("moved");
+        assert_eq!(town.p(rosa).organisation, water);
     }
 
     fn an_invitation_is_worth_what_its_maker_may_still_give(engine) {

@@ -91,6 +91,7 @@ both_databases! {
         }
         town.later(HOUR * 8);
         assert!(town.behind(&old).is_none(), "after fourteen days whatever happens");
+        assert_eq!(town.change(|tx, act| Ok(belfry_identity::sweep(tx, act.now)?)).expect("swept"), 2);
     }
 
     fn a_planted_token_is_worth_nothing_after_sign_in(engine) {
