@@ -13,6 +13,7 @@
 //! | [`invitation`], [`reset`] | links by mail: to join, to choose another password |
 //! | [`circle`] | trust circles and who may change them |
 //! | [`audience`](mod@audience) | who will see what a label covers |
+//! | [`readers`] | every active person with what he may see, for jobs that tell |
 //! | [`first_run`] | the first administrator, by a link that works once |
 //! | [`email`], [`secret`], [`refusal`] | addresses; what must not be printed; why not |
 //!
@@ -31,6 +32,7 @@ pub mod membership;
 pub mod organisation;
 pub mod password;
 pub mod person;
+pub mod readers;
 pub mod refusal;
 pub mod reset;
 pub mod secret;

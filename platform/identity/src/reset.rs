@@ -10,6 +10,7 @@ use crate::person::{self, PersonState};
 use crate::refusal::Refusal;
 use crate::secret::Secret;
 use crate::sign_in::set_password;
+use crate::signed_in::on_behalf_of;
 use crate::throttle::{self, Counted};
 
 /// Living links of one person; more are not made, so that nobody's mailbox is flooded.
@@ -48,7 +49,7 @@ pub fn request(db: &Db, act: Act<'_>, email: &str, address: &str) -> Result<Opti
             let Some((person, name, language, _)) = found.filter(|(_, _, _, living)| *living < MOST) else {
                 return Ok(None);
             };
-            let token = make(tx, act, person)?;
+            let token = make(tx, act, person, None)?;
             Ok(Some(ResetMail { email: address.to_owned(), name, language, token }))
         },
         Refusal::is_retry,
@@ -58,11 +59,12 @@ pub fn request(db: &Db, act: Act<'_>, email: &str, address: &str) -> Result<Opti
 /// Makes a link for somebody else, whose account `by` may touch: such as for a person who has no password yet.
 pub fn make_for(tx: &Tx, act: Act<'_>, by: &Person, person: PersonId) -> Result<Secret, Refusal> {
     person::check_may_touch(tx, by, person)?;
-    make(tx, act, person)
+    make(tx, act, person, Some(by.id))
 }
 
-fn make(tx: &Tx, act: Act<'_>, person: PersonId) -> Result<Secret, Refusal> {
-    Ok(link::make(tx, act, Purpose::Reset, &Load { person: Some(person), ..Load::default() })?)
+fn make(tx: &Tx, act: Act<'_>, person: PersonId, invited_by: Option<PersonId>) -> Result<Secret, Refusal> {
+    let load = Load { person: Some(person), invited_by, ..Load::default() };
+    Ok(link::make(tx, act, Purpose::Reset, &load)?)
 }
 
 /// Sets the password, ends every session, and opens the account when it had no password yet.
@@ -87,6 +89,11 @@ pub fn complete(
         |tx| {
             let load = link::spend(tx, Purpose::Reset, token, act.now)?.ok_or(Refusal::LinkSpent)?;
             let person = load.person.ok_or(Refusal::LinkSpent)?;
+            if let Some(maker) = load.invited_by {
+                // The account may hold more by now than when somebody else made the link.
+                let maker = on_behalf_of(tx, maker)?.ok_or(Refusal::LinkSpent)?;
+                person::check_may_touch(tx, &maker.person, person).map_err(|_| Refusal::LinkSpent)?;
+            }
             let opened = tx.execute(
                 "update identity_people set state = $2 where id = $1 and state <> $3",
                 args![person, PersonState::Active.code(), PersonState::Disabled.code()],

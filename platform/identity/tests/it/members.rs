@@ -88,6 +88,22 @@ both_databases! {
         assert!(matches!(town.change(|tx, act| membership::end(tx, act, &town.p(rosa), rosa, office)), Err(Refusal::LastAdministrator)));
     }
 
+    fn a_link_to_reset_made_by_an_administrator_dies_when_its_person_rises(engine) {
+        let town = Town::new(engine);
+        let (office, water) = (town.organisation("Office"), town.organisation("Water"));
+        let ana = town.person("Ana", water, ADMIN);
+        let ben = town.person("Ben", water, &[Role::Reader]);
+        let make = || town.change(|tx, act| reset::make_for(tx, act, &town.p(ana), ben)).expect("within her reach");
+        let (link, late) = (make(), make());
+        let new = Secret::new("a new and longer one");
+        let complete = |token: &Secret| reset::complete(&town.t.db, &town.passwords, town.act(), token.expose(), &new);
+        town.join(ben, office, &[Role::PlatformAdministrator]);
+        assert!(matches!(complete(&link), Err(Refusal::LinkSpent)));
+        town.enter("Ben", PASSWORD).expect("his password is untouched");
+        town.change(|tx, act| membership::end(tx, act, &town.p(ben), ben, office)).expect_err("the last one");
+        assert!(matches!(complete(&late), Err(Refusal::LinkSpent)));
+    }
+
     fn an_invitation_never_opens_an_account_that_exists(engine) {
         let town = Town::new(engine);
         let (office, water) = (town.organisation("Office"), town.organisation("Water"));
