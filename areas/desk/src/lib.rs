@@ -1,1 +1,50 @@
-//! The area desk
+//! The area desk: a person's day, search over everything, and the few pages that belong to no other area.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`routes`] | every address of the area, with the action it needs |
+//! | [`access`] | who may do what |
+//! | [`home`] | a person's day: what is due, what changed for him, what others shared, what he can do next |
+//! | [`agenda`] | everything that is due for him |
+//! | [`notice`] | what changed for whom: told by a job when a fact is recorded, kept, and sent by mail to whoever wishes |
+//! | [`activity`] | the list of a person's notices |
+//! | [`search`] | one question over every kind of record, newest first |
+//! | [`subject`] | records of any kind as rows of a list |
+//! | [`about`] | accessibility, the components, the description of the API |
+//!
+//! Deliberately absent: a dashboard; anything that only one area knows. The desk shows records by their title and address,
+//! and facts by their name.
+
+pub mod about;
+pub mod access;
+pub mod activity;
+pub mod agenda;
+pub mod home;
+pub mod notice;
+pub mod routes;
+pub mod search;
+pub mod subject;
+
+use belfry_web::Area;
+
+/// The tables of this area.
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("desk"; "0001_notices");
+
+/// What the program needs to know of this area.
+pub fn area() -> Area {
+    Area {
+        name: "desk",
+        nav: Some(("/", "home", belfry_words::key!("desk-nav"))),
+        menu: &[
+            ("/desk/activity", "bell", belfry_words::key!("desk-activity-menu")),
+            ("/desk/agenda", "calendar", belfry_words::key!("desk-agenda-menu")),
+        ],
+        kinds: &[],
+        migrations: MIGRATIONS,
+        words: &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))],
+        routes: routes::routes,
+        rules: access::RULES,
+        jobs: notice::JOBS,
+        hears: notice::HEARS,
+    }
+}

@@ -1,0 +1,165 @@
+//! The job that tells: for each active person, whether the fact concerns him and he may see what it is about.
+//!
+//! Who may see is asked when the job runs, of the label that the record has then. Nobody is told of what he did himself, or
+//! of what he muted.
+
+use std::collections::BTreeSet;
+
+use belfry_identity::readers::{self, Reader};
+use belfry_kernel::{Label, OrganisationId, PersonId, Role};
+use belfry_store::job::{self, Job};
+use belfry_store::subject::Subject;
+use belfry_store::{Act, Key, Read, Result, args, scope};
+use belfry_web::House;
+use belfry_web::area::JobProblem;
+use jiff::SignedDuration;
+
+use crate::notice::mail;
+use crate::notice::store::{self, Cause, NewNotice};
+use crate::notice::told::{AGAIN, Said, TOLD, Told, Whom};
+
+/// People who are asked and told at once: one short write each.
+const BLOCK: i64 = 200;
+/// A mail waits this long for more to be told, so that an import is one mail.
+const GATHER: SignedDuration = SignedDuration::from_mins(5);
+/// Who looks after an organisation's ties.
+const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
+
+/// Tells people of one fact.
+///
+/// # Errors
+/// [`JobProblem::Later`] when the database fails, [`JobProblem::Never`] for a job that is not in the table.
+pub fn run(house: &House, job: &Job) -> std::result::Result<String, JobProblem> {
+    let told = TOLD.iter().find(|told| told.job == job.name);
+    let told = told.ok_or_else(|| JobProblem::Never(format!("nobody is told by {}", job.name)))?;
+    let Some(said) = (told.read)(&job.payload) else { return Ok(result(0)) };
+    let Some(story) = Story::of(&house.db.read(Key::SYSTEM)?, told, said, job)? else { return Ok(result(0)) };
+    let (mut last, mut count) = (PersonId(0), 0);
+    loop {
+        let people = readers::after(&house.db.read(Key::SYSTEM)?, last, BLOCK)?;
+        let Some(end) = people.last().map(|reader| reader.person) else { return Ok(result(count)) };
+        last = end;
+        let concerned: Vec<&Reader> = people.iter().filter(|reader| story.concerns(reader)).collect();
+        count += concerned.len();
+        keep(house, job, &story, &concerned)?;
+    }
+}
+
+fn result(people: usize) -> String {
+    serde_json::json!({ "people": people }).to_string()
+}
+
+/// What happened, with everything that decides who is told.
+struct Story {
+    told: &'static Told,
+    said: Said,
+    actor: Option<PersonId>,
+    label: Label,
+    owner: OrganisationId,
+    /// Who holds a notice of the record.
+    held: BTreeSet<PersonId>,
+    /// Who wrote it, or said something about it.
+    party: BTreeSet<PersonId>,
+    cause: Cause,
+}
+
+impl Story {
+    /// None when the record is gone.
+    fn of(read: &Read, told: &'static Told, said: Said, job: &Job) -> Result<Option<Self>> {
+        let subject = read.maybe(
+            "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated \
+             from store_subjects s where s.id = $1",
+            args![said.subject],
+            |row| Subject::from_row(row, 0),
+        )?;
+        let Some(subject) = subject else { return Ok(None) };
+        let mut party = BTreeSet::new();
+        if told.whom == Whom::Party {
+            party = store::actors(read, said.subject, told.fact)?;
+            party.extend(subject.author);
+        }
+        let owner = subject.owner;
+        let organisation = match told.whom {
+            // Who joined is the news; who invited is the circle's owner.
+            Whom::Owner => said.organisation,
+            Whom::Party => home_of(read, job.actor)?,
+            _ => Some(owner),
+        };
+        let cause = Cause {
+            job: job.id,
+            subject: said.subject,
+            organisation,
+            title: told.keeps_title.then(|| subject.title.clone()),
+            at: job.created,
+        };
+        Ok(Some(Self {
+            told,
+            said,
+            actor: job.actor,
+            label: scope::label(read, subject.label_id)?,
+            owner,
+            held: store::holders(read, said.subject, job.id)?,
+            party,
+            cause,
+        }))
+    }
+
+    fn concerns(&self, reader: &Reader) -> bool {
+        if Some(reader.person) == self.actor || reader.wishes.muted.contains(self.told.word) {
+            return false;
+        }
+        let sees = self.label.seen_by(&reader.grants);
+        match self.told.whom {
+            Whom::Readers => sees,
+            Whom::ReadersAndTold => sees || self.held.contains(&reader.person),
+            Whom::Party => {
+                sees && (reader.grants.organisations.contains(&self.owner) || self.party.contains(&reader.person))
+            }
+            Whom::Owner => sees && reader.holds_for(KEEPERS, self.owner),
+            Whom::Named => self
+                .said
+                .organisation
+                .is_some_and(|named| reader.holds_for(KEEPERS, named) && (sees || self.told.keeps_title)),
+            Whom::Oneself => self.said.person == Some(reader.person),
+        }
+    }
+
+    /// To whoever was told of the record before, it is a new version.
+    fn word(&self, person: PersonId) -> &'static str {
+        if self.told.word == AGAIN.0 && self.held.contains(&person) { AGAIN.1 } else { self.told.word }
+    }
+}
+
+/// The organisation for which a person acts.
+fn home_of(read: &Read, person: Option<PersonId>) -> Result<Option<OrganisationId>> {
+    let Some(person) = person else { return Ok(None) };
+    let found = belfry_identity::on_behalf_of(read, person)?;
+    Ok(found.map(|found| found.person.organisation))
+}
+
+/// Keeps the notices of a block of people, and asks for the mails that they wish.
+fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader]) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let now = house.clock.now();
+    let act = Act { actor: job.actor, now, ids: &house.ids };
+    let notices: Vec<NewNotice> = people
+        .iter()
+        .map(|reader| {
+            let word = story.word(reader.person);
+            // A wish for the first version is one for the next.
+            let by_mail = reader.wishes.mail.contains(word) || reader.wishes.mail.contains(story.told.word);
+            NewNotice { id: house.ids.next(), person: reader.person, word, by_mail }
+        })
+        .collect();
+    let tx = house.db.write(Key::SYSTEM)?;
+    store::add(&tx, &story.cause, &notices)?;
+    let due = now.checked_add(GATHER).unwrap_or(now);
+    for notice in notices.iter().filter(|notice| notice.by_mail) {
+        if store::ask_for_mail(&tx, notice.person, due)? {
+            job::add(&tx, Act { actor: None, ..act }, mail::JOB, &mail::payload(notice.person), due)?;
+        }
+    }
+    tx.commit()
+}

@@ -1,0 +1,206 @@
+//! Of which fact who is told.
+
+use belfry_contracts::identity::{
+    CircleClosed, CircleInvited, CircleJoined, CircleResumed, CircleSuspended, MembershipChanged, PersonJoined,
+};
+use belfry_contracts::threats::{CommentAdded, EventImported, EventPublished, EventRecalled};
+use belfry_kernel::{Fact, OrganisationId, PersonId, SubjectId};
+use serde::de::DeserializeOwned;
+
+/// A line of the table.
+#[derive(Clone, Copy)]
+pub struct Told {
+    /// The fact, by its name.
+    pub fact: &'static str,
+    /// The job that tells of it.
+    pub job: &'static str,
+    /// What stands in notices, wishes and message keys: several facts may be one thing to a reader.
+    pub word: &'static str,
+    /// Who is told, if he may see the subject and has not muted the word.
+    pub whom: Whom,
+    /// Whether a notice keeps the subject's title: for whoever is told of something that he may not open.
+    pub keeps_title: bool,
+    /// Reads the fact's data; none when nobody is to be told.
+    pub read: fn(&str) -> Option<Said>,
+}
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Everybody who sees the subject.
+    Readers,
+    /// Everybody who sees the subject, and everybody who was told of it before and may not see it any more.
+    ReadersAndTold,
+    /// People of the organisation that owns the subject, and whoever took part before.
+    Party,
+    /// Those who look after the organisation that the fact names, whether or not they see the subject yet.
+    Named,
+    /// Those who look after the organisation that owns the subject.
+    Owner,
+    /// The person whom the fact names.
+    Oneself,
+}
+
+/// What a fact says, as far as it matters here.
+#[derive(Clone, Copy, Debug)]
+pub struct Said {
+    /// What it is about.
+    pub subject: SubjectId,
+    /// The organisation that it names.
+    pub organisation: Option<OrganisationId>,
+    /// The person whom it names.
+    pub person: Option<PersonId>,
+}
+
+fn said<F: Fact + DeserializeOwned>(data: &str, name: impl Fn(&F) -> Said) -> Option<Said> {
+    serde_json::from_str::<F>(data).ok().map(|fact| name(&fact))
+}
+
+const fn about(subject: SubjectId) -> Said {
+    Said { subject, organisation: None, person: None }
+}
+
+const fn of(circle: i64, organisation: OrganisationId) -> Said {
+    Said { subject: SubjectId(circle), organisation: Some(organisation), person: None }
+}
+
+/// Words under which somebody who was told of a record before is told of it again.
+pub const AGAIN: (&str, &str) = ("threats.event-published", "threats.event-corrected");
+
+// words: desk-fact-threats-event-{published,corrected,recalled} desk-fact-threats-comment-added
+// words: desk-fact-identity-circle-{invited,joined,suspended,resumed,closed}
+// words: desk-fact-identity-{person-joined,membership-changed}
+
+/// The table. What is not in it is told to nobody: drafts, sightings (they have labels of their own), sign-ins.
+pub const TOLD: &[Told] = &[
+    Told {
+        fact: EventPublished::NAME,
+        job: "desk.tell-event-published",
+        word: "threats.event-published",
+        whom: Whom::Readers,
+        keeps_title: false,
+        read: |data| said::<EventPublished>(data, |fact| about(fact.event)),
+    },
+    Told {
+        fact: EventImported::NAME,
+        job: "desk.tell-event-imported",
+        word: "threats.event-published",
+        whom: Whom::Readers,
+        keeps_title: false,
+        read: |data| {
+            let fact: EventImported = serde_json::from_str(data).ok()?;
+            fact.published.then(|| about(fact.event))
+        },
+    },
+    Told {
+        fact: EventRecalled::NAME,
+        job: "desk.tell-event-recalled",
+        word: "threats.event-recalled",
+        whom: Whom::ReadersAndTold,
+        keeps_title: true,
+        read: |data| said::<EventRecalled>(data, |fact| about(fact.event)),
+    },
+    Told {
+        fact: CommentAdded::NAME,
+        job: "desk.tell-comment-added",
+        word: "threats.comment-added",
+        whom: Whom::Party,
+        keeps_title: false,
+        read: |data| said::<CommentAdded>(data, |fact| about(fact.event)),
+    },
+    Told {
+        fact: CircleInvited::NAME,
+        job: "desk.tell-circle-invited",
+        word: "identity.circle-invited",
+        whom: Whom::Named,
+        keeps_title: true,
+        read: |data| said::<CircleInvited>(data, |fact| of(fact.circle.0, fact.organisation)),
+    },
+    Told {
+        fact: CircleJoined::NAME,
+        job: "desk.tell-circle-joined",
+        word: "identity.circle-joined",
+        whom: Whom::Owner,
+        keeps_title: false,
+        read: |data| said::<CircleJoined>(data, |fact| of(fact.circle.0, fact.organisation)),
+    },
+    Told {
+        fact: CircleSuspended::NAME,
+        job: "desk.tell-circle-suspended",
+        word: "identity.circle-suspended",
+        whom: Whom::Named,
+        keeps_title: true,
+        read: |data| said::<CircleSuspended>(data, |fact| of(fact.circle.0, fact.organisation)),
+    },
+    Told {
+        fact: CircleResumed::NAME,
+        job: "desk.tell-circle-resumed",
+        word: "identity.circle-resumed",
+        whom: Whom::Named,
+        keeps_title: false,
+        read: |data| said::<CircleResumed>(data, |fact| of(fact.circle.0, fact.organisation)),
+    },
+    Told {
+        fact: CircleClosed::NAME,
+        job: "desk.tell-circle-closed",
+        word: "identity.circle-closed",
+        whom: Whom::Readers,
+        keeps_title: false,
+        read: |data| said::<CircleClosed>(data, |fact| about(SubjectId(fact.circle.0))),
+    },
+    Told {
+        fact: PersonJoined::NAME,
+        job: "desk.tell-person-joined",
+        word: "identity.person-joined",
+        whom: Whom::Named,
+        keeps_title: false,
+        read: |data| said::<PersonJoined>(data, |fact| of(fact.organisation.0, fact.organisation)),
+    },
+    Told {
+        fact: MembershipChanged::NAME,
+        job: "desk.tell-membership-changed",
+        word: "identity.membership-changed",
+        whom: Whom::Oneself,
+        keeps_title: true,
+        read: |data| {
+            said::<MembershipChanged>(data, |fact| Said {
+                person: Some(fact.person),
+                ..of(fact.organisation.0, fact.organisation)
+            })
+        },
+    },
+];
+
+/// The words that notices are of, for filters and wishes, each once.
+pub fn words() -> Vec<&'static str> {
+    let mut words: Vec<&str> = TOLD.iter().map(|told| told.word).collect();
+    words.push(AGAIN.1);
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The message key of a word.
+pub fn key(word: &str) -> String {
+    format!("desk-fact-{}", word.replace('.', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_has_a_job_of_its_own() {
+        let jobs: std::collections::BTreeSet<&str> = TOLD.iter().map(|told| told.job).collect();
+        assert_eq!(jobs.len(), TOLD.len());
+        assert_eq!(crate::notice::JOBS.len(), TOLD.len() + 1);
+        assert!(TOLD.iter().all(|told| crate::notice::HEARS.contains(&(told.fact, told.job))));
+    }
+
+    #[test]
+    fn what_was_imported_as_a_draft_is_told_to_nobody() {
+        let imported = TOLD.iter().find(|told| told.fact == EventImported::NAME).unwrap();
+        assert!((imported.read)(r#"{"event":1,"updated":false,"published":false}"#).is_none());
+        assert_eq!((imported.read)(r#"{"event":1,"updated":false,"published":true}"#).unwrap().subject, SubjectId(1));
+    }
+}

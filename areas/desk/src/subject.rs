@@ -1,0 +1,146 @@
+//! Records of any kind as rows of a list: title, address, kind, owner, TLP, last change.
+
+use std::collections::HashMap;
+
+use belfry_identity::organisation::{self, OrganisationName};
+use belfry_kernel::{OrganisationId, Problem, SubjectId};
+use belfry_store::subject::Subject;
+use belfry_store::{Kind, Read, Result, Row, Sql, args, scope};
+use belfry_web::{House, Visit};
+use belfry_words::Words;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+// words: desk-kind-{threats-event,members-circle,members-organisation}
+
+/// How many of the newest records are looked through for those of other organisations.
+const LOOKED_THROUGH: i64 = 2_000;
+
+/// A record that the reader may see, with the level of its label.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The record.
+    pub subject: Subject,
+    /// The code of its TLP level.
+    pub tlp: String,
+}
+
+impl Seen {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        Ok(Self { subject: Subject::from_row(row, 0)?, tlp: row.get(8)? })
+    }
+}
+
+/// Those of these records that the reader may see.
+pub fn by_ids(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Seen>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let found = read.rows(
+        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp \
+         from store_subjects s join store_labels l on l.id = s.label_id where s.id in {ints $1} \
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id)",
+        args![ids, read.key()],
+        Seen::from_row,
+    )?;
+    Ok(found.into_iter().map(|seen| (seen.subject.id, seen)).collect())
+}
+
+/// The visible records of a UUID: several organisations may hold one (decision 0004).
+pub fn by_uuid(read: &Read, uuid: Uuid) -> Result<Vec<Seen>> {
+    read.rows(
+        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp \
+         from store_subjects s join store_labels l on l.id = s.label_id where s.uuid = $1 \
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id) \
+         order by s.id desc limit 5",
+        args![uuid, read.key()],
+        Seen::from_row,
+    )
+}
+
+/// The newest visible records of a kind that belong to none of these organisations, among the newest two thousand.
+pub fn of_others(read: &Read, kind: Kind, mine: &[OrganisationId], limit: i64) -> Result<Vec<Seen>> {
+    let mine: Vec<i64> = mine.iter().map(|id| id.0).collect();
+    let mut sql = Sql::new(
+        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp from \
+         (select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated",
+        [],
+    );
+    sql.append(&scope::visible(read, kind, "")?);
+    sql.append(&scope::newest(read, kind, None, LOOKED_THROUGH)?);
+    sql.push(
+        ") s join store_labels l on l.id = s.label_id where s.owner_id not in {ints ?} order by s.id desc limit ?",
+        [mine.into(), limit.into()],
+    );
+    read.rows(sql, args![], Seen::from_row)
+}
+
+/// A record as a page shows it in a list.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// What it is.
+    pub kind: String,
+    /// Whose it is; empty when the reader may not know.
+    pub owner: String,
+    /// The code of its TLP level; `none` for records of a kind that has none to say.
+    pub tlp: String,
+    /// Its last change, as a machine reads it.
+    pub datetime: String,
+    /// Its last change, from now.
+    pub when: String,
+}
+
+impl Line {
+    /// The line of a record.
+    pub fn new(house: &House, t: &Words, now: Timestamp, seen: &Seen, owners: &Names) -> Self {
+        let subject = &seen.subject;
+        let owner = owners.get(&subject.owner).map(|owner| owner.short_name.clone()).unwrap_or_default();
+        Self {
+            title: subject.title.clone(),
+            href: house.address(subject),
+            kind: house.kind(subject.kind).map(|kind| kind_word(t, kind)).unwrap_or_default(),
+            owner,
+            tlp: if is_content(subject.kind) { seen.tlp.clone() } else { "none".to_owned() },
+            datetime: subject.updated.to_string(),
+            when: t.relative(subject.updated, now),
+        }
+    }
+
+    /// Whether its level is worth a mark.
+    pub fn has_level(&self) -> bool {
+        self.tlp != "none"
+    }
+}
+
+/// Names of organisations, for a list.
+pub type Names = HashMap<OrganisationId, OrganisationName>;
+
+/// The names of these organisations, each asked once.
+///
+/// # Errors
+/// Those of the database.
+pub fn names<A>(
+    visit: &Visit<A>,
+    ids: impl IntoIterator<Item = OrganisationId>,
+) -> std::result::Result<Names, Problem> {
+    let mut ids: Vec<OrganisationId> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(organisation::names(&*visit.read()?, &ids)?)
+}
+
+/// Whether records of a kind are something that is shared, not somebody to share with.
+pub fn is_content(kind: i16) -> bool {
+    kind != belfry_identity::CIRCLE.code && kind != belfry_identity::ORGANISATION.code
+}
+
+/// What a kind of record is called; its own name when nobody has given it another yet.
+pub fn kind_word(t: &Words, kind: Kind) -> String {
+    let key = format!("desk-kind-{}", kind.name);
+    if t.has(&key) { t.s(&key) } else { kind.name.to_owned() }
+}
