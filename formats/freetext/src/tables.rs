@@ -73,3 +73,11 @@ pub(crate) const DOMAIN_FIRST: [&str; 6] = ["pl", "app", "one", "pub", "cat", "c
 pub(crate) const VERSION_WORDS: [&str; 12] = [
     "version", "versions", "ver", "v", "release", "build", "firmware", "revision", "rev", "update", "upgrade", "kernel",
 ];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn extensions_are_sorted_for_binary_search() {
+        assert!(super::EXTENSIONS.is_sorted_by(|a, b| a < b));
+    }
+}

@@ -41,14 +41,13 @@ fn split(
         hits.push(Hit { span, kind, value, warnings });
         return;
     }
-    let Some((separator, rest)) = separators.split_first() else {
+    let part = &text[span.clone()];
+    let Some(at) = separators.iter().position(|s| part.contains(*s)) else {
         return;
     };
-    if !text[span.clone()].contains(*separator) {
-        return split(text, span, rest, sure, hits);
-    }
+    let (separator, rest) = (separators[at], &separators[at + 1..]);
     let mut from = span.start;
-    for part in text[span].split(*separator) {
+    for part in part.split(separator) {
         split(text, from..from + part.len(), rest, sure, hits);
         from += part.len() + separator.len_utf8();
     }
@@ -72,6 +71,9 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 }
 
 fn whole(text: &str, sure: bool) -> Option<(Kind, String, Vec<Warning>)> {
+    if text.len() < 3 {
+        return None;
+    }
     let plain = |kind, warning: Option<Warning>| Some((kind, text.to_owned(), warning.into_iter().collect()));
     if let Some((kind, warning)) = hash::kind(text) {
         return plain(kind, warning);

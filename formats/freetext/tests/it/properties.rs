@@ -159,9 +159,14 @@ fn hostile_texts_take_no_longer_than_others() {
         "http://bad.example/) ",
     ] {
         let text = part.repeat(size / part.len());
-        let start = std::time::Instant::now();
-        let _ = find(&text, &Limits::default()).unwrap();
-        let took = start.elapsed();
+        // The best of three: what else the machine does is not measured here.
+        let took = (0..3).map(|_| {
+            let start = std::time::Instant::now();
+            let _ = find(&text, &Limits::default()).unwrap();
+            start.elapsed()
+        });
+        let took = if cfg!(debug_assertions) { took.take(1).min() } else { took.min() };
+        let took = took.unwrap_or_default();
         if std::env::var_os("BELFRY_SHOW_TIMES").is_some() {
             println!("{took:>10.1?} {part:?}");
         }
