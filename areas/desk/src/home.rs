@@ -17,6 +17,9 @@ const FEW: usize = 6;
 /// Notices that are read to find that many lines: a large import is one.
 const LOOKED_THROUGH: i64 = 100;
 
+/// Stands for the page of the person's own organisation.
+const OWN: &str = "";
+
 /// Something that a role does often.
 struct Offer {
     roles: &'static [Role],
@@ -33,12 +36,7 @@ const OFFERS: &[Offer] = &[
         href: "/threats/values",
         icon: "hash",
     },
-    Offer {
-        roles: &[Role::CsirtAnalyst, Role::SpocOfficer],
-        key: key!("desk-do-import"),
-        href: "/threats/import",
-        icon: "import",
-    },
+    Offer { roles: &[Role::CsirtAnalyst], key: key!("desk-do-import"), href: "/threats/import", icon: "import" },
     Offer {
         roles: &[Role::Contributor, Role::NisImplementer, Role::CsirtAnalyst],
         key: key!("desk-do-event"),
@@ -54,7 +52,7 @@ const OFFERS: &[Offer] = &[
     Offer {
         roles: &[Role::OrganisationAdministrator, Role::PlatformAdministrator],
         key: key!("desk-do-people"),
-        href: "/members/organisations/mine",
+        href: OWN,
         icon: "users",
     },
     Offer {
@@ -107,7 +105,9 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let others = shared(visit)?;
     let ours = shown.iter().filter_map(|obligation| obligation.organisation);
     let theirs = notices.iter().filter_map(|notice| notice.organisation);
-    let names = subject::names(visit, ours.chain(theirs).chain(others.iter().map(|seen| seen.subject.owner)))?;
+    let home = visit.person()?.organisation;
+    let known = ours.chain(theirs).chain(others.iter().map(|seen| seen.subject.owner)).chain([home]);
+    let names = subject::names(visit, known)?;
     let house = visit.house();
     let points: Vec<Point> =
         shown.iter().map(|obligation| agenda::point(house, &t, now, obligation, &about, &names)).collect();
@@ -127,7 +127,9 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     };
     let mut page = Page::new(t.s("desk-home-title"), body).lead(lead);
     for (n, offer) in offers(visit.person()?).enumerate() {
-        let action = Action::link(t.s(offer.key), offer.href, offer.icon);
+        let own = names.get(&home).map(|own| format!("{}{}", belfry_identity::ORGANISATION.path, own.uuid));
+        let href = if offer.href == OWN { own.unwrap_or_default() } else { offer.href.to_owned() };
+        let action = Action::link(t.s(offer.key), href, offer.icon);
         page = page.action(if n == 0 { action.primary() } else { action });
     }
     Ok(page.into())

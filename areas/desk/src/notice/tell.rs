@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 
 use crate::notice::mail;
 use crate::notice::store::{self, Cause, NewNotice};
-use crate::notice::told::{AGAIN, Said, TOLD, Told, Whom};
+use crate::notice::told::{AGAIN, Said, TOLD, Told, Whom, wish};
 
 /// People who are asked and told at once: one short write each.
 const BLOCK: i64 = 200;
@@ -105,7 +105,7 @@ impl Story {
     }
 
     fn concerns(&self, reader: &Reader) -> bool {
-        if Some(reader.person) == self.actor || reader.wishes.muted.contains(self.told.word) {
+        if Some(reader.person) == self.actor || reader.wishes.muted.contains(wish(self.word(reader.person))) {
             return false;
         }
         let sees = self.label.seen_by(&reader.grants);
@@ -148,8 +148,7 @@ fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader]) -> Result<(
         .iter()
         .map(|reader| {
             let word = story.word(reader.person);
-            // A wish for the first version is one for the next.
-            let by_mail = reader.wishes.mail.contains(word) || reader.wishes.mail.contains(story.told.word);
+            let by_mail = reader.wishes.mail.contains(wish(word));
             NewNotice { id: house.ids.next(), person: reader.person, word, by_mail }
         })
         .collect();

@@ -180,6 +180,11 @@ pub fn words() -> Vec<&'static str> {
     words
 }
 
+/// The word that a person's wishes name: all that happens to circles is one wish.
+pub fn wish(word: &str) -> &str {
+    if word.starts_with("identity.circle-") { CircleInvited::NAME } else { word }
+}
+
 /// The message key of a word.
 pub fn key(word: &str) -> String {
     format!("desk-fact-{}", word.replace('.', "-"))

@@ -1,0 +1,7 @@
+//! The desk, as the people who sit at it meet it, on both databases.
+
+mod community;
+mod day;
+mod notices;
+mod open;
+mod search;
