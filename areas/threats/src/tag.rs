@@ -67,9 +67,7 @@ pub fn of_attributes(read: &Read, event: SubjectId, first: i64, last: i64) -> Re
     );
     sql.append(&scope::sees_child(read.key()));
     sql.push("order by a.attribute_id, t.name", []);
-    read.rows(sql, args![], |row| {
-        Ok((row.get(0)?, Tag { name: row.get(1)?, colour: row.get(2)?, local: row.get(3)? }))
-    })
+    read.rows(sql, args![], |row| Ok((row.get(0)?, Tag { name: row.get(1)?, colour: row.get(2)?, local: row.get(3)? })))
 }
 
 /// Gives an event these tags and no others.

@@ -204,7 +204,7 @@ create table threats_originals (
   primary key (event_id, seq)
 );
 
-select store_protect('threats_events', store_sees_child('id')),
+select store_protect('threats_events', store_sees_child('threats_events.id')),
   store_protect('threats_attributes', store_sees_child('event_id', 'label_id')),
   store_protect('threats_contents', store_sees_child('event_id', 'label_id')),
   store_protect('threats_objects', store_sees_child('event_id', 'label_id')),

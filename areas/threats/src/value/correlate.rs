@@ -82,7 +82,12 @@ pub fn correlate(read: &Read, event: SubjectId, attributes: &[Asked<'_>]) -> Res
         .map(|(asked, met)| Correlation {
             attribute: asked.attribute,
             events: met.len().min(MOST_EVENTS + 1),
-            hits: met.iter().rev().take(HITS).map(|(e, (a, how))| Hit { event: *e, attribute: *a, how: *how }).collect(),
+            hits: met
+                .iter()
+                .rev()
+                .take(HITS)
+                .map(|(e, (a, how))| Hit { event: *e, attribute: *a, how: *how })
+                .collect(),
         })
         .collect();
     all.sort_by_key(|one| (one.events, one.attribute));

@@ -115,7 +115,11 @@ pub(super) fn is_hot_for_few(read: &Read, hash: i64) -> Result<bool> {
 /// `from .. where ..` over the visible rows of one key, aliased `a`, with their events `s`; `join` adds to it.
 pub(super) fn rows_of<'a>(read: &Read, hash: i64, join: &'static str, joined: &'static str) -> Result<Sql<'a>> {
     let mut sql = if is_hot_for_few(read, hash)? {
-        let join = if join.is_empty() { "cross join threats_keys a" } else { "cross join threats_keys a cross join threats_attributes x" };
+        let join = if join.is_empty() {
+            "cross join threats_keys a"
+        } else {
+            "cross join threats_keys a cross join threats_attributes x"
+        };
         scope::visible(read, EVENT, join)?.and("and a.event_id = s.id and a.hash = ? and", [hash.into()])
     } else {
         let mut sql = Sql::new("from threats_keys a cross join store_subjects s", [])
@@ -166,9 +170,8 @@ pub(super) fn around(read: &Read, ranges: &[Range]) -> Result<Vec<(i64, usize)>>
     if ranges.is_empty() {
         return Ok(Vec::new());
     }
-    let lengths = read.rows("select bits, four from threats_prefixes", args![], |row| {
-        Ok((row.get::<u8>(0)?, row.get::<bool>(1)?))
-    })?;
+    let lengths = read
+        .rows("select bits, four from threats_prefixes", args![], |row| Ok((row.get::<u8>(0)?, row.get::<bool>(1)?)))?;
     let mut all = Vec::new();
     for (index, range) in ranges.iter().enumerate() {
         for (bits, four) in &lengths {

@@ -113,11 +113,8 @@ impl Batch {
             rows.extend([event.into(), one.attribute.into(), id.into(), local.into(), one.label.into()]);
         }
         tx.insert_many("threats_attribute_tags", TAGGINGS, "on conflict do nothing", &rows)?;
-        let documents: Vec<Document<'_>> = self
-            .texts
-            .iter()
-            .map(|t| Document { id: t.id, subject: event, label: t.label, text: &t.text })
-            .collect();
+        let documents: Vec<Document<'_>> =
+            self.texts.iter().map(|t| Document { id: t.id, subject: event, label: t.label, text: &t.text }).collect();
         search::add(tx, &documents)
     }
 
@@ -126,7 +123,10 @@ impl Batch {
         for id in &self.replaced_attributes {
             drop_keys(tx, event, *id)?;
             search::drop_one(tx, *id)?;
-            tx.execute("delete from threats_attribute_tags where event_id = $1 and attribute_id = $2", args![event, *id])?;
+            tx.execute(
+                "delete from threats_attribute_tags where event_id = $1 and attribute_id = $2",
+                args![event, *id],
+            )?;
             tx.execute("delete from threats_clusters where event_id = $1 and attribute_id = $2", args![event, *id])?;
             tx.execute("delete from threats_contents where attribute_id = $1", args![*id])?;
             tx.execute("delete from threats_attributes where id = $1", args![*id])?;

@@ -28,7 +28,11 @@ impl Kept {
     }
 
     pub(super) fn get(&self, uuid: Uuid) -> Option<Child> {
-        self.0.binary_search_by_key(&uuid, |(uuid, _)| *uuid).ok().and_then(|at| self.0.get(at)).map(|(_, child)| *child)
+        self.0
+            .binary_search_by_key(&uuid, |(uuid, _)| *uuid)
+            .ok()
+            .and_then(|at| self.0.get(at))
+            .map(|(_, child)| *child)
     }
 }
 

@@ -102,12 +102,8 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
         self.current = match here {
             Some((_, kept)) if header.timestamp.unwrap_or_default() <= kept.timestamp => {
                 self.memory = memory;
-                let item = ItemResult {
-                    uuid: header.uuid,
-                    title: header.info,
-                    what: What::Unchanged,
-                    reasons: Vec::new(),
-                };
+                let item =
+                    ItemResult { uuid: header.uuid, title: header.info, what: What::Unchanged, reasons: Vec::new() };
                 self.outcome.note(item);
                 Current::Passed
             }

@@ -70,7 +70,8 @@ pub(super) struct Stage<'a, 'c> {
     first: i64,
     /// Attributes and objects of a new event that are not deleted.
     live: (i64, i64),
-    seen: HashSet<u128>,
+    /// Of each kind, what stood in the file already.
+    seen: [HashSet<Uuid>; 5],
     keys: Vec<KeyRow>,
     addresses: Vec<AddressRow>,
     pub(super) batch: Batch,
@@ -127,7 +128,7 @@ impl<'a, 'c> Stage<'a, 'c> {
             begun: false,
             first: ctx.ids.next(),
             live: (0, 0),
-            seen: HashSet::new(),
+            seen: Default::default(),
             keys: Vec::new(),
             addresses: Vec::new(),
             batch: Batch::default(),
@@ -184,18 +185,15 @@ impl<'a, 'c> Stage<'a, 'c> {
 
     /// Counts a row that is written.
     pub(super) fn written(&mut self, is_object: bool, deleted: bool) {
-        let (total, live) = if is_object {
-            (&mut self.objects, &mut self.live.1)
-        } else {
-            (&mut self.attributes, &mut self.live.0)
-        };
+        let (total, live) =
+            if is_object { (&mut self.objects, &mut self.live.1) } else { (&mut self.attributes, &mut self.live.0) };
         *total += 1;
         *live += i64::from(!deleted);
     }
 
     /// Whether a child stands in the file for the first time.
     pub(super) fn is_first(&mut self, uuid: Uuid, kind: Kind) -> bool {
-        let first = self.seen.insert(uuid.as_u128().wrapping_add(kind as u128));
+        let first = self.seen[kind as usize].insert(uuid);
         if !first && !self.arrival.reasons.contains(&Reason::Repeated) {
             self.arrival.reasons.push(Reason::Repeated);
         }

@@ -1,0 +1,146 @@
+//! Lookups and correlations.
+
+use belfry_store::Key;
+use belfry_testkit::{TestDb, both_databases};
+use belfry_threats::event::import::Reach;
+use belfry_threats::value::{Asked, How, correlate, lookup, lookup_many};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{AWAY, HOME, attribute, context, event, import, member, world};
+
+fn found(t: &TestDb, value: &str) -> Vec<(String, How)> {
+    let read = t.db.read(member(t, AWAY)).expect("read");
+    lookup(&read, value, None, 50).expect("lookup").into_iter().map(|one| (one.value, one.how)).collect()
+}
+
+fn peers(t: &TestDb) {
+    let ctx = context(t, HOME, Reach::Community);
+    import(
+        &ctx,
+        &event(
+            1,
+            1,
+            &["tlp:green"],
+            &[
+                attribute(1, "filename|sha1", "Drop.exe|DA39A3EE5E6B4B0D3255BFEF95601890AFD80709"),
+                attribute(2, "ip-src", "198.51.100.7"),
+                attribute(3, "url", "http://Evil.example/path"),
+                attribute(4, "ip-dst|port", "2001:db8::7|443"),
+            ],
+        ),
+    );
+    import(
+        &ctx,
+        &event(
+            2,
+            1,
+            &["tlp:green"],
+            &[
+                attribute(11, "ip-dst", "198.51.100.0/24"),
+                attribute(12, "sha1", "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
+                attribute(13, "domain|ip", "evil.example|198.51.100.9"),
+                attribute(14, "ip-dst", "2001:db8::/32"),
+                attribute(15, "comment", "198.51.100.7"),
+            ],
+        ),
+    );
+}
+
+both_databases! {
+    fn a_value_is_found_however_it_is_written(engine) {
+        let t = world(engine);
+        peers(&t);
+        assert_eq!(found(&t, "hxxp://evil[.]example/path").len(), 1);
+        assert_eq!(found(&t, "DA39a3ee5e6b4b0d3255bfef95601890afd80709").len(), 2, "alone and as half of a composite");
+        assert_eq!(found(&t, "drop.EXE").len(), 1);
+        assert_eq!(found(&t, "EVIL[.]example").len(), 1);
+        assert!(found(&t, "unknown.example").is_empty());
+        assert!(found(&t, "").is_empty());
+    }
+
+    fn networks_and_addresses_meet_both_ways(engine) {
+        let t = world(engine);
+        peers(&t);
+        assert_eq!(found(&t, "198.51.100[.]7"), [("198.51.100.0/24".to_owned(), How::Around), ("198.51.100.7".to_owned(), How::Equal)]);
+        let mut inside = found(&t, "198.51.100.0/24");
+        inside.sort();
+        assert_eq!(inside, [
+            ("198.51.100.0/24".to_owned(), How::Equal), ("198.51.100.7".to_owned(), How::Within), ("evil.example|198.51.100.9".to_owned(), How::Within),
+        ]);
+        assert_eq!(found(&t, "198.51.100.128/25"), [("198.51.100.0/24".to_owned(), How::Around)]);
+        assert_eq!(found(&t, "198.51.0.0/16").len(), 3);
+        assert_eq!(found(&t, "2001:db8:ffff::1"), [("2001:db8::/32".to_owned(), How::Around)]);
+        assert_eq!(found(&t, "2001:db8::/32").len(), 2);
+        assert!(found(&t, "203.0.113.1").is_empty());
+    }
+
+    fn pages_of_a_lookup_join_without_gap(engine) {
+        let t = world(engine);
+        let ctx = context(&t, HOME, Reach::Community);
+        for n in 1..=7 {
+            import(&ctx, &event(n, 1, &["tlp:green"], &[attribute(n * 10, "domain", "hot.example"), attribute(n * 10 + 1, "hostname", "HOT.example")]));
+        }
+        let read = t.db.read(member(&t, AWAY)).expect("read");
+        let whole = lookup(&read, "hot.example", None, 100).expect("lookup");
+        assert_eq!(whole.len(), 14);
+        let (mut pages, mut after) = (Vec::new(), None);
+        loop {
+            let page = lookup(&read, "hot.example", after, 3).expect("lookup");
+            let Some(last) = page.last() else { break };
+            after = Some((last.event, last.attribute));
+            pages.extend(page);
+        }
+        assert_eq!(pages, whole);
+    }
+
+    fn many_values_are_answered_at_once(engine) {
+        let t = world(engine);
+        peers(&t);
+        let read = t.db.read(member(&t, AWAY)).expect("read");
+        let answers = lookup_many(&read, &["nothing.example", "198.51.100.7", "da39a3ee5e6b4b0d3255bfef95601890afd80709"], 100).expect("many");
+        let mut told: Vec<_> = answers.iter().map(|one| (one.value, one.how)).collect();
+        told.sort();
+        assert_eq!(told, [(1, How::Equal), (1, How::Around), (2, How::Equal), (2, How::Equal)]);
+        let one = lookup_many(&read, &["da39a3ee5e6b4b0d3255bfef95601890afd80709"], 1).expect("many");
+        assert_eq!((one.len(), one[0].event_uuid), (1, Uuid::from_u128(2)), "the newest");
+    }
+
+    fn correlations_come_rarest_first_and_count_only_what_is_seen(engine) {
+        let t = world(engine);
+        let ctx = context(&t, HOME, Reach::Community);
+        for n in 1..=130_u128 {
+            // More than 200 rows: the value is asked for apart from the others.
+            let mut both = vec![attribute(n * 10, "domain", "common.example"), attribute(n * 10 + 5, "hostname", "common.example")];
+            if n == 3 {
+                both.push(attribute(n * 10 + 1, "domain", "rare.example"));
+                both.push(attribute(n * 10 + 2, "ip-dst", "192.0.2.0/24"));
+            }
+            let mut file = event(n, 1, &["tlp:green"], &both);
+            if n > 125 {
+                file["Event"]["distribution"] = json!("0");
+            }
+            import(&ctx, &file);
+        }
+        let ours = [
+            Asked { attribute: 1, kind: "hostname", value: "common.example" },
+            Asked { attribute: 2, kind: "domain", value: "rare.example" },
+            Asked { attribute: 3, kind: "ip-src", value: "192.0.2.9" },
+            Asked { attribute: 4, kind: "domain", value: "alone.example" },
+            Asked { attribute: 5, kind: "comment", value: "common.example" },
+        ];
+        let read = t.db.read(member(&t, AWAY)).expect("read");
+        let none = belfry_kernel::SubjectId(0);
+        let met = correlate(&read, none, &ours).expect("correlate");
+        assert_eq!(met.iter().map(|one| (one.attribute, one.events, one.hits.len())).collect::<Vec<_>>(), [(2, 1, 1), (3, 1, 1), (1, 101, 20)]);
+        assert_eq!(met[1].hits[0].how, How::Around);
+        let newest = met[2].hits[0].event;
+        let again = correlate(&read, newest, &ours).expect("correlate");
+        assert!(again[2].hits.iter().all(|hit| hit.event != newest), "not with itself");
+        drop(read);
+        let all = t.db.read(Key::SYSTEM).expect("read");
+        assert!(correlate(&all, none, &ours).expect("correlate")[2].hits[0].event > newest, "the program sees the rest too");
+        let network = [Asked { attribute: 1, kind: "ip-dst", value: "192.0.0.0/16" }];
+        assert_eq!(correlate(&all, none, &network).expect("correlate")[0].hits[0].how, How::Within);
+    }
+}
