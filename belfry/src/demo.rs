@@ -15,11 +15,13 @@ mod event;
 mod founding;
 mod telling;
 
-use belfry_identity::Passwords;
-use belfry_kernel::{Clock, Ids};
 use belfry_store::{Act, Db, Key, setting};
+use belfry_web::House;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+
+/// The community's name.
+pub const NAME: &str = "Ostrel Valley";
 
 /// How many steps of the story are told; set from the first one on.
 const TOLD: &str = "demo-told";
@@ -31,6 +33,22 @@ const BEFORE_ALL: f64 = 30.0;
 pub struct Cast {
     /// The people.
     pub people: Vec<Player>,
+}
+
+impl Cast {
+    /// The address and the sign-ins as a table for a terminal.
+    pub fn told(&self, url: &str) -> String {
+        let cell = |list: fn(&Player) -> &str| self.people.iter().map(|p| list(p).chars().count()).max().unwrap_or(0);
+        let (email, password) = (cell(|p| &p.email), cell(|p| &p.password));
+        let role = cell(|p| &p.role);
+        let mut text = format!("{NAME} is open at {url}\n\n");
+        for one in &self.people {
+            let Player { email: e, password: p, role: r, name, organisation, .. } = one;
+            text.push_str(&format!("  {e:email$}  {p:password$}  {r:role$}  {name}, {organisation}\n"));
+        }
+        text.push_str("\nStop with Ctrl-C.");
+        text
+    }
 }
 
 /// Somebody of the cast, with what is needed to act as him.
@@ -55,16 +73,17 @@ pub struct Player {
 ///
 /// # Errors
 /// When the database holds another community, or fails.
-pub fn load(db: &Db, ids: &Ids, clock: &dyn Clock, passwords: &Passwords) -> anyhow::Result<Cast> {
+pub fn load(house: &House) -> anyhow::Result<Cast> {
+    let (db, ids) = (&house.db, &*house.ids);
     let community = content::community()?;
     let events = content::events()?;
     let told = setting::get(&db.read(Key::SYSTEM)?, TOLD)?;
-    let now = clock.now();
+    let now = house.clock.now();
     let began = began(db, now, told.is_some())?;
     let oldest = events.first().map_or(0.0, |event| event.days_ago);
     if told.is_none() {
         let since = ago(began, oldest + BEFORE_ALL);
-        founding::found(db, ids, passwords, &community, since, began)?;
+        founding::found(db, ids, &house.passwords, &community, since, began)?;
     }
     let who = founding::Known::find(db, &community)?;
     telling::tell(db, ids, &who, &events, began)?;

@@ -22,8 +22,6 @@ const STORIES: &[&str] = &[
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Community {
-    /// Name and description of the community.
-    pub community: About,
     /// Members.
     #[serde(rename = "organisation")]
     pub organisations: Vec<Organisation>,
@@ -33,16 +31,6 @@ pub struct Community {
     /// Trust circles.
     #[serde(rename = "circle")]
     pub circles: Vec<Circle>,
-}
-
-/// What the community is.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct About {
-    /// Its name.
-    pub name: String,
-    /// One sentence.
-    pub description: String,
 }
 
 /// A member organisation.

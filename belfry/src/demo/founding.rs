@@ -23,6 +23,8 @@ pub(super) const BEGAN: &str = "demo-began";
 const KEY_NAME: &str = "demonstration";
 /// How long those keys live.
 const KEY_LIFE: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// Who says what an organisation has met: the last of these that it has.
+const SPEAKERS: &[Role] = &[Role::OrganisationAdministrator, Role::Contributor, Role::CsirtAnalyst];
 /// The namespace of the demonstration's UUIDs (RFC 9562, version 5): they are the same on every machine.
 const NAMESPACE: Uuid = Uuid::from_u128(0x0b1f_5a7e_6d2c_4c53_9e41_7d6f_7374_7265);
 
@@ -43,6 +45,8 @@ pub(super) struct Known {
     pub(super) organisations: BTreeMap<String, Home>,
     pub(super) people: BTreeMap<String, PersonId>,
     pub(super) circles: BTreeMap<String, CircleId>,
+    /// Who says for an organisation what it has met.
+    speakers: BTreeMap<String, PersonId>,
 }
 
 impl Known {
@@ -57,20 +61,33 @@ impl Known {
             let home = Home { id: found.id, uuid: found.uuid, name: found.fields.name };
             organisations.insert(one.key.clone(), home);
         }
+        let mut speakers: BTreeMap<String, (Option<usize>, PersonId)> = BTreeMap::new();
         for one in &community.people {
             let account = person::by_email(&read, &address(one)?)?.ok_or_else(|| other(&one.key))?;
             people.insert(one.key.clone(), account.id);
+            let holds = |role: &Role| one.roles.iter().any(|code| code == role.code());
+            let rank = SPEAKERS.iter().rposition(holds);
+            let speaker = speakers.entry(one.organisation.clone()).or_insert((rank, account.id));
+            if rank > speaker.0 {
+                *speaker = (rank, account.id);
+            }
         }
+        let speakers = speakers.into_iter().map(|(key, (_, person))| (key, person)).collect();
         for one in &community.circles {
             let found = circle::by_uuid(&read, uuid_of("circle", &one.key))?.ok_or_else(|| other(&one.key))?;
             circles.insert(one.key.clone(), found.id);
         }
-        Ok(Self { organisations, people, circles })
+        Ok(Self { organisations, people, circles, speakers })
     }
 
     /// An organisation of the data files.
     pub(super) fn organisation(&self, key: &str) -> anyhow::Result<&Home> {
         self.organisations.get(key).with_context(|| format!("no organisation {key}"))
+    }
+
+    /// Who says for an organisation what it has met.
+    pub(super) fn speaker(&self, organisation: &str) -> anyhow::Result<PersonId> {
+        self.speakers.get(organisation).copied().with_context(|| format!("nobody speaks for {organisation}"))
     }
 
     /// A person of the data files.
