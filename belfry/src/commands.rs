@@ -12,12 +12,10 @@ use crate::start;
 pub mod backup;
 pub mod config;
 pub mod demo;
-pub mod export;
 pub mod import;
 pub mod ledger;
 pub mod serve;
 pub mod user;
-pub mod vocabulary;
 
 /// Where the installation is: what every command takes.
 #[derive(Clone, Debug, Default)]

@@ -36,8 +36,6 @@ enum Command {
     /// Put threat data in.
     #[command(subcommand)]
     Import(commands::import::Command),
-    /// Take threat data out.
-    Export(commands::export::Arguments),
     /// The ledger.
     #[command(subcommand)]
     Ledger(commands::ledger::Command),
@@ -48,9 +46,6 @@ enum Command {
     /// People.
     #[command(subcommand)]
     User(commands::user::Command),
-    /// Load vocabularies from a folder in MISP's layout.
-    #[command(subcommand)]
-    Vocabulary(commands::vocabulary::Command),
 }
 
 fn main() -> ExitCode {
@@ -64,12 +59,10 @@ fn main() -> ExitCode {
         Command::Migrate => commands::migrate(&place),
         Command::Config(command) => commands::config::run(&command),
         Command::Import(command) => commands::import::run(&place, &command),
-        Command::Export(arguments) => commands::export::run(&place, &arguments),
         Command::Ledger(command) => commands::ledger::run(&place, &command),
         Command::Backup(arguments) => commands::backup::run(&place, &arguments),
         Command::Restore(arguments) => commands::backup::restore(&place, &arguments),
         Command::User(command) => commands::user::run(&place, &command),
-        Command::Vocabulary(command) => commands::vocabulary::run(&place, &command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,7 +14,7 @@ use belfry_web::{House, Site};
 
 use crate::areas::areas;
 use crate::config::Config;
-use crate::work;
+use crate::{start, work};
 
 /// How long jobs and requests may take to end when the program is asked to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -22,7 +22,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Serves until the process is asked to stop. `ready` hears the address once it listens.
 pub fn run(config: &Config, house: Arc<House>, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let _lock = lock(config, &house)?;
-    let threads = house.lanes_threads();
+    let threads = start::lane_sizes(&house.db).threads();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .worker_threads(2)

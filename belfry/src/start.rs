@@ -76,8 +76,14 @@ pub fn migrate_now(config: &Config) -> anyhow::Result<usize> {
 }
 
 /// Readers for this machine: twice its cores, at least four.
-pub fn readers() -> usize {
+fn readers() -> usize {
     std::thread::available_parallelism().map_or(4, |n| (n.get() * 2).max(4))
+}
+
+/// As many pages at once as there are readers; one writer where the database has one.
+pub fn lane_sizes(db: &Db) -> LaneSizes {
+    let write = if db.dialect() == Dialect::Sqlite { 1 } else { 4 };
+    LaneSizes { page: readers(), write, ..LaneSizes::default() }
 }
 
 /// Every word of every area.
@@ -85,7 +91,7 @@ pub fn words() -> anyhow::Result<Catalogue> {
     let of = |name, words: &'static [(&'static str, &'static str)]| {
         words.iter().map(move |(language, text)| Source { language, name, text })
     };
-    let mut sources: Vec<Source<'static>> = of("web", belfry_web::WORDS).collect();
+    let mut sources: Vec<Source> = of("web", belfry_web::WORDS).collect();
     areas().iter().for_each(|area| sources.extend(of(area.name, area.words)));
     Catalogue::load(&sources).map_err(|errors| {
         let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
@@ -99,11 +105,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
     for area in areas() {
         area.hears.iter().for_each(|(fact, job)| db.subscribe(fact, job));
     }
-    let sizes = LaneSizes {
-        page: readers(),
-        write: if db.dialect() == Dialect::Sqlite { 1 } else { 4 },
-        ..LaneSizes::default()
-    };
+    let sizes = lane_sizes(&db);
     Ok(Arc::new(House {
         db,
         clock,

@@ -1,1 +1,71 @@
-fn main() {}
+//! Measurements. Each is a ratio to a baseline taken in the same run, so that a noisy machine says little about us; CPU time
+//! and the machine's load stand beside it.
+//!
+//! | measure | against |
+//! |---|---|
+//! | [`import`] | a raw loop that writes the same rows and indexes in the same batches |
+//! | [`values`] | one raw indexed query; the same at eight times the size |
+//! | [`scoped`] | the same list without a scope |
+//! | [`pages`] | a bare page with one query and the same rows; calm beside busy; memory beside idle |
+//!
+//! `cargo xtask bench` runs all; `cargo xtask bench values --size 8000000` one of them.
+
+mod client;
+mod figures;
+mod import;
+mod pages;
+mod scoped;
+mod values;
+mod world;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    measure: Option<Measure>,
+}
+
+#[derive(Subcommand)]
+enum Measure {
+    /// Import of MISP events.
+    Import {
+        /// Events of 100 attributes.
+        #[arg(long, default_value_t = 400)]
+        events: u32,
+    },
+    /// Lookup and correlation.
+    Values {
+        /// Attributes.
+        #[arg(long, default_value_t = 1_000_000)]
+        size: u32,
+    },
+    /// Scoped lists.
+    Scoped {
+        /// Attributes.
+        #[arg(long, default_value_t = 1_000_000)]
+        size: u32,
+    },
+    /// Pages, exports and memory of the running program.
+    Pages {
+        /// Attributes of the large event.
+        #[arg(long, default_value_t = 300_000)]
+        large: u32,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    figures::machine();
+    match Arguments::parse().measure {
+        Some(Measure::Import { events }) => import::run(events),
+        Some(Measure::Values { size }) => values::run(size),
+        Some(Measure::Scoped { size }) => scoped::run(size),
+        Some(Measure::Pages { large }) => pages::run(large),
+        None => {
+            import::run(400)?;
+            values::run(1_000_000)?;
+            scoped::run(1_000_000)?;
+            pages::run(300_000)
+        }
+    }
+}

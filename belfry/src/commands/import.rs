@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
@@ -76,7 +76,10 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     let mut refused = Vec::new();
     for file in &files {
         match one(&context, file) {
-            Ok(outcome) => all.add(outcome),
+            Ok(outcome) => {
+                told(&outcome, arguments.json);
+                all.add(outcome);
+            }
             Err(error) => {
                 all.failed += 1;
                 refused.push(format!("{}: {error:#}", file.display()));
@@ -84,6 +87,19 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
         }
     }
     report(&all, &refused, files.len(), arguments.json)
+}
+
+/// One plain line for each event that was taken in, where no bar is drawn.
+fn told(outcome: &Outcome, json: bool) {
+    if json || std::io::stderr().is_terminal() {
+        return;
+    }
+    let mut out = std::io::stdout().lock();
+    for item in &outcome.items {
+        let what = serde_json::to_string(&item.what).unwrap_or_default();
+        let _ = writeln!(out, "{} {} {}", what.trim_matches('"'), item.uuid, item.title);
+    }
+    let _ = out.flush();
 }
 
 fn one(context: &ImportContext<'_>, file: &Path) -> anyhow::Result<Outcome> {

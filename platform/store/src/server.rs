@@ -32,3 +32,15 @@ pub fn role_of(url: &str) -> Option<String> {
     let config: postgres::Config = url.parse().ok()?;
     config.get_user().map(str::to_owned)
 }
+
+/// Checks an SQLite file's pages and references; [`Error::Driver`] tells the first thing that does not fit.
+pub fn check_pages(read: &crate::Read) -> Result<()> {
+    let told: String = read.one("pragma integrity_check(1)", args![], |row| row.get(0))?;
+    if told != "ok" {
+        return Err(Error::Driver(told));
+    }
+    match read.maybe("pragma foreign_key_check", args![], |row| row.get::<String>(0))? {
+        Some(table) => Err(Error::Driver(format!("a row of {table} refers to nothing"))),
+        None => Ok(()),
+    }
+}

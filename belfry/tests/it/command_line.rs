@@ -1,0 +1,143 @@
+//! The program as its operator starts it.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::json;
+use uuid::Uuid;
+
+/// Starts the program on a folder, free of this process's own settings.
+pub fn belfry(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_belfry"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("BELFRY_")) {
+        command.env_remove(name);
+    }
+    command.args(arguments).arg("--data").arg(data).stdin(Stdio::null());
+    command
+}
+
+/// Runs it to its end.
+pub fn run(data: &Path, arguments: &[&str]) -> Output {
+    belfry(data, arguments).output().expect("belfry runs")
+}
+
+/// Runs it, and gives what it printed.
+pub fn told(data: &Path, arguments: &[&str]) -> String {
+    let output = run(data, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// An analyst who can import: `ana@aqua.example`.
+pub fn analyst(data: &Path) {
+    let add = ["user", "add", "ana@aqua.example", "--name", "Ana", "--organisation", "Aqua", "--role", "csirt-analyst"];
+    assert!(told(data, &add).contains("can sign in"));
+}
+
+/// A MISP event with this many attributes.
+pub fn event(number: u128, attributes: u128) -> String {
+    let attributes: Vec<_> = (0..attributes)
+        .map(|n| {
+            json!({"uuid": Uuid::from_u128(number << 64 | (n + 1)), "type": "domain", "category": "Network activity",
+                   "value": format!("host{n}.event{number}.example.org"), "timestamp": "1700000000", "to_ids": true})
+        })
+        .collect();
+    let uuid = Uuid::from_u128(number << 64 | 0xffff_ffff);
+    json!({"Event": {"uuid": uuid, "info": format!("Event {number}"), "date": "2026-01-01", "timestamp": "1700000000",
+                     "published": false, "Attribute": attributes}})
+    .to_string()
+}
+
+#[test]
+fn an_import_ends_with_one_line_of_json_and_a_second_one_finds_nothing_new() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, file) = (folder.path().join("data"), folder.path().join("event.json"));
+    std::fs::write(&file, event(1, 3)).expect("the file");
+    analyst(&data);
+    let file = file.display().to_string();
+    let import = ["import", "misp", &file, "--as", "ana@aqua.example", "--json"];
+    let first: serde_json::Value = serde_json::from_str(&told(&data, &import)).expect("JSON");
+    assert_eq!(first, json!({"new": 1, "updated": 0, "unchanged": 0, "failed": 0, "attributes": 3, "objects": 0}));
+    let second: serde_json::Value = serde_json::from_str(&told(&data, &import)).expect("JSON");
+    assert_eq!(second, json!({"new": 0, "updated": 0, "unchanged": 1, "failed": 0, "attributes": 0, "objects": 0}));
+    assert!(told(&data, &["ledger", "verify"]).contains("entries fit"));
+}
+
+#[test]
+fn a_broken_file_is_refused_with_line_and_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, file) = (folder.path().join("data"), folder.path().join("broken.json"));
+    std::fs::write(&file, "{\"Event\": {\n  \"info\": \"x\",\n  oops\n}}").expect("the file");
+    analyst(&data);
+    let output = run(&data, &["import", "misp", &file.display().to_string(), "--as", "ana@aqua.example"]);
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("line 3"), "{told}");
+}
+
+#[test]
+fn a_person_without_the_role_cannot_import() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, file) = (folder.path().join("data"), folder.path().join("event.json"));
+    std::fs::write(&file, event(1, 1)).expect("the file");
+    let add = ["user", "add", "ben@aqua.example", "--name", "Ben", "--organisation", "Aqua", "--role", "reader"];
+    told(&data, &add);
+    let output = run(&data, &["import", "misp", &file.display().to_string(), "--as", "ben@aqua.example"]);
+    assert!(!output.status.success());
+}
+
+#[test]
+fn a_backup_is_checked_and_restored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, other) = (folder.path().join("data"), folder.path().join("other"));
+    let (file, backup) = (folder.path().join("event.json"), folder.path().join("belfry.backup"));
+    std::fs::write(&file, event(1, 3)).expect("the file");
+    analyst(&data);
+    let file = file.display().to_string();
+    let import = ["import", "misp", &file, "--as", "ana@aqua.example", "--json"];
+    told(&data, &import);
+    let backup_file = backup.display().to_string();
+    assert!(told(&data, &["backup", &backup_file]).contains("complete and checked"));
+    assert!(told(&other, &["restore", &backup_file]).contains("stands in its place"));
+    assert!(told(&other, &import).contains("\"unchanged\":1"), "the restored database holds the event");
+    let mut bytes = std::fs::read(&backup).expect("the backup");
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 4_096].fill(0x55);
+    std::fs::write(&backup, bytes).expect("the damage");
+    assert!(!run(&other, &["restore", &backup_file]).status.success(), "a damaged backup is refused");
+}
+
+#[test]
+fn the_demonstration_says_where_it_is_and_stops_when_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = belfry(folder.path(), &["demo", "--json", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("belfry starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+    let told: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+    let people = told["people"].as_array().expect("people");
+    assert!(people.len() >= 10);
+    for field in ["email", "password", "role", "organisation", "api_key"] {
+        assert!(people.iter().all(|person| person[field].is_string()), "{field}");
+    }
+    let address = told["url"].as_str().and_then(|url| url.strip_prefix("http://")).expect("an address").to_owned();
+    let mut socket = std::net::TcpStream::connect(&address).expect("it listens");
+    write!(socket, "GET /sign-in HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("a request");
+    let mut status = String::new();
+    BufReader::new(socket).read_line(&mut status).expect("an answer");
+    assert!(status.contains("200"), "{status}");
+    let asked = Command::new("kill").arg(child.id().to_string()).status().expect("kill");
+    assert!(asked.success());
+    assert!(child.wait().expect("it ends").success());
+}
+
+#[test]
+fn an_unknown_setting_is_refused_with_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = belfry(folder.path(), &["migrate"]).env("BELFRY_SERVER_LISSTEN", "x").output().expect("belfry runs");
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("lissten"));
+}

@@ -1,0 +1,67 @@
+//! Every page in every language, over the demonstration community, within its budget of queries.
+
+use belfry_kernel::PersonId;
+use belfry_store::{Key, args};
+use belfry_testkit::{TestSite, both_databases};
+use belfry_web::site::Door;
+use uuid::Uuid;
+
+/// Queries that a page may take, the two that find out who asks included. A page that needs more says why here.
+const BUDGET: u32 = 6;
+const LARGER: &[(&str, u32, &str)] = &[
+    ("/threats/events/{uuid}", 20, "header, children, tags, correlation in both ways, discussion, history"),
+    ("/threats/values", 12, "occurrences, ranges both ways, sightings, tags"),
+    ("/", 10, "agenda, activity, news, names"),
+    ("/search", 10, "hits, subjects, labels, names, counts"),
+    ("/threats/events", 8, "rows, count, tags, names, choices of the filters"),
+];
+
+fn addresses(site: &TestSite) -> Vec<(String, String)> {
+    let read = site.db.db.read(Key::SYSTEM).expect("read");
+    let newest = |kind: i16| -> Option<Uuid> {
+        read.maybe("select uuid from store_subjects where kind = $1 order by id desc limit 1", args![kind], |r| r.get(0))
+            .expect("a subject")
+    };
+    let mut all = Vec::new();
+    for route in site.routes().iter().filter(|route| route.method == "GET" && route.door != Door::Machine) {
+        let uuid = match route.path.as_str() {
+            path if path.starts_with("/members/circles") => newest(20),
+            path if path.starts_with("/members/organisations") => newest(21),
+            _ => newest(10),
+        };
+        let url = route.path.replace("{uuid}", &uuid.unwrap_or_default().to_string());
+        if !url.contains('{') {
+            all.push((route.path.clone(), url));
+        }
+    }
+    all
+}
+
+both_databases! {
+    fn every_page_is_drawn_in_every_language_within_its_budget(engine) {
+        let site = TestSite::new(engine, &belfry::areas::areas());
+        belfry::demo::load(&site.db.db, &site.db.ids, &*site.db.clock, &site.house.passwords).expect("the demonstration");
+        site.run_jobs();
+        let people = site.db.db.read(Key::SYSTEM).expect("read")
+            .rows("select id from identity_people order by id", args![], |row| row.get::<PersonId>(0))
+            .expect("people");
+        let pages = addresses(&site);
+        assert!(pages.len() > 15, "{pages:?}");
+        for (n, person) in people.iter().enumerate() {
+            let visitor = site.sign_in(*person);
+            let language = if n % 2 == 0 { "en" } else { "fr" };
+            visitor.submit("/preferences", &[("language", language), ("back", "/")]).expect(303);
+            for (path, url) in &pages {
+                let answer = visitor.get(url);
+                assert!([200, 303, 403, 404].contains(&answer.status), "{url}: {} {}", answer.status, answer.text);
+                let budget = LARGER.iter().find(|(p, ..)| p == path).map_or(BUDGET, |(_, budget, _)| *budget);
+                if let Some(queries) = answer.queries.filter(|_| answer.status == 200) {
+                    assert!(queries <= budget, "{url} takes {queries} queries, {budget} are allowed");
+                }
+                if answer.status == 200 && answer.text.starts_with("<!doctype") {
+                    assert!(answer.says(&format!("<html lang=\"{language}\"")), "{url} is not in {language}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Lookup and correlation, scoped, among a million attributes and, when asked, among eight.
+
+use anyhow::Result;
+use belfry_kernel::SubjectId;
+use belfry_threats::value::{Asked, correlate, lookup, lookup_many};
+use rusqlite::Connection;
+
+use crate::figures::{median, ratio, time, told};
+use crate::world::{World, build, value_of};
+
+/// Measures at this size; and at an eighth of it when it is eight million.
+pub fn run(size: u32) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let world = build(folder.path(), size)?;
+    println!("values: {size} attributes in {} events, {}", world.events, world.path);
+    one(&world)?;
+    many(&world)?;
+    correlations(&world)?;
+    Ok(())
+}
+
+/// Values that stand in four events each.
+fn some(world: &World, count: i64) -> Vec<String> {
+    (0..count).map(|n| value_of(n * 7_919 % world.events, 1, world.events)).collect()
+}
+
+fn one(world: &World) -> Result<()> {
+    let values = some(world, 500);
+    let raw = Connection::open(&world.path)?;
+    raw.execute_batch("pragma cache_size = -4000; pragma mmap_size = 268435456; pragma query_only = on;")?;
+    let mut statement = raw.prepare(
+        "select k.event_id, s.uuid, s.title, k.attribute_id, a.uuid, a.type, a.value from threats_keys k \
+         join store_subjects s on s.id = k.event_id join threats_attributes a on a.id = k.attribute_id \
+         where k.hash = ? order by k.event_id desc limit 50",
+    )?;
+    let baseline = median(7, || {
+        for value in &values {
+            let hash = belfry_threats::value::meanings(value).0[0];
+            let mut rows = statement.query([hash])?;
+            while let Some(row) = rows.next()? {
+                std::hint::black_box((row.get::<_, i64>(0)?, row.get::<_, String>(6)?));
+            }
+        }
+        Ok(())
+    })?;
+    for (name, key) in [("most visible", world.dense), ("little visible", world.sparse)] {
+        let read = world.db.read(key)?;
+        let figure = median(7, || {
+            for value in &values {
+                std::hint::black_box(lookup(&read, value, None, 50)?);
+            }
+            Ok(())
+        })?;
+        let times = ratio(figure, baseline);
+        let told_as = format!("{} each, {times:.2} times raw ({})", time(figure / 500), time(baseline / 500));
+        told(&format!("lookup of one value, {name}"), &told_as, "at most 3 times raw", times <= 3.0);
+    }
+    Ok(())
+}
+
+fn many(world: &World) -> Result<()> {
+    let values = some(world, 10_000);
+    let read = world.db.read(world.dense)?;
+    let figure = median(5, || {
+        std::hint::black_box(lookup_many(&read, &values, 20)?);
+        Ok(())
+    })?;
+    let rate = 10_000.0 / figure.as_secs_f64();
+    let figure = format!("{} , {rate:.0} values a second", time(figure));
+    told("lookup of 10,000 values in one join", &figure, "at least 150,000 a second", rate >= 150_000.0);
+    Ok(())
+}
+
+fn correlations(world: &World) -> Result<()> {
+    // An event of 400 attributes: the hot value and what 399 others hold.
+    let texts: Vec<String> = std::iter::once(value_of(0, 0, world.events)).chain(some(world, 399)).collect();
+    let asked: Vec<Asked<'_>> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, value)| Asked { attribute: i64::try_from(n).unwrap_or_default(), kind: "domain", value })
+        .collect();
+    for (name, key) in [("most visible", world.dense), ("little visible", world.sparse)] {
+        let read = world.db.read(key)?;
+        let figure = median(7, || {
+            std::hint::black_box(correlate(&read, SubjectId(1), &asked)?);
+            Ok(())
+        })?;
+        let what = format!("correlations of 400 attributes, one value in {} events, {name}", world.events);
+        told(&what, &time(figure), "under 60 ms", figure.as_millis() < 60);
+    }
+    Ok(())
+}
