@@ -1,10 +1,36 @@
 //! Who may do what in this area.
 //!
-//! What organisations do with each other is decided here per role and record; what a person may give to another (roles) and
-//! on behalf of which organisation he may join a circle is decided once more in `belfry_identity`, which knows both sides.
+//! Each act is decided here for the role, and for the record when it is loaded. What a person may give to another (roles), and
+//! for which organisation he may join a circle, is decided once more in `belfry_identity`, which knows both sides.
+//!
+//! | | platform administrator | organisation administrator | circle coordinator | everybody else |
+//! |---|---|---|---|---|
+//! | see organisations, open circles, own hidden circles | yes | yes | yes | yes |
+//! | own settings, sessions, keys | yes | yes | yes | yes |
+//! | enter an organisation | yes | | | |
+//! | an organisation's facts, people, roles | all | own | | |
+//! | found a circle | | own organisation's | own organisation's | |
+//! | rule over a circle: change, invite, suspend, close | | own organisation's | own organisation's | |
+//! | accept, decline, leave, pass an invitation on | | own organisation's | own organisation's | |
 
 use belfry_kernel::Role;
 use belfry_kernel::access::{Over, Rule};
+
+belfry_kernel::actions! {
+    /// To enter an organisation into the community.
+    Found = "found", writes;
+    /// To change what is known of an organisation, and to admit, end and give roles to its people.
+    Manage = "manage", writes;
+    /// To see the people of an organisation as those see them who manage it.
+    Overlook = "overlook";
+    /// To rule over a circle of one's organisation.
+    Steer = "steer", writes;
+    /// To join, leave and invite to circles for one's organisation: which one is asked when the circle is known.
+    Speak = "speak", writes;
+}
+
+/// Who speaks for an organisation in circles.
+const SPEAKERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
 
 /// The rules of this area.
 pub const RULES: &[Rule] = &[
@@ -12,4 +38,12 @@ pub const RULES: &[Rule] = &[
     Rule { action: "read", roles: Role::ALL, over: Over::Visible },
     // Settings, sessions and keys are found by their person's id only.
     Rule { action: "self", roles: Role::ALL, over: Over::Visible },
+    Rule { action: "found", roles: &[Role::PlatformAdministrator], over: Over::Visible },
+    Rule { action: "manage", roles: &[Role::PlatformAdministrator], over: Over::Visible },
+    Rule { action: "manage", roles: &[Role::OrganisationAdministrator], over: Over::Own },
+    Rule { action: "overlook", roles: &[Role::PlatformAdministrator], over: Over::Visible },
+    Rule { action: "overlook", roles: &[Role::OrganisationAdministrator], over: Over::Own },
+    Rule { action: "create", roles: SPEAKERS, over: Over::Own },
+    Rule { action: "steer", roles: SPEAKERS, over: Over::Own },
+    Rule { action: "speak", roles: SPEAKERS, over: Over::Visible },
 ];

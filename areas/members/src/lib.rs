@@ -4,19 +4,32 @@
 //! |---|---|
 //! | [`routes`] | every address of the area |
 //! | [`access`] | who may do what |
-//! | [`sign_in`], [`sign_out`] | the doors: open to whoever has no session yet |
+//! | [`sign_in`], [`sign_out`], [`welcome`], [`invitation`], [`reset`] | the doors: open to whoever has no session yet |
 //! | [`preferences`] | language and light, from the menu of any page |
+//! | [`me`] | one's own settings: profile, password, sessions, keys, notifications |
+//! | [`organisation`] | the directory, an organisation's page, its people |
+//! | [`circle`] | trust circles (MISP: sharing groups) |
+//! | [`roles`] | what each role is for, in plain words |
+//! | [`refused`] | the words of identity's refusals |
 //! | [`local`] | addresses to go back to |
 //!
 //! Tables and rules are those of `belfry_identity`; this area has only its pages. Deliberately absent: second factors,
 //! single sign-on, a list of all people.
 
 pub mod access;
+pub mod circle;
+pub mod invitation;
 pub mod local;
+pub mod me;
+pub mod organisation;
 pub mod preferences;
+pub mod refused;
+pub mod reset;
+pub mod roles;
 pub mod routes;
 pub mod sign_in;
 pub mod sign_out;
+pub mod welcome;
 
 use belfry_store::migrate::Migrations;
 use belfry_web::Area;
@@ -26,7 +39,7 @@ pub fn area() -> Area {
     Area {
         name: "members",
         nav: Some(("/members/organisations", "members", belfry_words::key!("members-nav"))),
-        menu: &[],
+        menu: &[("/members/me", "settings", belfry_words::key!("members-me-title"))],
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "members", steps: &[] },
         words: &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))],

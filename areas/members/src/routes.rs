@@ -2,12 +2,76 @@
 
 use belfry_web::Site;
 
-use crate::{preferences, sign_in, sign_out};
+use crate::me::{key, notification, password, profile, session};
+use crate::{circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
+    doors(site);
+    own(site);
+    organisations(site);
+    circles(site);
+}
+
+/// Open to whoever has no session yet.
+fn doors(site: &mut Site) {
     site.open("/sign-in", "whoever signs in has no session yet", sign_in::page);
     site.open_act("/sign-in", "whoever signs in has no session yet", sign_in::act);
     site.open_act("/sign-out", "leaving needs no role, only the session that ends", sign_out::act);
     site.open_act("/preferences", "visitors choose language and light too", preferences::act);
+    site.open("/welcome/{token}", "the first administrator has no account yet; the link admits him", welcome::page);
+    site.open_act("/welcome/{token}", "the first administrator has no account yet; the link admits him", welcome::act);
+    site.open("/invitation/{token}", "who is invited may have no account yet; the link admits him", invitation::page);
+    site.open_act(
+        "/invitation/{token}",
+        "who is invited may have no account yet; the link admits him",
+        invitation::act,
+    );
+    site.open("/members/reset/{token}", "who lost his password cannot sign in; the link admits him", reset::page);
+    site.open_act("/members/reset/{token}", "who lost his password cannot sign in; the link admits him", reset::act);
+}
+
+/// One's own settings.
+fn own(site: &mut Site) {
+    site.page("/me", profile::page);
+    site.act("/me", profile::act);
+    site.page("/me/password", password::page);
+    site.act("/me/password", password::act);
+    site.page("/me/sessions", session::page);
+    site.act("/me/sessions", session::act);
+    site.page("/me/keys", key::page);
+    site.act("/me/keys", key::act);
+    site.act("/me/keys/{key}", key::revoke);
+    site.page("/me/notifications", notification::page);
+    site.act("/me/notifications", notification::act);
+}
+
+fn organisations(site: &mut Site) {
+    site.page("/roles", roles::page);
+    site.page("/organisations", organisation::list::page);
+    site.page("/organisations/new", organisation::new::page);
+    site.act("/organisations/new", organisation::new::act);
+    site.page("/organisations/{id}", organisation::show::page);
+    site.page("/organisations/{id}/edit", organisation::edit::page);
+    site.act("/organisations/{id}/edit", organisation::edit::act);
+    site.page("/organisations/{id}/invite", organisation::invite::page);
+    site.act("/organisations/{id}/invite", organisation::invite::act);
+    site.page("/organisations/{id}/people", organisation::people::page);
+    site.act("/organisations/{id}/people", organisation::people::withdraw);
+    site.act("/organisations/{id}/people/{person}", organisation::people::act);
+}
+
+fn circles(site: &mut Site) {
+    site.page("/circles", circle::list::page);
+    site.page("/circles/new", circle::new::page);
+    site.act("/circles/new", circle::new::act);
+    site.page("/circles/{id}", circle::show::page);
+    site.page("/circles/{id}/edit", circle::edit::page);
+    site.act("/circles/{id}/edit", circle::edit::act);
+    site.page("/circles/{id}/invite", circle::invite::page);
+    site.act("/circles/{id}/invite", circle::invite::act);
+    site.act("/circles/{id}/answer", circle::answer::act);
+    site.act("/circles/{id}/leave", circle::leave::act);
+    site.act("/circles/{id}/members/{member}", circle::member::act);
+    site.act("/circles/{id}/close", circle::close::act);
 }

@@ -1,0 +1,104 @@
+//! Of what one wants to be told, and how.
+
+use askama::Template;
+use belfry_identity::person::{self, Wishes};
+use belfry_kernel::Problem;
+use belfry_kernel::access::Self_;
+use belfry_web::components::{Choice, Tab};
+use belfry_web::{Reply, Visit};
+use belfry_words::Words;
+
+const HERE: &str = "/members/me/notifications";
+
+/// What can happen: the field and end of a message key, and the facts behind it.
+///
+/// The facts are named, not imported: a wish for a fact of an area that this program lacks does no harm.
+const HAPPENINGS: &[(&str, &[&str])] = &[
+    ("shared", &["threats.event-published"]),
+    ("discussion", &["threats.comment-added"]),
+    ("recall", &["threats.event-recalled", "threats.event-corrected"]),
+    ("circle", &["identity.circle-invited"]),
+];
+// words: members-me-wish-{shared,discussion,recall,circle}
+// words: members-me-wish-{shared,discussion,recall,circle}-hint
+
+/// How.
+const WAYS: [&str; 3] = ["mail", "product", "none"];
+// words: members-me-way-{mail,product,none}
+
+struct Happening {
+    field: &'static str,
+    legend: String,
+    hint: String,
+    ways: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "me/notifications.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    tabs: Vec<Tab>,
+    happenings: Vec<Happening>,
+}
+
+fn way(wishes: &Wishes, facts: &[&str]) -> &'static str {
+    if facts.iter().any(|fact| wishes.muted.contains(*fact)) {
+        "none"
+    } else if facts.iter().any(|fact| wishes.mail.contains(*fact)) {
+        "mail"
+    } else {
+        "product"
+    }
+}
+
+/// The wishes as they stand.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let wishes = person::settings(&*visit.read()?, visit.person()?.id)?.wishes;
+    let happening = |(field, facts): &(&'static str, &[&str])| {
+        let key = format!("members-me-wish-{field}");
+        let current = way(&wishes, facts);
+        let choice = |way: &str| Choice::new(way, t.s(&format!("members-me-way-{way}")), current);
+        Happening {
+            field,
+            legend: t.s(&key),
+            hint: t.s(&format!("{key}-hint")),
+            ways: WAYS.into_iter().map(choice).collect(),
+        }
+    };
+    let happenings = HAPPENINGS.iter().map(happening).collect();
+    let body = Body { t: t.clone(), csrf: visit.csrf(), tabs: super::tabs(&t, HERE), happenings };
+    Ok(super::frame(visit, body).into())
+}
+
+/// Keeps them. What was not asked stays as it is.
+///
+/// # Errors
+/// Those of the database.
+pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
+    let id = visit.person()?.id;
+    let tx = visit.write()?;
+    let mut settings = person::settings(&tx, id)?;
+    for (field, facts) in HAPPENINGS {
+        let asked = visit.form().text(field);
+        if !WAYS.contains(&asked) {
+            continue;
+        }
+        for fact in *facts {
+            settings.wishes.mail.remove(*fact);
+            settings.wishes.muted.remove(*fact);
+            match asked {
+                "mail" => drop(settings.wishes.mail.insert((*fact).to_owned())),
+                "none" => drop(settings.wishes.muted.insert((*fact).to_owned())),
+                _ => {}
+            }
+        }
+    }
+    person::save_settings(&tx, id, &settings)?;
+    tx.commit()?;
+    Ok(Reply::done(HERE, visit.t().s("members-me-notifications-done")))
+}

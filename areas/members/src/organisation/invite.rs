@@ -1,0 +1,105 @@
+//! Inviting a person to an organisation: a link that works once, shown once.
+
+use askama::Template;
+use belfry_identity::{Email, ORGANISATION, invitation, membership};
+use belfry_kernel::{OrganisationId, Problem, Role};
+use belfry_store::subject::Subject;
+use belfry_web::components::Choice;
+use belfry_web::form::Errors;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+use uuid::Uuid;
+
+use super::people::role_choices;
+use super::tried;
+use crate::access::Manage;
+
+#[derive(Template)]
+#[template(path = "organisation/invite.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    url: String,
+    action: String,
+    email: String,
+    choices: Vec<Choice>,
+    errors: Errors,
+}
+
+/// A link that is handed over by whoever asked for it: the one time that it is seen.
+#[derive(Template)]
+#[template(path = "organisation/link.html")]
+struct Link {
+    t: Words,
+    email: String,
+    link: String,
+    why: String,
+    back: String,
+}
+
+pub(super) fn link_page(t: &Words, subject: &Subject, email: &str, link: String, why: String) -> Page {
+    let url = format!("{}{}", ORGANISATION.path, subject.uuid);
+    let body = Link { t: t.clone(), email: email.to_owned(), link, why, back: format!("{url}/people") };
+    Page::new(t.a("members-link-title", [("email", email.into())]), body)
+        .crumb(t.s("members-nav"), "/members/organisations")
+        .crumb(subject.title.clone(), url)
+}
+
+/// The form.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database.
+pub fn page(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
+    let subject = visit.load(&*visit.read()?, ORGANISATION, visit.path::<Uuid>("id")?)?;
+    // Most people who come read and contribute.
+    Ok(form(visit, &subject, String::new(), &[Role::Reader, Role::Contributor], Errors::default())?.into())
+}
+
+fn form(
+    visit: &Visit<Manage>,
+    subject: &Subject,
+    email: String,
+    chosen: &[Role],
+    errors: Errors,
+) -> Result<Page, Problem> {
+    let t = visit.t();
+    let given = membership::may_give(visit.person()?, OrganisationId(subject.id.0));
+    let url = format!("{}{}", ORGANISATION.path, subject.uuid);
+    let choices = role_choices(&t, &given, chosen);
+    let action = format!("{url}/invite");
+    let body = Body { t: t.clone(), csrf: visit.csrf(), url: url.clone(), action, email, choices, errors };
+    let page = Page::new(t.s("members-organisation-invite-title"), body)
+        .lead(t.a("members-organisation-invite-lead", [("name", subject.title.as_str().into())]))
+        .crumb(t.s("members-nav"), "/members/organisations")
+        .crumb(subject.title.clone(), url);
+    Ok(page)
+}
+
+/// Makes the link and shows it.
+///
+/// # Errors
+/// As [`page`].
+pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let typed: String = visit.form().text("email").chars().take(254).collect();
+    let roles: Vec<Role> = visit.form().all("roles").filter_map(Role::parse).collect();
+    let tx = visit.write()?;
+    let subject = visit.load(&tx, ORGANISATION, visit.path::<Uuid>("id")?)?;
+    let mut errors = Errors::default();
+    let email = Email::parse(&typed);
+    errors.unless(email.is_some(), "email", || t.s("members-refused-field-email"));
+    errors.unless(!roles.is_empty(), "roles", || t.s("members-organisation-invite-roles-missing"));
+    if let (true, Some(email)) = (errors.is_empty(), email) {
+        let id = OrganisationId(subject.id.0);
+        let made = invitation::invite(&tx, visit.act(), visit.person()?, id, &email, &roles);
+        if let Some(token) = tried(&mut errors, &t, made)? {
+            tx.commit()?;
+            let link = format!("{}/invitation/{}", visit.house().settings.base_url, token.expose());
+            return Ok(
+                link_page(&t, &subject, email.as_str(), link, t.s("members-organisation-invite-link-why")).into()
+            );
+        }
+    }
+    drop(tx);
+    Ok(form(visit, &subject, typed, &roles, errors)?.refused().into())
+}

@@ -1,0 +1,98 @@
+//! An organisation's page: facts, circles in common, people.
+//!
+//! Colleagues see who else acts for their organisation. Others see whom to turn to: its administrators, by name.
+
+use askama::Template;
+use belfry_identity::membership::{self, Member, MembershipStatus};
+use belfry_identity::organisation::{self, Organisation};
+use belfry_identity::{CIRCLE, ORGANISATION};
+use belfry_kernel::access::Read;
+use belfry_kernel::{OrganisationId, Problem, Role};
+use belfry_web::{Action, Page, Reply, Visit};
+use belfry_words::Words;
+use uuid::Uuid;
+
+use super::{kind_name, sector_name, store};
+use crate::access::Manage;
+use crate::roles;
+
+struct Who {
+    name: String,
+    roles: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "organisation/show.html")]
+struct Body {
+    t: Words,
+    kind: String,
+    sector: String,
+    country: String,
+    website: String,
+    about: String,
+    own: bool,
+    manages: bool,
+    people_url: String,
+    invite_url: String,
+    people: Vec<Who>,
+    people_count: String,
+    circles: Vec<(String, String)>,
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Problem::NotFound`], and those of the database.
+pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let (t, read) = (visit.t(), visit.read()?);
+    let subject = visit.load(&read, ORGANISATION, visit.path::<Uuid>("id")?)?;
+    let id = OrganisationId(subject.id.0);
+    let known = organisation::by_id(&read, id)?.ok_or(Problem::NotFound)?;
+    let own = visit.person()?.roles.iter().any(|(mine, _)| *mine == id);
+    let manages = visit.may::<Manage>(Some(&subject));
+    let members = membership::of_organisation(&read, id)?;
+    let circles: Vec<_> = visit.actor().grants().circles.into_iter().collect();
+    let common = store::in_common(&read, id, &circles)?;
+    let url = format!("{}{}", ORGANISATION.path, known.uuid);
+    let body = body(&t, &known, &members, own, manages, common);
+    let mut page = Page::new(known.fields.name.clone(), body).crumb(t.s("members-nav"), "/members/organisations");
+    if manages {
+        page = page
+            .action(Action::link(t.s("members-organisation-people-title"), format!("{url}/people"), "users").primary())
+            .action(Action::link(t.s("members-organisation-edit-title"), format!("{url}/edit"), "edit"));
+    }
+    Ok(page.into())
+}
+
+fn body(
+    t: &Words,
+    known: &Organisation,
+    members: &[Member],
+    own: bool,
+    manages: bool,
+    common: Vec<(Uuid, String)>,
+) -> Body {
+    let counts = |member: &&Member| member.membership.status == MembershipStatus::Confirmed;
+    let shown = |member: &&Member| own || manages || member.membership.roles.contains(&Role::OrganisationAdministrator);
+    let who = |member: &Member| Who {
+        name: member.name.clone(),
+        roles: member.membership.roles.iter().map(|role| roles::name(t, *role)).collect(),
+    };
+    let url = format!("{}{}", ORGANISATION.path, known.uuid);
+    let fields = &known.fields;
+    Body {
+        t: t.clone(),
+        kind: kind_name(t, fields.kind),
+        sector: fields.sector.as_deref().map(|code| sector_name(t, code)).unwrap_or_default(),
+        country: fields.country.clone().unwrap_or_default(),
+        website: fields.website.clone().unwrap_or_default(),
+        about: fields.about.clone(),
+        own,
+        manages,
+        people_url: format!("{url}/people"),
+        invite_url: format!("{url}/invite"),
+        people: members.iter().filter(counts).filter(shown).map(who).collect(),
+        people_count: t.number(members.iter().filter(counts).count()),
+        circles: common.into_iter().map(|(uuid, name)| (format!("{}{uuid}", CIRCLE.path), name)).collect(),
+    }
+}
