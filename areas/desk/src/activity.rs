@@ -1,8 +1,10 @@
 //! What changed for a person: all of his notices.
 
+pub mod read;
+
 use askama::Template;
 use belfry_kernel::Problem;
-use belfry_kernel::access::{Read as Reads, Self_};
+use belfry_kernel::access::Read as Reads;
 use belfry_web::components::Choice;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
@@ -74,21 +76,4 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         page = page.action(Action::post(t.s("desk-activity-read-all"), "/desk/activity/read", "check"));
     }
     Ok(page.into())
-}
-
-/// Marks one notice as read, or all.
-///
-/// # Errors
-/// Those of the database.
-pub fn read(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
-    let only: Option<i64> = visit.form().text("notice").parse().ok();
-    // Without the newest that the page showed, all that is there now.
-    let up_to: i64 = visit.form().text("up-to").parse().unwrap_or(i64::MAX);
-    let person = visit.person()?.id;
-    let tx = visit.write()?;
-    let marked = store::mark_read(&tx, person, only, up_to, visit.now())?;
-    tx.commit()?;
-    let back = visit.form().text("back");
-    let back = if back == "/" || back.starts_with("/desk/activity") { back } else { "/desk/activity" };
-    Ok(Reply::done(back, visit.t().n("desk-activity-marked", marked)))
 }

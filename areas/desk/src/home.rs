@@ -1,7 +1,7 @@
 //! A person's day: what is due, what changed for him, what others shared with him, and three things he may want to do.
 
 use askama::Template;
-use belfry_kernel::access::{Read as Reads, Self_};
+use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{OrganisationId, Person, Problem, Role};
 use belfry_web::components::{Point, State};
 use belfry_web::{Action, Page, Reply, Visit};
@@ -168,16 +168,4 @@ fn offers(person: &Person) -> impl Iterator<Item = &'static Offer> {
         }
     }
     given.into_iter().take(3)
-}
-
-/// Puts the greeting aside.
-///
-/// # Errors
-/// Those of the database.
-pub fn welcomed(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
-    let person = visit.person()?.id;
-    let tx = visit.write()?;
-    store::put_welcome_aside(&tx, person, visit.now())?;
-    tx.commit()?;
-    Ok(Reply::to("/"))
 }

@@ -10,20 +10,24 @@
 //! | [`activity`] | the list of a person's notices |
 //! | [`search`] | one question over every kind of record, newest first |
 //! | [`subject`] | records of any kind as rows of a list |
-//! | [`about`] | accessibility, the components, the description of the API |
+//! | [`welcome`] | the greeting of a first visit |
+//! | [`accessibility`], [`style`], [`openapi`] | the statement, the components, the description of the API |
 //!
 //! Deliberately absent: a dashboard; anything that only one area knows. The desk shows records by their title and address,
 //! and facts by their name.
 
-pub mod about;
 pub mod access;
+pub mod accessibility;
 pub mod activity;
 pub mod agenda;
 pub mod home;
 pub mod notice;
+pub mod openapi;
 pub mod routes;
 pub mod search;
+pub mod style;
 pub mod subject;
+pub mod welcome;
 
 use belfry_web::Area;
 
