@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`areas`] | the list of areas, and the roots that are no area's name |
+//! | [`commands`] | what the command line does |
 //! | [`config`] | one TOML file and `BELFRY_*` variables |
 //! | [`start`] | from a configuration to a house |
 //! | [`serve`] | the accept loops |
@@ -10,6 +11,7 @@
 //! | [`demo`] | the demonstration community |
 
 pub mod areas;
+pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod serve;

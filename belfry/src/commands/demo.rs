@@ -25,7 +25,7 @@ pub struct Arguments {
 pub fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<()> {
     let mut config = place.config()?;
     config.server.listen = arguments.listen;
-    config.community.name = demo::content::community()?.community.name;
+    config.community.name = demo::NAME.to_owned();
     let folder = match &place.data {
         Some(_) => None,
         None => {
@@ -37,34 +37,17 @@ pub fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<()> {
     let db = start::open(&config)?;
     anyhow::ensure!(db.dialect() == Dialect::Sqlite, "the demonstration runs on the embedded database");
     let house = start::house(&config, db, true)?;
-    let cast = demo::load(&house.db, &house.ids, &*house.clock, &house.passwords)
-        .context("making the demonstration community")?;
+    let cast = demo::load(&house).context("making the demonstration community")?;
     let json = arguments.json;
     let served = serve::run(&config, house, |address| {
         if json {
             println!("{}", serde_json::json!({ "url": format!("http://{address}"), "people": cast.people }));
         } else {
-            println!("{}", told(&cast, &format!("http://{address}")));
+            println!("{}", cast.told(&format!("http://{address}")));
         }
     });
     drop(folder);
     served
-}
-
-/// The address and the sign-ins, as a table for a person.
-fn told(cast: &demo::Cast, url: &str) -> String {
-    use std::fmt::Write;
-    let mut text = format!("The demonstration community is at {url}\nIts people are invented. Sign in as one of them:\n\n");
-    let width = cast.people.iter().map(|p| p.email.len()).max().unwrap_or_default();
-    for person in &cast.people {
-        let _ = writeln!(
-            text,
-            "  {:width$}  {:28}  {} ({}), {}",
-            person.email, person.password, person.name, person.role, person.organisation
-        );
-    }
-    text.push_str("\nStop with Ctrl-C.");
-    text
 }
 
 /// A folder that goes with the process.

@@ -103,9 +103,9 @@ fn told(outcome: &Outcome, json: bool) {
 }
 
 fn one(context: &ImportContext<'_>, file: &Path) -> anyhow::Result<Outcome> {
-    let source = BufReader::new(File::open(file)?);
+    let mut source = BufReader::new(File::open(file)?);
     let bar = bar(0, "Importing");
-    let outcome = import_misp(context, source, &mut |progress| {
+    let outcome = import_misp(context, &mut source, &mut |progress| {
         bar.set_length(progress.total);
         bar.set_position(progress.done);
         true

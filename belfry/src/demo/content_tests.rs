@@ -7,7 +7,7 @@ use belfry_misp::types::{self, Family};
 
 use super::*;
 
-fn reads<'k>(event: &Event, circles: &'k [Circle], organisation: &str) -> bool {
+fn reads(event: &Event, circles: &[Circle], organisation: &str) -> bool {
     event.owner == organisation
         || event.reach == "community"
         || event.reach.strip_prefix("circle:").is_some_and(|key| {

@@ -40,7 +40,7 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
 both_databases! {
     fn every_page_is_drawn_in_every_language_within_its_budget(engine) {
         let site = TestSite::new(engine, &belfry::areas::areas());
-        belfry::demo::load(&site.db.db, &site.db.ids, &*site.db.clock, &site.house.passwords).expect("the demonstration");
+        belfry::demo::load(&site.house).expect("the demonstration");
         site.run_jobs();
         let people = site.db.db.read(Key::SYSTEM).expect("read")
             .rows("select id from identity_people order by id", args![], |row| row.get::<PersonId>(0))

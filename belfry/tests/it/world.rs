@@ -120,7 +120,7 @@ impl World {
             "distribution": "3", "Tag": tags, "Attribute": attributes,
             "Orgc": {"name": format!("Org {}", plan.owner), "uuid": Uuid::from_u128(plan.owner as u128 + 1)}
         }});
-        import_misp(&context, Cursor::new(event.to_string()), &mut |_| true).expect("an import");
+        import_misp(&context, &mut Cursor::new(event.to_string()), &mut |_| true).expect("an import");
     }
 
     /// Whether a member of the organisation may see an event of this plan.
