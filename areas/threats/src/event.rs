@@ -1,7 +1,9 @@
 //! Events: what belongs together about one threat. A subject of the store, with a header of its own.
 
+pub mod discuss;
 pub mod import;
 pub mod list;
+pub mod show;
 pub mod store;
 
 use belfry_kernel::{Label, SubjectId, Tlp};

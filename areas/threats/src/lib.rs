@@ -12,15 +12,17 @@
 //! Deliberately absent: stored correlations. What two events have in common is asked when somebody looks, under his scope.
 
 pub mod access;
+mod api;
 pub mod attribute;
 pub mod event;
 pub mod object;
 mod routes;
+pub mod sighting;
 pub mod tag;
 pub mod value;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events", "0002_lists");
 
 /// Everything that the program needs to know of this area.
 pub fn area() -> belfry_web::Area {

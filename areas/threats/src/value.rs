@@ -6,6 +6,7 @@
 
 mod correlate;
 mod lookup;
+pub mod page;
 
 use belfry_freetext::normal::{self, Family as Form};
 use belfry_freetext::refang::refang;

@@ -167,8 +167,6 @@ impl<'a> Days<'a> {
 struct StateWords {
     draft: String,
     recalled: String,
-    published: String,
-    not_stated: String,
     more: String,
 }
 
@@ -177,8 +175,6 @@ impl StateWords {
         Self {
             draft: t.s("threats-state-draft"),
             recalled: t.s("threats-state-recalled"),
-            published: t.s("threats-state-published"),
-            not_stated: t.s("threats-tlp-not-stated"),
             more: t.s("threats-list-more-tags"),
         }
     }

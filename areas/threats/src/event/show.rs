@@ -17,7 +17,7 @@ use belfry_words::{Words, key};
 use uuid::Uuid;
 
 use self::neighbours::Neighbour;
-use self::parts::{Group, Parts, Wanted};
+use self::parts::{Group, Wanted};
 use self::prose::Report;
 use self::story::{Comment, Disclosed, Happened};
 use super::list::{Days, TagWords, state_key};
@@ -59,6 +59,7 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
     let owner = owner.get(&subject.owner).map_or_else(|| t.s("threats-show-owner-unknown"), |named| named.name.clone());
     let extends = extended(&read, &event)?;
     drop(read);
+    let has_acknowledged = story.has_acknowledged(visit.person().ok().map(|person| person.organisation));
     let audience = Audience {
         owner: owner.clone(),
         reach: reach(&t, &event, &reached),
@@ -75,7 +76,7 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
         reports,
         comments: story.comments,
         acknowledged: story.acknowledged,
-        has_acknowledged: story.has_acknowledged(visit.person().ok().map(|person| person.organisation)),
+        has_acknowledged,
         history: story.history,
         disclosed: story.disclosed,
         state: event.state,
@@ -120,19 +121,19 @@ fn actions<A: belfry_kernel::Action>(page: Page, visit: &Visit<A>, t: &Words, su
 /// "12 organisations in Energy North", or what a draft is.
 fn reach(t: &Words, event: &Event, reached: &belfry_identity::audience::Audience) -> String {
     if event.state == State::Draft {
-        return t.s("threats-reach-draft");
+        return t.s("threats-seen-by-draft");
     }
     let circles: Vec<&str> = reached.circles.iter().map(|(_, name)| name.as_str()).collect();
     if reached.beyond {
-        return t.s("threats-reach-beyond");
+        return t.s("threats-seen-by-beyond");
     }
-    let key = if reached.others { key!("threats-reach-others") } else { key!("threats-reach-organisations") };
+    let key = if reached.others { key!("threats-seen-by-others") } else { key!("threats-reach-organisations") };
     match (reached.total, circles.is_empty()) {
         (1, true) if !reached.others => reached.organisations.first().map_or_else(String::new, |one| one.name.clone()),
         (_, true) => t.n(key, reached.total),
         _ => {
             let organisations = t.n(key, reached.total);
-            t.a("threats-reach-circles", [("who", organisations.into()), ("circles", t.list(&circles).into())])
+            t.a("threats-seen-by-circles", [("who", organisations.into()), ("circles", t.list(&circles).into())])
         }
     }
 }

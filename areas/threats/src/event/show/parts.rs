@@ -154,7 +154,7 @@ fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<Attr
 }
 
 /// Attributes of the event that the reader sees: those without a label of their own stand in its header.
-fn total(read: &Read, event: SubjectId) -> Result<i64> {
+pub fn total(read: &Read, event: SubjectId) -> Result<i64> {
     let mut sql = Sql::new(
         "select e.attributes + (select count(*) from threats_attributes a where a.event_id = e.id \
          and a.label_id is not null and a.deleted = false and",
@@ -374,6 +374,12 @@ pub struct PageWords {
     pub next: String,
     /// Where the filters go.
     pub action: String,
+    /// Where remarks go.
+    pub discuss: String,
+    /// Where questions go.
+    pub ask: String,
+    /// Where acknowledgements go.
+    pub acknowledge: String,
     /// Types on this page, for the filter.
     pub kinds: Vec<Choice>,
     /// Categories, likewise.
@@ -403,6 +409,9 @@ impl PageWords {
             kinds: all(|attribute| &attribute.kind, &wanted.kind),
             categories: all(|attribute| &attribute.category, &wanted.category),
             filters: parts.total > 10 || !wanted.is_all(),
+            discuss: format!("{action}/discuss"),
+            ask: format!("{action}/ask"),
+            acknowledge: format!("{action}/acknowledge"),
             action,
         }
     }

@@ -18,6 +18,8 @@ const TAGS: [&str; 22] = [
 /// A report.
 #[derive(Debug)]
 pub struct Report {
+    /// Its place on the page.
+    pub anchor: String,
     /// Its name.
     pub name: String,
     /// Harmless HTML.
@@ -32,7 +34,12 @@ pub fn load(read: &Read, event: SubjectId) -> Result<Vec<Report>> {
     );
     sql.append(&scope::sees_child(read.key()));
     sql.push("order by a.id limit ?", [MOST.into()]);
-    read.rows(sql, args![], |row| Ok(Report { name: row.get(0)?, html: harmless(&row.get::<String>(1)?) }))
+    let mut number = 0;
+    read.rows(sql, args![], |row| {
+        number += 1;
+        let anchor = format!("report-{number}");
+        Ok(Report { anchor, name: row.get(0)?, html: harmless(&row.get::<String>(1)?) })
+    })
 }
 
 /// Markdown as HTML: headings begin below those of the page, HTML in it is shown as text, links lead to the web or to a mailbox

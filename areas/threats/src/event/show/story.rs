@@ -18,8 +18,10 @@ const MOST_DISCLOSURES: i64 = 100;
 /// A remark in the discussion.
 #[derive(Debug)]
 pub struct Comment {
-    /// Its anchor, and what an answer names.
+    /// What an answer names.
     pub id: i64,
+    /// Its place on the page.
+    pub anchor: String,
     /// Who.
     pub author: String,
     /// For whom.
@@ -130,6 +132,7 @@ pub fn load(read: &Read, t: &Words, now: Timestamp, subject: &Subject, is_owner:
         .into_iter()
         .map(|one| Comment {
             id: one.id,
+            anchor: format!("c-{}", one.id),
             author: person(one.person),
             organisation: organisation(one.organisation),
             when: t.relative(one.at, now),

@@ -1,0 +1,143 @@
+//! What programs ask: the same use cases as the pages, as JSON. Each answer of a list says with `next` where the next one begins.
+
+use belfry_kernel::Problem;
+use belfry_store::search::subjects;
+use belfry_web::api::Spec;
+use belfry_web::{Reply, Visit};
+use serde_json::{Value, json};
+
+use crate::access::Read;
+use crate::event::list::filter::Filter;
+use crate::event::list::select;
+use crate::event::{EVENT, store};
+use crate::value::page::cursor;
+use crate::value::{How, lookup};
+
+/// Items of one answer.
+const PAGE: usize = 100;
+/// Occurrences of a value in one answer.
+const VALUES: usize = 500;
+
+fn list_of(item: &Value) -> Value {
+    json!({"type": "object", "required": ["items", "next"], "properties": {
+        "items": {"type": "array", "items": item},
+        "next": {"type": ["string", "null"], "description": "Give it as `before` for what follows"}
+    }})
+}
+
+fn event_schema() -> Value {
+    json!({"type": "object", "required": ["uuid", "title"], "properties": {
+        "uuid": {"type": "string", "format": "uuid"}, "title": {"type": "string"},
+        "owner": {"type": ["string", "null"]}, "date": {"type": ["string", "null"]}, "tlp": {"type": "string"},
+        "state": {"type": "string"}, "attributes": {"type": "integer"}, "tags": {"type": "array", "items": {"type": "string"}},
+        "updated": {"type": "string", "format": "date-time"}
+    }})
+}
+
+/// What the list of events says of itself.
+pub fn events_spec() -> Spec {
+    Spec::new("Events that the key's owner may see, newest first", list_of(&event_schema()))
+        .query("q", "Words of titles, values, comments and reports")
+        .query("tag", "A tag's whole name")
+        .query("type", "A type of attribute")
+        .query("owner", "UUID of an organisation, or a part of its name")
+        .query("tlp", "red, amber+strict, amber, green, clear, not-stated")
+        .query("state", "draft, published, recalled")
+        .query("circle", "UUID of a trust circle")
+        .query("from", "First day, YYYY-MM-DD")
+        .query("to", "Last day, YYYY-MM-DD")
+        .query("before", "`next` of the answer before")
+}
+
+/// `GET /api/v1/threats/events`.
+pub fn events(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let filter = Filter::of(visit.queries());
+    let before = visit.query("before").parse().ok().map(belfry_kernel::SubjectId);
+    let read = visit.read()?;
+    let mut rows = select::rows(&read, &filter, before, i64::try_from(PAGE + 1).unwrap_or(i64::MAX))?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let around = select::around(&read, &rows, &[])?;
+    drop(read);
+    let next = rows.last().filter(|_| more).map(|last| last.id.to_string());
+    let items: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            let tags = around.tags.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+            json!({
+                "uuid": row.uuid, "title": row.title, "owner": around.names.get(&row.owner.0).map(|named| &named.title),
+                "date": row.date, "tlp": row.tlp, "state": row.state, "attributes": row.attributes,
+                "tags": tags.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+                "updated": instant(row.updated)
+            })
+        })
+        .collect();
+    Reply::json(&json!({"items": items, "next": next}))
+}
+
+fn instant(micros: i64) -> Option<String> {
+    jiff::Timestamp::from_microsecond(micros).ok().map(|at| at.to_string())
+}
+
+/// What one event says of itself.
+pub fn event_spec() -> Spec {
+    Spec::new("One event: its header", event_schema())
+}
+
+/// `GET /api/v1/threats/events/{uuid}`.
+pub fn event(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
+    let event = store::header(&read, subject.id)?;
+    let tags = crate::tag::of_event(&read, subject.id)?;
+    let attributes = crate::event::show::parts::total(&read, subject.id)?;
+    let owner = subjects(&read, &[belfry_kernel::SubjectId(subject.owner.0)])?;
+    drop(read);
+    Reply::json(&json!({
+        "uuid": subject.uuid, "title": subject.title, "owner": owner.first().map(|owner| &owner.title),
+        "creator": event.creator, "date": event.date, "threat_level": event.threat_level, "analysis": event.analysis,
+        "tlp": event.tlp.code(), "state": event.state.code(), "version": event.version, "attributes": attributes,
+        "extends": event.extends, "tags": tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(),
+        "updated": subject.updated.to_string()
+    }))
+}
+
+/// What the lookup says of itself.
+pub fn values_spec() -> Spec {
+    let item = json!({"type": "object", "required": ["event", "attribute", "type"], "properties": {
+        "event": {"type": "string", "format": "uuid"}, "title": {"type": "string"},
+        "attribute": {"type": "string", "format": "uuid"}, "type": {"type": "string"}, "value": {"type": "string"},
+        "match": {"enum": ["equal", "around", "within"]}
+    }});
+    Spec::new("Where a value stands: equal ones, networks around an address, addresses within a network", list_of(&item))
+        .query("value", "The value, as people pass it on; `hxxp` and `[.]` are understood")
+        .query("before", "`next` of the answer before")
+}
+
+/// `GET /api/v1/threats/values?value=V`.
+pub fn values(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let value = visit.query("value").to_owned();
+    if value.is_empty() {
+        return Err(Problem::BadRequest("value is needed".into()));
+    }
+    let after = cursor(visit.query("before"));
+    let read = visit.read()?;
+    let mut found = lookup(&read, &value, after, VALUES + 1)?;
+    drop(read);
+    let more = found.len() > VALUES;
+    found.truncate(VALUES);
+    let next = found.last().filter(|_| more).map(|last| format!("{}.{}", last.event, last.attribute));
+    let items: Vec<Value> = found
+        .iter()
+        .map(|one| {
+            let how = match one.how {
+                How::Equal => "equal",
+                How::Around => "around",
+                How::Within => "within",
+            };
+            json!({"event": one.event_uuid, "title": one.title, "attribute": one.attribute_uuid, "type": one.kind,
+                "value": one.value, "match": how})
+        })
+        .collect();
+    Reply::json(&json!({"items": items, "next": next}))
+}

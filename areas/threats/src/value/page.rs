@@ -1,0 +1,297 @@
+//! The page of a value: all that one may know of it; and the page where values are looked up.
+
+pub mod many;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use askama::Template;
+use belfry_freetext::refang::refang;
+use belfry_kernel::{OrganisationId, Problem, SubjectId};
+use belfry_misp::types;
+use belfry_store::search::COUNTED;
+use belfry_store::{Read as Picture, Result as Stored, Value};
+use belfry_web::{Page, Reply, Shape, Visit};
+use belfry_words::{Words, key};
+
+use super::{Found, How, Range, canonical, lookup};
+use crate::access::Read;
+use crate::event::EVENT;
+use crate::event::list::TagWords;
+use crate::event::show::parts::{Sightings, sighting_words};
+use crate::sighting::{self, Kind};
+
+/// Occurrences on a page.
+const PAGE: usize = 100;
+/// Sightings that are counted.
+const SIGHTINGS: i64 = 2_000;
+/// Bytes of a value that is looked up.
+const LONGEST: usize = 4_096;
+
+/// `GET /threats/values`: with `value` its page, without one the form.
+pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let asked = visit.query("value").to_owned();
+    if asked.is_empty() {
+        return Ok(many::form(visit, many::Typed::default()).into());
+    }
+    if asked.len() > LONGEST {
+        return Err(Problem::BadRequest(visit.s("threats-value-too-long")));
+    }
+    let t = visit.t();
+    let after = cursor(visit.query("before"));
+    let read = visit.read()?;
+    let known = Known::load(&read, &asked, after)?;
+    drop(read);
+    let next = known.next.map_or_else(String::new, |(event, attribute)| {
+        let before = format!("{event}.{attribute}");
+        format!("/threats/values?{}", query(&[("value", asked.as_str()), ("before", before.as_str())]))
+    });
+    let first = if after.is_some() { format!("/threats/values?{}", query(&[("value", asked.as_str())])) } else { String::new() };
+    let body = Body { summary: Summary::new(&t, &asked, &known), rows: rows(&t, known), next, first, asked, t: t.clone() };
+    let lead = t.s("threats-value-lead");
+    Ok(Page::new(t.s("threats-value-title"), body)
+        .lead(lead)
+        .shape(Shape::Wide)
+        .crumb(t.s("threats-list-title"), "/threats/events")
+        .crumb(t.s("threats-values-title"), "/threats/values")
+        .into())
+}
+
+fn query(fields: &[(&str, &str)]) -> String {
+    serde_urlencoded::to_string(fields).unwrap_or_default()
+}
+
+/// Reads the place behind which a page begins: `EVENT.ATTRIBUTE`.
+pub(crate) fn cursor(text: &str) -> Option<(SubjectId, i64)> {
+    let (event, attribute) = text.split_once('.')?;
+    Some((SubjectId(event.parse().ok()?), attribute.parse().ok()?))
+}
+
+/// What stands in an occurrence beyond what the lookup finds.
+struct Detail {
+    category: String,
+    comment: String,
+    to_ids: bool,
+    timestamp: i64,
+    owner: OrganisationId,
+}
+
+/// Everything that is read for the page.
+struct Known {
+    /// The newest that are counted.
+    all: Vec<Found>,
+    shown: Vec<Found>,
+    next: Option<(SubjectId, i64)>,
+    details: HashMap<i64, Detail>,
+    tags: HashMap<i64, Vec<TagWords>>,
+    /// First and last change of an occurrence, in seconds.
+    span: Option<(i64, i64)>,
+    sightings: Vec<sighting::Sighting>,
+    organisations: HashMap<OrganisationId, String>,
+}
+
+impl Known {
+    fn load(read: &Picture, asked: &str, after: Option<(SubjectId, i64)>) -> Stored<Self> {
+        let most = usize::try_from(COUNTED + 1).unwrap_or(usize::MAX);
+        let all = lookup(read, asked, None, most)?;
+        let mut shown = match after {
+            Some(after) => lookup(read, asked, Some(after), PAGE + 1)?,
+            None => all.iter().take(PAGE + 1).cloned().collect(),
+        };
+        let next = (shown.len() > PAGE).then(|| shown.get(PAGE - 1).map(|last| (last.event, last.attribute))).flatten();
+        shown.truncate(PAGE);
+        let details = details(read, &shown)?;
+        let tags = tags(read, &shown)?;
+        let span = span(read, &all)?;
+        let of: Vec<(SubjectId, i64)> = all.iter().map(|found| (found.event, found.attribute)).collect();
+        let sightings = if of.is_empty() { Vec::new() } else { sighting::of_attributes(read, &of, SIGHTINGS)? };
+        let named: BTreeSet<OrganisationId> = details
+            .values()
+            .map(|detail| detail.owner)
+            .chain(sightings.iter().filter_map(|sighting| sighting.organisation))
+            .collect();
+        let named: Vec<OrganisationId> = named.into_iter().collect();
+        let organisations = if named.is_empty() { HashMap::new() } else { belfry_identity::organisation::names(read, &named)? };
+        let organisations = organisations.into_iter().map(|(id, named)| (id, named.name)).collect();
+        Ok(Self { all, shown, next, details, tags, span, sightings, organisations })
+    }
+}
+
+fn ids(found: &[Found]) -> Value<'static> {
+    Value::Ints(found.iter().map(|found| found.attribute).collect())
+}
+
+fn details(read: &Picture, shown: &[Found]) -> Stored<HashMap<i64, Detail>> {
+    let rows = read.rows(
+        "select a.id, a.category, a.comment, a.to_ids, a.timestamp, s.owner_id from threats_attributes a \
+         cross join store_subjects s where a.id in {ints $1} and s.id = a.event_id",
+        &[ids(shown)],
+        |row| {
+            let detail = Detail {
+                category: row.get(1)?,
+                comment: row.get(2)?,
+                to_ids: row.get(3)?,
+                timestamp: row.get(4)?,
+                owner: row.get(5)?,
+            };
+            Ok((row.get::<i64>(0)?, detail))
+        },
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Tags carry the label of their attribute, which is seen.
+fn tags(read: &Picture, shown: &[Found]) -> Stored<HashMap<i64, Vec<TagWords>>> {
+    let events = Value::Ints(shown.iter().map(|found| found.event.0).collect());
+    let mut tags: HashMap<i64, Vec<TagWords>> = HashMap::new();
+    read.each(
+        "select x.attribute_id, t.name, t.colour from threats_attribute_tags x cross join threats_tags t \
+         where x.event_id in {ints $1} and x.attribute_id in {ints $2} and t.id = x.tag_id order by x.attribute_id, t.name",
+        &[events, ids(shown)],
+        |row| {
+            let colour: Option<String> = row.get(2)?;
+            tags.entry(row.get(0)?).or_default().push(TagWords::new(&row.get::<String>(1)?, colour.as_deref()));
+            Ok(true)
+        },
+    )?;
+    Ok(tags)
+}
+
+fn span(read: &Picture, all: &[Found]) -> Stored<Option<(i64, i64)>> {
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let found = read.one(
+        "select min(a.timestamp), max(a.timestamp) from threats_attributes a where a.id in {ints $1} and a.timestamp > 0",
+        &[ids(all)],
+        |row| Ok((row.get::<Option<i64>>(0)?, row.get::<Option<i64>>(1)?)),
+    )?;
+    Ok(found.0.zip(found.1))
+}
+
+/// What is said above the table.
+struct Summary {
+    events: String,
+    occurrences: String,
+    kinds: String,
+    normal: Vec<String>,
+    first: (String, String),
+    last: (String, String),
+    sightings: Vec<(&'static str, String)>,
+    by: Vec<String>,
+    is_network: bool,
+    is_known: bool,
+}
+
+impl Summary {
+    fn new(t: &Words, asked: &str, known: &Known) -> Self {
+        let events: BTreeSet<SubjectId> = known.all.iter().map(|found| found.event).collect();
+        let kinds: BTreeSet<&str> = known.all.iter().map(|found| found.kind.as_str()).collect();
+        let more = known.all.len() > usize::try_from(COUNTED).unwrap_or(usize::MAX);
+        let (first, last) = known.span.map_or_else(Default::default, |(first, last)| (moment(t, first), moment(t, last)));
+        let mut counted = Sightings::default();
+        let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+        for one in &known.sightings {
+            match one.kind {
+                Kind::Seen => counted.seen += 1,
+                Kind::FalsePositive => counted.false_positive += 1,
+                Kind::Expired => counted.expired += 1,
+            }
+            let ours = one.organisation.and_then(|id| known.organisations.get(&id)).map(String::as_str);
+            let who = ours.unwrap_or(&one.source);
+            *by.entry(who).or_default() += 1;
+        }
+        let by = by.into_iter().filter(|(who, _)| !who.is_empty());
+        Self {
+            events: if more { t.n("threats-list-count-more", events.len()) } else { t.n("threats-list-count", events.len()) },
+            occurrences: if more {
+                t.n("threats-value-occurrences-more", COUNTED)
+            } else {
+                t.n("threats-value-occurrences", known.all.len())
+            },
+            normal: normal(asked, &kinds),
+            kinds: t.list(&kinds.into_iter().collect::<Vec<_>>()),
+            first,
+            last,
+            sightings: sighting_words(t, counted),
+            by: by.map(|(who, n)| t.a("threats-value-by", [("who", who.into()), ("n", n.into())])).collect(),
+            is_network: Range::parse(&refang(asked)).is_some_and(|range| !range.is_host()),
+            is_known: !known.all.is_empty(),
+        }
+    }
+}
+
+/// The forms in which equal values are equal, for the types in which the value was met.
+fn normal(asked: &str, kinds: &BTreeSet<&str>) -> Vec<String> {
+    let plain = refang(asked.trim());
+    let mut all: Vec<String> = Vec::new();
+    for info in kinds.iter().filter_map(|kind| types::get(kind)).filter(|info| info.parts.is_empty()) {
+        if let Some(text) = canonical(info.family, info.name, &plain)
+            && text != asked
+            && !all.contains(&text)
+        {
+            all.push(text);
+        }
+    }
+    if all.is_empty() && plain != asked {
+        all.push(plain);
+    }
+    all
+}
+
+/// A second of the Unix clock as machines and people read it.
+fn moment(t: &Words, seconds: i64) -> (String, String) {
+    jiff::Timestamp::from_second(seconds).map_or_else(|_| Default::default(), |at| (at.to_string(), t.date(at)))
+}
+
+/// One occurrence.
+struct Line {
+    title: String,
+    href: String,
+    kind: String,
+    category: String,
+    value: String,
+    how: String,
+    to_ids: bool,
+    comment: String,
+    owner: String,
+    day: (String, String),
+    tags: Vec<TagWords>,
+}
+
+fn rows(t: &Words, known: Known) -> Vec<Line> {
+    let Known { shown, mut details, mut tags, organisations, .. } = known;
+    shown
+        .into_iter()
+        .map(|found| {
+            let detail = details.remove(&found.attribute);
+            Line {
+                href: format!("{}{}#a-{}", EVENT.path, found.event_uuid, found.attribute_uuid),
+                title: found.title,
+                kind: found.kind,
+                value: found.value,
+                how: match found.how {
+                    How::Equal => String::new(),
+                    How::Around => t.s(key!("threats-how-around")),
+                    How::Within => t.s(key!("threats-how-within")),
+                },
+                owner: detail.as_ref().and_then(|detail| organisations.get(&detail.owner)).cloned().unwrap_or_default(),
+                day: detail.as_ref().map_or_else(Default::default, |detail| moment(t, detail.timestamp)),
+                to_ids: detail.as_ref().is_some_and(|detail| detail.to_ids),
+                category: detail.as_ref().map(|detail| detail.category.clone()).unwrap_or_default(),
+                comment: detail.map(|detail| detail.comment).unwrap_or_default(),
+                tags: tags.remove(&found.attribute).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "value/page.html")]
+struct Body {
+    t: Words,
+    asked: String,
+    summary: Summary,
+    rows: Vec<Line>,
+    next: String,
+    first: String,
+}
