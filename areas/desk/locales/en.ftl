@@ -28,6 +28,7 @@ desk-home-new = { $n ->
     [one] One thing is new.
    *[other] { $n } things are new.
 }
+desk-home-new-many = { $n } things or more are new.
 desk-home-agenda = What is due
 desk-home-agenda-all = All { $n }
 desk-home-activity = What changed for you
@@ -48,7 +49,7 @@ desk-do-lookup = Look up values
 desk-do-import = Import events
 desk-do-event = Write an event
 desk-do-circles = Trust circles
-desk-do-people = Your organisation
+desk-do-people = Invite people
 desk-do-search = Search
 desk-do-directory = Organisations
 desk-do-events = Events
@@ -75,6 +76,7 @@ desk-activity-marked = { $n ->
     [one] One notice is marked as read.
    *[other] { $n } notices are marked as read.
 }
+desk-activity-wishes = What you are told
 desk-activity-what = About
 desk-activity-state = Read or not
 desk-activity-all = All

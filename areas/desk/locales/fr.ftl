@@ -28,6 +28,7 @@ desk-home-new = { $n ->
     [one] Une nouveauté.
    *[other] { $n } nouveautés.
 }
+desk-home-new-many = { $n } nouveautés ou plus.
 desk-home-agenda = Échéances
 desk-home-agenda-all = Toutes ({ $n })
 desk-home-activity = Ce qui a changé pour vous
@@ -48,7 +49,7 @@ desk-do-lookup = Chercher des valeurs
 desk-do-import = Importer des événements
 desk-do-event = Rédiger un événement
 desk-do-circles = Cercles de confiance
-desk-do-people = Votre organisation
+desk-do-people = Inviter des personnes
 desk-do-search = Chercher
 desk-do-directory = Organisations
 desk-do-events = Événements
@@ -75,6 +76,7 @@ desk-activity-marked = { $n ->
     [one] Une notification est marquée comme lue.
    *[other] { $n } notifications sont marquées comme lues.
 }
+desk-activity-wishes = Ce qui vous est dit
 desk-activity-what = Sujet
 desk-activity-state = Lu ou non
 desk-activity-all = Tout

@@ -75,5 +75,6 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     if newest_unread.is_some() && before.is_none() {
         page = page.action(Action::post(t.s("desk-activity-read-all"), "/desk/activity/read", "check"));
     }
-    Ok(page.into())
+    let wishes = Action::link(t.s("desk-activity-wishes"), "/members/me/notifications", "settings");
+    Ok(page.action(wishes).into())
 }

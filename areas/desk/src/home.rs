@@ -17,7 +17,7 @@ const FEW: usize = 6;
 /// Notices that are read to find that many lines: a large import is one.
 const LOOKED_THROUGH: i64 = 100;
 
-/// Stands for the page of the person's own organisation.
+/// Stands for the page from which people are invited to the person's own organisation.
 const OWN: &str = "";
 
 /// Something that a role does often.
@@ -111,7 +111,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let house = visit.house();
     let points: Vec<Point> =
         shown.iter().map(|obligation| agenda::point(house, &t, now, obligation, &about, &names)).collect();
-    let mut changes = grouped(house, &t, now, &notices, &names);
+    let mut changes = grouped(house, &t, now, &notices, &names, notices.len() as i64 >= LOOKED_THROUGH);
     changes.truncate(FEW);
     let lead = lead(&t, due.len(), points.iter().filter(|point| point.state == State::Late).count(), &notices);
     let body = Body {
@@ -127,7 +127,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     };
     let mut page = Page::new(t.s("desk-home-title"), body).lead(lead);
     for (n, offer) in offers(visit.person()?).enumerate() {
-        let own = names.get(&home).map(|own| format!("{}{}", belfry_identity::ORGANISATION.path, own.uuid));
+        let own = names.get(&home).map(|own| format!("{}{}/invite", belfry_identity::ORGANISATION.path, own.uuid));
         let href = if offer.href == OWN { own.unwrap_or_default() } else { offer.href.to_owned() };
         let action = Action::link(t.s(offer.key), href, offer.icon);
         page = page.action(if n == 0 { action.primary() } else { action });
@@ -156,7 +156,11 @@ fn lead(t: &Words, due: usize, late: usize, notices: &[Notice]) -> String {
         (n, 0) => t.n("desk-home-due", n),
         (n, late) => t.a("desk-home-due-late", [("n", n.into()), ("late", late.into())]),
     };
-    let unread = if unread == 0 { t.s("desk-home-nothing-new") } else { t.n("desk-home-new", unread) };
+    let unread = match unread {
+        0 => t.s("desk-home-nothing-new"),
+        n if n as i64 >= LOOKED_THROUGH => t.n("desk-home-new-many", n),
+        n => t.n("desk-home-new", n),
+    };
     t.a("desk-home-lead", [("due", due.into()), ("new", unread.into())])
 }
 

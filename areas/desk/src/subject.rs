@@ -14,7 +14,7 @@ use uuid::Uuid;
 // words: desk-kind-{threats-event,members-circle,members-organisation}
 
 /// How many of the newest records are looked through for those of other organisations.
-const LOOKED_THROUGH: i64 = 2_000;
+const LOOKED_THROUGH: i64 = 500;
 
 /// A record that the reader may see, with the level of its label.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub fn by_uuid(read: &Read, uuid: Uuid) -> Result<Vec<Seen>> {
     )
 }
 
-/// The newest visible records of a kind that belong to none of these organisations, among the newest two thousand.
+/// The newest visible records of a kind that belong to none of these organisations, among the newest five hundred.
 pub fn of_others(read: &Read, kind: Kind, mine: &[OrganisationId], limit: i64) -> Result<Vec<Seen>> {
     let mine: Vec<i64> = mine.iter().map(|id| id.0).collect();
     let mut sql = Sql::new(

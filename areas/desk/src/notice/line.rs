@@ -46,17 +46,20 @@ pub fn line(house: &House, t: &Words, now: Timestamp, notice: &Notice, names: &N
     }
 }
 
-/// The newest notices as lines: a run of the same word and organisation is one line that leads to the whole list.
-pub fn grouped(house: &House, t: &Words, now: Timestamp, notices: &[Notice], names: &Names) -> Vec<Line> {
+/// The newest notices as lines: a run of the same word and organisation is one line that leads to the whole list. `more` says
+/// that there are others behind the last, which its run may go on with.
+pub fn grouped(house: &House, t: &Words, now: Timestamp, notices: &[Notice], names: &Names, more: bool) -> Vec<Line> {
     let mut lines = Vec::new();
+    let last = notices.last().map(|notice| notice.id);
     for run in notices.chunk_by(|a, b| a.word == b.word && a.organisation == b.organisation && a.is_read == b.is_read) {
         let key = format!("desk-many-{}", run[0].word.replace('.', "-"));
         if run.len() < MANY || !t.has(&key) {
             lines.extend(run.iter().map(|notice| line(house, t, now, notice, names)));
             continue;
         }
-        let args =
-            [("who", who(t, &run[0], names).into()), ("n", run.len().into()), ("title", title(t, &run[0]).into())];
+        let open = more && run.last().map(|notice| notice.id) == last;
+        let n = if open { format!("{}+", t.number(run.len())) } else { t.number(run.len()) };
+        let args = [("who", who(t, &run[0], names).into()), ("n", n.into()), ("title", title(t, &run[0]).into())];
         let newest = line(house, t, now, &run[0], names);
         let href = format!("/desk/activity?word={}", run[0].word);
         lines.push(Line { text: t.a(&key, args), href, tlp: String::new(), ..newest });

@@ -56,14 +56,16 @@ pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
         let names = belfry_identity::organisation::names(&read, &owners)?;
         (notices, names)
     };
-    let Some(newest) = notices.first().map(|notice| notice.id) else { return Ok(result(0)) };
-    let unread: Vec<Notice> = notices.into_iter().filter(|notice| !notice.is_read).collect();
+    if notices.is_empty() {
+        return Ok(result(0));
+    }
+    let unread: Vec<Notice> = notices.iter().filter(|notice| !notice.is_read).cloned().collect();
     if !unread.is_empty() {
         let t = house.words_in(&person.language).in_zone(&person.time_zone);
         send(house, job, &t, &person.email, &person.person.name, &unread, &names)?;
     }
     let tx = house.db.write(Key::SYSTEM)?;
-    store::mark_mailed(&tx, payload.person, newest)?;
+    store::mark_mailed(&tx, &notices)?;
     tx.commit()?;
     Ok(result(unread.len()))
 }

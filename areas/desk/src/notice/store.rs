@@ -224,11 +224,9 @@ pub fn take_mail(tx: &Tx, person: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// Everything up to a notice was sent, or is not to be.
-pub fn mark_mailed(tx: &Tx, person: PersonId, up_to: i64) -> Result<()> {
-    tx.execute(
-        "update desk_notices set mail = 2 where person_id = $1 and id <= $2 and mail = 1",
-        args![person, up_to],
-    )?;
+/// These notices were sent, or need not be any more.
+pub fn mark_mailed(tx: &Tx, notices: &[Notice]) -> Result<()> {
+    let ids: Vec<i64> = notices.iter().map(|notice| notice.id).collect();
+    tx.execute("update desk_notices set mail = 2 where id in {ints $1} and mail = 1", args![ids])?;
     Ok(())
 }

@@ -41,7 +41,9 @@ pub fn run(house: &House, job: &Job) -> std::result::Result<String, JobProblem> 
         last = end;
         let concerned: Vec<&Reader> = people.iter().filter(|reader| story.concerns(reader)).collect();
         count += concerned.len();
-        keep(house, job, &story, &concerned)?;
+        if !keep(house, job, &story, &concerned, count)? {
+            return Err(JobProblem::Cancelled);
+        }
     }
 }
 
@@ -137,10 +139,10 @@ fn home_of(read: &Read, person: Option<PersonId>) -> Result<Option<OrganisationI
     Ok(found.map(|found| found.person.organisation))
 }
 
-/// Keeps the notices of a block of people, and asks for the mails that they wish.
-fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader]) -> Result<()> {
+/// Keeps the notices of a block of people, and asks for the mails that they wish. False when the job was cancelled.
+fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader], count: usize) -> Result<bool> {
     if people.is_empty() {
-        return Ok(());
+        return Ok(true);
     }
     let now = house.clock.now();
     let act = Act { actor: job.actor, now, ids: &house.ids };
@@ -153,6 +155,9 @@ fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader]) -> Result<(
         })
         .collect();
     let tx = house.db.write(Key::SYSTEM)?;
+    if !job::progress(&tx, job.id, count as i64, None, now)? {
+        return Ok(false);
+    }
     store::add(&tx, &story.cause, &notices)?;
     let due = now.checked_add(GATHER).unwrap_or(now);
     for notice in notices.iter().filter(|notice| notice.by_mail) {
@@ -160,5 +165,6 @@ fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader]) -> Result<(
             job::add(&tx, Act { actor: None, ..act }, mail::JOB, &mail::payload(notice.person), due)?;
         }
     }
-    tx.commit()
+    tx.commit()?;
+    Ok(true)
 }

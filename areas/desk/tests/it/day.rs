@@ -58,7 +58,7 @@ both_databases! {
         let home = site.organisation("Harbour", "oes");
         let eva = site.person("Eva", home, &[Role::OrganisationAdministrator]);
         let day = eva.get("/").expect(200);
-        assert!(day.says("Your organisation") && day.says("href=\"/members/organisations/"), "{}", day.text);
+        assert!(day.says("Invite people") && day.says("/invite\""), "{}", day.text);
         assert!(day.says("Nothing is due") && day.says("Nothing yet."));
     }
 }
