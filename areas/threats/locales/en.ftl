@@ -221,3 +221,273 @@ threats-values-found = What is known
 threats-values-known = { $known } of { $all } values are known
 threats-values-cut = Only the first { $n } known values are shown.
 threats-values-unknown = Values that are not known
+
+# ---------- Written and shared by hand ----------
+
+# Whom an event is for
+threats-reach-own = Your own organisation
+threats-reach-community = The whole community
+threats-reach-circle = Trust circle { $name }
+threats-reach-hidden = A trust circle that you are not in
+
+# Header of an event
+threats-header-title = Title
+threats-header-title-hint = What happened, in one line that others recognise it by.
+threats-header-title-missing = Type a title: it is what others find the event by.
+threats-header-title-long = This is too long. Use at most { $n } characters.
+threats-header-title-line = A title is one line. Take the line breaks out.
+threats-header-date = Date
+threats-header-date-wrong = This is no date. Choose the day on which it was seen.
+threats-header-tlp = TLP
+threats-header-tlp-choose = Choose …
+threats-header-tlp-missing = Choose how far a recipient may carry this.
+threats-header-level = Threat level
+threats-header-level-wrong = There is no such threat level. Choose one of the list.
+threats-header-analysis = Analysis
+threats-header-analysis-wrong = There is no such state of analysis. Choose one of the list.
+
+# New event
+threats-new-title = New event
+threats-new-lead = It begins as a draft that only your organisation sees. You fill it next, and share it when it is ready.
+threats-new-organisation = For which organisation
+threats-new-reach = Who shall see it later
+threats-new-reach-hint = You can still change this when you publish.
+threats-new-reach-missing = Choose who shall see it: one of the audiences in the list.
+threats-new-tag = A tag
+threats-new-tag-hint = More tags can be added on the next page.
+threats-new-do = Create draft
+threats-new-done = The draft is there. Now fill it.
+
+# Editor
+threats-edit-title = Edit: { $title }
+threats-edit-crumb = Edit
+threats-edit-look = View
+threats-edit-back = Back without a change
+threats-edit-save = Save
+threats-edit-done = The header is saved.
+threats-edit-header = Header
+threats-edit-change = Change
+threats-edit-attributes = Attributes
+threats-edit-attributes-none = No attributes yet. Add one below, or paste a text and take what is found in it.
+threats-edit-attributes-next = Further attributes
+threats-edit-tags = Tags
+threats-edit-tags-hint = TLP is set in the header.
+threats-edit-reports = Reports
+threats-edit-reports-hint = Texts that tell what the values do not.
+threats-edit-published-title = This event is published
+threats-edit-published = Its readers see every change at once. Publish it again when you are done: then those who have it are told of the correction.
+threats-edit-recalled-title = This event is recalled
+threats-edit-recalled = Its readers see that it is no longer to be used. Publish it again to lift the recall.
+threats-edit-meanwhile-title = Somebody else changed this meanwhile
+threats-edit-meanwhile = Your own words are still in the form. Below is what stands there now. Saving again puts yours in its place.
+threats-edit-tlp-conflict = This level stops short of those who see the event now. Publish it for a narrower audience, where both can be changed together.
+
+# Attributes
+threats-attribute-type = Type
+threats-attribute-category = Category
+threats-attribute-category-usual = As usual for the type
+threats-attribute-value = Value
+threats-attribute-value-hint = Harmless spellings such as hxxp and [.] are made whole. Both halves of a composite type are separated by |.
+threats-attribute-comment = Comment
+threats-attribute-detection = For detection
+threats-attribute-detection-usual = As usual for the type
+threats-attribute-detection-yes = Yes
+threats-attribute-detection-no = No
+threats-attribute-audience = Who sees it
+threats-attribute-audience-event = Whoever sees the event
+threats-attribute-audience-own = Only my organisation
+threats-attribute-audience-keep = Fewer than the event, as it came
+threats-attribute-narrow = Narrower audience
+threats-attribute-add-title = Add an attribute
+threats-attribute-add-do = Add attribute
+threats-attribute-added = { $value } is added.
+threats-attribute-edit-title = Change an attribute
+threats-attribute-changed = { $value } is saved.
+threats-attribute-odd = { $done } Look at it once more: { $odd }
+threats-attribute-remove = Take back
+threats-attribute-remove-hint = What is taken back is found no more. Copies elsewhere learn of it with the next version.
+threats-attribute-removed = { $value } is taken back.
+threats-attribute-refused-type = There is no such type. Choose one of the list.
+threats-attribute-refused-category = This type does not stand in that category. Choose another, or leave it as usual for the type.
+threats-attribute-refused-empty = Type a value.
+threats-attribute-refused-long = This is too long: at most 64 KB are taken. Put longer texts into a report.
+threats-attribute-refused-digits = A digest of this type has { $n } hexadecimal digits. Check whether some are missing, or choose another type.
+threats-attribute-refused-address = This is no IP address or network. Write it like 192.0.2.7, 2001:db8::7 or 192.0.2.0/24.
+threats-attribute-refused-host = This is no name of a host. Write it like mail.example.org, without a path and without spaces.
+threats-attribute-refused-url = A URL needs its scheme, like https://example.org/path. For a path alone choose the type uri.
+threats-attribute-refused-email = This is no e-mail address. Write it like name@example.org.
+threats-attribute-refused-port = A port is a number from 1 to 65535.
+threats-attribute-refused-as = An autonomous system is a number, like AS64496.
+threats-attribute-refused-mac = A hardware address has 12 or 16 hexadecimal digits, like 00:00:5e:00:53:01.
+threats-attribute-refused-half = This type has two halves. Write both, with | between them.
+threats-attribute-refused-number = This type takes a number.
+threats-attribute-refused-uuid = This is no UUID.
+threats-attribute-refused-truth = This type takes 1 or 0, true or false.
+threats-attribute-refused-known = The event holds this value under this type already.
+threats-warning-private = This is a private address: it means something else in every network.
+threats-warning-loopback = This address means the machine itself.
+threats-warning-multicast = This is a multicast address.
+threats-warning-reserved = This address is reserved and belongs to nobody.
+threats-warning-documentation = This is set aside for documentation and examples.
+threats-warning-internal = This name is used inside organisations.
+threats-warning-well-known = This stands in many reports without being an indicator.
+threats-warning-public-suffix = Others register their names below this domain.
+threats-warning-version-like = This may be a version number.
+threats-warning-may-be-file = This may be the name of a file.
+threats-warning-may-be-domain = This may be a domain.
+threats-warning-no-scheme = The scheme of this URL is missing.
+threats-warning-host-bits = The address is not the first of its network.
+threats-warning-of-nothing = This is the digest of an empty file.
+threats-warning-placeholder = This looks like a placeholder.
+
+# Many attributes out of a text
+threats-paste-link = Add many
+threats-paste-title = Add many attributes
+threats-paste-lead = Paste a list, a mail or a report. What may be an indicator is found and shown; nothing is added before you accept it.
+threats-paste-text = Text
+threats-paste-text-hint = Up to 1 MB. Harmless spellings such as hxxp and [.] are made whole.
+threats-paste-do = Find indicators
+threats-paste-empty = Paste a text first.
+threats-paste-long = This text is too long: at most 1 MB is read at once. Paste it in parts.
+threats-paste-none = Nothing in this text looks like an address, a name, a digest or a path. Add single attributes by hand.
+threats-accept-title = What was found
+threats-accept-lead = Choose what goes into the event. What something speaks against is not chosen beforehand.
+threats-accept-take = Take
+threats-accept-remarks = Remarks
+threats-accept-type-of = Type of { $value }
+threats-accept-here = In this event already
+threats-accept-known = Known from
+threats-accept-more = There is more in this text than is shown at once. Take these, then paste the rest.
+threats-accept-comment = Comment for all
+threats-accept-do = Add what is chosen
+threats-accept-again = Change the text
+threats-accept-nothing = Nothing was chosen, so nothing was added.
+threats-accept-done = { $n ->
+    [0] No attribute is added.
+    [one] One attribute is added.
+   *[other] { $n } attributes are added.
+}
+threats-accept-left = { $n ->
+    [one] One was left out: it does not fit its type, or is there already.
+   *[other] { $n } were left out: they do not fit their types, or are there already.
+}
+
+# Objects
+threats-object-link = { $name }
+threats-object-title = New object: { $name }
+threats-object-template-file = File
+threats-object-template-domain-ip = Domain and address
+threats-object-template-url = URL
+threats-object-template-email = E-mail
+threats-object-part = { $relation } ({ $type })
+threats-object-missing = Fill at least one of { $names }.
+threats-object-do = Add object
+threats-object-done = The object is added.
+threats-object-remove = Take back the whole object
+
+# Tags by hand
+threats-tags-add-label = Another tag
+threats-tags-add = Add tag
+threats-tags-added = The tag { $tag } is on.
+threats-tags-remove = Remove the tag { $tag }
+threats-tags-removed = The tag { $tag } is off.
+threats-tags-level = TLP is set in the header, not by a tag, so that the two cannot differ.
+threats-tags-long = A tag has 1 to 255 characters on one line.
+
+# Reports by hand
+threats-report-new-title = New report
+threats-report-edit-title = Change a report
+threats-report-name = Title
+threats-report-name-missing = Type a title for the report.
+threats-report-content = Text
+threats-report-content-hint = Markdown: # for headings, - for lists, `code` for values.
+threats-report-content-missing = Type the text of the report.
+threats-report-content-long = This is too long: a report has at most 1 MB.
+threats-report-remove = Take back this report
+threats-report-done = Done: { $name }
+
+# Who will see this
+threats-publish-link = Publish …
+threats-publish-title = Who will see this
+threats-publish-again-link = Publish again …
+threats-publish-again-title = Who will see this version
+threats-publish-reach = Audience
+threats-publish-preview = Preview
+threats-publish-do = Publish
+threats-publish-again-do = Publish this version
+threats-publish-note = What has changed
+threats-publish-note-hint = Those who have the event read this above it.
+threats-publish-note-long = This is too long: use at most { $n } bytes.
+threats-publish-who = Who will see this
+threats-publish-who-own = Only your own organisation.
+threats-publish-who-count = { $reach }: { $n ->
+    [one] one organisation
+   *[other] { $n } organisations
+}, your own among them.
+threats-publish-unnamed = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+}
+threats-publish-circles = Members of { $names }
+threats-publish-others = There may be more, in circles that you are not in.
+threats-publish-conflict-title = This cannot be shared so
+threats-publish-conflict-not-stated = Nobody has said how far a recipient may carry this. State a TLP level first, so that its readers know what they may do with it.
+threats-publish-conflict-too-far = { $tlp } stops short of this audience: { $reach }. RED stays with people who are named, one organisation or one circle.
+threats-publish-conflict-ceiling = { $reach } carries nothing farther than { $ceiling }, as its members agreed; { $tlp } would let them carry it farther.
+threats-publish-ways = Any of these would do:
+threats-publish-way = { $reach }, as { $tlp }
+threats-publish-leaves-title = Some lose sight of it
+threats-publish-leaves = They saw it until now and will not any more: { $names }. What they have copied stays with them.
+threats-publish-stays = { $n ->
+    [one] One part of the event stays back: it has a narrower audience of its own.
+   *[other] { $n } parts of the event stay back: they have narrower audiences of their own.
+}
+threats-publish-empty = The event holds no attributes yet. Others will find nothing in common with it.
+threats-publish-meanwhile = Somebody else changed the event while you were looking. Look at it once more, then publish.
+threats-publish-done = { $n ->
+    [one] Published. One organisation sees it.
+   *[other] Published. { $n } organisations see it.
+}
+threats-publish-done-own = Published for your own organisation.
+
+# Recall, withdraw, delete
+threats-recall-link = Take back …
+threats-recall-title = Take back
+threats-recall-heading = Recall
+threats-recall-hint = Whoever has the event keeps seeing it, with your reason on top and the word that it is no longer to be used. They are told.
+threats-recall-reason = Reason
+threats-recall-reason-hint = What was wrong, and what your readers should undo.
+threats-recall-reason-missing = Give a reason: your readers have to know what to undo.
+threats-recall-do = Recall this event
+threats-recall-done = The event is recalled. Its readers see why.
+threats-recall-already = This event is recalled already.
+threats-recall-draft = This event is a draft, which only your organisation sees. There is nothing to take back.
+threats-withdraw-heading = Withdraw
+threats-withdraw-hint = The event becomes a draft again. Only your organisation sees it from now on; what others have copied stays with them.
+threats-withdraw-do = Withdraw to draft
+threats-withdraw-done = The event is a draft again.
+threats-delete-link = Delete …
+threats-delete-title = Delete this event
+threats-delete-draft = Nobody will see this draft any more, you neither.
+threats-delete-published = Nobody will see this event any more, you neither. Those who have it are not told why: to tell them, recall it instead.
+threats-delete-sure = I want to delete it
+threats-delete-sure-missing = Check the box if you want to delete the event.
+threats-delete-do = Delete
+threats-delete-done = Deleted: { $title }
+
+# Disclosure log
+threats-disclosures-link = Disclosure log
+threats-disclosures-title = Disclosure log
+threats-disclosures-lead = Who received which version of this event when, and how. Only your organisation sees this.
+threats-disclosures-none = Nobody has received this event yet
+threats-disclosures-none-why = As soon as it is published, exported or fetched by others, it is written here.
+threats-disclosures-who = Recipient
+threats-disclosures-version = Version
+threats-disclosures-how = How
+threats-disclosures-when = When
+threats-disclosures-channel = Audience as chosen: { $reach }
+threats-disclosures-unknown = An organisation that you may not know of
+threats-disclosures-how-published = Published
+threats-disclosures-how-exported = Exported
+threats-disclosures-how-downloaded = Downloaded
+threats-disclosures-how-api = Fetched by a program

@@ -221,3 +221,273 @@ threats-values-found = Ce qui est connu
 threats-values-known = { $known } valeurs connues sur { $all }
 threats-values-cut = Seules les { $n } premières valeurs connues sont affichées.
 threats-values-unknown = Valeurs inconnues
+
+# ---------- Écrit et partagé à la main ----------
+
+# À qui un événement est destiné
+threats-reach-own = Votre organisation
+threats-reach-community = Toute la communauté
+threats-reach-circle = Cercle de confiance { $name }
+threats-reach-hidden = Un cercle de confiance dont vous n’êtes pas membre
+
+# En-tête d’un événement
+threats-header-title = Titre
+threats-header-title-hint = Ce qui s’est passé, en une ligne à laquelle les autres le reconnaissent.
+threats-header-title-missing = Saisissez un titre : c’est par lui que les autres trouvent l’événement.
+threats-header-title-long = C’est trop long. Utilisez au plus { $n } caractères.
+threats-header-title-line = Un titre tient sur une ligne. Retirez les retours à la ligne.
+threats-header-date = Date
+threats-header-date-wrong = Ce n’est pas une date. Choisissez le jour de l’observation.
+threats-header-tlp = TLP
+threats-header-tlp-choose = Choisir…
+threats-header-tlp-missing = Choisissez jusqu’où un destinataire peut diffuser ceci.
+threats-header-level = Niveau de menace
+threats-header-level-wrong = Ce niveau de menace n’existe pas. Choisissez-en un dans la liste.
+threats-header-analysis = Analyse
+threats-header-analysis-wrong = Cet état d’analyse n’existe pas. Choisissez-en un dans la liste.
+
+# Nouvel événement
+threats-new-title = Nouvel événement
+threats-new-lead = Il commence comme brouillon, visible de votre seule organisation. Vous le remplissez ensuite et le partagez quand il est prêt.
+threats-new-organisation = Pour quelle organisation
+threats-new-reach = Qui le verra plus tard
+threats-new-reach-hint = Vous pourrez encore changer ce choix au moment de publier.
+threats-new-reach-missing = Choisissez qui doit le voir : l’un des destinataires de la liste.
+threats-new-tag = Un mot-clé
+threats-new-tag-hint = D’autres mots-clés s’ajoutent à la page suivante.
+threats-new-do = Créer le brouillon
+threats-new-done = Le brouillon est créé. Remplissez-le maintenant.
+
+# Éditeur
+threats-edit-title = Modifier : { $title }
+threats-edit-crumb = Modifier
+threats-edit-look = Voir
+threats-edit-back = Retour sans changement
+threats-edit-save = Enregistrer
+threats-edit-done = L’en-tête est enregistré.
+threats-edit-header = En-tête
+threats-edit-change = Modifier
+threats-edit-attributes = Attributs
+threats-edit-attributes-none = Aucun attribut pour l’instant. Ajoutez-en un ci-dessous, ou collez un texte et reprenez ce qui s’y trouve.
+threats-edit-attributes-next = Attributs suivants
+threats-edit-tags = Mots-clés
+threats-edit-tags-hint = Le TLP se règle dans l’en-tête.
+threats-edit-reports = Rapports
+threats-edit-reports-hint = Des textes qui disent ce que les valeurs ne disent pas.
+threats-edit-published-title = Cet événement est publié
+threats-edit-published = Ses lecteurs voient aussitôt chaque changement. Publiez-le à nouveau quand vous avez fini : ceux qui l’ont seront avertis de la rectification.
+threats-edit-recalled-title = Cet événement est rappelé
+threats-edit-recalled = Ses lecteurs voient qu’il ne doit plus être utilisé. Publiez-le à nouveau pour lever le rappel.
+threats-edit-meanwhile-title = Quelqu’un d’autre a changé ceci entre-temps
+threats-edit-meanwhile = Vos propres mots sont encore dans le formulaire. Voici ce qui s’y trouve maintenant. Enregistrer encore met les vôtres à la place.
+threats-edit-tlp-conflict = Ce niveau ne va pas jusqu’à ceux qui voient l’événement aujourd’hui. Publiez-le pour des destinataires moins nombreux : là, les deux se changent ensemble.
+
+# Attributs
+threats-attribute-type = Type
+threats-attribute-category = Catégorie
+threats-attribute-category-usual = Habituelle pour le type
+threats-attribute-value = Valeur
+threats-attribute-value-hint = Les écritures inoffensives comme hxxp et [.] sont restaurées. Les deux moitiés d’un type composé sont séparées par |.
+threats-attribute-comment = Commentaire
+threats-attribute-detection = Pour la détection
+threats-attribute-detection-usual = Habituel pour le type
+threats-attribute-detection-yes = Oui
+threats-attribute-detection-no = Non
+threats-attribute-audience = Qui le voit
+threats-attribute-audience-event = Tous ceux qui voient l’événement
+threats-attribute-audience-own = Mon organisation seulement
+threats-attribute-audience-keep = Moins que l’événement, comme reçu
+threats-attribute-narrow = Destinataires restreints
+threats-attribute-add-title = Ajouter un attribut
+threats-attribute-add-do = Ajouter l’attribut
+threats-attribute-added = { $value } est ajouté.
+threats-attribute-edit-title = Modifier un attribut
+threats-attribute-changed = { $value } est enregistré.
+threats-attribute-odd = { $done } Regardez encore une fois : { $odd }
+threats-attribute-remove = Retirer
+threats-attribute-remove-hint = Ce qui est retiré ne se trouve plus. Les copies ailleurs l’apprennent avec la prochaine version.
+threats-attribute-removed = { $value } est retiré.
+threats-attribute-refused-type = Ce type n’existe pas. Choisissez-en un dans la liste.
+threats-attribute-refused-category = Ce type n’a pas sa place dans cette catégorie. Choisissez-en une autre, ou laissez l’habituelle.
+threats-attribute-refused-empty = Saisissez une valeur.
+threats-attribute-refused-long = C’est trop long : 64 ko au plus. Mettez les textes plus longs dans un rapport.
+threats-attribute-refused-digits = Une empreinte de ce type a { $n } chiffres hexadécimaux. Vérifiez s’il en manque, ou choisissez un autre type.
+threats-attribute-refused-address = Ce n’est ni une adresse IP ni un réseau. Écrivez par exemple 192.0.2.7, 2001:db8::7 ou 192.0.2.0/24.
+threats-attribute-refused-host = Ce n’est pas un nom d’hôte. Écrivez par exemple mail.example.org, sans chemin et sans espaces.
+threats-attribute-refused-url = Une URL a besoin de son schéma, par exemple https://example.org/chemin. Pour un chemin seul, choisissez le type uri.
+threats-attribute-refused-email = Ce n’est pas une adresse électronique. Écrivez par exemple nom@example.org.
+threats-attribute-refused-port = Un port est un nombre de 1 à 65535.
+threats-attribute-refused-as = Un système autonome est un nombre, par exemple AS64496.
+threats-attribute-refused-mac = Une adresse matérielle a 12 ou 16 chiffres hexadécimaux, par exemple 00:00:5e:00:53:01.
+threats-attribute-refused-half = Ce type a deux moitiés. Écrivez les deux, séparées par |.
+threats-attribute-refused-number = Ce type demande un nombre.
+threats-attribute-refused-uuid = Ce n’est pas un UUID.
+threats-attribute-refused-truth = Ce type demande 1 ou 0, true ou false.
+threats-attribute-refused-known = L’événement contient déjà cette valeur sous ce type.
+threats-warning-private = C’est une adresse privée : elle désigne autre chose dans chaque réseau.
+threats-warning-loopback = Cette adresse désigne la machine elle-même.
+threats-warning-multicast = C’est une adresse de multidiffusion.
+threats-warning-reserved = Cette adresse est réservée et n’appartient à personne.
+threats-warning-documentation = Ceci est réservé à la documentation et aux exemples.
+threats-warning-internal = Ce nom s’emploie à l’intérieur des organisations.
+threats-warning-well-known = Ceci figure dans bien des rapports sans être un indicateur.
+threats-warning-public-suffix = D’autres enregistrent leurs noms sous ce domaine.
+threats-warning-version-like = Ceci est peut-être un numéro de version.
+threats-warning-may-be-file = Ceci est peut-être un nom de fichier.
+threats-warning-may-be-domain = Ceci est peut-être un domaine.
+threats-warning-no-scheme = Le schéma de cette URL manque.
+threats-warning-host-bits = L’adresse n’est pas la première de son réseau.
+threats-warning-of-nothing = C’est l’empreinte d’un fichier vide.
+threats-warning-placeholder = Ceci ressemble à une valeur d’exemple.
+
+# Plusieurs attributs tirés d’un texte
+threats-paste-link = Ajouter en nombre
+threats-paste-title = Ajouter plusieurs attributs
+threats-paste-lead = Collez une liste, un courriel ou un rapport. Ce qui peut être un indicateur est trouvé et montré ; rien n’est ajouté avant votre accord.
+threats-paste-text = Texte
+threats-paste-text-hint = Jusqu’à 1 Mo. Les écritures inoffensives comme hxxp et [.] sont restaurées.
+threats-paste-do = Chercher des indicateurs
+threats-paste-empty = Collez d’abord un texte.
+threats-paste-long = Ce texte est trop long : 1 Mo au plus est lu à la fois. Collez-le en plusieurs parties.
+threats-paste-none = Rien dans ce texte ne ressemble à une adresse, un nom, une empreinte ou un chemin. Ajoutez les attributs un à un.
+threats-accept-title = Ce qui a été trouvé
+threats-accept-lead = Choisissez ce qui entre dans l’événement. Ce qui appelle une réserve n’est pas choisi d’avance.
+threats-accept-take = Reprendre
+threats-accept-remarks = Remarques
+threats-accept-type-of = Type de { $value }
+threats-accept-here = Déjà dans cet événement
+threats-accept-known = Connu par
+threats-accept-more = Ce texte en contient plus qu’on n’en montre à la fois. Reprenez ceux-ci, puis collez le reste.
+threats-accept-comment = Commentaire pour tous
+threats-accept-do = Ajouter ce qui est choisi
+threats-accept-again = Changer le texte
+threats-accept-nothing = Rien n’a été choisi, donc rien n’est ajouté.
+threats-accept-done = { $n ->
+    [0] Aucun attribut n’est ajouté.
+    [one] Un attribut est ajouté.
+   *[other] { $n } attributs sont ajoutés.
+}
+threats-accept-left = { $n ->
+    [one] Un a été laissé de côté : il ne convient pas à son type, ou s’y trouve déjà.
+   *[other] { $n } ont été laissés de côté : ils ne conviennent pas à leur type, ou s’y trouvent déjà.
+}
+
+# Objets
+threats-object-link = { $name }
+threats-object-title = Nouvel objet : { $name }
+threats-object-template-file = Fichier
+threats-object-template-domain-ip = Domaine et adresse
+threats-object-template-url = URL
+threats-object-template-email = Courriel
+threats-object-part = { $relation } ({ $type })
+threats-object-missing = Remplissez au moins l’un de ces champs : { $names }.
+threats-object-do = Ajouter l’objet
+threats-object-done = L’objet est ajouté.
+threats-object-remove = Retirer l’objet entier
+
+# Mots-clés à la main
+threats-tags-add-label = Un autre mot-clé
+threats-tags-add = Ajouter le mot-clé
+threats-tags-added = Le mot-clé { $tag } est posé.
+threats-tags-remove = Retirer le mot-clé { $tag }
+threats-tags-removed = Le mot-clé { $tag } est retiré.
+threats-tags-level = Le TLP se règle dans l’en-tête et non par un mot-clé, pour que les deux ne puissent pas différer.
+threats-tags-long = Un mot-clé a de 1 à 255 caractères sur une ligne.
+
+# Rapports à la main
+threats-report-new-title = Nouveau rapport
+threats-report-edit-title = Modifier un rapport
+threats-report-name = Titre
+threats-report-name-missing = Saisissez un titre pour le rapport.
+threats-report-content = Texte
+threats-report-content-hint = Markdown : # pour les titres, - pour les listes, `code` pour les valeurs.
+threats-report-content-missing = Saisissez le texte du rapport.
+threats-report-content-long = C’est trop long : un rapport a au plus 1 Mo.
+threats-report-remove = Retirer ce rapport
+threats-report-done = C’est fait : { $name }
+
+# Qui verra ceci
+threats-publish-link = Publier…
+threats-publish-title = Qui verra ceci
+threats-publish-again-link = Publier à nouveau…
+threats-publish-again-title = Qui verra cette version
+threats-publish-reach = Destinataires
+threats-publish-preview = Aperçu
+threats-publish-do = Publier
+threats-publish-again-do = Publier cette version
+threats-publish-note = Ce qui a changé
+threats-publish-note-hint = Ceux qui ont l’événement lisent ceci au-dessus.
+threats-publish-note-long = C’est trop long : utilisez au plus { $n } octets.
+threats-publish-who = Qui verra ceci
+threats-publish-who-own = Votre organisation seulement.
+threats-publish-who-count = { $reach } : { $n ->
+    [one] une organisation
+   *[other] { $n } organisations
+}, la vôtre comprise.
+threats-publish-unnamed = { $n ->
+    [one] et une autre
+   *[other] et { $n } autres
+}
+threats-publish-circles = Membres de { $names }
+threats-publish-others = Il peut y en avoir d’autres, dans des cercles dont vous n’êtes pas membre.
+threats-publish-conflict-title = Cela ne peut pas être partagé ainsi
+threats-publish-conflict-not-stated = Personne n’a dit jusqu’où un destinataire peut diffuser ceci. Indiquez d’abord un niveau TLP, pour que les lecteurs sachent ce qu’ils peuvent en faire.
+threats-publish-conflict-too-far = { $tlp } ne va pas jusqu’à ces destinataires : { $reach }. RED reste à des personnes nommées, à une organisation ou à un cercle.
+threats-publish-conflict-ceiling = { $reach } ne diffuse rien au-delà de { $ceiling }, comme ses membres en sont convenus ; { $tlp } leur permettrait d’aller plus loin.
+threats-publish-ways = L’une de ces possibilités convient :
+threats-publish-way = { $reach }, en { $tlp }
+threats-publish-leaves-title = Certains ne le verront plus
+threats-publish-leaves = Ils le voyaient jusqu’ici et ne le verront plus : { $names }. Ce qu’ils ont copié leur reste.
+threats-publish-stays = { $n ->
+    [one] Une partie de l’événement reste en arrière : ses destinataires sont moins nombreux.
+   *[other] { $n } parties de l’événement restent en arrière : leurs destinataires sont moins nombreux.
+}
+threats-publish-empty = L’événement ne contient pas encore d’attributs. Les autres n’y trouveront rien en commun.
+threats-publish-meanwhile = Quelqu’un d’autre a changé l’événement pendant que vous regardiez. Regardez-le encore une fois, puis publiez.
+threats-publish-done = { $n ->
+    [one] Publié. Une organisation le voit.
+   *[other] Publié. { $n } organisations le voient.
+}
+threats-publish-done-own = Publié pour votre organisation.
+
+# Rappeler, reprendre, supprimer
+threats-recall-link = Reprendre…
+threats-recall-title = Reprendre
+threats-recall-heading = Rappeler
+threats-recall-hint = Ceux qui ont l’événement continuent de le voir, avec votre raison au-dessus et la mention qu’il ne doit plus être utilisé. Ils en sont avertis.
+threats-recall-reason = Raison
+threats-recall-reason-hint = Ce qui était faux, et ce que vos lecteurs devraient défaire.
+threats-recall-reason-missing = Donnez une raison : vos lecteurs doivent savoir quoi défaire.
+threats-recall-do = Rappeler cet événement
+threats-recall-done = L’événement est rappelé. Ses lecteurs voient pourquoi.
+threats-recall-already = Cet événement est déjà rappelé.
+threats-recall-draft = Cet événement est un brouillon, visible de votre seule organisation. Il n’y a rien à reprendre.
+threats-withdraw-heading = Retirer
+threats-withdraw-hint = L’événement redevient un brouillon. Seule votre organisation le voit désormais ; ce que d’autres ont copié leur reste.
+threats-withdraw-do = Ramener au brouillon
+threats-withdraw-done = L’événement est de nouveau un brouillon.
+threats-delete-link = Supprimer…
+threats-delete-title = Supprimer cet événement
+threats-delete-draft = Plus personne ne verra ce brouillon, vous non plus.
+threats-delete-published = Plus personne ne verra cet événement, vous non plus. Ceux qui l’ont ne sauront pas pourquoi : pour le leur dire, rappelez-le plutôt.
+threats-delete-sure = Je veux le supprimer
+threats-delete-sure-missing = Cochez la case si vous voulez supprimer l’événement.
+threats-delete-do = Supprimer
+threats-delete-done = Supprimé : { $title }
+
+# Registre des divulgations
+threats-disclosures-link = Registre des divulgations
+threats-disclosures-title = Registre des divulgations
+threats-disclosures-lead = Qui a reçu quelle version de cet événement, quand et comment. Seule votre organisation voit ceci.
+threats-disclosures-none = Personne n’a encore reçu cet événement
+threats-disclosures-none-why = Dès qu’il est publié, exporté ou consulté par d’autres, c’est noté ici.
+threats-disclosures-who = Destinataire
+threats-disclosures-version = Version
+threats-disclosures-how = Comment
+threats-disclosures-when = Quand
+threats-disclosures-channel = Destinataires choisis : { $reach }
+threats-disclosures-unknown = Une organisation que vous ne pouvez pas connaître
+threats-disclosures-how-published = Publié
+threats-disclosures-how-exported = Exporté
+threats-disclosures-how-downloaded = Téléchargé
+threats-disclosures-how-api = Lu par un programme

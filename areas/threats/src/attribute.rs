@@ -1,5 +1,12 @@
 //! Attributes: values with a type and a category.
 
+pub mod add;
+pub mod check;
+pub mod edit;
+pub mod fields;
+pub mod paste;
+pub mod remove;
+
 use belfry_kernel::{LabelId, SubjectId};
 use belfry_store::{Read, Result, Row, Sql, Value, args, scope};
 use uuid::Uuid;

@@ -1,10 +1,23 @@
 //! Events: what belongs together about one threat. A subject of the store, with a header of its own.
 
+pub mod at;
+pub mod change;
+pub mod delete;
+pub mod disclose;
 pub mod discuss;
+pub mod edit;
+pub mod header;
 pub mod import;
 pub mod list;
+pub mod new;
+pub mod notice;
+pub mod publish;
+pub mod reach;
+pub mod recall;
+pub mod report;
 pub mod show;
 pub mod store;
+pub mod tags;
 
 use belfry_kernel::{Label, SubjectId, Tlp};
 use belfry_store::{Error, Kind, Result, Row};

@@ -22,7 +22,7 @@ pub mod tag;
 pub mod value;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events", "0002_lists");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events", "0002_lists", "0003_notices");
 
 /// Everything that the program needs to know of this area.
 pub fn area() -> belfry_web::Area {

@@ -23,4 +23,44 @@ pub fn routes(site: &mut Site) {
     site.api::<Read>("/events", api::events_spec(), api::events);
     site.api::<Read>("/events/{uuid}", api::event_spec(), api::event);
     site.api::<Read>("/values", api::values_spec(), api::values);
+    written(site);
+}
+
+/// What is written and shared by hand.
+fn written(site: &mut Site) {
+    use crate::access::{Create, Delete, Edit, Publish, Recall, Trace};
+    use crate::event::{delete, disclose, edit, new, publish, recall, report, tags};
+    use crate::{attribute, object};
+    use receive::LONG_FORM;
+
+    site.page::<Create>("/events/new", new::page);
+    site.act::<Create>("/events/new", new::act);
+    site.page::<Edit>("/events/{uuid}/edit", edit::page);
+    site.act::<Edit>("/events/{uuid}/edit", edit::act);
+    site.act::<Edit>("/events/{uuid}/tags/add", tags::add);
+    site.act::<Edit>("/events/{uuid}/tags/remove", tags::remove);
+    site.page::<Edit>("/events/{uuid}/attributes/add", attribute::add::page);
+    site.act::<Edit>("/events/{uuid}/attributes/add", attribute::add::act);
+    site.page::<Edit>("/events/{uuid}/attributes/paste", attribute::paste::page);
+    site.act_with::<Edit>("/events/{uuid}/attributes/paste", LONG_FORM, attribute::paste::found);
+    site.act_with::<Edit>("/events/{uuid}/attributes/accept", LONG_FORM, attribute::paste::accept);
+    site.page::<Edit>("/events/{uuid}/attributes/{attribute}/edit", attribute::edit::page);
+    site.act::<Edit>("/events/{uuid}/attributes/{attribute}/edit", attribute::edit::act);
+    site.act::<Edit>("/events/{uuid}/attributes/{attribute}/remove", attribute::remove::act);
+    site.page::<Edit>("/events/{uuid}/objects/{template}", object::add::page);
+    site.act::<Edit>("/events/{uuid}/objects/{template}", object::add::act);
+    site.page::<Edit>("/events/{uuid}/reports/new", report::new);
+    site.act_with::<Edit>("/events/{uuid}/reports/new", LONG_FORM, report::create);
+    site.page::<Edit>("/events/{uuid}/reports/{report}/edit", report::page);
+    site.act_with::<Edit>("/events/{uuid}/reports/{report}/edit", LONG_FORM, report::act);
+    site.act::<Edit>("/events/{uuid}/reports/{report}/remove", report::remove);
+    site.page::<Publish>("/events/{uuid}/publish", publish::page);
+    site.act::<Publish>("/events/{uuid}/publish", publish::act);
+    site.act::<Publish>("/events/{uuid}/publish/preview", publish::preview);
+    site.page::<Recall>("/events/{uuid}/recall", recall::page);
+    site.act::<Recall>("/events/{uuid}/recall", recall::act);
+    site.act::<Recall>("/events/{uuid}/withdraw", recall::withdraw);
+    site.page::<Delete>("/events/{uuid}/delete", delete::page);
+    site.act::<Delete>("/events/{uuid}/delete", delete::act);
+    site.page::<Trace>("/events/{uuid}/disclosures", disclose::page);
 }

@@ -1,0 +1,139 @@
+//! Changing one attribute.
+
+use askama::Template;
+use belfry_kernel::{Clause, Problem};
+use belfry_store::subject::Subject;
+use belfry_store::{Read, scope};
+use belfry_web::components::Choice;
+use belfry_web::form::Errors;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+use uuid::Uuid;
+
+use super::fields::{Fields, TypeGroup};
+use super::{Attribute, add};
+use crate::access::Edit;
+use crate::event::at::At;
+use crate::event::{EVENT, change};
+use crate::value;
+
+#[derive(Template)]
+#[template(path = "attribute/edit.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    at: At,
+    attribute: Uuid,
+    in_object: bool,
+    was: String,
+    now: Option<Fields>,
+    fields: Fields,
+    groups: Vec<TypeGroup>,
+    categories: Vec<Choice>,
+    detection: Vec<Choice>,
+    audiences: Vec<Choice>,
+    attribute_errors: Errors,
+}
+
+/// The form.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn page(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    Ok(form(visit, None, Errors::default())?.into())
+}
+
+/// What a form remembers of the attribute that its author saw.
+fn stamp(fields: &Fields) -> String {
+    let Fields { kind, category, value, to_ids, comment, audience } = fields;
+    value::hash(&[kind, category, value, to_ids, comment, audience].map(String::as_str).join("\n")).to_string()
+}
+
+/// Whether an attribute's label keeps it with its own organisation, at whatever level.
+fn is_own(read: &Read, subject: &Subject, one: &Attribute) -> Result<bool, belfry_store::Error> {
+    let Some(label) = one.label else { return Ok(false) };
+    Ok(scope::label(read, label)?.clauses().eq([&Clause::Organisation(subject.owner)]))
+}
+
+fn form(visit: &Visit<Edit>, typed: Option<Fields>, errors: Errors) -> Result<Page, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, uuid)?;
+    let one = change::attribute(&read, subject.id, visit.path("attribute")?)?.ok_or(Problem::NotFound)?;
+    let kept = Fields::from(&one, is_own(&read, &subject, &one)?);
+    let at = format!("/threats/events/{uuid}");
+    let fields = typed.clone().unwrap_or_else(|| kept.clone());
+    let body = Body {
+        csrf: visit.csrf(),
+        at: At::new(uuid),
+        attribute: one.uuid,
+        in_object: one.object.is_some(),
+        was: stamp(&kept),
+        groups: fields.groups(&t),
+        categories: fields.categories(&t),
+        detection: fields.detection(&t),
+        audiences: fields.audiences(&t, kept.audience == "keep"),
+        now: if typed.is_some() && errors.is_empty() { Some(kept) } else { None },
+        fields,
+        attribute_errors: errors,
+        t: t.clone(),
+    };
+    Ok(Page::new(t.s("threats-attribute-edit-title"), body)
+        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(subject.title.as_str(), at.as_str())
+        .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))
+}
+
+/// Changes it. When somebody was faster, the form comes back with both.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let fields = Fields::of(visit.form());
+    let mut errors = Errors::default();
+    let fit = fields.check(&t, &mut errors);
+    let tx = visit.write()?;
+    let allowed = visit.load(&tx, EVENT, uuid)?;
+    let mut event = change::begin(&tx, &allowed, visit.act())?;
+    let before = change::attribute(&tx, event.id, visit.path("attribute")?)?.ok_or(Problem::NotFound)?;
+    let own = is_own(&tx, &allowed, &before)?;
+    let clash = stamp(&Fields::from(&before, own)) != visit.form().text("was");
+    if let Some(fit) = &fit
+        && before.object.is_none()
+    {
+        let known = add::is_known(&tx, event.id, fit.info.name, &fit.value, Some(before.id))?;
+        errors.unless(!known, "value", || t.s("threats-attribute-refused-known"));
+    }
+    let (Some(fit), true, false) = (fit, errors.is_empty(), clash) else {
+        drop(tx);
+        let mut page = form(visit, Some(fields), errors)?.refused();
+        if clash {
+            page.status = 409;
+        }
+        return Ok(page.into());
+    };
+    let (label, distribution) = match fields.audience.as_str() {
+        "own" => (Some(change::own_label(&tx, &allowed, event.tlp)?), Some(0)),
+        "keep" => (before.label, before.distribution),
+        _ => (None, before.distribution.filter(|_| before.label.is_none())),
+    };
+    let now = Attribute {
+        kind: fit.info.name.to_owned(),
+        category: fit.category.to_owned(),
+        value: fit.value.clone(),
+        to_ids: fields.to_ids(&fit),
+        comment: fields.comment.clone(),
+        timestamp: event.timestamp.max(before.timestamp + 1),
+        label,
+        distribution,
+        ..before.clone()
+    };
+    event.timestamp = event.timestamp.max(now.timestamp);
+    change::replace_attribute(&tx, &before, &now)?;
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
+    tx.commit()?;
+    Ok(add::said(&t, uuid, &fit, t.a("threats-attribute-changed", [("value", fit.value.as_str().into())])))
+}

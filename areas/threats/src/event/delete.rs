@@ -1,0 +1,74 @@
+//! Deleting an event: its row stays, so that its identity is never given twice and its log can be answered for, but nobody sees it.
+
+use askama::Template;
+use belfry_contracts::threats::EventDeleted;
+use belfry_kernel::{Label, Problem};
+use belfry_store::{ledger, subject};
+use belfry_web::form::Errors;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+use uuid::Uuid;
+
+use super::at::At;
+use super::{EVENT, State, change, edit, store};
+use crate::access::{Delete, Recall};
+
+#[derive(Template)]
+#[template(path = "event/delete.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    at: At,
+    published: bool,
+    errors: Errors,
+}
+
+/// The question.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn page(visit: &mut Visit<Delete>) -> Result<Reply, Problem> {
+    form(visit, Errors::default()).map(Reply::from)
+}
+
+fn form(visit: &Visit<Delete>, errors: Errors) -> Result<Page, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, uuid)?;
+    let event = store::header(&read, subject.id)?;
+    let at = format!("/threats/events/{uuid}");
+    let body =
+        Body { csrf: visit.csrf(), at: At::new(uuid), published: event.state != State::Draft, errors, t: t.clone() };
+    Ok(Page::new(t.s("threats-delete-title"), body)
+        .lead(subject.title.as_str())
+        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(subject.title.as_str(), at.as_str())
+        .audience(edit::audience(visit, &read, &subject, &event)?))
+}
+
+/// Deletes. What has reached others is deleted only by whoever may also recall it.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn act(visit: &mut Visit<Delete>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    if !visit.form().has("sure") {
+        let mut errors = Errors::default();
+        errors.add("sure", t.s("threats-delete-sure-missing"));
+        return Ok(form(visit, errors)?.refused().into());
+    }
+    let act = visit.act();
+    let tx = visit.write()?;
+    let allowed = visit.load(&tx, EVENT, visit.path("uuid")?)?;
+    let mut event = change::begin(&tx, &allowed, act)?;
+    if event.state != State::Draft && !visit.may::<Recall>(Some(&allowed)) {
+        return Err(Problem::Forbidden);
+    }
+    event.state = State::Draft;
+    store::save(&tx, &event)?;
+    ledger::record(&tx, act, &EventDeleted { event: event.id, version: event.version })?;
+    subject::relabel(&tx, &allowed, event.id, &Label::nobody())?;
+    tx.commit()?;
+    Ok(Reply::done("/threats/events", t.a("threats-delete-done", [("title", allowed.title.as_str().into())])))
+}

@@ -1,0 +1,264 @@
+//! The editor: header, attributes, objects, tags, reports on one page, each with a form of its own.
+//!
+//! A form carries the version that its author saw. When somebody else was faster, it comes back with both: what was typed in the
+//! fields, what stands there now beside them. Additions never clash.
+
+mod select;
+
+use askama::Template;
+use belfry_kernel::Problem;
+use belfry_store::subject::Subject;
+use belfry_store::{Read, scope};
+use belfry_web::components::Choice;
+use belfry_web::form::Errors;
+use belfry_web::{Action, Audience, Page, Reply, Shape, Visit};
+use belfry_words::Words;
+use uuid::Uuid;
+
+use super::at::At;
+use super::header::{Typed, Written};
+use super::{EVENT, Event, State, change, header, reach, store};
+use crate::access::{Delete, Edit, Publish, Recall, Trace};
+use crate::attribute::fields::{Fields, TypeGroup};
+use crate::object::add::TEMPLATES;
+
+pub use select::{AttributeRow, Parts, ReportRow};
+
+#[derive(Template)]
+#[template(path = "event/edit.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    at: At,
+    published: bool,
+    recalled: bool,
+    typed: Typed,
+    version: i64,
+    meanwhile: Vec<(String, String)>,
+    levels: Vec<Choice>,
+    threat_levels: Vec<Choice>,
+    analyses: Vec<Choice>,
+    parts: Parts,
+    next: String,
+    fields: Fields,
+    groups: Vec<TypeGroup>,
+    categories: Vec<Choice>,
+    detection: Vec<Choice>,
+    audiences: Vec<Choice>,
+    templates: Vec<(&'static str, String)>,
+    known_tags: Vec<String>,
+    errors: Errors,
+    attribute_errors: Errors,
+}
+
+// words: threats-object-template-{file,domain-ip,url,email}
+
+/// The page.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn page(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    let uuid: Uuid = visit.path("uuid")?;
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, uuid)?.into_inner();
+    let event = store::header(&read, subject.id)?;
+    let typed = Typed::from(&event, &subject.title);
+    Ok(draw(visit, &read, &subject, &event, typed, Vec::new(), Errors::default())?.into())
+}
+
+fn draw(
+    visit: &Visit<Edit>,
+    read: &Read,
+    subject: &Subject,
+    event: &Event,
+    typed: Typed,
+    meanwhile: Vec<(String, String)>,
+    errors: Errors,
+) -> Result<Page, Problem> {
+    let t = visit.t();
+    let after = visit.query("after").parse().unwrap_or(0);
+    let mut parts = select::parts(read, event.id, after)?;
+    let at = format!("/threats/events/{}", event.uuid);
+    let next = parts.next.map_or_else(String::new, |id| format!("{at}/edit?after={id}#attributes"));
+    parts.tags.retain(|tag| !change::is_level(&tag.name));
+    let fields = Fields { kind: "ip-dst".into(), ..Fields::default() };
+    let body = Body {
+        csrf: visit.csrf(),
+        published: event.state == State::Published,
+        recalled: event.state == State::Recalled,
+        version: event.version,
+        levels: typed.levels(&t),
+        threat_levels: typed.threat_levels(&t),
+        analyses: typed.analyses(&t),
+        groups: fields.groups(&t),
+        categories: fields.categories(&t),
+        detection: fields.detection(&t),
+        audiences: fields.audiences(&t, false),
+        templates: TEMPLATES
+            .iter()
+            .map(|one| (one.name, t.s(&format!("threats-object-template-{}", one.name))))
+            .collect(),
+        known_tags: header::known_tags(read)?,
+        at: At::new(event.uuid),
+        typed,
+        meanwhile,
+        parts,
+        next,
+        fields,
+        errors,
+        attribute_errors: Errors::default(),
+        t: t.clone(),
+    };
+    let mut page = Page::new(t.a("threats-edit-title", [("title", subject.title.as_str().into())]), body)
+        .shape(Shape::Wide)
+        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(subject.title.as_str(), at.as_str())
+        .audience(audience(visit, read, subject, event)?);
+    if visit.may::<Publish>(Some(subject)) {
+        page = page.action(Action::link(publish_words(&t, event), format!("{at}/publish"), "share").primary());
+    }
+    page = page.action(Action::link(t.s("threats-edit-look"), at.as_str(), "eye"));
+    if visit.may::<Trace>(Some(subject)) {
+        page = page.action(Action::link(t.s("threats-disclosures-link"), format!("{at}/disclosures"), "history"));
+    }
+    if event.state != State::Draft && visit.may::<Recall>(Some(subject)) {
+        page = page.action(Action::link(t.s("threats-recall-link"), format!("{at}/recall"), "stop"));
+    }
+    if visit.may::<Delete>(Some(subject)) {
+        page = page.action(Action::link(t.s("threats-delete-link"), format!("{at}/delete"), "trash"));
+    }
+    Ok(page)
+}
+
+/// What the button to publish says.
+pub fn publish_words(t: &Words, event: &Event) -> String {
+    match event.state {
+        State::Published => t.s("threats-publish-again-link"),
+        State::Recalled | State::Draft | State::Staged => t.s("threats-publish-link"),
+    }
+}
+
+/// Who sees an event, for the line below its title.
+///
+/// # Errors
+/// Those of the database.
+pub fn audience<A: belfry_kernel::Action>(
+    visit: &Visit<A>,
+    read: &Read,
+    subject: &Subject,
+    event: &Event,
+) -> Result<Audience, Problem> {
+    let t = visit.t();
+    let label = scope::label(read, subject.label_id)?;
+    let owner = belfry_identity::organisation::names(read, &[subject.owner])?;
+    let reach = match reach::of(&label) {
+        super::import::Reach::Circle(id) => {
+            let names = belfry_identity::circle::names(read, &[id])?;
+            match names.get(&id) {
+                Some(name) => t.a("threats-reach-circle", [("name", name.name.as_str().into())]),
+                None => t.s("threats-reach-hidden"),
+            }
+        }
+        other => reach::words(&t, other, &[]),
+    };
+    Ok(Audience {
+        owner: owner.get(&subject.owner).map_or_else(String::new, |name| name.name.clone()),
+        reach,
+        tlp: event.tlp.written().map_or_else(String::new, |_| event.tlp.code().to_owned()),
+        href: if visit.may::<Publish>(Some(subject)) {
+            format!("/threats/events/{}/publish", event.uuid)
+        } else {
+            String::new()
+        },
+    })
+}
+
+/// Changes the header.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let typed = Typed::of(visit.form());
+    let seen: i64 = visit.form().text("version").parse().unwrap_or_default();
+    let mut errors = Errors::default();
+    let written = typed.check(&t, &mut errors);
+    let tx = visit.write()?;
+    let allowed = visit.load(&tx, EVENT, uuid)?;
+    let before = store::header(&tx, allowed.id)?;
+    if let Some(written) = &written
+        && let Some(why) = level_conflict(&t, &tx, &allowed, &before, written)?
+    {
+        errors.add("tlp", why);
+    }
+    let meanwhile = if before.version == seen { Vec::new() } else { differences(&t, &typed, &before, &allowed.title) };
+    let (Some(written), true, true) = (written, errors.is_empty(), meanwhile.is_empty()) else {
+        drop(tx);
+        let read = visit.read()?;
+        let subject = visit.load(&read, EVENT, uuid)?.into_inner();
+        let event = store::header(&read, subject.id)?;
+        let clash = !meanwhile.is_empty();
+        let mut page = draw(visit, &read, &subject, &event, typed, meanwhile, errors)?.refused();
+        if clash {
+            page.status = 409;
+        }
+        return Ok(page.into());
+    };
+    let act = visit.act();
+    let mut event = change::begin(&tx, &allowed, act)?;
+    event.date = Some(written.date);
+    event.threat_level = Some(written.threat_level);
+    event.analysis = Some(written.analysis);
+    if event.tlp != written.tlp {
+        event.tlp = written.tlp;
+        event.reach = event.reach.map(|reach| reach.with_tlp(written.tlp));
+        change::tag_level(&tx, act.ids, &event)?;
+    }
+    change::index(&tx, &event, &written.title)?;
+    change::end(&tx, &allowed, act, &event, &written.title)?;
+    let label = scope::label(&tx, allowed.label_id)?;
+    if label.tlp != event.tlp {
+        belfry_store::subject::relabel(&tx, &allowed, event.id, &label.with_tlp(event.tlp))?;
+    }
+    tx.commit()?;
+    Ok(Reply::done(format!("/threats/events/{uuid}/edit"), t.s("threats-edit-done")))
+}
+
+/// Whether the audience that an event has forbids its new level: then its audience is to be changed first, where that is seen.
+fn level_conflict(
+    t: &Words,
+    tx: &belfry_store::Tx,
+    subject: &Subject,
+    event: &Event,
+    written: &Written,
+) -> Result<Option<String>, Problem> {
+    if event.state == State::Draft || event.tlp == written.tlp {
+        return Ok(None);
+    }
+    let label = scope::label(tx, subject.label_id)?.with_tlp(written.tlp);
+    Ok((!label.conflicts().is_empty()).then(|| t.s("threats-edit-tlp-conflict")))
+}
+
+/// What differs between what was typed and what stands there now: label and value of the field.
+fn differences(t: &Words, typed: &Typed, event: &Event, title: &str) -> Vec<(String, String)> {
+    let now = Typed::from(event, title);
+    let worded = |choices: Vec<Choice>| choices.into_iter().find(|c| c.chosen).map(|c| c.label).unwrap_or_default();
+    let mut all = Vec::new();
+    if now.title != typed.title {
+        all.push((t.s("threats-header-title"), now.title.clone()));
+    }
+    if now.date != typed.date {
+        all.push((t.s("threats-header-date"), now.date.clone()));
+    }
+    if now.tlp != typed.tlp {
+        all.push((t.s("threats-header-tlp"), worded(now.levels(t))));
+    }
+    if now.threat_level != typed.threat_level {
+        all.push((t.s("threats-header-level"), worded(now.threat_levels(t))));
+    }
+    if now.analysis != typed.analysis {
+        all.push((t.s("threats-header-analysis"), worded(now.analyses(t))));
+    }
+    all
+}

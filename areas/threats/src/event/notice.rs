@@ -1,0 +1,58 @@
+//! Notices that follow an event to those who have it: what was corrected, and why it was recalled.
+
+use belfry_kernel::SubjectId;
+use belfry_store::{Act, Read, Result, Tx, args};
+use jiff::Timestamp;
+
+/// What a notice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Published again, changed.
+    Correction,
+    /// No longer to be used.
+    Recall,
+}
+
+impl Kind {
+    /// The word in the database and in message keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Recall => "recall",
+        }
+    }
+}
+
+/// One notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub kind: Kind,
+    /// Of which version.
+    pub version: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Why, in its author's words; may be empty for a correction.
+    pub text: String,
+}
+
+/// Adds a notice.
+pub fn add(tx: &Tx, act: Act<'_>, event: SubjectId, version: i64, kind: Kind, text: &str) -> Result<()> {
+    tx.execute(
+        "insert into threats_notices (id, event_id, version, kind, at, person_id, text) values ($1, $2, $3, $4, $5, $6, $7)",
+        args![act.ids.next::<i64>(), event, version, kind.code(), act.now, act.actor, text],
+    )?;
+    Ok(())
+}
+
+/// The notices of an event that was loaded before, newest first. For the top of its page.
+pub fn of_event(read: &Read, event: SubjectId) -> Result<Vec<Notice>> {
+    read.rows(
+        "select kind, version, at, text from threats_notices where event_id = $1 order by id desc limit 20",
+        args![event],
+        |row| {
+            let kind = if row.get::<String>(0)? == "recall" { Kind::Recall } else { Kind::Correction };
+            Ok(Notice { kind, version: row.get(1)?, at: row.get(2)?, text: row.get(3)? })
+        },
+    )
+}

@@ -1,0 +1,217 @@
+//! Letting an event's audience see it: who that is, before anything is shared; then one label, one version, a log, and a fact.
+//!
+//! Publishing again is the same act: with another audience it widens or narrows, and to those who had an earlier version it is a
+//! correction.
+
+mod preview;
+
+use askama::Template;
+use belfry_contracts::threats::{EventCorrected, EventPublished};
+use belfry_identity::audience::audience;
+use belfry_identity::circle::Circle;
+use belfry_kernel::{Allowed, Problem, Tlp};
+use belfry_store::subject::{self, Subject};
+use belfry_store::{Read, Tx, ledger};
+use belfry_web::components::Choice;
+use belfry_web::form::Errors;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+use uuid::Uuid;
+
+use self::preview::Preview;
+use super::at::At;
+use super::import::Reach;
+use super::notice::{self, Kind};
+use super::{EVENT, Event, State, change, disclose, edit, reach, store};
+use crate::access::Publish;
+
+/// Bytes of a correction's words.
+const NOTE: usize = 4_000;
+
+#[derive(Template)]
+#[template(path = "event/publish.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    at: At,
+    version: i64,
+    again: bool,
+    levels: Vec<Choice>,
+    reaches: Vec<Choice>,
+    note: String,
+    seen_by: Preview,
+    errors: Errors,
+}
+
+/// What was chosen.
+struct Chosen {
+    tlp: Tlp,
+    reach: Reach,
+}
+
+impl Chosen {
+    /// What the event says of itself.
+    fn of(event: &Event, subject_label: &belfry_kernel::Label) -> Self {
+        let meant = if event.state == State::Draft { event.reach.as_ref() } else { Some(subject_label) };
+        Self { tlp: event.tlp, reach: meant.map_or(Reach::Own, reach::of) }
+    }
+
+    /// What a form says; `choose` is a one-click way out, `REACH LEVEL`. The event's own where nothing fits.
+    fn read(visit: &Visit<Publish>, circles: &[Circle], before: Self) -> Self {
+        let form = visit.form();
+        let (reach, tlp) = form.text("choose").split_once(' ').unwrap_or((form.text("reach"), form.text("tlp")));
+        Self { tlp: Tlp::parse(tlp).unwrap_or(before.tlp), reach: reach::parse(reach, circles).unwrap_or(before.reach) }
+    }
+}
+
+/// Everything that the page is made of.
+struct Scene {
+    subject: Subject,
+    event: Event,
+    circles: Vec<Circle>,
+    before: Chosen,
+}
+
+fn scene(visit: &Visit<Publish>, read: &Read, subject: &Subject) -> Result<Scene, Problem> {
+    let event = store::header(read, subject.id)?;
+    let circles = reach::circles(read, &visit.actor().grants(), subject.owner)?;
+    let label = belfry_store::scope::label(read, subject.label_id)?;
+    Ok(Scene { before: Chosen::of(&event, &label), subject: subject.clone(), event, circles })
+}
+
+/// Who will see this, with what the event says of itself.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn page(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
+    let scene = scene(visit, &read, &subject)?;
+    let chosen = Chosen { tlp: scene.before.tlp, reach: scene.before.reach };
+    Ok(draw(visit, &read, &scene, &chosen, Errors::default())?.into())
+}
+
+/// The same for another choice, without publishing: the whole page, or the part that changed for a script.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn preview(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
+    let scene = scene(visit, &read, &subject)?;
+    let before = Chosen { tlp: scene.before.tlp, reach: scene.before.reach };
+    let chosen = Chosen::read(visit, &scene.circles, before);
+    if visit.query("part") == "preview" {
+        let preview = Preview::of(visit, &read, &scene, &chosen)?;
+        return Ok(Reply::Fragment(Box::new(preview)));
+    }
+    Ok(draw(visit, &read, &scene, &chosen, Errors::default())?.into())
+}
+
+fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, errors: Errors) -> Result<Page, Problem> {
+    let t = visit.t();
+    let Scene { subject, event, circles, .. } = scene;
+    let at = format!("/threats/events/{}", event.uuid);
+    let code = reach::code(chosen.reach, circles);
+    let again = event.publish_timestamp.is_some() && event.state != State::Draft;
+    let body = Body {
+        csrf: visit.csrf(),
+        version: event.version,
+        again,
+        levels: super::list::levels(&t, chosen.tlp.code()),
+        reaches: reach::choices(&t, circles, &code),
+        note: visit.form().raw("note"),
+        seen_by: Preview::of(visit, read, scene, chosen)?,
+        at: At::new(event.uuid),
+        errors,
+        t: t.clone(),
+    };
+    let title = if again { t.s("threats-publish-again-title") } else { t.s("threats-publish-title") };
+    Ok(Page::new(title, body)
+        .lead(subject.title.as_str())
+        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(subject.title.as_str(), at.as_str())
+        .audience(edit::audience(visit, read, subject, event)?))
+}
+
+/// Publishes. A choice that conflicts with TLP or a circle's rules, or a version that is not the one that was looked at, comes
+/// back with words.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn act(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let seen: i64 = visit.form().text("version").parse().unwrap_or_default();
+    let tx = visit.write()?;
+    let allowed = visit.load(&tx, EVENT, uuid)?;
+    let scene = scene(visit, &tx, &allowed)?;
+    let before = Chosen { tlp: scene.before.tlp, reach: scene.before.reach };
+    let typed = Chosen::read(visit, &scene.circles, before);
+    let note = visit.form().raw("note").trim().to_owned();
+    let mut errors = Errors::default();
+    if let Some(conflict) = reach::conflict(typed.tlp, typed.reach, allowed.owner, &scene.circles) {
+        errors.add("reach", preview::conflict_words(&t, conflict, &typed, &scene.circles));
+    }
+    let asked = visit.form().text("reach");
+    errors.unless(reach::parse(asked, &scene.circles).is_some(), "reach", || t.s("threats-new-reach-missing"));
+    errors.unless(note.len() <= NOTE, "note", || t.n("threats-publish-note-long", NOTE));
+    let clash = scene.event.version != seen;
+    if clash {
+        errors.add("", t.s("threats-publish-meanwhile"));
+    }
+    if !errors.is_empty() {
+        let mut page = draw(visit, &tx, &scene, &typed, errors)?.refused();
+        if clash {
+            page.status = 409;
+        }
+        return Ok(page.into());
+    }
+    let count = publish(visit, &tx, &allowed, &scene, &typed, &note)?;
+    tx.commit()?;
+    let said = match typed.reach {
+        Reach::Own => t.s("threats-publish-done-own"),
+        Reach::Circle(_) | Reach::Community => t.n("threats-publish-done", count),
+    };
+    Ok(Reply::done(format!("/threats/events/{uuid}"), said))
+}
+
+/// The one change; how many organisations it reaches, the own one too.
+fn publish(
+    visit: &Visit<Publish>,
+    tx: &Tx,
+    allowed: &Allowed<Publish, Subject>,
+    scene: &Scene,
+    chosen: &Chosen,
+    note: &str,
+) -> Result<usize, Problem> {
+    let act = visit.act();
+    let label = chosen.reach.label(chosen.tlp, allowed.owner);
+    let had = disclose::received(tx, allowed.id)?;
+    let reached = audience(tx, &label, &visit.actor().grants())?;
+    let mut event = change::begin(tx, allowed, act)?;
+    let corrects = event.publish_timestamp.is_some() && scene.event.state != State::Draft;
+    event.tlp = chosen.tlp;
+    event.reach = Some(label.clone());
+    event.state = State::Published;
+    event.publish_timestamp = Some(event.timestamp);
+    change::tag_level(tx, act.ids, &event)?;
+    change::index(tx, &event, &allowed.title)?;
+    store::save(tx, &event)?;
+    subject::touch(tx, allowed, event.id, &allowed.title, act.now)?;
+    let organisations: Vec<_> = reached.organisations.iter().map(|one| one.organisation).collect();
+    let others: Vec<_> = organisations.iter().copied().filter(|one| *one != allowed.owner).collect();
+    disclose::note_channel(tx, act, event.id, event.version, &label)?;
+    disclose::note_many(tx, act, &[(event.id, event.version)], &others, disclose::How::Published)?;
+    if corrects {
+        ledger::record(tx, act, &EventCorrected { event: event.id, version: event.version })?;
+        if !note.is_empty() {
+            notice::add(tx, act, event.id, event.version, Kind::Correction, note)?;
+        }
+    }
+    if !corrects || others.iter().any(|one| !had.contains(one)) {
+        ledger::record(tx, act, &EventPublished { event: event.id, version: event.version })?;
+    }
+    subject::relabel(tx, allowed, event.id, &label)?;
+    Ok(organisations.len())
+}

@@ -1,0 +1,124 @@
+//! Who will see this, for one choice of level and audience.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use belfry_identity::audience::{Reached, audience};
+use belfry_identity::circle::Circle;
+use belfry_kernel::Problem;
+use belfry_store::{Read, args, scope};
+use belfry_web::Visit;
+use belfry_words::Words;
+
+use super::{Chosen, Scene};
+use crate::access::Publish;
+use crate::event::State;
+use crate::event::at::At;
+use crate::event::reach::{self, Conflict};
+
+/// Organisations that are named; the rest is counted.
+const NAMED: usize = 40;
+
+/// The part of the page that changes with the choice.
+#[derive(Template)]
+#[template(path = "event/publish_preview.html")]
+pub(super) struct Preview {
+    t: Words,
+    at: At,
+    tlp: String,
+    reach: String,
+    total: usize,
+    names: Vec<String>,
+    unnamed: usize,
+    circles: Vec<String>,
+    others: bool,
+    leaves: Vec<String>,
+    conflict: String,
+    ways: Vec<(String, String)>,
+    stays: i64,
+    empty: bool,
+    only_own: bool,
+}
+
+impl Preview {
+    pub(super) fn of(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen) -> Result<Self, Problem> {
+        let t = visit.t();
+        let Scene { subject, event, circles, .. } = scene;
+        let label = chosen.reach.label(chosen.tlp, subject.owner);
+        let grants = visit.actor().grants();
+        let reached = audience(read, &label, &grants)?;
+        let leaves = if event.state == State::Draft {
+            Vec::new()
+        } else {
+            let before = audience(read, &scope::label(read, subject.label_id)?, &grants)?;
+            missing(&before.organisations, &reached.organisations)
+        };
+        let conflict = reach::conflict(chosen.tlp, chosen.reach, subject.owner, circles);
+        let ways = match conflict {
+            Some(_) => ways(&t, scene, chosen),
+            None => Vec::new(),
+        };
+        let names: Vec<String> = reached.organisations.iter().map(|one| one.name.clone()).collect();
+        Ok(Self {
+            at: At::new(event.uuid),
+            tlp: chosen.tlp.written().map_or_else(String::new, |_| chosen.tlp.code().to_owned()),
+            reach: reach::words(&t, chosen.reach, circles),
+            total: reached.total,
+            unnamed: names.len().saturating_sub(NAMED),
+            names: names.into_iter().take(NAMED).collect(),
+            circles: reached.circles.into_iter().map(|(_, name)| name).collect(),
+            others: reached.others,
+            leaves,
+            conflict: conflict.map_or_else(String::new, |conflict| conflict_words(&t, conflict, chosen, circles)),
+            ways,
+            stays: narrower(read, subject.id)?,
+            empty: event.attributes == 0,
+            only_own: matches!(chosen.reach, crate::event::import::Reach::Own),
+            t,
+        })
+    }
+}
+
+/// The names of those who are among the first and not among the second.
+fn missing(before: &[Reached], now: &[Reached]) -> Vec<String> {
+    let stay: BTreeSet<_> = now.iter().map(|one| one.organisation).collect();
+    before.iter().filter(|one| !stay.contains(&one.organisation)).map(|one| one.name.clone()).collect()
+}
+
+/// One-click changes: what is sent, what is read.
+fn ways(t: &Words, scene: &Scene, chosen: &Chosen) -> Vec<(String, String)> {
+    reach::ways_out(chosen.tlp, chosen.reach, scene.subject.owner, &scene.circles)
+        .into_iter()
+        .map(|(reach, tlp)| {
+            let words =
+                [("reach", reach::words(t, reach, &scene.circles).into()), ("tlp", reach::level(t, tlp).into())];
+            (format!("{} {}", reach::code(reach, &scene.circles), tlp.code()), t.a("threats-publish-way", words))
+        })
+        .collect()
+}
+
+/// Why it cannot be shared so.
+pub(super) fn conflict_words(t: &Words, conflict: Conflict, chosen: &Chosen, circles: &[Circle]) -> String {
+    let reach = reach::words(t, chosen.reach, circles);
+    let level = reach::level(t, chosen.tlp);
+    match conflict {
+        Conflict::NotStated => t.s("threats-publish-conflict-not-stated"),
+        Conflict::TooFar => t.a("threats-publish-conflict-too-far", [("reach", reach.into()), ("tlp", level.into())]),
+        Conflict::Ceiling(ceiling) => {
+            let ceiling = reach::level(t, ceiling);
+            let words = [("reach", reach.into()), ("tlp", level.into()), ("ceiling", ceiling.into())];
+            t.a("threats-publish-conflict-ceiling", words)
+        }
+    }
+}
+
+/// Attributes, objects and reports that do not go along with the event, since a label of their own is narrower.
+fn narrower(read: &Read, event: belfry_kernel::SubjectId) -> Result<i64, Problem> {
+    let count = read.one(
+        "select (select count(*) from threats_attributes where event_id = $1 and deleted = false and label_id is not null) \
+         + (select count(*) from threats_reports where event_id = $1 and deleted = false and label_id is not null)",
+        args![event],
+        |row| row.get(0),
+    )?;
+    Ok(count)
+}

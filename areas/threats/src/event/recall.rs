@@ -1,0 +1,118 @@
+//! Taking a published event back: recalled, so that whoever has it learns why it is no longer to be used; or withdrawn, so that
+//! only its own organisation sees it, to work on it.
+
+use askama::Template;
+use belfry_contracts::threats::{EventRecalled, EventWithdrawn};
+use belfry_kernel::Problem;
+use belfry_store::{ledger, scope, subject};
+use belfry_web::form::Errors;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+use uuid::Uuid;
+
+use super::at::At;
+use super::notice::{self, Kind};
+use super::{EVENT, State, change, edit, new, store};
+use crate::access::Recall;
+
+/// Characters of a reason.
+const LONGEST: usize = 2_000;
+
+#[derive(Template)]
+#[template(path = "event/recall.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    at: At,
+    recalled: bool,
+    reason: String,
+    errors: Errors,
+}
+
+/// The page.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn page(visit: &mut Visit<Recall>) -> Result<Reply, Problem> {
+    form(visit, Errors::default()).map(Reply::from)
+}
+
+fn form(visit: &Visit<Recall>, errors: Errors) -> Result<Page, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, uuid)?;
+    let event = store::header(&read, subject.id)?;
+    if event.state == State::Draft {
+        return Err(Problem::Refused(t.s("threats-recall-draft")));
+    }
+    let at = format!("/threats/events/{uuid}");
+    let body = Body {
+        csrf: visit.csrf(),
+        at: At::new(uuid),
+        recalled: event.state == State::Recalled,
+        reason: visit.form().raw("reason"),
+        errors,
+        t: t.clone(),
+    };
+    Ok(Page::new(t.s("threats-recall-title"), body)
+        .lead(subject.title.as_str())
+        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(subject.title.as_str(), at.as_str())
+        .audience(edit::audience(visit, &read, &subject, &event)?))
+}
+
+/// Recalls: the audience stays, the event says so, and why.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn act(visit: &mut Visit<Recall>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let reason = visit.form().raw("reason").trim().to_owned();
+    let mut errors = Errors::default();
+    errors.unless(!reason.is_empty(), "reason", || t.s("threats-recall-reason-missing"));
+    errors.unless(reason.chars().count() <= LONGEST, "reason", || t.n("threats-header-title-long", LONGEST));
+    if !errors.is_empty() {
+        return Ok(form(visit, errors)?.refused().into());
+    }
+    let act = visit.act();
+    let tx = visit.write()?;
+    let allowed = visit.load(&tx, EVENT, uuid)?;
+    let mut event = change::begin(&tx, &allowed, act)?;
+    if event.state != State::Published {
+        return Err(Problem::Conflict);
+    }
+    event.state = State::Recalled;
+    event.publish_timestamp = Some(event.timestamp);
+    notice::add(&tx, act, event.id, event.version, Kind::Recall, &reason)?;
+    store::save(&tx, &event)?;
+    subject::touch(&tx, &allowed, event.id, &allowed.title, act.now)?;
+    ledger::record(&tx, act, &EventRecalled { event: event.id, version: event.version })?;
+    tx.commit()?;
+    Ok(Reply::done(format!("/threats/events/{uuid}"), t.s("threats-recall-done")))
+}
+
+/// Withdraws: a draft again, that remembers whom it was for.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn withdraw(visit: &mut Visit<Recall>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let act = visit.act();
+    let tx = visit.write()?;
+    let allowed = visit.load(&tx, EVENT, uuid)?;
+    let mut event = change::begin(&tx, &allowed, act)?;
+    if event.state == State::Draft {
+        return Err(Problem::Conflict);
+    }
+    event.reach = Some(scope::label(&tx, allowed.label_id)?);
+    event.state = State::Draft;
+    store::save(&tx, &event)?;
+    subject::touch(&tx, &allowed, event.id, &allowed.title, act.now)?;
+    ledger::record(&tx, act, &EventWithdrawn { event: event.id, version: event.version })?;
+    subject::relabel(&tx, &allowed, event.id, &new::draft_label(event.tlp, allowed.owner))?;
+    tx.commit()?;
+    Ok(Reply::done(format!("/threats/events/{uuid}/edit"), t.s("threats-withdraw-done")))
+}

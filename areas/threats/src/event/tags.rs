@@ -1,0 +1,58 @@
+//! Tags of an event: put on and taken off.
+
+use belfry_kernel::Problem;
+use belfry_web::{Reply, Visit};
+use uuid::Uuid;
+
+use super::{EVENT, change, header};
+use crate::access::Edit;
+use crate::tag::{self, Known};
+
+/// Puts a tag on.
+///
+/// # Errors
+/// Those of the database; hidden is not found. A tag that cannot be kept is said on the page that follows.
+pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let name = visit.form().text("tag").to_owned();
+    let back = format!("/threats/events/{uuid}/edit#tags");
+    if change::is_level(&name) {
+        return Ok(Reply::To(back, Some(("warn", t.s("threats-tags-level")))));
+    }
+    if !header::is_tag(&name) {
+        return Ok(Reply::To(back, Some(("warn", t.s("threats-tags-long")))));
+    }
+    change_tags(visit, uuid, |tags| {
+        if !tags.iter().any(|tag| tag.name == name) {
+            tags.push(header::plain_tag(&name));
+        }
+    })?;
+    Ok(Reply::done(back, t.a("threats-tags-added", [("tag", name.as_str().into())])))
+}
+
+/// Takes a tag off.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn remove(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let name = visit.form().text("tag").to_owned();
+    change_tags(visit, uuid, |tags| tags.retain(|tag| tag.name != name || change::is_level(&tag.name)))?;
+    let said = t.a("threats-tags-removed", [("tag", name.as_str().into())]);
+    Ok(Reply::done(format!("/threats/events/{uuid}/edit#tags"), said))
+}
+
+fn change_tags(visit: &Visit<Edit>, uuid: Uuid, change: impl FnOnce(&mut Vec<tag::Tag>)) -> Result<(), Problem> {
+    let tx = visit.write()?;
+    let allowed = visit.load(&tx, EVENT, uuid)?;
+    let act = visit.act();
+    let event = change::begin(&tx, &allowed, act)?;
+    let mut tags = tag::of_event(&tx, event.id)?;
+    change(&mut tags);
+    tag::set(&tx, act.ids, &mut Known::default(), event.id, &tags)?;
+    change::index(&tx, &event, &allowed.title)?;
+    change::end(&tx, &allowed, act, &event, &allowed.title)?;
+    Ok(tx.commit()?)
+}
