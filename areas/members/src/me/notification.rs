@@ -17,10 +17,12 @@ const HAPPENINGS: &[(&str, &[&str])] = &[
     ("shared", &["threats.event-published"]),
     ("discussion", &["threats.comment-added"]),
     ("recall", &["threats.event-recalled", "threats.event-corrected"]),
+    // All that happens to circles goes by this one name.
     ("circle", &["identity.circle-invited"]),
+    ("people", &["identity.person-joined", "identity.membership-changed"]),
 ];
-// words: members-me-wish-{shared,discussion,recall,circle}
-// words: members-me-wish-{shared,discussion,recall,circle}-hint
+// words: members-me-wish-{shared,discussion,recall,circle,people}
+// words: members-me-wish-{shared,discussion,recall,circle,people}-hint
 
 /// How.
 const WAYS: [&str; 3] = ["mail", "product", "none"];

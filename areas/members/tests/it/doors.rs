@@ -1,0 +1,168 @@
+//! Signing in and out, language and light, the first run, invitations, a new password.
+
+use belfry_identity::{first_run, session};
+use belfry_kernel::Role;
+use belfry_store::Key;
+use belfry_testkit::both_databases;
+
+use crate::{between, cookie, site};
+
+const ADMINISTRATOR: &[Role] = &[Role::OrganisationAdministrator, Role::Reader];
+
+both_databases! {
+    fn ana_signs_in_and_comes_to_the_page_that_she_asked_for(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let _ana = site.person("Ana", water, &[Role::Reader]);
+        let address = format!("ana@{}.example", water.0);
+        let browser = site.stranger();
+
+        let asked = browser.get("/members/circles").expect(303);
+        assert_eq!(asked.location.as_deref(), Some("/sign-in?next=%2Fmembers%2Fcircles"));
+        assert!(browser.get("/sign-in?next=/members/circles").expect(200).says("value=\"/members/circles\""));
+
+        let wrong = browser.submit("/sign-in", &[("email", &address), ("password", "not-her-passphrase")]).expect(422);
+        assert!(wrong.says("do not fit together") && wrong.says(&address), "the address is kept");
+        assert!(!wrong.says("not-her-passphrase"), "a password is never sent back");
+        let nobody = browser.submit("/sign-in", &[("email", "x@y.example"), ("password", "not-her-passphrase")]);
+        let plain = |text: &str| text.replace(&address, "").replace("x@y.example", "");
+        assert_eq!(plain(&nobody.expect(422).steady()), plain(&wrong.steady()), "the answer does not tell of accounts");
+
+        let empty = browser.submit("/sign-in", &[]).expect(422);
+        assert!(empty.says("Type your e-mail address.") && empty.says("href=\"#f-password\""));
+
+        let fields = [("email", address.as_str()), ("password", "the-passphrase-of-ana"), ("next", "/members/circles")];
+        let signed = browser.submit("/sign-in", &fields).expect(303);
+        assert_eq!(signed.location.as_deref(), Some("/members/circles"));
+        assert!(cookie(&signed, "belfry").is_some_and(|token| token.len() == 43));
+
+        let away = [("email", address.as_str()), ("password", "the-passphrase-of-ana"), ("next", "//evil.example/")];
+        assert_eq!(browser.submit("/sign-in", &away).expect(303).location.as_deref(), Some("/"));
+    }
+
+    fn whoever_guesses_is_slowed_down(engine) {
+        let site = site(engine);
+        let browser = site.stranger();
+        for _ in 0..10 {
+            browser.submit("/sign-in", &[("email", "ana@water.example"), ("password", "guess")]).expect(422);
+        }
+        let told = browser.submit("/sign-in", &[("email", "ana@water.example"), ("password", "guess")]).expect(429);
+        assert!(told.says("the next try counts in"));
+    }
+
+    fn signing_out_ends_the_session(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let ana = site.person("Ana", water, &[Role::Reader]);
+        ana.get("/members/me").expect(200);
+        let out = ana.submit("/sign-out", &[]).expect(303);
+        assert_eq!(out.location.as_deref(), Some("/sign-in"));
+        assert_eq!(cookie(&out, "belfry").as_deref(), Some(""));
+        ana.get("/members/me").expect(303);
+    }
+
+    fn language_and_light_are_kept_for_visitors_and_people(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let ana = site.person("Ana", water, &[Role::Reader]);
+        let chosen = site.stranger().submit("/preferences", &[("language", "fr"), ("back", "/sign-in")]).expect(303);
+        assert_eq!(cookie(&chosen, "belfry-language").as_deref(), Some("fr"));
+        assert_eq!(chosen.location.as_deref(), Some("/sign-in"));
+        let odd = site.stranger().submit("/preferences", &[("language", "xx"), ("back", "https://evil.example")]).expect(303);
+        assert_eq!((cookie(&odd, "belfry-language"), odd.location.as_deref()), (None, Some("/")));
+
+        ana.submit("/preferences", &[("language", "fr"), ("back", "/members/me")]).expect(303);
+        ana.submit("/preferences", &[("theme", "dark"), ("back", "/members/me")]).expect(303);
+        let page = ana.get("/members/me").expect(200);
+        assert!(page.says("Vos réglages") && page.says("data-theme=\"dark\""));
+    }
+
+    fn the_first_administrator_comes_by_a_link_that_works_once(engine) {
+        let site = site(engine);
+        let browser = site.stranger();
+        assert!(browser.get("/sign-in").expect(200).says("Nobody is here yet"));
+        let link = first_run::first_run_link(&site.db.db, site.act()).expect("db").expect("nobody is there");
+        let url = format!("/welcome/{}", link.expose());
+        browser.get(&url).expect(200);
+        browser.get("/welcome/another").expect(410);
+
+        let mut fields = vec![
+            ("organisation", "Valley <b>Agency"),
+            ("kind", "region"),
+            ("name", "Petra"),
+            ("email", "petra@agency.example"),
+            ("password", "password2026"),
+        ];
+        let refused = browser.submit(&url, &fields).expect(422);
+        assert!(refused.says("guessed first") && refused.says("Valley &#60;b&#62;Agency") && refused.says("petra@agency.example"));
+        fields[4].1 = "four brown herons by the weir";
+        let done = browser.submit(&url, &fields).expect(303);
+        assert!(cookie(&done, "belfry").is_some());
+        browser.submit(&url, &fields).expect(410);
+        assert!(!browser.get("/sign-in").expect(200).says("Nobody is here yet"));
+    }
+
+    fn an_invited_person_joins_by_the_link(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let ana = site.person("Ana", water, ADMINISTRATOR);
+        let page = ana.get("/members/organisations").expect(200);
+        let org = format!("/members/organisations/{}", between(&page.text, "/members/organisations/", "\""));
+        let org = org.split("\" ").next().unwrap_or_default().to_owned();
+
+        let refused = ana.submit(&format!("{org}/invite"), &[("email", "nonsense")]).expect(422);
+        assert!(refused.says("value=\"nonsense\"") && refused.says("at least one role"));
+        let fields = [("email", "Bo@water.example"), ("roles", "reader")];
+        let shown = ana.submit(&format!("{org}/invite"), &fields).expect(200);
+        let link = format!("/invitation/{}", between(&shown.text, "/invitation/", "<"));
+        assert!(ana.get(&format!("{org}/people")).expect(200).says("bo@water.example"));
+
+        let stranger = site.stranger();
+        assert!(stranger.get(&link).expect(200).says("Water has invited bo@water.example"));
+        assert!(ana.get(&link).expect(200).says("signed in with another address"));
+        let short = stranger.submit(&link, &[("name", "Bo"), ("password", "short")]).expect(422);
+        assert!(short.says("value=\"Bo\"") && short.says("12 characters"));
+        let joined = stranger.submit(&link, &[("name", "Bo"), ("password", "four brown herons by the weir")]).expect(303);
+        assert!(cookie(&joined, "belfry").is_some());
+        stranger.get(&link).expect(410);
+        assert!(ana.get(&org).expect(200).says("Bo"));
+    }
+
+    fn who_has_an_account_signs_in_to_join_another_organisation(engine) {
+        let site = site(engine);
+        let (water, grid) = (site.organisation("Water", "oes"), site.organisation("Grid", "oes"));
+        let ana = site.person("Ana", water, ADMINISTRATOR);
+        let bo = site.person("Bo", grid, &[Role::Reader]);
+        let address = format!("bo@{}.example", grid.0);
+        let org = crate::organisations::url(&ana, "Water");
+        let shown = ana.submit(&format!("{org}/invite"), &[("email", &address), ("roles", "contributor")]).expect(200);
+        let link = format!("/invitation/{}", between(&shown.text, "/invitation/", "<"));
+        assert!(site.stranger().get(&link).expect(200).says("/sign-in?next=/invitation/"));
+        let kept = site.stranger().submit(&link, &[("name", "X"), ("password", "four brown herons by the weir")]);
+        kept.expect(422);
+        assert!(bo.get(&link).expect(200).says("Join with my account"));
+        let joined = bo.submit(&link, &[]).expect(303);
+        assert_eq!(joined.location.as_deref(), Some("/members/me"));
+        assert!(cookie(&joined, "belfry").is_some(), "with other rights comes another token");
+        assert!(ana.get(&org).expect(200).says("Bo"));
+    }
+
+    fn a_lost_password_is_replaced_by_a_link_of_the_administrator(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let ana = site.person("Ana", water, ADMINISTRATOR);
+        let bo = site.person("Bo", water, &[Role::Reader]);
+        let people = format!("{}/people", crate::organisations::url(&ana, "Water"));
+        let uuid = belfry_identity::person::names(&site.db.db.read(Key::SYSTEM).expect("read"), &[bo.id()]).expect("names");
+        let shown = ana.submit(&format!("{people}/{}", uuid[&bo.id()].uuid), &[("act", "link")]).expect(200);
+        let link = format!("/members/reset/{}", between(&shown.text, "/members/reset/", "<"));
+        let stranger = site.stranger();
+        stranger.get(&link).expect(200);
+        stranger.submit(&link, &[("password", "short")]).expect(422);
+        stranger.submit(&link, &[("password", "four brown herons by the weir")]).expect(303);
+        stranger.submit(&link, &[("password", "five brown herons by the weir")]).expect(410);
+        bo.get("/members/me").expect(303);
+        let living = session::list(&site.db.db.read(Key::SYSTEM).expect("read"), bo.id(), site.act().now);
+        assert!(living.expect("list").is_empty());
+    }
+}
