@@ -30,7 +30,7 @@ pub struct Line {
     pub tlp: String,
 }
 
-// words: desk-many-threats-event-{published,corrected,recalled}
+// words: desk-many-threats-event-{published,corrected,withdrawn,recalled}
 
 /// The sentence of a notice.
 pub fn line(house: &House, t: &Words, now: Timestamp, notice: &Notice, names: &Names) -> Line {

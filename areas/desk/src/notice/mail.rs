@@ -109,7 +109,7 @@ fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names)
     text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
 }
 
-// words: desk-mail-threats-event-{published,corrected,recalled} desk-mail-threats-comment-added
+// words: desk-mail-threats-event-{published,corrected,withdrawn,recalled} desk-mail-threats-comment-added
 // words: desk-mail-identity-circle-{invited,joined,suspended,resumed,closed}
 // words: desk-mail-identity-{person-joined,membership-changed}
 

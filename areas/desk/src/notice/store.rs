@@ -2,12 +2,14 @@
 //!
 //! A notice is shown while its reader sees its subject, or when it keeps the title it was told with.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use belfry_kernel::{OrganisationId, PersonId, SubjectId};
 use belfry_store::{Read, Result, Row, Sql, Tx, Value, args};
 use jiff::Timestamp;
 use uuid::Uuid;
+
+use crate::notice::told::{AGAIN, FIRST};
 
 /// A notice, with what its reader may see of its subject.
 #[derive(Clone, Debug)]
@@ -132,12 +134,15 @@ pub fn mark_read(tx: &Tx, person: PersonId, only: Option<i64>, up_to: i64, now: 
     }
 }
 
-/// Who holds a notice of this subject from another cause than this job. With the program's own key.
-pub fn holders(read: &Read, subject: SubjectId, job: i64) -> Result<BTreeSet<PersonId>> {
+/// Who was told of this subject under one of these words by another job than this one, and when last. With the program's own
+/// key.
+pub fn holders(read: &Read, subject: SubjectId, words: &[&str], job: i64) -> Result<BTreeMap<PersonId, Timestamp>> {
+    let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
     let held = read.rows(
-        "select distinct person_id from desk_notices where subject_id = $1 and cause <> $2",
-        args![subject, job],
-        |row| row.get(0),
+        "select person_id, max(at) from desk_notices where subject_id = $1 and fact in {texts $2} and cause <> $3 \
+         group by person_id",
+        args![subject, words, job],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     Ok(held.into_iter().collect())
 }
@@ -181,7 +186,7 @@ pub struct Cause {
 }
 
 /// Keeps notices. One that this cause has made already stays as it is, and an unread one of the same word and subject gives
-/// way, so that twenty comments are one notice.
+/// way, so that twenty comments are one notice, and ten versions too.
 pub fn add(tx: &Tx, cause: &Cause, notices: &[NewNotice]) -> Result<()> {
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(notices.len() * 9);
     for notice in notices {
@@ -200,7 +205,10 @@ pub fn add(tx: &Tx, cause: &Cause, notices: &[NewNotice]) -> Result<()> {
     let columns = &["id", "person_id", "cause", "fact", "subject_id", "organisation_id", "title", "at", "mail"];
     tx.insert_many("desk_notices", columns, "on conflict (cause, person_id) do nothing", &rows)?;
     let people: Vec<i64> = notices.iter().map(|notice| notice.person.0).collect();
-    let words: Vec<String> = notices.iter().map(|notice| notice.word.to_owned()).collect();
+    let mut words: Vec<String> = notices.iter().map(|notice| notice.word.to_owned()).collect();
+    if words.iter().any(|word| word == FIRST || word == AGAIN) {
+        words.extend([FIRST.to_owned(), AGAIN.to_owned()]);
+    }
     tx.execute(
         "delete from desk_notices where subject_id = $1 and person_id in {ints $2} and fact in {texts $3} and cause < $4 \
          and read_at is null",

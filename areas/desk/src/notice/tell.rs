@@ -3,7 +3,7 @@
 //! Who may see is asked when the job runs, of the label that the record has then. Nobody is told of what he did himself, or
 //! of what he muted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use belfry_identity::readers::{self, Reader};
 use belfry_kernel::{Label, OrganisationId, PersonId, Role};
@@ -12,11 +12,11 @@ use belfry_store::subject::Subject;
 use belfry_store::{Act, Key, Read, Result, args, scope};
 use belfry_web::House;
 use belfry_web::area::JobProblem;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::notice::mail;
 use crate::notice::store::{self, Cause, NewNotice};
-use crate::notice::told::{AGAIN, Said, TOLD, Told, Whom, wish};
+use crate::notice::told::{AGAIN, FIRST, Said, TOLD, Told, Whom, wish};
 
 /// People who are asked and told at once: one short write each.
 const BLOCK: i64 = 200;
@@ -58,8 +58,8 @@ struct Story {
     actor: Option<PersonId>,
     label: Label,
     owner: OrganisationId,
-    /// Who holds a notice of the record.
-    held: BTreeSet<PersonId>,
+    /// Who was told of the event before, and when last.
+    held: BTreeMap<PersonId, Timestamp>,
     /// Who wrote it, or said something about it.
     party: BTreeSet<PersonId>,
     cause: Cause,
@@ -100,20 +100,23 @@ impl Story {
             actor: job.actor,
             label: scope::label(read, subject.label_id)?,
             owner,
-            held: store::holders(read, said.subject, job.id)?,
+            held: store::holders(read, said.subject, &[FIRST, AGAIN], job.id)?,
             party,
             cause,
         }))
     }
 
     fn concerns(&self, reader: &Reader) -> bool {
-        if Some(reader.person) == self.actor || reader.wishes.muted.contains(wish(self.word(reader.person))) {
+        if Some(reader.person) == self.actor || reader.wishes.muted.contains(wish(self.word(reader))) {
+            return false;
+        }
+        if self.is_told_already(reader) {
             return false;
         }
         let sees = self.label.seen_by(&reader.grants);
         match self.told.whom {
             Whom::Readers => sees,
-            Whom::ReadersAndTold => sees || self.held.contains(&reader.person),
+            Whom::ReadersAndTold => sees || self.held.contains_key(&reader.person),
             Whom::Party => {
                 sees && (reader.grants.organisations.contains(&self.owner) || self.party.contains(&reader.person))
             }
@@ -126,9 +129,19 @@ impl Story {
         }
     }
 
-    /// To whoever was told of the record before, it is a new version.
-    fn word(&self, person: PersonId) -> &'static str {
-        if self.told.word == AGAIN.0 && self.held.contains(&person) { AGAIN.1 } else { self.told.word }
+    /// A correction may reach new readers too, and is then announced twice in one instant: each is told once.
+    fn is_told_already(&self, reader: &Reader) -> bool {
+        matches!(self.told.word, FIRST | AGAIN) && self.held.get(&reader.person) == Some(&self.cause.at)
+    }
+
+    /// What is new to one reader is a new version to another. Who does not want to be told of new events may still want to be
+    /// told of corrections.
+    fn word(&self, reader: &Reader) -> &'static str {
+        match self.told.word {
+            FIRST if self.held.contains_key(&reader.person) => AGAIN,
+            AGAIN if !self.held.contains_key(&reader.person) && !reader.wishes.muted.contains(FIRST) => FIRST,
+            word => word,
+        }
     }
 }
 
@@ -149,7 +162,7 @@ fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader], count: usiz
     let notices: Vec<NewNotice> = people
         .iter()
         .map(|reader| {
-            let word = story.word(reader.person);
+            let word = story.word(reader);
             let by_mail = reader.wishes.mail.contains(wish(word));
             NewNotice { id: house.ids.next(), person: reader.person, word, by_mail }
         })

@@ -3,7 +3,9 @@
 use belfry_contracts::identity::{
     CircleClosed, CircleInvited, CircleJoined, CircleResumed, CircleSuspended, MembershipChanged, PersonJoined,
 };
-use belfry_contracts::threats::{CommentAdded, EventImported, EventPublished, EventRecalled};
+use belfry_contracts::threats::{
+    CommentAdded, EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn,
+};
 use belfry_kernel::{Fact, OrganisationId, PersonId, SubjectId};
 use serde::de::DeserializeOwned;
 
@@ -64,10 +66,12 @@ const fn of(circle: i64, organisation: OrganisationId) -> Said {
     Said { subject: SubjectId(circle), organisation: Some(organisation), person: None }
 }
 
-/// Words under which somebody who was told of a record before is told of it again.
-pub const AGAIN: (&str, &str) = ("threats.event-published", "threats.event-corrected");
+/// To whoever is told of an event for the first time.
+pub const FIRST: &str = "threats.event-published";
+/// To whoever was told of it before.
+pub const AGAIN: &str = "threats.event-corrected";
 
-// words: desk-fact-threats-event-{published,corrected,recalled} desk-fact-threats-comment-added
+// words: desk-fact-threats-event-{published,corrected,withdrawn,recalled} desk-fact-threats-comment-added
 // words: desk-fact-identity-circle-{invited,joined,suspended,resumed,closed}
 // words: desk-fact-identity-{person-joined,membership-changed}
 
@@ -91,6 +95,22 @@ pub const TOLD: &[Told] = &[
             let fact: EventImported = serde_json::from_str(data).ok()?;
             fact.published.then(|| about(fact.event))
         },
+    },
+    Told {
+        fact: EventCorrected::NAME,
+        job: "desk.tell-event-corrected",
+        word: "threats.event-corrected",
+        whom: Whom::Readers,
+        keeps_title: false,
+        read: |data| said::<EventCorrected>(data, |fact| about(fact.event)),
+    },
+    Told {
+        fact: EventWithdrawn::NAME,
+        job: "desk.tell-event-withdrawn",
+        word: "threats.event-withdrawn",
+        whom: Whom::ReadersAndTold,
+        keeps_title: true,
+        read: |data| said::<EventWithdrawn>(data, |fact| about(fact.event)),
     },
     Told {
         fact: EventRecalled::NAME,
@@ -174,15 +194,18 @@ pub const TOLD: &[Told] = &[
 /// The words that notices are of, for filters and wishes, each once.
 pub fn words() -> Vec<&'static str> {
     let mut words: Vec<&str> = TOLD.iter().map(|told| told.word).collect();
-    words.push(AGAIN.1);
     words.sort_unstable();
     words.dedup();
     words
 }
 
-/// The word that a person's wishes name: all that happens to circles is one wish.
+/// The word that a person's wishes name: all that happens to circles is one wish, and so is all that takes an event back.
 pub fn wish(word: &str) -> &str {
-    if word.starts_with("identity.circle-") { CircleInvited::NAME } else { word }
+    match word {
+        "threats.event-withdrawn" => EventRecalled::NAME,
+        word if word.starts_with("identity.circle-") => CircleInvited::NAME,
+        word => word,
+    }
 }
 
 /// The message key of a word.

@@ -1,7 +1,7 @@
 //! Who is told of what, in the product and by mail.
 
 use belfry_contracts::identity::CircleInvited;
-use belfry_contracts::threats::{CommentAdded, EventRecalled};
+use belfry_contracts::threats::{CommentAdded, EventCorrected, EventPublished, EventRecalled};
 use belfry_identity::person::Wishes;
 use belfry_kernel::{CircleId, Clause, Label, Role, Tlp};
 use belfry_store::{Key, args, job, ledger, scope};
@@ -44,6 +44,7 @@ both_databases! {
         assert_eq!(count(&site), 3);
 
         // Another version is told as one, and takes the place of what was not read.
+        site.db.clock.advance(SignedDuration::from_mins(1));
         publish(&site, ana.id(), open, 2);
         site.run_jobs();
         let his = ben.get("/desk/activity").expect(200);
@@ -70,6 +71,24 @@ both_databases! {
         let his = ben.get("/desk/activity").expect(200);
         assert!(his.says("Border CSIRT recalled: Shared by mistake"), "{}", his.text);
         assert!(!his.says("/threats/events/"), "there is no page for him any more");
+    }
+
+    fn a_correction_is_a_new_version_to_some_and_new_to_others(engine) {
+        let site = site(engine);
+        let (csirt, ana, water, ben) = both(&site);
+        let (open, _) = shared(&site, csirt, "Lantern", Tlp::Green);
+        publish(&site, ana.id(), open, 1);
+        site.run_jobs();
+        let dan = site.person("Dan", water, &[Role::Reader]);
+        site.db.clock.advance(SignedDuration::from_mins(1));
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        ledger::record(&tx, act(&site, ana.id()), &EventCorrected { event: open, version: 2 }).unwrap();
+        ledger::record(&tx, act(&site, ana.id()), &EventPublished { event: open, version: 2 }).unwrap();
+        tx.commit().unwrap();
+        site.run_jobs();
+        assert_eq!(count(&site), 2, "each once: what Ben had not read gave way");
+        assert!(ben.get("/").expect(200).says("Border CSIRT published a new version: Lantern"));
+        assert!(dan.get("/").expect(200).says("Border CSIRT shared: Lantern"));
     }
 
     fn comments_reach_the_owner_and_those_who_took_part(engine) {
