@@ -60,7 +60,7 @@ impl Source {
 
     /// Whether all of the file is a test.
     pub fn is_test(&self) -> bool {
-        self.path.contains("/tests/") || self.path.ends_with("/tests.rs") || self.path.starts_with("platform/testkit/")
+        self.path.contains("/tests/") || self.path.ends_with("tests.rs") || self.path.starts_with("platform/testkit/")
     }
 }
 

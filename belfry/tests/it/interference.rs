@@ -54,8 +54,7 @@ fn told(world: &World, organisation: usize, events: usize) -> Vec<(String, u16, 
     addresses(events)
         .into_iter()
         .map(|url| {
-            let answer =
-                if url.starts_with("/api/") { reader.api("GET", &url, &key, None) } else { reader.get(&url) };
+            let answer = if url.starts_with("/api/") { reader.api("GET", &url, &key, None) } else { reader.get(&url) };
             (url, answer.status, answer.steady())
         })
         .collect()

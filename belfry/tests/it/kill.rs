@@ -72,9 +72,7 @@ fn check(data: &Path, acknowledged: &BTreeSet<Uuid>) {
              from store_subjects s join threats_events e on e.id = s.id where e.state <> 'staged' \
              group by s.uuid, e.attributes, e.id",
             args![],
-            |row| {
-                Ok((row.get::<Uuid>(0)?, [row.get::<i64>(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
-            },
+            |row| Ok((row.get::<Uuid>(0)?, [row.get::<i64>(1)?, row.get(2)?, row.get(3)?, row.get(4)?])),
         )
         .expect("events");
     assert!(began.elapsed() < Duration::from_secs(2), "starting again took {:?}", began.elapsed());

@@ -25,7 +25,8 @@ fn an_older_program_refuses_a_newer_database() {
 fn both_databases_have_the_same_tables_and_columns() {
     let lite = TestDb::new(Engine::Sqlite, &belfry::areas::migrations());
     let pg = TestDb::new(Engine::Postgres, &belfry::areas::migrations());
-    let ours = |table: &str| !table.starts_with("store_search") && !table.starts_with("sqlite_") && table != "store_seal";
+    let ours =
+        |table: &str| !table.starts_with("store_search") && !table.starts_with("sqlite_") && table != "store_seal";
     let of_lite: Vec<(String, String)> = lite
         .db
         .read(Key::SYSTEM)

@@ -19,8 +19,10 @@ const LARGER: &[(&str, u32, &str)] = &[
 fn addresses(site: &TestSite) -> Vec<(String, String)> {
     let read = site.db.db.read(Key::SYSTEM).expect("read");
     let newest = |kind: i16| -> Option<Uuid> {
-        read.maybe("select uuid from store_subjects where kind = $1 order by id desc limit 1", args![kind], |r| r.get(0))
-            .expect("a subject")
+        read.maybe("select uuid from store_subjects where kind = $1 order by id desc limit 1", args![kind], |r| {
+            r.get(0)
+        })
+        .expect("a subject")
     };
     let mut all = Vec::new();
     for route in site.routes().iter().filter(|route| route.method == "GET" && route.door != Door::Machine) {

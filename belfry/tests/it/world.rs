@@ -36,8 +36,13 @@ pub struct Change {
 /// Any plan.
 pub fn plan() -> impl Strategy<Value = Plan> {
     let values = proptest::collection::vec((0u8..10, proptest::bool::weighted(0.2)), 1..6);
-    (0usize..3, 0usize..4, 1usize..6, values, 0u8..4)
-        .prop_map(|(owner, reach, tlp, values, tag)| Plan { owner, reach, tlp, values, tag })
+    (0usize..3, 0usize..4, 1usize..6, values, 0u8..4).prop_map(|(owner, reach, tlp, values, tag)| Plan {
+        owner,
+        reach,
+        tlp,
+        values,
+        tag,
+    })
 }
 
 /// Any change.

@@ -93,13 +93,13 @@ impl<C> Deref for Lease<C> {
     type Target = C;
     #[expect(clippy::expect_used, reason = "only `discard` and `drop` take it, and both end the lease")]
     fn deref(&self) -> &C {
-        self.conn.as_ref().expect("a lease holds its connection until it ends")
+        self.conn.as_ref().expect("a lease holds its connection until it ends") // tidy: only ending a lease takes it
     }
 }
 
 impl<C> DerefMut for Lease<C> {
     #[expect(clippy::expect_used, reason = "only `discard` and `drop` take it, and both end the lease")]
     fn deref_mut(&mut self) -> &mut C {
-        self.conn.as_mut().expect("a lease holds its connection until it ends")
+        self.conn.as_mut().expect("a lease holds its connection until it ends") // tidy: only ending a lease takes it
     }
 }

@@ -21,7 +21,6 @@ pub use visitor::{Answer, Visitor};
 macro_rules! both_databases {
     ($($(#[$meta:meta])* fn $name:ident($engine:ident) $body:block)*) => {$(
         mod $name {
-            #[allow(unused_imports, reason = "a test may need nothing of its file")]
             use super::*;
 
             fn story($engine: $crate::Engine) $body
