@@ -109,9 +109,10 @@ pub struct Event {
     pub extends: Option<Uuid>,
     /// Grows with every change that others get to see.
     pub version: i64,
-    /// Attributes that are not deleted, those in objects too. Counts hidden ones: for owners and planning only.
+    /// Attributes that are not deleted and have no label of their own, those in objects too: everyone who sees the event sees so
+    /// many. Those with one are counted for each reader.
     pub attributes: i64,
-    /// Objects that are not deleted, hidden ones too.
+    /// Objects that are not deleted and have no label of their own.
     pub objects: i64,
     /// How it came here.
     pub origin: Origin,

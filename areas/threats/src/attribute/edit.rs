@@ -132,7 +132,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         ..before.clone()
     };
     event.timestamp = event.timestamp.max(now.timestamp);
-    change::replace_attribute(&tx, &before, &now)?;
+    change::replace_attribute(&tx, &mut event, &before, &now)?;
     change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
     tx.commit()?;
     Ok(add::said(&t, uuid, &fit, t.a("threats-attribute-changed", [("value", fit.value.as_str().into())])))

@@ -65,7 +65,7 @@ pub fn own_label(tx: &Tx, subject: &Subject, tlp: Tlp) -> Result<LabelId> {
 
 /// Writes new attributes with their keys and their words.
 pub fn add_attributes(tx: &Tx, event: &mut Event, list: Vec<Attribute>) -> Result<()> {
-    event.attributes += i64::try_from(list.len()).unwrap_or_default();
+    event.attributes += i64::try_from(list.iter().filter(|one| one.label.is_none()).count()).unwrap_or_default();
     let mut rows = Vec::with_capacity(list.len() * attribute::NAMES.len());
     for one in &list {
         find_by(tx, one)?;
@@ -123,7 +123,8 @@ pub fn attribute(read: &Read, event: belfry_kernel::SubjectId, uuid: uuid::Uuid)
 }
 
 /// Writes an attribute over what it was. What hangs on it takes its label.
-pub fn replace_attribute(tx: &Tx, before: &Attribute, now: &Attribute) -> Result<()> {
+pub fn replace_attribute(tx: &Tx, event: &mut Event, before: &Attribute, now: &Attribute) -> Result<()> {
+    event.attributes += i64::from(now.label.is_none()) - i64::from(before.label.is_none());
     lose(tx, before)?;
     tx.execute(
         "update threats_attributes set type = $2, category = $3, value = $4, to_ids = $5, comment = $6, timestamp = $7, \
@@ -162,7 +163,7 @@ pub fn remove_attribute(tx: &Tx, event: &mut Event, one: &Attribute) -> Result<(
         "update threats_attributes set deleted = $2, timestamp = $3 where id = $1",
         args![one.id, true, event.timestamp],
     )?;
-    event.attributes -= 1;
+    event.attributes -= i64::from(one.label.is_none());
     Ok(())
 }
 

@@ -94,11 +94,11 @@ pub fn index(tx: &Tx, event: &Event, title: &str, tags: &[String]) -> Result<()>
     search::add(tx, &[search::Document { id: event.id.0, subject: event.id, label: None, text: &text }])
 }
 
-/// Counts the attributes and objects that are not deleted.
+/// Counts the attributes and objects that are not deleted and have no label of their own.
 pub fn count(read: &Read, id: SubjectId) -> Result<(i64, i64)> {
     read.one(
-        "select (select count(*) from threats_attributes a where a.event_id = $1 and a.deleted = false), \
-         (select count(*) from threats_objects o where o.event_id = $1 and o.deleted = false)",
+        "select (select count(*) from threats_attributes a where a.event_id = $1 and a.deleted = false and a.label_id is null), \
+         (select count(*) from threats_objects o where o.event_id = $1 and o.deleted = false and o.label_id is null)",
         args![id],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

@@ -2,6 +2,7 @@
 
 mod import;
 mod interference;
+mod pages;
 mod real_data;
 mod update;
 mod value;

@@ -40,7 +40,7 @@ impl Stage<'_, '_> {
             if kept.is_some() {
                 self.batch.replaced_objects.push(id);
             }
-            self.written(true, one.deleted);
+            self.written(true, !one.deleted && label_id.is_none());
             let extra = object_extra(&one);
             self.batch.object(Object {
                 id,
@@ -128,7 +128,7 @@ impl Stage<'_, '_> {
             if kept.is_some() {
                 self.batch.replaced_attributes.push(id);
             }
-            self.written(false, one.deleted);
+            self.written(false, !one.deleted && label.is_none());
             self.hang_on(id, label, &mut one);
             let row = self.attribute_row(id, around.map(|object| object.id), label, timestamp, one);
             self.batch.attribute(row);

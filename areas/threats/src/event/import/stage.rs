@@ -183,12 +183,12 @@ impl<'a, 'c> Stage<'a, 'c> {
         std::mem::take(&mut self.memory)
     }
 
-    /// Counts a row that is written.
-    pub(super) fn written(&mut self, is_object: bool, deleted: bool) {
+    /// Counts a row that is written; the header holds those that everyone sees who sees the event.
+    pub(super) fn written(&mut self, is_object: bool, in_header: bool) {
         let (total, live) =
             if is_object { (&mut self.objects, &mut self.live.1) } else { (&mut self.attributes, &mut self.live.0) };
         *total += 1;
-        *live += i64::from(!deleted);
+        *live += i64::from(in_header);
     }
 
     /// Whether a child stands in the file for the first time.
