@@ -31,7 +31,8 @@ pub fn run(size: u32) -> Result<()> {
             sql.append(&scope::visible(&read, EVENT, "cross join threats_events e")?);
             sql.push("and e.id = s.id", []);
             sql.append(&scope::newest(&read, EVENT, None, 50)?);
-            let rows = read.rows(sql, args![], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)))?;
+            let rows =
+                read.rows(sql, args![], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)))?;
             assert_eq!(rows.len(), 50);
             Ok(())
         })?;

@@ -1,5 +1,7 @@
-//! A pool of connections: last used first, a bound, and patience.
+//! A pool of connections: last used first, a bound, and patience. Who waits longest is served next: somebody who gives a
+//! connection back and asks again at once, as a long import does with the one writer, goes to the end of the queue.
 
+use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -20,6 +22,9 @@ pub(crate) struct Pool<C> {
 struct State<C> {
     idle: Vec<C>,
     open: usize,
+    /// Numbers of those who wait, in the order in which they came.
+    queue: VecDeque<u64>,
+    next: u64,
 }
 
 /// A connection on loan. It goes back when dropped, unless it was found broken.
@@ -30,22 +35,32 @@ pub(crate) struct Lease<C> {
 
 impl<C> Pool<C> {
     pub(crate) fn new(size: usize, patience: Duration, make: Make<C>) -> Arc<Self> {
-        let state = Mutex::new(State { idle: Vec::new(), open: 0 });
+        let state = Mutex::new(State { idle: Vec::new(), open: 0, queue: VecDeque::new(), next: 0 });
         Arc::new(Self { make, size: size.max(1), patience, state, freed: Condvar::new() })
     }
 
     /// Borrows a connection, opening one while the bound allows. [`Error::Busy`] when none comes free in time.
     pub(crate) fn get(self: &Arc<Self>) -> Result<Lease<C>> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut state, waited) = self
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mine = state.next;
+        state.next += 1;
+        state.queue.push_back(mine);
+        let (mut state, _) = self
             .freed
-            .wait_timeout_while(state, self.patience, |state| state.idle.is_empty() && state.open >= self.size)
+            .wait_timeout_while(state, self.patience, |state| {
+                state.queue.front() != Some(&mine) || (state.idle.is_empty() && state.open >= self.size)
+            })
             .unwrap_or_else(PoisonError::into_inner);
+        let served = state.queue.front() == Some(&mine) && (!state.idle.is_empty() || state.open < self.size);
+        state.queue.retain(|number| *number != mine);
+        if !state.queue.is_empty() {
+            self.freed.notify_all();
+        }
+        if !served {
+            return Err(Error::Busy);
+        }
         if let Some(conn) = state.idle.pop() {
             return Ok(Lease { pool: self.clone(), conn: Some(conn) });
-        }
-        if waited.timed_out() {
-            return Err(Error::Busy);
         }
         state.open += 1;
         drop(state);
@@ -66,7 +81,7 @@ impl<C> Pool<C> {
 
     fn forget(&self) {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
-        self.freed.notify_one();
+        self.freed.notify_all();
     }
 }
 
@@ -82,7 +97,7 @@ impl<C> Drop for Lease<C> {
         match self.conn.take() {
             Some(conn) => {
                 self.pool.state.lock().unwrap_or_else(PoisonError::into_inner).idle.push(conn);
-                self.pool.freed.notify_one();
+                self.pool.freed.notify_all();
             }
             None => self.pool.forget(),
         }

@@ -1,0 +1,178 @@
+//! A client of the running program: connections that stay, latencies, readers that take their time.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// One connection that stays.
+pub struct Connection {
+    socket: BufReader<TcpStream>,
+}
+
+/// What came back.
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The head, as it came.
+    pub head: String,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Connection {
+    /// Connects.
+    pub fn open(to: SocketAddr) -> Result<Self> {
+        let socket = TcpStream::connect(to)?;
+        socket.set_nodelay(true)?;
+        socket.set_read_timeout(Some(Duration::from_secs(60)))?;
+        Ok(Self { socket: BufReader::with_capacity(64 * 1024, socket) })
+    }
+
+    /// Sends a request as it is and reads its answer.
+    pub fn ask(&mut self, request: &[u8]) -> Result<Answer> {
+        self.socket.get_mut().write_all(request)?;
+        let (mut head, mut length, mut chunked) = (String::new(), 0, false);
+        loop {
+            let mut line = String::new();
+            if self.socket.read_line(&mut line)? == 0 {
+                bail!("the connection was closed");
+            }
+            let lower = line.to_ascii_lowercase();
+            if let Some(value) = lower.strip_prefix("content-length:") {
+                length = value.trim().parse()?;
+            }
+            chunked |= lower.starts_with("transfer-encoding:") && lower.contains("chunked");
+            if line == "\r\n" {
+                break;
+            }
+            head.push_str(&line);
+        }
+        let status = head.split(' ').nth(1).context("a status")?.parse()?;
+        let mut body = Vec::new();
+        if chunked {
+            self.chunks(&mut body)?;
+        } else {
+            body.resize(length, 0);
+            self.socket.read_exact(&mut body)?;
+        }
+        Ok(Answer { status, head, body })
+    }
+
+    fn chunks(&mut self, body: &mut Vec<u8>) -> Result<()> {
+        loop {
+            let mut line = String::new();
+            self.socket.read_line(&mut line)?;
+            let length = usize::from_str_radix(line.trim(), 16)?;
+            let begin = body.len();
+            body.resize(begin + length + 2, 0);
+            self.socket.read_exact(&mut body[begin..])?;
+            body.truncate(begin + length);
+            if length == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// A request for a page with a session's cookie.
+pub fn get(path: &str, cookie: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: belfry={cookie}\r\n\r\n").into_bytes()
+}
+
+/// A form with a session's cookie.
+pub fn post(path: &str, cookie: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: bench\r\nOrigin: http://bench\r\nCookie: belfry={cookie}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
+
+/// What a run of requests showed.
+pub struct Load {
+    /// Requests answered.
+    pub count: u64,
+    /// For how long.
+    pub time: Duration,
+    /// 99 in 100 were answered within.
+    pub p99: Duration,
+    /// Answers of another status than the one expected.
+    pub refused: u64,
+}
+
+impl Load {
+    /// Requests a second.
+    pub fn rate(&self) -> f64 {
+        self.count as f64 / self.time.as_secs_f64()
+    }
+}
+
+/// Asks again and again on so many connections for so long.
+pub fn load(to: SocketAddr, connections: usize, time: Duration, request: &[u8], status: u16) -> Result<Load> {
+    let (request, began) = (Arc::new(request.to_vec()), Instant::now());
+    let refused = Arc::new(AtomicU64::new(0));
+    let threads: Vec<_> = (0..connections)
+        .map(|_| {
+            let (request, refused) = (request.clone(), refused.clone());
+            std::thread::spawn(move || -> Result<Vec<Duration>> {
+                let mut connection = Connection::open(to)?;
+                let mut times = Vec::new();
+                while began.elapsed() < time {
+                    let asked = Instant::now();
+                    if connection.ask(&request)?.status != status {
+                        refused.fetch_add(1, Ordering::Relaxed);
+                    }
+                    times.push(asked.elapsed());
+                }
+                Ok(times)
+            })
+        })
+        .collect();
+    let mut times = Vec::new();
+    for thread in threads {
+        times.extend(thread.join().map_err(|_| anyhow::anyhow!("a client panicked"))??);
+    }
+    times.sort_unstable();
+    let p99 = times.get(times.len() * 99 / 100).copied().unwrap_or_default();
+    let count = times.len() as u64;
+    Ok(Load { count, time: began.elapsed(), p99, refused: refused.load(Ordering::Relaxed) })
+}
+
+/// Readers who take a kilobyte ten times a second, until told to stop.
+pub fn slow_readers(
+    to: SocketAddr,
+    count: usize,
+    request: &[u8],
+    stop: &Arc<AtomicBool>,
+) -> Vec<std::thread::JoinHandle<()>> {
+    let request = Arc::new(request.to_vec());
+    // One thread looks after many sockets: threads are memory too.
+    (0..count.div_ceil(50))
+        .map(|n| {
+            let (request, stop) = (request.clone(), stop.clone());
+            let mine = 50.min(count - n * 50);
+            std::thread::spawn(move || {
+                let mut sockets: Vec<TcpStream> = (0..mine)
+                    .filter_map(|_| {
+                        let mut socket = TcpStream::connect(to).ok()?;
+                        socket.write_all(&request).ok()?;
+                        socket.set_nonblocking(true).ok()?;
+                        Some(socket)
+                    })
+                    .collect();
+                let mut buffer = [0; 1024];
+                while !stop.load(Ordering::Relaxed) {
+                    for socket in &mut sockets {
+                        let _ = socket.read(&mut buffer);
+                    }
+                    std::thread::sleep(Duration::from_millis(100));
+                }
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,308 @@
+//! The running program: its pages, its exports, its memory.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use belfry_identity::organisation::{self, OrganisationFields, OrganisationKind};
+use belfry_identity::person::{self, NewPerson};
+use belfry_identity::{Email, Passwords, key, membership, session, signed_in};
+use belfry_kernel::{Clock, Role};
+use belfry_store::{Act, Db, Key, Options};
+
+use crate::client::{Connection, get, load, post, slow_readers};
+use crate::figures::{anonymous, cpu, resident, told};
+use crate::world;
+
+/// How long a rate is measured.
+const RUN: Duration = Duration::from_secs(6);
+
+/// Measures pages on a world of a million attributes, and one event of this many.
+pub fn run(large: u32) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let world = world::build(folder.path(), 1_000_000)?;
+    let analyst = Analyst::new(&world.db)?;
+    let path = world.path.clone();
+    drop(world);
+    std::fs::rename(&path, folder.path().join("belfry.db"))?;
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{path}{end}"));
+    }
+    let program = start(folder.path())?;
+    list(&program, &analyst, folder.path())?;
+    let event = import(&program, &analyst, large)?;
+    crowd(&program, &analyst, &event)?;
+    Ok(())
+}
+
+/// Somebody who is signed in, and his API key.
+struct Analyst {
+    cookie: String,
+    token: String,
+    key: String,
+}
+
+impl Analyst {
+    fn new(db: &Db) -> Result<Self> {
+        let (clock, ids) = belfry::start::clock_and_ids();
+        let act = Act { actor: None, now: clock.now(), ids: &ids };
+        let hash = Passwords::new().hash("a-passphrase-for-measuring", &ids).map_err(|_| anyhow::anyhow!("no hash"))?;
+        let tx = db.write(Key::SYSTEM)?;
+        let fields = OrganisationFields {
+            name: "Measuring".into(),
+            short_name: "Measuring".into(),
+            kind: OrganisationKind::Csirt,
+            sector: None,
+            country: None,
+            about: String::new(),
+            website: None,
+        };
+        let (home, _) = organisation::create(&tx, act, fields).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        let new = NewPerson {
+            email: Email::parse("analyst@bench.example").context("an address")?,
+            name: "Analyst".into(),
+            password: Some(hash),
+            language: "en".into(),
+            time_zone: "UTC".into(),
+        };
+        let (person, _) = person::create(&tx, act, &new).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        membership::confirm(&tx, act, person, home, &[Role::CsirtAnalyst])?;
+        let cookie = session::open(&tx, act, person, "bench", None)?.token.expose().to_owned();
+        let ends = act.now + jiff::SignedDuration::from_hours(24);
+        let (_, secret) = key::create(&tx, act, person, "bench", key::Scope::Write, ends)
+            .map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        tx.commit()?;
+        let found = signed_in(db, &cookie, act.now)?.context("a session")?;
+        let token = belfry_web::visit::form_token(found.csrf.expose(), "bench");
+        Ok(Self { cookie, token, key: secret.expose().to_owned() })
+    }
+}
+
+/// The program at work on a folder.
+struct Program {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn start(data: &Path) -> Result<Program> {
+    let binary = std::env::current_exe()?.with_file_name("belfry");
+    ensure!(binary.exists(), "{} is not built: cargo build --release -p belfry", binary.display());
+    let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    let began = Instant::now();
+    let child = Command::new(&binary)
+        .args(["serve", "--listen", &address.to_string(), "--data"])
+        .arg(data)
+        .env("BELFRY_LOG", "error")
+        .stdout(Stdio::null())
+        .spawn()?;
+    let program = Program { child, address };
+    while Connection::open(address).and_then(|mut c| c.ask(&get("/sign-in", ""))).is_err() {
+        ensure!(began.elapsed() < Duration::from_secs(30), "the program does not answer");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let took = began.elapsed();
+    let figure = format!("{} ms to the first page", took.as_millis());
+    told("start on a database of 1 M attributes", &figure, "under 300 ms", took.as_millis() < 300);
+    std::thread::sleep(Duration::from_secs(2));
+    let memory = resident(program.child.id());
+    told("idle memory", &format!("{} MiB resident", memory / 1024), "under 60 MiB", memory < 60 * 1024);
+    Ok(program)
+}
+
+fn list(program: &Program, analyst: &Analyst, data: &Path) -> Result<()> {
+    let request = get("/threats/events", &analyst.cookie);
+    let answer = Connection::open(program.address)?.ask(&request)?;
+    ensure!(answer.status == 200, "the list answers {}", answer.status);
+    load(program.address, 4, Duration::from_secs(1), &request, 200)?;
+    let before = cpu(program.child.id());
+    let ours = load(program.address, 4, RUN, &request, 200)?;
+    let each = (cpu(program.child.id()) - before) / u32::try_from(ours.count.max(1))?;
+    ensure!(ours.refused == 0, "{} pages were refused", ours.refused);
+    let (bare, stop) = bare_page(data)?;
+    load(bare, 4, Duration::from_secs(1), &get("/", ""), 200)?;
+    let theirs = load(bare, 4, RUN, &get("/", ""), 200)?;
+    stop.store(true, Ordering::Relaxed);
+    let share = ours.rate() / theirs.rate();
+    let figure = format!("{:.0} a second, {share:.2} of a bare page ({:.0})", ours.rate(), theirs.rate());
+    told("list of 50 events, signed in", &figure, "at least 0.5", share >= 0.5);
+    told("its CPU", &format!("{} us a page", each.as_micros()), "at most 800 us", each.as_micros() <= 800);
+    Ok(())
+}
+
+/// A page of the same rows by one query, on the same accept loop: a server of its own in this process.
+fn bare_page(data: &Path) -> Result<(SocketAddr, Arc<AtomicBool>)> {
+    let (stop, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    let path = data.join("belfry.db").display().to_string();
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    drop(listener);
+    let stopping = stop.clone();
+    std::thread::spawn(move || -> Result<()> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let db = Db::open(&path, Options::default())?;
+        runtime.block_on(async {
+            let listener = belfry_web::serve::listen(address)?;
+            let asking = db.clone();
+            let page = move || {
+                let db = asking.clone();
+                async move { tokio::task::spawn_blocking(move || bare_rows(&db)).await.unwrap_or_default() }
+            };
+            let router = axum::Router::new().route("/", axum::routing::get(page));
+            asked.store(true, Ordering::Relaxed);
+            let until = async move {
+                while !stopping.load(Ordering::Relaxed) {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            };
+            belfry_web::serve::serve(listener, router, belfry_web::serve::Limits::default(), until).await
+        })?;
+        Ok(())
+    });
+    while Connection::open(address).is_err() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ok((address, stop))
+}
+
+fn bare_rows(db: &Db) -> String {
+    use std::fmt::Write;
+    let mut page = String::from("<!doctype html><table>");
+    let rows = db.read(Key::SYSTEM).and_then(|read| {
+        read.rows(
+            "select s.title, s.updated, e.date, e.tlp, e.attributes, e.state from store_subjects s \
+             cross join threats_events e where s.kind = 10 and e.id = s.id order by s.id desc limit 50",
+            &[],
+            |row| Ok((row.get::<String>(0)?, row.get::<String>(2)?, row.get::<String>(3)?, row.get::<i64>(4)?)),
+        )
+    });
+    for (title, date, tlp, attributes) in rows.unwrap_or_default() {
+        let _ = write!(page, "<tr><td>{title}<td>{date}<td>{tlp}<td>{attributes}");
+    }
+    page
+}
+
+/// Puts a large event in through the API, and watches the memory of the program; the event's UUID.
+fn import(program: &Program, analyst: &Analyst, attributes: u32) -> Result<String> {
+    let idle = anonymous(program.child.id());
+    let peak = Peak::watch(program.child.id());
+    let uuid = uuid::Uuid::from_u128(0xb1c).to_string();
+    let file = large_event(&uuid, attributes);
+    let mut socket = std::net::TcpStream::connect(program.address)?;
+    write!(
+        socket,
+        "POST /api/v1/threats/import?format=misp HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        analyst.key,
+        file.len()
+    )?;
+    socket.write_all(file.as_bytes())?;
+    let mut status = String::new();
+    BufReader::new(&socket).read_line(&mut status)?;
+    ensure!(status.contains(" 202") || status.contains(" 200"), "the import answers {status}");
+    drop(file);
+    let began = Instant::now();
+    let page = get(&format!("/threats/events/{uuid}"), &analyst.cookie);
+    while Connection::open(program.address)?.ask(&page)?.status != 200 {
+        ensure!(began.elapsed() < Duration::from_secs(600), "the import does not end");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let took = began.elapsed();
+    let stop = Arc::new(AtomicBool::new(false));
+    let export = get(&format!("/threats/events/{uuid}/export/misp"), &analyst.cookie);
+    let readers = slow_readers(program.address, 1, &export, &stop);
+    std::thread::sleep(Duration::from_secs(5));
+    stop.store(true, Ordering::Relaxed);
+    readers.into_iter().for_each(|reader| drop(reader.join()));
+    let more = peak.end().saturating_sub(idle) / 1024;
+    let figure = format!("idle + {more} MiB; imported in {} s", took.as_secs());
+    told(&format!("an event of {attributes} attributes, in, seen, out"), &figure, "under idle + 64 MiB", more < 64);
+    Ok(uuid)
+}
+
+fn large_event(uuid: &str, attributes: u32) -> String {
+    use std::fmt::Write;
+    let mut text = format!(
+        "{{\"Event\":{{\"uuid\":\"{uuid}\",\"info\":\"A large event\",\"date\":\"2026-01-01\",\"timestamp\":\"1700000000\",\
+         \"published\":true,\"Attribute\":["
+    );
+    for n in 0..attributes {
+        let id = uuid::Uuid::from_u128(0xa_0000_0000 + u128::from(n));
+        let _ = write!(
+            text,
+            "{}{{\"uuid\":\"{id}\",\"type\":\"domain\",\"category\":\"Network activity\",\"to_ids\":true,\
+             \"value\":\"large{n}.example.org\",\"timestamp\":\"1700000000\"}}",
+            if n == 0 { "" } else { "," }
+        );
+    }
+    text.push_str("]}}");
+    text
+}
+
+/// Sixty-four who write and five hundred who read slowly, beside readers of pages.
+fn crowd(program: &Program, analyst: &Analyst, event: &str) -> Result<()> {
+    let page = get("/threats/events", &analyst.cookie);
+    let calm = load(program.address, 4, RUN, &page, 200)?;
+    let idle = anonymous(program.child.id());
+    let peak = Peak::watch(program.child.id());
+    let stop = Arc::new(AtomicBool::new(false));
+    let export = get(&format!("/threats/events/{event}/export/misp"), &analyst.cookie);
+    let readers = slow_readers(program.address, 500, &export, &stop);
+    let body = format!("csrf={}&text=A+remark+while+others+read", analyst.token);
+    let write = post(&format!("/threats/events/{event}/discuss"), &analyst.cookie, &body);
+    let address = program.address;
+    let writers = std::thread::spawn(move || load(address, 64, RUN + Duration::from_secs(1), &write, 303));
+    std::thread::sleep(Duration::from_secs(1));
+    let busy = load(program.address, 4, RUN, &page, 200)?;
+    let written = writers.join().map_err(|_| anyhow::anyhow!("the writers panicked"))??;
+    stop.store(true, Ordering::Relaxed);
+    readers.into_iter().for_each(|reader| drop(reader.join()));
+    let more = peak.end().saturating_sub(idle) / 1024;
+    let times = busy.p99.as_secs_f64() / calm.p99.as_secs_f64();
+    let figure = format!(
+        "p99 {} ms, {times:.1} times calm ({} ms); {:.0} writes a second, {} refused",
+        busy.p99.as_millis(),
+        calm.p99.as_millis(),
+        written.rate(),
+        written.refused
+    );
+    told("64 writers and 500 slow readers beside pages", &figure, "at most 3 times calm", times <= 3.0);
+    told("memory meanwhile", &format!("idle + {more} MiB"), "under idle + 64 MiB", more < 64);
+    Ok(())
+}
+
+/// The largest anonymous memory of a process while it is watched.
+struct Peak {
+    most: Arc<AtomicU64>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Peak {
+    fn watch(pid: u32) -> Self {
+        let (most, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
+        let (seen, ended) = (most.clone(), stop.clone());
+        std::thread::spawn(move || {
+            while !ended.load(Ordering::Relaxed) {
+                seen.fetch_max(anonymous(pid), Ordering::Relaxed);
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        });
+        Self { most, stop }
+    }
+
+    fn end(self) -> u64 {
+        self.stop.store(true, Ordering::Relaxed);
+        self.most.load(Ordering::Relaxed)
+    }
+}
