@@ -5,6 +5,7 @@
 //! | [`content`] | the data files and their form |
 //! | `founding` | organisations, people, circles |
 //! | `event` | an event as told, as MISP's JSON |
+//! | `pages` | what is said, corrected and recalled: sent to the product's own pages |
 //! | `telling` | what happened, in the order in which it happened |
 //!
 //! All of it goes through the use cases of identity and threats, with the clock set back to the hour that the story tells.
@@ -13,6 +14,7 @@
 pub mod content;
 mod event;
 mod founding;
+mod pages;
 mod telling;
 
 use belfry_store::{Act, Db, Key, setting};
@@ -23,7 +25,7 @@ use serde::Serialize;
 /// The community's name.
 pub const NAME: &str = "Ostrel Valley";
 
-/// How many steps of the story are told; set from the first one on.
+/// Whether the story is told: absent before the founding, `no` while it is being told, then `yes`.
 const TOLD: &str = "demo-told";
 /// What separates the founding from the oldest event, in days.
 const BEFORE_ALL: f64 = 30.0;
@@ -86,7 +88,12 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
         founding::found(db, ids, &house.passwords, &community, since, began)?;
     }
     let who = founding::Known::find(db, &community)?;
-    telling::tell(db, ids, &who, &events, began)?;
+    if told.as_deref() != Some("yes") {
+        telling::tell(house, &who, &events, began)?;
+        let tx = db.write(Key::SYSTEM)?;
+        setting::put(&tx, TOLD, "yes")?;
+        tx.commit()?;
+    }
     let act = Act { actor: None, now, ids };
     founding::cast(db, act, &community, &who)
 }

@@ -85,6 +85,9 @@ fn events_name_people_and_circles_that_may_be_named() {
         for comment in &event.comments {
             assert!(comment.days_ago < event.days_ago + 1e-6, "{at}: a comment of {} before the event", comment.by);
             let organisation = &person(&comment.by).organisation;
+            let silent = [Role::Reader, Role::ManagementMember, Role::PlatformAdministrator].map(Role::code);
+            let speaks = person(&comment.by).roles.iter().any(|role| !silent.contains(&role.as_str()));
+            assert!(speaks, "{at}: {} only reads", comment.by);
             assert!(reads(event, &all.circles, organisation), "{at}: {} cannot see it", comment.by);
         }
         assert!(

@@ -124,7 +124,7 @@ pub(super) fn found(
         enter_circle(&tx, act, one, community, &homes, &people)?;
     }
     setting::put(&tx, BEGAN, &began.to_string())?;
-    setting::put(&tx, TOLD, "0")?;
+    setting::put(&tx, TOLD, "no")?;
     tx.commit()?;
     Ok(())
 }

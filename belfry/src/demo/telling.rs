@@ -7,17 +7,22 @@ use anyhow::{Context, anyhow};
 use belfry_identity::on_behalf_of;
 use belfry_kernel::time::FixedClock;
 use belfry_kernel::{Actor, Ids, PersonId, Tlp};
-use belfry_store::{Act, Db, Key, Tx, scope, setting, subject};
+use belfry_store::{Act, Db, Key, Tx, args, scope, subject};
 use belfry_threats::access::{self, Sight};
 use belfry_threats::event::EVENT;
 use belfry_threats::event::import::{ImportContext, Reach, What, import_misp};
 use belfry_threats::sighting::{self, Kind};
+use belfry_web::House;
 use jiff::Timestamp;
 
-use super::content::{Event, Sighting};
+use super::ago;
+use super::content::{Comment, Event, Notice, Sighting};
 use super::event::{event_uuid, misp, named};
-use super::founding::Known;
-use super::{TOLD, ago};
+use super::founding::{Known, uuid_of};
+use super::pages::Pages;
+
+const SIGHTED: &str = "select 1 from threats_sightings c join store_subjects s on s.id = c.event_id \
+     where s.uuid = $1 and c.person_id = $2 and c.at = $3";
 
 /// One thing that happened.
 enum Step<'e> {
@@ -25,6 +30,10 @@ enum Step<'e> {
     Arrives(&'e Event),
     /// Somebody met a value of it.
     Seen(&'e Event, &'e Sighting),
+    /// Somebody says something about it.
+    Said(&'e Event, &'e Comment),
+    /// It is corrected or recalled.
+    Noticed(&'e Event, &'e Notice),
 }
 
 /// The whole story, oldest first.
@@ -35,52 +44,76 @@ fn story(events: &[Event]) -> Vec<(f64, Step<'_>)> {
         // What another event of its maker tells of an earlier day was said at the earliest when there was something to say it of.
         let after = |days: f64| days.min(event.days_ago);
         steps.extend(event.sightings.iter().map(|one| (after(one.days_ago), Step::Seen(event, one))));
+        steps.extend(event.comments.iter().map(|one| (one.days_ago, Step::Said(event, one))));
+        steps.extend(event.notice.iter().map(|one| (one.days_ago, Step::Noticed(event, one))));
     }
     steps.sort_by(|a, b| b.0.total_cmp(&a.0));
     steps
 }
 
-/// Tells what is not told yet.
-pub(super) fn tell(db: &Db, ids: &Ids, known: &Known, events: &[Event], began: Timestamp) -> anyhow::Result<()> {
-    let told = setting::get(&db.read(Key::SYSTEM)?, TOLD)?;
-    let told: usize = told.and_then(|text| text.parse().ok()).unwrap_or(0);
-    let mut actors = Actors { db, known: BTreeMap::new() };
-    for (number, (days, step)) in story(events).iter().enumerate().skip(told) {
-        let now = ago(began, *days);
-        let tx = match step {
-            Step::Arrives(event) => {
-                arrives(db, ids, known, event, now)?;
-                db.write(Key::SYSTEM)?
-            }
-            Step::Seen(event, one) => {
-                let person = known.speaker(&one.by)?;
-                let (actor, tx) = actors.begin(person, now)?;
-                seen(&tx, &actor, Act { actor: Some(person), now, ids }, event, one)?;
-                tx
-            }
-        };
-        setting::put(&tx, TOLD, &(number + 1).to_string())?;
-        tx.commit()?;
+/// Tells what is not told yet. A step that was told before the story was cut off is known by its person and hour.
+pub(super) fn tell(house: &House, known: &Known, events: &[Event], began: Timestamp) -> anyhow::Result<()> {
+    let mut stage = Stage { house, known, actors: BTreeMap::new(), pages: Pages::of(house)? };
+    for (days, step) in story(events) {
+        stage.play(&step, ago(began, days))?;
     }
-    Ok(())
+    stage.pages.close()
 }
 
-/// Those who act, as they stand.
-struct Actors<'a> {
-    db: &'a Db,
-    known: BTreeMap<PersonId, Actor>,
+/// Whether a step is told already: something of this person and hour about this event, asked with a statement of its table.
+pub(super) fn is_told(
+    db: &Db,
+    sql: &'static str,
+    event: &Event,
+    person: PersonId,
+    at: Timestamp,
+) -> anyhow::Result<bool> {
+    let found = db.read(Key::SYSTEM)?.maybe(sql, args![event_uuid(&event.key), person, at], |_| Ok(()))?;
+    Ok(found.is_some())
 }
 
-impl Actors<'_> {
-    /// Somebody, and a change of his.
-    fn begin(&mut self, person: PersonId, now: Timestamp) -> anyhow::Result<(Actor, Tx)> {
-        if !self.known.contains_key(&person) {
-            let found = on_behalf_of(&self.db.read(Key::SYSTEM)?, person)?.context("somebody cannot act")?;
-            self.known.insert(person, Actor::Person(Box::new(found.person), found.grants));
+/// Where the story is played.
+struct Stage<'a> {
+    house: &'a House,
+    known: &'a Known,
+    actors: BTreeMap<PersonId, Actor>,
+    pages: Pages,
+}
+
+impl Stage<'_> {
+    fn play(&mut self, step: &Step<'_>, now: Timestamp) -> anyhow::Result<()> {
+        match step {
+            Step::Arrives(event) => arrives(&self.house.db, &self.house.ids, self.known, event, now),
+            Step::Seen(event, one) => {
+                let person = self.known.speaker(&one.by)?;
+                if is_told(&self.house.db, SIGHTED, event, person, now)? {
+                    return Ok(());
+                }
+                let (actor, tx) = self.begin(person, now)?;
+                seen(&tx, &actor, Act { actor: Some(person), now, ids: &self.house.ids }, event, one)?;
+                Ok(tx.commit()?)
+            }
+            Step::Said(event, one) => self.pages.say(self.known.person(&one.by)?, now, event, one),
+            Step::Noticed(event, one) => {
+                let reach = match event.reach.strip_prefix("circle:") {
+                    Some(key) => uuid_of("circle", key).to_string(),
+                    None => event.reach.clone(),
+                };
+                self.pages.notify(self.known.person(&one.by)?, now, event, one, &reach)
+            }
         }
-        let actor = self.known.get(&person).context("somebody cannot act")?.clone();
-        let key = scope::key_of(self.db, &actor.grants(), now)?;
-        Ok((actor, self.db.write(key)?))
+    }
+
+    /// Somebody as he stands, and a change of his.
+    fn begin(&mut self, person: PersonId, now: Timestamp) -> anyhow::Result<(Actor, Tx)> {
+        let db = &self.house.db;
+        if !self.actors.contains_key(&person) {
+            let found = on_behalf_of(&db.read(Key::SYSTEM)?, person)?.context("somebody cannot act")?;
+            self.actors.insert(person, Actor::Person(Box::new(found.person), found.grants));
+        }
+        let actor = self.actors.get(&person).context("somebody cannot act")?.clone();
+        let key = scope::key_of(db, &actor.grants(), now)?;
+        Ok((actor, db.write(key)?))
     }
 }
 

@@ -10,7 +10,7 @@ fn count(site: &TestSite, sql: &'static str) -> i64 {
 }
 
 both_databases! {
-    fn the_demonstration_is_made_once_and_its_keys_anew(engine) {
+    fn the_demonstration_is_told_once_to_the_end_and_gives_new_keys(engine) {
         let site = TestSite::new(engine, &belfry::areas::areas());
         let first = belfry::demo::load(&site.house).expect("the demonstration");
         let events = || count(&site, "select count(*) from threats_events");
@@ -23,14 +23,10 @@ both_databases! {
         let key = |cast: &belfry::demo::Cast| cast.people[0].api_key.clone();
         let asks = |key: &str| by_api_key(&site.db.db, key, site.db.clock.now()).expect("an answer").is_some();
         assert!(!asks(&key(&first)) && asks(&key(&again)));
-    }
-
-    fn the_recalled_event_is_recalled_and_the_corrected_one_says_so(engine) {
-        let site = TestSite::new(engine, &belfry::areas::areas());
-        belfry::demo::load(&site.house).expect("the demonstration");
         assert_eq!(count(&site, "select count(*) from threats_events where state = 'recalled'"), 1);
         assert_eq!(count(&site, "select count(*) from threats_notices where kind = 'recall'"), 1);
         assert_eq!(count(&site, "select count(*) from threats_notices where kind = 'correction'"), 1);
+        site.run_jobs();
     }
 
     fn a_community_of_its_own_is_not_touched(engine) {
@@ -38,5 +34,6 @@ both_databases! {
         let home = site.organisation("Harbour", "oes");
         site.person("Ana", home, &[belfry_kernel::Role::Reader]);
         assert!(belfry::demo::load(&site.house).is_err());
+        site.run_jobs();
     }
 }

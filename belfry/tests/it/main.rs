@@ -3,6 +3,7 @@
 mod access;
 mod architecture;
 mod command_line;
+mod demo;
 mod interference;
 mod kill;
 mod migrations;
