@@ -38,7 +38,7 @@ use belfry_web::Area;
 pub fn area() -> Area {
     Area {
         name: "members",
-        nav: Some(("/members/organisations", "members", belfry_words::key!("members-nav"))),
+        nav: Some(("/members", "members", belfry_words::key!("members-nav"))),
         menu: &[("/members/me", "settings", belfry_words::key!("members-me-title"))],
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "members", steps: &[] },

@@ -48,6 +48,8 @@ fn own(site: &mut Site) {
 
 fn organisations(site: &mut Site) {
     site.page("/roles", roles::page);
+    // The area begins with its directory.
+    site.page("/", organisation::list::page);
     site.page("/organisations", organisation::list::page);
     site.page("/organisations/new", organisation::new::page);
     site.act("/organisations/new", organisation::new::act);
