@@ -64,6 +64,8 @@ fn run(task: &str, rest: &[String]) -> Result<bool> {
         "deep" => suites::run(rest, suites::Depth::Deep, Clock::unlimited()),
         "bench" => {
             assets::build()?;
+            // The pages are measured on the program itself.
+            succeeds(cargo().args(["build", "--release", "--package", "belfry", "--package", "belfry-bench"]))?;
             let bench = ["run", "--release", "--package", "belfry-bench", "--"];
             succeeds(cargo().args(bench).args(rest))
         }
