@@ -451,6 +451,7 @@ threats-publish-done = { $n ->
 threats-publish-done-own = Published for your own organisation.
 
 # Recall, withdraw, delete
+threats-show-corrected = Corrected
 threats-recall-link = Take back …
 threats-recall-title = Take back
 threats-recall-heading = Recall

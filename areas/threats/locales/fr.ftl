@@ -451,6 +451,7 @@ threats-publish-done = { $n ->
 threats-publish-done-own = Publié pour votre organisation.
 
 # Rappeler, reprendre, supprimer
+threats-show-corrected = Rectifié
 threats-recall-link = Reprendre…
 threats-recall-title = Reprendre
 threats-recall-heading = Rappeler

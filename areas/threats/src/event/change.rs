@@ -189,11 +189,16 @@ pub fn remove_object(tx: &Tx, event: &mut Event, object: i64) -> Result<()> {
         "update threats_references set deleted = $3, timestamp = $4 where event_id = $1 and object_id = $2",
         args![event.id, object, true, event.timestamp],
     )?;
-    let gone = tx.execute(
-        "update threats_objects set deleted = $2, timestamp = $3 where id = $1 and deleted = false",
+    let plain: Option<i64> = tx.maybe(
+        "select 1 from threats_objects where id = $1 and deleted = false and label_id is null",
+        args![object],
+        |row| row.get(0),
+    )?;
+    tx.execute(
+        "update threats_objects set deleted = $2, timestamp = $3 where id = $1",
         args![object, true, event.timestamp],
     )?;
-    event.objects -= i64::try_from(gone).unwrap_or_default();
+    event.objects -= i64::from(plain.is_some());
     Ok(())
 }
 

@@ -21,7 +21,7 @@ use self::parts::{Group, Wanted};
 use self::prose::Report;
 use self::story::{Comment, Disclosed, Happened};
 use super::list::{Days, TagWords, state_key};
-use super::{EVENT, Event, State, store};
+use super::{EVENT, Event, State, notice, store};
 use crate::access::{Discuss, Edit, Export, Publish, Read, Recall, Sight};
 
 /// The page.
@@ -58,6 +58,7 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
     let owner = belfry_identity::organisation::names(&read, &[subject.owner])?;
     let owner = owner.get(&subject.owner).map_or_else(|| t.s("threats-show-owner-unknown"), |named| named.name.clone());
     let extends = extended(&read, &event)?;
+    let notices = notices(&read, &t, &event)?;
     drop(read);
     let has_acknowledged = story.has_acknowledged(visit.person().ok().map(|person| person.organisation));
     let audience = Audience {
@@ -79,6 +80,7 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
         has_acknowledged,
         history: story.history,
         disclosed: story.disclosed,
+        notices,
         state: event.state,
         is_owner,
         may_discuss: visit.may::<Discuss>(Some(subject)),
@@ -94,6 +96,35 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
         .crumb(t.s("threats-list-title"), "/threats/events")
         .audience(audience);
     Ok(actions(page, visit, &t, subject, event.state))
+}
+
+/// What was corrected, or why the event was recalled; newest first.
+fn notices(read: &Picture, t: &Words, event: &Event) -> Result<Vec<Told>, Problem> {
+    // A first version has no notices.
+    if event.state == State::Draft || event.version == 1 {
+        return Ok(Vec::new());
+    }
+    let recalled = event.state == State::Recalled;
+    let all = notice::of_event(read, event.id)?.into_iter();
+    // Once a recall is lifted, the correction that lifted it speaks.
+    let all = all.filter(|one| !one.text.is_empty() && (recalled || one.kind == notice::Kind::Correction));
+    Ok(all
+        .map(|one| Told {
+            when: t.date(one.at),
+            datetime: one.at.to_string(),
+            text: one.text,
+            recall: one.kind == notice::Kind::Recall,
+        })
+        .collect())
+}
+
+/// A notice on top of the page.
+#[derive(Debug)]
+struct Told {
+    when: String,
+    datetime: String,
+    text: String,
+    recall: bool,
 }
 
 /// What this reader can do next, the likeliest first.
@@ -215,7 +246,11 @@ impl Facts {
             version: t.number(event.version),
             changed: moment(t, event.timestamp),
             published: event.publish_timestamp.filter(|at| *at > 0).map_or_else(Default::default, |at| moment(t, at)),
-            meant_for: event.reach.as_ref().filter(|_| event.state == State::Draft).map_or_else(String::new, |reach| meant(t, reach)),
+            meant_for: event
+                .reach
+                .as_ref()
+                .filter(|_| event.state == State::Draft)
+                .map_or_else(String::new, |reach| meant(t, reach)),
             origin: t.s(origin_key(event.origin)),
             extends,
         }
@@ -281,6 +316,7 @@ struct Body {
     csrf: String,
     uuid: Uuid,
     facts: Facts,
+    notices: Vec<Told>,
     state: State,
     tags: Vec<TagWords>,
     clusters: Vec<Cluster>,

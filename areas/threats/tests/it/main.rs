@@ -1,9 +1,13 @@
 //! The area on both databases.
 
+mod circle;
+mod edit;
 mod import;
 mod interference;
 mod pages;
+mod publish;
 mod real_data;
+mod recall;
 mod update;
 mod value;
 
