@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::access::Read;
 use crate::event::list::filter::Filter;
 use crate::event::list::select;
-use crate::event::{EVENT, store};
+use crate::event::{EVENT, export, store};
 use crate::value::page::cursor;
 use crate::value::{How, lookup};
 
@@ -47,10 +47,16 @@ pub fn events_spec() -> Spec {
         .query("from", "First day, YYYY-MM-DD")
         .query("to", "Last day, YYYY-MM-DD")
         .query("before", "`next` of the answer before")
+        .query("format", "misp, stix, csv or text: all that fit, as a file instead of a page of JSON")
+        .query("all", "1: a text with what is not fit for detection too")
+        .query("bare", "1: a text without lines that begin with #")
 }
 
 /// `GET /api/v1/threats/events`.
 pub fn events(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    if let Some(file) = export::list_over_api(visit)? {
+        return Ok(file);
+    }
     let filter = Filter::of(visit.queries());
     let before = visit.query("before").parse().ok().map(belfry_kernel::SubjectId);
     let read = visit.read()?;
@@ -82,10 +88,17 @@ fn instant(micros: i64) -> Option<String> {
 /// What one event says of itself.
 pub fn event_spec() -> Spec {
     Spec::new("One event: its header", event_schema())
+        .query("format", "misp, stix, csv or text: the whole event as a file")
+        .query("report", "1: with a format, what would not survive in it, instead of the file")
+        .query("all", "1: a text with what is not fit for detection too")
+        .query("bare", "1: a text without lines that begin with #")
 }
 
 /// `GET /api/v1/threats/events/{uuid}`.
 pub fn event(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    if let Some(file) = export::over_api(visit)? {
+        return Ok(file);
+    }
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
     let event = store::header(&read, subject.id)?;

@@ -7,6 +7,7 @@ pub mod disclose;
 pub mod discuss;
 pub mod edit;
 pub mod header;
+pub mod export;
 pub mod import;
 pub mod list;
 pub mod new;

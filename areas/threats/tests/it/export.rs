@@ -1,0 +1,163 @@
+//! Events out as files, and in again.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use belfry_kernel::{Role, SubjectId};
+use belfry_misp::{Attribute, Event, EventReport, Object, ObjectReference, Sighting, Sink, Stop, Tag};
+use belfry_store::{Key, args};
+use belfry_testkit::{TestDb, TestSite, both_databases};
+use belfry_threats::event::export::{Format, Options, Source, Stream, Surroundings};
+use belfry_threats::event::import::{Outcome, Reach, import_misp};
+use belfry_threats::event::list::filter::Filter;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{AWAY, HOME, attribute, context, event, import, member, world};
+
+fn surroundings(t: &TestDb, key: Key) -> Surroundings {
+    Surroundings { db: t.db.clone(), ids: t.ids.clone(), clock: t.clock.clone(), key, taker: None }
+}
+
+fn whole(stream: &mut Stream) -> Result<Vec<u8>, String> {
+    let mut all = Vec::new();
+    while let Some(chunk) = stream.chunk() {
+        let chunk = chunk?;
+        assert!(chunk.len() <= 32 << 10, "a chunk is small");
+        all.extend(chunk);
+    }
+    Ok(all)
+}
+
+/// One event as a file.
+pub fn export(t: &TestDb, key: Key, event: SubjectId, format: Format) -> Vec<u8> {
+    export_with(t, key, event, format, Options::default())
+}
+
+fn export_with(t: &TestDb, key: Key, event: SubjectId, format: Format, options: Options) -> Vec<u8> {
+    let mut stream = Stream::new(surroundings(t, key), format, options, Source::One(event)).expect("begin");
+    whole(&mut stream).expect("the whole")
+}
+
+/// The inside id of an event.
+pub fn id_of(t: &TestDb, uuid: Uuid) -> SubjectId {
+    let read = t.db.read(Key::SYSTEM).expect("read");
+    read.one("select id from threats_events where uuid = $1", args![uuid], |row| row.get(0)).expect("the event")
+}
+
+fn folder() -> Option<PathBuf> {
+    Some(PathBuf::from(std::env::var_os("BELFRY_REAL_DATA")?).join("misp-events"))
+}
+
+/// An event's parts by identity, without what is local to an instance.
+#[derive(Default, Debug, PartialEq)]
+struct Parts {
+    event: Option<Event>,
+    attributes: BTreeMap<Uuid, Attribute>,
+    objects: BTreeMap<Uuid, Object>,
+    reports: BTreeMap<Uuid, EventReport>,
+    sightings: usize,
+}
+
+fn plain_tags(tags: &mut Vec<Tag>) {
+    tags.sort_by(|a, b| a.name.cmp(&b.name));
+    tags.dedup_by(|a, b| a.name == b.name);
+    for tag in tags {
+        *tag = Tag { local: Some(tag.local.unwrap_or(false)), ..bare_tag(&tag.name) };
+    }
+}
+
+fn bare_tag(name: &str) -> Tag {
+    serde_json::from_value(json!({ "name": name })).expect("a tag")
+}
+
+fn plain_attribute(one: &mut Attribute, at: Option<i64>) {
+    (one.id, one.event_id, one.object_id, one.sharing_group_id) = (None, None, None, None);
+    one.category = Some(one.category_or_default().to_owned());
+    one.to_ids = Some(one.is_for_detection());
+    one.timestamp = one.timestamp.or(at);
+    plain_tags(&mut one.tags);
+    one.galaxies.retain(|galaxy| !galaxy.clusters.is_empty());
+    for sighting in &mut one.sightings {
+        sighting.date = sighting.date.or(at);
+    }
+}
+
+fn plain_reference(one: &mut ObjectReference, object: Uuid, at: Option<i64>) {
+    (one.id, one.event_id, one.object_id, one.referenced_id) = (None, None, None, None);
+    one.object_uuid = Some(object);
+    one.timestamp = one.timestamp.or(at);
+}
+
+impl Sink for Parts {
+    fn attribute(&mut self, _: usize, one: Attribute) -> Result<(), Stop> {
+        self.attributes.entry(one.uuid).or_insert(one);
+        Ok(())
+    }
+    fn object(&mut self, _: usize, one: Object) -> Result<(), Stop> {
+        self.objects.entry(one.uuid).or_insert(one);
+        Ok(())
+    }
+    fn report(&mut self, _: usize, one: EventReport) -> Result<(), Stop> {
+        self.reports.entry(one.uuid).or_insert(one);
+        Ok(())
+    }
+    fn sighting(&mut self, _: usize, _: Sighting) -> Result<(), Stop> {
+        self.sightings += 1;
+        Ok(())
+    }
+}
+
+fn parts(bytes: &[u8]) -> Parts {
+    let mut parts = Parts::default();
+    belfry_misp::stream(bytes, &mut parts).expect("it reads");
+    let mut header = belfry_misp::scan(bytes).expect("it scans").remove(0).header;
+    let at = header.timestamp;
+    (header.id, header.org_id, header.orgc_id, header.sharing_group_id) = (None, None, None, None);
+    (header.attribute_count, header.proposal_email_lock, header.creator_email) = (None, None, None);
+    header.galaxies.retain(|galaxy| !galaxy.clusters.is_empty());
+    plain_tags(&mut header.tags);
+    parts.event = Some(header);
+    parts.attributes.values_mut().for_each(|one| plain_attribute(one, at));
+    for object in parts.objects.values_mut() {
+        (object.id, object.event_id, object.sharing_group_id) = (None, None, None);
+        object.timestamp = object.timestamp.or(at);
+        let uuid = object.uuid;
+        object.references.iter_mut().for_each(|one| plain_reference(one, uuid, at));
+        object.references.sort_by_key(|one| one.uuid);
+        object.attributes.iter_mut().for_each(|one| plain_attribute(one, at));
+        object.attributes.sort_by_key(|one| one.uuid);
+    }
+    for report in parts.reports.values_mut() {
+        (report.id, report.event_id, report.sharing_group_id) = (None, None, None);
+        report.timestamp = report.timestamp.or(at);
+    }
+    parts
+}
+
+both_databases! {
+    fn real_events_come_out_equal_and_go_in_again_as_nothing_new(engine) {
+        let Some(folder) = folder() else { return };
+        let (t, other) = (world(engine), world(engine));
+        let (here, there) = (context(&t, HOME, Reach::Community), context(&other, AWAY, Reach::Community));
+        let reader = member(&t, HOME);
+        let (mut again, mut fresh) = (Outcome::default(), Outcome::default());
+        for entry in std::fs::read_dir(folder).expect("the folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|end| end != "json") {
+                continue;
+            }
+            let outcome = import_misp(&here, &mut File::open(&path).expect("a file"), &mut |_| true).expect("import");
+            let out = export(&t, reader, id_of(&t, outcome.items[0].uuid), Format::Misp);
+            let (came, went) = (parts(&std::fs::read(&path).expect("bytes")), parts(&out));
+            assert_eq!(came, went, "{}", path.display());
+            again.add(import_misp(&here, &mut Cursor::new(&out), &mut |_| true).expect("again"));
+            fresh.add(import_misp(&there, &mut Cursor::new(&out), &mut |_| true).expect("elsewhere"));
+        }
+        let line = |outcome: &Outcome| serde_json::to_string(outcome).expect("json");
+        assert_eq!(line(&again), r#"{"new":0,"updated":0,"unchanged":29,"failed":0,"attributes":0,"objects":0}"#);
+        assert_eq!(line(&fresh), r#"{"new":29,"updated":0,"unchanged":0,"failed":0,"attributes":1647,"objects":134}"#);
+    }
+}
