@@ -492,3 +492,146 @@ threats-disclosures-how-published = Published
 threats-disclosures-how-exported = Exported
 threats-disclosures-how-downloaded = Downloaded
 threats-disclosures-how-api = Fetched by a program
+
+# Import
+threats-import-title = Import threat data
+threats-import-lead = Bring in what others have written: it is checked first, then taken in whole or not at all.
+threats-import-how = How it comes in
+threats-import-how-files = Files
+threats-import-how-paste = Paste
+threats-import-file = Files
+threats-import-file-hint = MISP JSON or STIX 2.1, one or several, up to { $limit } in all. The format is found out from the content.
+threats-import-file-missing = Choose at least one file.
+threats-import-file-refused = { $file }: { $why }
+threats-import-file-text = This is no JSON. For a report, a mail or a list of values, use “Paste”.
+threats-import-ready = { $n ->
+    [one] One file is ready and will be imported with the others
+   *[other] { $n } files are ready and will be imported with the others
+}
+threats-import-text = Text
+threats-import-text-hint = MISP or STIX as JSON, or any text: a report, a mail, a list of hashes. Defanged values are understood.
+threats-import-text-missing = Paste a text first.
+threats-import-json-unknown = This is JSON, but neither MISP’s nor a STIX bundle. A MISP file begins with "Event" or "response", a STIX bundle has the type "bundle".
+threats-import-no-room = Too much of yours is waiting already. Wait until your imports are done, then send this again.
+threats-import-too-many = Twenty of your imports are under way. Wait until one is done, then send this again.
+threats-import-reach = Who sees the events
+threats-import-reach-hint = Events that their file calls unpublished, or for one organisation only, stay drafts of your organisation.
+threats-import-reach-own-hint = Everyone at { $name }. You can share each event later.
+threats-import-reach-community-hint = { $n ->
+    [one] The one organisation of the community.
+   *[other] All { $n } organisations of the community.
+}
+threats-import-reach-wrong = Choose who sees the events: your organisation, one of your circles, or the community.
+threats-import-reach-forbidden = Your role does not let you share events at once. Choose your organisation; a colleague who may can publish them.
+threats-import-reach-only-own = The events come in as drafts of { $name }. A colleague who may publish can share them.
+threats-import-tlp = TLP of events that state none
+threats-import-tlp-hint = Events that state their TLP keep it. Without one they stay inside the community until somebody states it.
+threats-import-tlp-later = State it later
+threats-import-tlp-wrong = Choose one of the TLP levels.
+threats-import-tlp-way = { $level } for { $audience }
+threats-import-tlp-conflict = { $level } does not let you share with { $audience }. What fits: { $ways }.
+threats-import-tlp-ceiling = The members of { $audience } have agreed on { $ceiling } at most; { $level } would carry further. Choose { $ceiling } or a stricter level.
+threats-import-do = Import
+threats-import-paste-do = Continue
+threats-import-about = Good to know
+threats-import-about-whole = A new event comes in whole or not at all. A broken file is refused, with the line and the reason.
+threats-import-about-twice = Nothing comes in twice. What is here already stays unchanged; a newer version updates it.
+threats-import-about-narrow = What a file keeps within one organisation stays within yours, whatever you choose here.
+
+# A fault of a file
+threats-import-at = Line { $line }, column { $column }: { $why }
+threats-import-at-event = Line { $line }, column { $column }, in event { $event }: { $why }
+threats-import-at-child = Line { $line }, column { $column }, in event { $event }, { $list } { $index }: { $why }
+threats-import-fault-empty = There is nothing in it.
+threats-import-fault-truncated = The text ends too early. Perhaps it was cut off on its way.
+threats-import-fault-syntax = This is not JSON ({ $detail }).
+threats-import-fault-trailing = There is more text after the end.
+threats-import-fault-bad-text = It holds characters that do not exist in Unicode.
+threats-import-fault-nul = It holds a NUL character.
+threats-import-fault-number-range = A number is too large.
+threats-import-fault-not-this = This is neither an event of MISP nor a STIX bundle.
+threats-import-fault-missing = { $record } lacks the field “{ $field }”.
+threats-import-fault-wrong-kind = The field “{ $field }” of { $record } should be { $what }.
+threats-import-fault-repeated = The field “{ $field }” stands twice in one { $record }.
+threats-import-fault-too-long = A text is longer than { $limit } bytes.
+threats-import-fault-too-deep = Lists and objects are nested too deeply, more than { $limit } levels.
+threats-import-fault-too-many = The list “{ $field }” has more than { $limit } items.
+threats-import-fault-too-large = One record holds more than { $limit } bytes.
+threats-import-fault-unreadable = It could not be read ({ $detail }).
+threats-import-fault-other = It could not be understood ({ $detail }).
+threats-import-fault-gone = It was read before the program was started anew; its events are in the list.
+threats-import-expected-text = text
+threats-import-expected-number = a whole number
+threats-import-expected-truth = true or false
+threats-import-expected-uuid = a UUID
+threats-import-expected-day = a day such as 2026-01-31
+threats-import-expected-code = one of the numbers known for it
+threats-import-expected-list = a list
+threats-import-expected-record = an object
+
+# An import under way
+threats-import-running-title = Import under way
+threats-import-running-lead = You may leave this page; the import goes on, and its result stays here.
+threats-import-done-title = Import done
+threats-import-failed-title = Import failed
+threats-import-cancelled-title = Import stopped
+threats-import-pasted = Pasted text
+threats-import-files = { $n ->
+    [one] One file
+   *[other] { $n } files
+}
+threats-import-note-waiting = It begins as soon as its turn comes.
+threats-import-note-later = Something stood in the way; it is tried again soon.
+threats-import-note-checking = The text is being checked.
+threats-import-note-share = { $share } taken in
+threats-import-note-left = { $n ->
+    [one] { $share } taken in, about a minute left
+   *[other] { $share } taken in, about { $n } minutes left
+}
+threats-import-cancelled = The import was stopped
+threats-import-cancelled-why = Events that were complete before stay; of the one under way, nothing is left. The files are deleted.
+threats-import-cancel-late = The import was over already.
+threats-import-failed = The import could not go on
+threats-import-failed-next = Nothing is lost: the files are kept for seven days, and what came in before will not come in twice.
+threats-import-again = Try again
+threats-import-again-not = This import cannot be tried again: its files are gone. Send them anew.
+threats-import-stopped-rights = Your role no longer lets you import for this organisation.
+threats-import-stopped-circle = Your organisation may no longer share in this trust circle.
+threats-import-stopped-share = Your role no longer lets you share events at once.
+threats-import-open = Open the event
+threats-import-list = To the list of events
+threats-import-more = Import more
+threats-import-stat-new = New
+threats-import-stat-updated = Updated
+threats-import-stat-unchanged = Unchanged
+threats-import-stat-failed = Failed
+threats-import-written = { $attributes ->
+    [one] One attribute
+   *[other] { $attributes } attributes
+} and { $objects ->
+    [one] one object
+   *[other] { $objects } objects
+} were written.
+threats-import-items = Events
+threats-import-items-more = { $n ->
+    [one] One more event is not listed.
+   *[other] { $n } more events are not listed.
+}
+threats-import-event = Event
+threats-import-what = What happened
+threats-import-remarks = Remarks
+threats-import-what-new = New
+threats-import-what-updated = Updated
+threats-import-what-unchanged = Unchanged
+threats-import-what-failed = Failed
+threats-import-reason-tlp-unknown = It bears a TLP tag that TLP 2.0 does not know; it counts as TLP:RED.
+threats-import-reason-tlp-conflict = Its TLP forbids this audience: it is a draft of your organisation.
+threats-import-reason-tlp-not-stated = It states no TLP and stays inside the community until somebody does.
+threats-import-reason-kept-as-draft = Its file does not call it published: it is a draft of your organisation.
+threats-import-reason-repeated = Some of its parts stood twice in the file; the first ones count.
+threats-import-reason-meanwhile = A colleague brought it in at the same moment.
+threats-import-what-was-sent = What was sent
+threats-import-file-name = File
+threats-import-format = Format
+threats-import-size = Size
+threats-import-file-failed = Not imported

@@ -492,3 +492,146 @@ threats-disclosures-how-published = Publié
 threats-disclosures-how-exported = Exporté
 threats-disclosures-how-downloaded = Téléchargé
 threats-disclosures-how-api = Lu par un programme
+
+# Import
+threats-import-title = Importer des données sur les menaces
+threats-import-lead = Faites entrer ce que d’autres ont écrit : tout est vérifié d’abord, puis repris en entier ou pas du tout.
+threats-import-how = Par quel moyen
+threats-import-how-files = Fichiers
+threats-import-how-paste = Coller
+threats-import-file = Fichiers
+threats-import-file-hint = MISP JSON ou STIX 2.1, un ou plusieurs, jusqu’à { $limit } en tout. Le format est reconnu d’après le contenu.
+threats-import-file-missing = Choisissez au moins un fichier.
+threats-import-file-refused = { $file } : { $why }
+threats-import-file-text = Ce n’est pas du JSON. Pour un rapport, un courriel ou une liste de valeurs, utilisez « Coller ».
+threats-import-ready = { $n ->
+    [one] Un fichier est prêt et sera importé avec les autres
+   *[other] { $n } fichiers sont prêts et seront importés avec les autres
+}
+threats-import-text = Texte
+threats-import-text-hint = MISP ou STIX en JSON, ou tout autre texte : un rapport, un courriel, une liste d’empreintes. Les valeurs neutralisées sont comprises.
+threats-import-text-missing = Collez d’abord un texte.
+threats-import-json-unknown = C’est du JSON, mais ni celui de MISP ni un lot STIX. Un fichier MISP commence par "Event" ou "response", un lot STIX porte le type "bundle".
+threats-import-no-room = Trop de vos données attendent déjà. Attendez la fin de vos importations, puis renvoyez ceci.
+threats-import-too-many = Vingt de vos importations sont en cours. Attendez que l’une se termine, puis renvoyez ceci.
+threats-import-reach = Qui voit les événements
+threats-import-reach-hint = Les événements que leur fichier dit non publiés, ou réservés à une organisation, restent des brouillons de votre organisation.
+threats-import-reach-own-hint = Tous les membres de { $name }. Vous pourrez partager chaque événement plus tard.
+threats-import-reach-community-hint = { $n ->
+    [one] La seule organisation de la communauté.
+   *[other] Les { $n } organisations de la communauté.
+}
+threats-import-reach-wrong = Choisissez qui voit les événements : votre organisation, l’un de vos cercles ou la communauté.
+threats-import-reach-forbidden = Votre rôle ne vous permet pas de partager aussitôt des événements. Choisissez votre organisation ; un collègue habilité pourra les publier.
+threats-import-reach-only-own = Les événements arrivent comme brouillons de { $name }. Un collègue habilité à publier pourra les partager.
+threats-import-tlp = TLP des événements qui n’en indiquent pas
+threats-import-tlp-hint = Les événements qui indiquent leur TLP le gardent. Sans TLP, ils restent dans la communauté jusqu’à ce que quelqu’un l’indique.
+threats-import-tlp-later = L’indiquer plus tard
+threats-import-tlp-wrong = Choisissez l’un des niveaux TLP.
+threats-import-tlp-way = { $level } pour { $audience }
+threats-import-tlp-conflict = { $level } ne permet pas de partager avec { $audience }. Ce qui convient : { $ways }.
+threats-import-tlp-ceiling = Les membres de { $audience } ont convenu de { $ceiling } au plus ; { $level } porterait plus loin. Choisissez { $ceiling } ou un niveau plus strict.
+threats-import-do = Importer
+threats-import-paste-do = Continuer
+threats-import-about = Bon à savoir
+threats-import-about-whole = Un nouvel événement est repris en entier ou pas du tout. Un fichier défectueux est refusé, avec la ligne et la raison.
+threats-import-about-twice = Rien n’entre deux fois. Ce qui est déjà là reste inchangé ; une version plus récente le met à jour.
+threats-import-about-narrow = Ce qu’un fichier réserve à une organisation reste dans la vôtre, quel que soit votre choix ici.
+
+# Un défaut d’un fichier
+threats-import-at = Ligne { $line }, colonne { $column } : { $why }
+threats-import-at-event = Ligne { $line }, colonne { $column }, dans l’événement { $event } : { $why }
+threats-import-at-child = Ligne { $line }, colonne { $column }, dans l’événement { $event }, { $list } { $index } : { $why }
+threats-import-fault-empty = Il est vide.
+threats-import-fault-truncated = Le texte s’arrête trop tôt. Peut-être a-t-il été coupé en route.
+threats-import-fault-syntax = Ce n’est pas du JSON ({ $detail }).
+threats-import-fault-trailing = Il y a encore du texte après la fin.
+threats-import-fault-bad-text = Il contient des caractères qui n’existent pas en Unicode.
+threats-import-fault-nul = Il contient un caractère NUL.
+threats-import-fault-number-range = Un nombre est trop grand.
+threats-import-fault-not-this = Ce n’est ni un événement MISP ni un lot STIX.
+threats-import-fault-missing = Il manque à { $record } le champ « { $field } ».
+threats-import-fault-wrong-kind = Le champ « { $field } » de { $record } devrait être { $what }.
+threats-import-fault-repeated = Le champ « { $field } » figure deux fois dans un même { $record }.
+threats-import-fault-too-long = Un texte dépasse { $limit } octets.
+threats-import-fault-too-deep = Listes et objets sont imbriqués trop profondément, à plus de { $limit } niveaux.
+threats-import-fault-too-many = La liste « { $field } » compte plus de { $limit } éléments.
+threats-import-fault-too-large = Un enregistrement dépasse { $limit } octets.
+threats-import-fault-unreadable = Il n’a pas pu être lu ({ $detail }).
+threats-import-fault-other = Il n’a pas pu être compris ({ $detail }).
+threats-import-fault-gone = Il a été lu avant le redémarrage du programme ; ses événements sont dans la liste.
+threats-import-expected-text = un texte
+threats-import-expected-number = un nombre entier
+threats-import-expected-truth = vrai ou faux
+threats-import-expected-uuid = un UUID
+threats-import-expected-day = un jour tel que 2026-01-31
+threats-import-expected-code = l’un des nombres prévus pour lui
+threats-import-expected-list = une liste
+threats-import-expected-record = un objet
+
+# Une importation en cours
+threats-import-running-title = Importation en cours
+threats-import-running-lead = Vous pouvez quitter cette page : l’importation continue, et son résultat reste ici.
+threats-import-done-title = Importation terminée
+threats-import-failed-title = Importation échouée
+threats-import-cancelled-title = Importation arrêtée
+threats-import-pasted = Texte collé
+threats-import-files = { $n ->
+    [one] Un fichier
+   *[other] { $n } fichiers
+}
+threats-import-note-waiting = Elle commence dès que son tour vient.
+threats-import-note-later = Quelque chose a fait obstacle ; un nouvel essai suit bientôt.
+threats-import-note-checking = Le texte est en cours de vérification.
+threats-import-note-share = { $share } repris
+threats-import-note-left = { $n ->
+    [one] { $share } repris, encore une minute environ
+   *[other] { $share } repris, encore { $n } minutes environ
+}
+threats-import-cancelled = L’importation a été arrêtée
+threats-import-cancelled-why = Les événements déjà complets restent ; de celui qui était en cours, il ne reste rien. Les fichiers sont supprimés.
+threats-import-cancel-late = L’importation était déjà finie.
+threats-import-failed = L’importation n’a pas pu continuer
+threats-import-failed-next = Rien n’est perdu : les fichiers sont gardés sept jours, et ce qui est déjà entré n’entrera pas deux fois.
+threats-import-again = Réessayer
+threats-import-again-not = Cette importation ne peut pas être réessayée : ses fichiers ont disparu. Renvoyez-les.
+threats-import-stopped-rights = Votre rôle ne vous permet plus d’importer pour cette organisation.
+threats-import-stopped-circle = Votre organisation ne peut plus partager dans ce cercle de confiance.
+threats-import-stopped-share = Votre rôle ne vous permet plus de partager aussitôt des événements.
+threats-import-open = Ouvrir l’événement
+threats-import-list = Vers la liste des événements
+threats-import-more = Importer encore
+threats-import-stat-new = Nouveaux
+threats-import-stat-updated = Mis à jour
+threats-import-stat-unchanged = Inchangés
+threats-import-stat-failed = Échoués
+threats-import-written = Écrits : { $attributes ->
+    [one] un attribut
+   *[other] { $attributes } attributs
+} et { $objects ->
+    [one] un objet
+   *[other] { $objects } objets
+}.
+threats-import-items = Événements
+threats-import-items-more = { $n ->
+    [one] Un autre événement n’est pas listé.
+   *[other] { $n } autres événements ne sont pas listés.
+}
+threats-import-event = Événement
+threats-import-what = Ce qui s’est passé
+threats-import-remarks = Remarques
+threats-import-what-new = Nouveau
+threats-import-what-updated = Mis à jour
+threats-import-what-unchanged = Inchangé
+threats-import-what-failed = Échoué
+threats-import-reason-tlp-unknown = Il porte un mot-clé TLP que TLP 2.0 ne connaît pas ; il compte comme TLP:RED.
+threats-import-reason-tlp-conflict = Son TLP interdit ces destinataires : c’est un brouillon de votre organisation.
+threats-import-reason-tlp-not-stated = Il n’indique pas de TLP et reste dans la communauté jusqu’à ce que quelqu’un le fasse.
+threats-import-reason-kept-as-draft = Son fichier ne le dit pas publié : c’est un brouillon de votre organisation.
+threats-import-reason-repeated = Certaines de ses parties figuraient deux fois dans le fichier ; les premières comptent.
+threats-import-reason-meanwhile = Un collègue l’a fait entrer au même moment.
+threats-import-what-was-sent = Ce qui a été envoyé
+threats-import-file-name = Fichier
+threats-import-format = Format
+threats-import-size = Taille
+threats-import-file-failed = Non importé

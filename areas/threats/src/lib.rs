@@ -5,6 +5,7 @@
 //! | [`access`] | who may do what |
 //! | [`event`] | the root: its kind, states, header; its SQL in `event/store.rs` |
 //! | [`event::import`] | MISP files in: checked whole, staged unseen, then one flip; updates by MISP's rule of timestamps |
+//! | [`import`] | the pages on which files and texts come in, and their job |
 //! | [`attribute`], [`object`], [`tag`] | what hangs on an event |
 //! | [`value`] | canonical values; lookup and correlation at query time |
 //!
@@ -15,6 +16,7 @@ pub mod access;
 mod api;
 pub mod attribute;
 pub mod event;
+pub mod import;
 pub mod object;
 mod routes;
 pub mod sighting;
@@ -35,7 +37,7 @@ pub fn area() -> belfry_web::Area {
         words: &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))],
         routes: routes::routes,
         rules: access::RULES,
-        jobs: &[],
+        jobs: &[import::job::HANDLER],
         hears: &[],
     }
 }

@@ -24,6 +24,7 @@ pub fn routes(site: &mut Site) {
     site.api::<Read>("/events/{uuid}", api::event_spec(), api::event);
     site.api::<Read>("/values", api::values_spec(), api::values);
     written(site);
+    imported(site);
 }
 
 /// What is written and shared by hand.
@@ -63,4 +64,24 @@ fn written(site: &mut Site) {
     site.page::<Delete>("/events/{uuid}/delete", delete::page);
     site.act::<Delete>("/events/{uuid}/delete", delete::act);
     site.page::<Trace>("/events/{uuid}/disclosures", disclose::page);
+}
+
+/// What comes in from files and texts.
+fn imported(site: &mut Site) {
+    use crate::access::Import;
+    use crate::import::{api, choose, watch};
+    use receive::{FILES, LONG_FORM};
+
+    site.page::<Import>("/import", choose::page);
+    site.page::<Import>("/import/files", choose::again);
+    site.act_with::<Import>("/import/files", FILES, choose::files);
+    site.page::<Import>("/import/paste", choose::again);
+    site.act_with::<Import>("/import/paste", LONG_FORM, choose::paste);
+    site.page::<Import>("/import/{job}", watch::page);
+    site.page::<Import>("/import/{job}/live", watch::live);
+    site.act::<Import>("/import/{job}/cancel", watch::cancel);
+    site.act::<Import>("/import/{job}/again", watch::again);
+
+    site.api_act::<Import>("/import", api::post_spec(), api::TAKES, api::post);
+    site.api::<Read>("/import/{job}", api::get_spec(), api::get);
 }

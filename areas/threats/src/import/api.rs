@@ -1,0 +1,140 @@
+//! The same for programs: a file in, a job's address out; then its state and result.
+
+use belfry_kernel::Problem;
+use belfry_web::form::Errors;
+use belfry_web::receive::Takes;
+use belfry_web::{Reply, Spec, Visit};
+use serde_json::{Value, json};
+
+use super::ROOT;
+use super::detect::{self, Format, Seems};
+use super::order::{self, Order, Parcel};
+use super::report::Report;
+use super::shelf::Shelf;
+use super::terms::{Agreed, Ground, Terms};
+use super::{choose, watch};
+use crate::access::{Import, Read};
+
+/// The body is the file, up to 16 MiB; larger ones come as `multipart/form-data` in the field `file`, straight to disk.
+pub const TAKES: Takes = Takes { body: 16 << 20, files: 64 };
+
+/// What the route says of itself.
+pub fn post_spec() -> Spec {
+    Spec::new(
+        "Import a file: the body is the file, up to 16 MiB; larger ones in the field `file` of a multipart form",
+        json!({"type": "object", "required": ["job", "url"], "properties": {
+            "job": {"type": "string"}, "url": {"type": "string"}
+        }}),
+    )
+    .query("format", "misp or stix; found out from the content when it is left out")
+    .query("reach", "own (as if left out), community, or circle:UUID")
+    .query("tlp", "the TLP of events that state none: red, amber+strict, amber, green or clear")
+}
+
+/// What the route says of itself.
+pub fn get_spec() -> Spec {
+    let count = || json!({"type": "integer"});
+    Spec::new(
+        "How far an import is, and what came out",
+        json!({"type": "object", "required": ["job", "state"], "properties": {
+            "job": {"type": "string"},
+            "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
+            "done": count(), "total": count(), "error": {"type": "string"},
+            "result": {"type": "object", "properties": {
+                "new": count(), "updated": count(), "unchanged": count(), "failed": count(), "attributes": count(), "objects": count(),
+                "more": count(), "files": {"type": "array"}, "items": {"type": "array"}
+            }}
+        }}),
+    )
+}
+
+/// Takes a file: 202 with the job.
+///
+/// # Errors
+/// [`Problem::Refused`] with the reason, line and column; those of the database and the disk.
+pub fn post(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let ground = Ground::of(visit)?;
+    let reach = visit.query("reach");
+    let terms = Terms {
+        reach: if reach.is_empty() { "own".into() } else { reach.strip_prefix("circle:").unwrap_or(reach).to_owned() },
+        tlp: visit.query("tlp").to_owned(),
+    };
+    let mut errors = Errors::default();
+    let agreed = terms.check(&t, &ground, &mut errors);
+    let Some(Agreed { tlp, .. }) = agreed else { return Err(refused(&errors)) };
+    if order::has_too_many(&*visit.read()?, visit.person()?.id)? {
+        return Err(Problem::Refused(t.s("threats-import-too-many")));
+    }
+    let parcels = parcels(visit)?;
+    let order =
+        Order { parcels, organisation: ground.owner.0, reach: terms.reach, tlp: tlp.map(|tlp| tlp.code().to_owned()) };
+    let tx = visit.write()?;
+    let job = order.put(visit, &tx)?;
+    tx.commit()?;
+    let url = format!("/api/v1{ROOT}/{job}");
+    Ok(Reply::Json(202, json!({"job": job.to_string(), "url": url}).to_string()))
+}
+
+fn refused(errors: &Errors) -> Problem {
+    let words: Vec<&str> = errors.list().iter().map(|error| error.message.as_str()).collect();
+    Problem::Refused(words.join(" "))
+}
+
+/// The files that were sent, or the body as one.
+fn parcels(visit: &mut Visit<Import>) -> Result<Vec<Parcel>, Problem> {
+    let t = visit.t();
+    let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    let wanted = wanted(visit)?;
+    let mut uploads = std::mem::take(&mut visit.form_mut().files);
+    let mut all: Vec<Parcel> = Vec::new();
+    for upload in &mut uploads {
+        let token = visit.ids().uuid();
+        match choose::receive(&t, &shelf, upload, token)? {
+            Ok(parcel) => all.push(parcel),
+            Err(why) => {
+                all.iter().for_each(|parcel| shelf.remove(parcel.token));
+                return Err(Problem::Refused(why));
+            }
+        }
+    }
+    if !uploads.is_empty() {
+        return Ok(all);
+    }
+    let body = std::mem::take(&mut visit.form_mut().body);
+    let seems = detect::seems(&mut std::io::Cursor::new(&body)).unwrap_or(Seems::Empty);
+    let format = match (wanted, seems) {
+        (Some(format), Seems::Known(_) | Seems::Json) | (None, Seems::Known(format)) => format,
+        (_, Seems::Empty) => return Err(Problem::Refused(t.s("threats-import-fault-empty"))),
+        _ => return Err(Problem::Refused(t.s("threats-import-json-unknown"))),
+    };
+    detect::check(format, body.as_slice()).map_err(|fault| Problem::Refused(fault.words(&t)))?;
+    if !shelf.has_room(body.len() as u64) {
+        return Err(Problem::Refused(t.s("threats-import-no-room")));
+    }
+    let token = visit.ids().uuid();
+    shelf.write(&body, token)?;
+    Ok(vec![Parcel { token, name: String::new(), format, bytes: body.len() as u64 }])
+}
+
+fn wanted(visit: &Visit<Import>) -> Result<Option<Format>, Problem> {
+    match visit.query("format") {
+        "" => Ok(None),
+        "misp" => Ok(Some(Format::Misp)),
+        "stix" => Ok(Some(Format::Stix)),
+        other => Err(Problem::BadRequest(format!("no format is called {other:?}"))),
+    }
+}
+
+/// How far it is.
+///
+/// # Errors
+/// Not found for everybody but the one who asked for it.
+pub fn get(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let (job, _) = watch::own(visit)?;
+    let report: Option<Report> = job.result.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let result = report.map(|report| serde_json::to_value(report).unwrap_or(Value::Null));
+    Reply::json(&json!({
+        "job": job.id.to_string(), "state": job.state, "done": job.done, "total": job.total, "error": job.error, "result": result
+    }))
+}

@@ -1,0 +1,116 @@
+//! What is wrong with a text and where: kept as a code with its particulars, said in the reader's language when it is shown.
+
+use std::collections::BTreeMap;
+
+use belfry_misp::{Expected, FormatError, Reason};
+use belfry_words::{Arg, Words};
+use serde::{Deserialize, Serialize};
+
+// words: threats-import-fault-{empty,truncated,syntax,trailing,bad-text,nul,number-range,not-this,missing,wrong-kind,repeated}
+// words: threats-import-fault-{too-long,too-deep,too-many,too-large,unreadable,other,gone}
+// words: threats-import-expected-{text,number,truth,uuid,day,code,list,record}
+
+/// A fault of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Which, a word of the message keys above.
+    pub code: String,
+    /// Line, from 1; 0 when the place is not known.
+    #[serde(default)]
+    pub line: u64,
+    /// Byte within the line, from 1.
+    #[serde(default)]
+    pub column: u64,
+    /// The event, from 1.
+    #[serde(default)]
+    pub event: Option<u64>,
+    /// The list within the event and the place in it, from 1.
+    #[serde(default)]
+    pub child: Option<(String, u64)>,
+    /// What its message names.
+    #[serde(default)]
+    pub particulars: BTreeMap<String, String>,
+}
+
+impl Fault {
+    /// A fault without a place.
+    pub fn plain(code: &str) -> Self {
+        Self { code: code.to_owned(), ..Self::default() }
+    }
+
+    fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.particulars.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Where and what, as a sentence.
+    pub fn words(&self, t: &Words) -> String {
+        let mut args: Vec<(&str, Arg<'_>)> =
+            self.particulars.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+        let expected = self.particulars.get("expected").map(|code| t.s(&format!("threats-import-expected-{code}")));
+        if let Some(expected) = &expected {
+            args.push(("what", expected.as_str().into()));
+        }
+        let why = t.a(&format!("threats-import-fault-{}", self.code), &args);
+        if self.line == 0 {
+            return why;
+        }
+        let mut at: Vec<(&str, Arg<'_>)> =
+            vec![("line", self.line.into()), ("column", self.column.into()), ("why", why.as_str().into())];
+        let Some(event) = self.event else { return t.a("threats-import-at", &at) };
+        at.push(("event", event.into()));
+        let Some((list, index)) = &self.child else { return t.a("threats-import-at-event", &at) };
+        at.extend([("list", list.as_str().into()), ("index", index.into())]);
+        t.a("threats-import-at-child", &at)
+    }
+}
+
+impl From<&FormatError> for Fault {
+    fn from(error: &FormatError) -> Self {
+        Self {
+            line: error.line,
+            column: error.column,
+            event: error.event.map(|event| event as u64 + 1),
+            child: error.child.map(|(list, index)| (list.to_owned(), index + 1)),
+            ..of_reason(&error.reason)
+        }
+    }
+}
+
+fn of_reason(reason: &Reason) -> Fault {
+    let plain = Fault::plain;
+    match reason {
+        Reason::Empty => plain("empty"),
+        Reason::Truncated => plain("truncated"),
+        Reason::Syntax(detail) => plain("syntax").with("detail", detail),
+        Reason::Trailing => plain("trailing"),
+        Reason::BadText => plain("bad-text"),
+        Reason::Nul => plain("nul"),
+        Reason::NumberRange => plain("number-range"),
+        Reason::NotThis(_) => plain("not-this"),
+        Reason::Missing { record, field } => plain("missing").with("record", record).with("field", field),
+        Reason::WrongKind { record, field, expected } => {
+            plain("wrong-kind").with("record", record).with("field", field).with("expected", expected_code(*expected))
+        }
+        Reason::Repeated { record, field } => plain("repeated").with("record", record).with("field", field),
+        Reason::TooLong { limit } => plain("too-long").with("limit", limit),
+        Reason::TooDeep { limit } => plain("too-deep").with("limit", limit),
+        Reason::TooMany { field, limit, .. } => plain("too-many").with("field", field).with("limit", limit),
+        Reason::TooLarge { limit } => plain("too-large").with("limit", limit),
+        Reason::Unreadable(detail) => plain("unreadable").with("detail", detail),
+        other => plain("other").with("detail", other),
+    }
+}
+
+fn expected_code(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Number => "number",
+        Expected::Truth => "truth",
+        Expected::Uuid => "uuid",
+        Expected::Day => "day",
+        Expected::Code => "code",
+        Expected::List => "list",
+        Expected::Record => "record",
+        _ => "text",
+    }
+}

@@ -1,0 +1,168 @@
+//! The job `threats.import`: takes files in on behalf of whoever sent them, with the rights that he has now.
+//!
+//! It runs at least once and imports nothing twice: what is here already stays unchanged.
+
+use std::io::BufReader;
+use std::time::{Duration, Instant};
+
+use belfry_identity::on_behalf_of;
+use belfry_kernel::{Actor, Problem};
+use belfry_store::{Error, Key, job, job::Job, scope};
+use belfry_web::House;
+use belfry_web::area::{JobHandler, JobProblem};
+
+use super::detect::Format;
+use super::fault::Fault;
+use super::order::{Order, Parcel};
+use super::report::{Arrived, Report};
+use super::shelf::Shelf;
+use super::terms;
+use crate::access::{Import, Publish};
+use crate::event::import::{ImportContext, ImportError, Outcome, Progress, Reach, import_misp, sweep_staged};
+
+/// Its name in the queue.
+pub const NAME: &str = "threats.import";
+/// The handler.
+pub const HANDLER: JobHandler = JobHandler { name: NAME, run };
+/// How often progress is written down: each time takes the one writer.
+const TELL_EVERY: Duration = Duration::from_millis(250);
+
+/// Does it.
+fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
+    let person = job.actor.ok_or_else(|| JobProblem::Never("an import of nobody".into()))?;
+    let order = Order::of(&job.payload).ok_or_else(|| JobProblem::Never("an order that cannot be read".into()))?;
+    let shelf = Shelf::of(house, person);
+    let context = context(house, job, &order)?;
+    // What a worker that died left behind.
+    sweep_staged(&house.db, house.clock.now())?;
+    let mut work = Work { house, job, order: &order, before: 0, told: None };
+    let (mut outcome, mut files) = (Outcome::default(), Vec::new());
+    for parcel in &order.parcels {
+        let (one, fault) = match work.parcel(&context, &shelf, parcel) {
+            Ok(one) => (one, None),
+            Err(Ended::Fault(fault)) => (Outcome::default(), Some(fault)),
+            Err(Ended::Problem(problem)) => {
+                if matches!(problem, JobProblem::Cancelled) {
+                    clear(&shelf, &order);
+                }
+                return Err(problem);
+            }
+        };
+        outcome.add(one);
+        files.push(Arrived { name: parcel.name.clone(), format: parcel.format, fault });
+        work.before += parcel.bytes;
+    }
+    let report = serde_json::to_string(&Report::new(outcome, files)).map_err(|error| JobProblem::Never(error.to_string()))?;
+    clear(&shelf, &order);
+    Ok(report)
+}
+
+/// Removes the files of an order.
+pub fn clear(shelf: &Shelf, order: &Order) {
+    order.parcels.iter().for_each(|parcel| shelf.remove(parcel.token));
+}
+
+/// Who imports, and how: asked anew, for roles and circles may have changed since the order was given.
+fn context<'a>(house: &'a House, job: &Job, order: &Order) -> Result<ImportContext<'a>, JobProblem> {
+    let closed = || JobProblem::Never(house.words_in("en").s("threats-import-stopped-rights"));
+    let Some(person) = job.actor else { return Err(closed()) };
+    let who = on_behalf_of(&house.db.read(Key::SYSTEM)?, person)?.ok_or_else(closed)?;
+    let t = house.words_in(&who.language);
+    let never = |key: &str| JobProblem::Never(t.s(key));
+    let (actor, owner) = (Actor::Person(Box::new(who.person.clone()), who.grants.clone()), order.organisation());
+    if terms::granted::<Import>(&actor, owner, person).is_none() {
+        return Err(never(belfry_words::key!("threats-import-stopped-rights")));
+    }
+    let key = scope::key_of(&house.db, &who.grants, house.clock.now())?;
+    let read = house.db.read(key)?;
+    let reach = match terms::reach_of(&read, &who.grants, owner, &order.reach) {
+        Ok(Some(reach)) => reach,
+        Ok(None) => return Err(never(belfry_words::key!("threats-import-stopped-circle"))),
+        Err(problem) => return Err(later(&problem)),
+    };
+    if reach != Reach::Own && terms::granted::<Publish>(&actor, owner, person).is_none() {
+        return Err(never(belfry_words::key!("threats-import-stopped-share")));
+    }
+    Ok(ImportContext {
+        db: &house.db,
+        ids: &house.ids,
+        clock: &*house.clock,
+        person: Some(person),
+        organisation: owner,
+        reach,
+        tlp: order.tlp(),
+    })
+}
+
+fn later(problem: &Problem) -> JobProblem {
+    JobProblem::Later(problem.to_string())
+}
+
+/// Why a file came to no good end.
+enum Ended {
+    /// It is broken; the others go on.
+    Fault(Fault),
+    /// The whole job ends.
+    Problem(JobProblem),
+}
+
+struct Work<'a> {
+    house: &'a House,
+    job: &'a Job,
+    order: &'a Order,
+    /// Bytes of the files before this one.
+    before: u64,
+    told: Option<Instant>,
+}
+
+impl Work<'_> {
+    fn parcel(&mut self, context: &ImportContext<'_>, shelf: &Shelf, parcel: &Parcel) -> Result<Outcome, Ended> {
+        let file = match shelf.open(parcel.token) {
+            Ok(file) => file,
+            // Removed with the result of an earlier run that could not say so any more.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Ended::Fault(Fault::plain("gone"))),
+            Err(error) => return Err(Ended::Problem(JobProblem::Later(error.to_string()))),
+        };
+        let mut source = BufReader::with_capacity(64 * 1024, file);
+        let mut broken = None;
+        let mut progress = |progress: Progress| self.tell(parcel, progress, &mut broken);
+        let result = match parcel.format {
+            Format::Misp => import_misp(context, &mut source, &mut progress),
+            Format::Stix => return Err(Ended::Fault(Fault::plain("not-this"))),
+        };
+        if let Some(error) = broken {
+            return Err(Ended::Problem(JobProblem::Later(error.to_string())));
+        }
+        result.map_err(|error| match error {
+            ImportError::Refused(error) => Ended::Fault(Fault::from(&error)),
+            ImportError::Cancelled => Ended::Problem(JobProblem::Cancelled),
+            other => Ended::Problem(JobProblem::Later(other.to_string())),
+        })
+    }
+
+    /// Writes down how far it is; whether to go on.
+    fn tell(&mut self, parcel: &Parcel, progress: Progress, broken: &mut Option<Error>) -> bool {
+        if self.told.is_some_and(|told| told.elapsed() < TELL_EVERY) {
+            return true;
+        }
+        self.told = Some(Instant::now());
+        let share = if progress.total == 0 { 0.0 } else { progress.done as f64 / progress.total as f64 };
+        let done = self.before + (parcel.bytes as f64 * share) as u64;
+        let (done, total) = (done.min(i64::MAX as u64) as i64, self.order.bytes().min(i64::MAX as u64) as i64);
+        let write = || {
+            let tx = self.house.db.write(Key::SYSTEM)?;
+            let alive = job::progress(&tx, self.job.id, done, Some(total), self.house.clock.now())?;
+            tx.commit()?;
+            Ok(alive)
+        };
+        match write() {
+            Ok(alive) => alive,
+            // Somebody else writes: the next time will do.
+            Err(Error::Busy | Error::Retry) => true,
+            Err(error) => {
+                *broken = Some(error);
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What the job tells: totals, each file, each event. It stands in the job's result as JSON and is said in words when it is shown.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::detect::Format;
+use super::fault::Fault;
+use crate::event::import::{Outcome, What};
+
+/// Events whose results are kept; failed ones come first.
+pub const KEPT: usize = 1_000;
+
+/// What an import did.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Report {
+    /// Events that are new.
+    pub new: u64,
+    /// Events of which a newer version came.
+    pub updated: u64,
+    /// Events that were here already.
+    pub unchanged: u64,
+    /// Events that could not be taken in.
+    pub failed: u64,
+    /// Attributes written, those in objects too.
+    pub attributes: u64,
+    /// Objects written.
+    pub objects: u64,
+    /// Each file.
+    pub files: Vec<Arrived>,
+    /// Events one by one, up to [`KEPT`].
+    pub items: Vec<Item>,
+    /// Events whose results were not kept.
+    pub more: u64,
+}
+
+/// One file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Arrived {
+    /// What its sender calls it; empty for a text that was pasted.
+    pub name: String,
+    /// What was in it.
+    pub format: Format,
+    /// Why nothing, or no more, of it was taken in.
+    pub fault: Option<Fault>,
+}
+
+/// One event.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Item {
+    /// Which.
+    pub uuid: Uuid,
+    /// Its title.
+    pub title: String,
+    /// `new`, `updated`, `unchanged` or `failed`.
+    pub what: String,
+    /// What is odd about it, as codes.
+    pub reasons: Vec<String>,
+}
+
+impl Report {
+    /// From what the use case did.
+    pub fn new(outcome: Outcome, files: Vec<Arrived>) -> Self {
+        let mut items = outcome.items;
+        items.sort_by_key(|item| item.what != What::Failed);
+        let more = items.len().saturating_sub(KEPT) as u64;
+        items.truncate(KEPT);
+        let items = items.into_iter().map(|item| Item {
+            uuid: item.uuid,
+            title: item.title,
+            what: code(item.what).to_owned(),
+            reasons: item.reasons.iter().map(|reason| reason.code().to_owned()).collect(),
+        });
+        Self {
+            new: outcome.new,
+            updated: outcome.updated,
+            unchanged: outcome.unchanged,
+            failed: outcome.failed,
+            attributes: outcome.attributes,
+            objects: outcome.objects,
+            items: items.collect(),
+            files,
+            more,
+        }
+    }
+}
+
+fn code(what: What) -> &'static str {
+    match what {
+        What::New => "new",
+        What::Updated => "updated",
+        What::Unchanged => "unchanged",
+        What::Failed => "failed",
+    }
+}

@@ -1,0 +1,190 @@
+//! The import pages: files and texts come in by forms and by the API, a job takes them in, its owner watches.
+
+use belfry_identity::key::Scope;
+use belfry_kernel::Role;
+use belfry_store::{Key, job};
+use belfry_testkit::{TestSite, Visitor, both_databases};
+use belfry_web::area::JobProblem;
+use serde_json::{Value, json};
+
+use crate::{attribute, event};
+
+const IMPORT: &str = "/threats/import";
+
+fn site(engine: belfry_testkit::Engine) -> TestSite {
+    TestSite::new(engine, &[belfry_threats::area()])
+}
+
+fn file(number: u128) -> String {
+    event(number, 1_772_600_000, &["tlp:green"], &[attribute(number, "md5", &format!("{number:032x}"))]).to_string()
+}
+
+/// Sends files; the address of the job's page.
+fn send(who: &Visitor<'_>, fields: &[(&str, &str)], files: &[(&str, &str)]) -> String {
+    let files: Vec<_> = files.iter().map(|(name, text)| ("file", *name, text.as_bytes())).collect();
+    let answer = who.upload("/threats/import/files", fields, &files).expect(303);
+    answer.location.expect("the job's page")
+}
+
+fn waiting_files(site: &TestSite) -> usize {
+    std::fs::read_dir(site.house.uploads()).map_or(0, Iterator::count)
+}
+
+both_databases! {
+    fn a_file_is_sent_taken_in_and_found_unchanged_the_next_time(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        assert!(ana.get(IMPORT).expect(200).says("Everyone at Aqua"));
+
+        let page = send(&ana, &[("reach", "own")], &[("first.json", &file(1)), ("second.json", &file(2))]);
+        let before = ana.get(&page).expect(200);
+        assert!(before.says("data-state=\"queued\"") && before.says("2 files") && before.says("MISP JSON"));
+        assert!(ana.get(&format!("{page}/live")).expect(200).says("data-live"));
+        assert_eq!(site.run_jobs(), 1);
+        let after = ana.get(&page).expect(200);
+        assert!(after.says("Import done") && after.says("Event 1") && after.says("2 attributes"), "{}", after.text);
+        assert!(after.queries.is_some_and(|count| count <= 6), "{:?}", after.queries);
+        assert_eq!(waiting_files(&site), 0, "the files are deleted at the end");
+
+        let page = send(&ana, &[("reach", "own")], &[("first.json", &file(1))]);
+        site.run_jobs();
+        let again = ana.get(&page).expect(200);
+        assert!(again.says("Unchanged") && again.says("Open the event"), "{}", again.text);
+        assert!(ana.get(&again.text.split("row-link\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link").to_owned()).says("Event 1"));
+    }
+}
+
+both_databases! {
+    fn what_is_broken_is_refused_with_line_and_reason_and_nothing_is_lost(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let broken = "{\"Event\": {\n\"info\": \"Half\",\n";
+        let refused = ana.submit("/threats/import/paste", &[("text", broken), ("tlp", "green"), ("reach", "own")]).expect(422);
+        assert!(refused.says("The text ends too early") && refused.says("Line ") && refused.says("Half"), "{}", refused.text);
+        assert!(refused.says("value=\"green\" selected"));
+
+        let files: [(&str, &str, &[u8]); 2] = [("file", "good.json", file(1).leak().as_bytes()), ("file", "bad.json", broken.as_bytes())];
+        let refused = ana.upload("/threats/import/files", &[("reach", "own")], &files).expect(422);
+        assert!(refused.says("bad.json: Line") && refused.says("One file is ready"), "{}", refused.text);
+        assert_eq!(waiting_files(&site), 1, "the good one is kept, the broken one is not");
+        let kept = refused.text.split("name=\"kept\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token");
+
+        let ben = site.person("Ben", aqua, &[Role::Contributor]);
+        ben.upload("/threats/import/files", &[("reach", "own"), ("kept", kept)], &[]).expect(422);
+        let page = send(&ana, &[("reach", "own"), ("kept", kept)], &[]);
+        site.run_jobs();
+        assert!(ana.get(&page).says("Event 1"));
+
+        for (text, words) in [("", "Paste a text first"), ("{\"a\": 1}", "neither MISP")] {
+            assert!(ana.submit("/threats/import/paste", &[("text", text)]).expect(422).says(words));
+        }
+        ana.upload("/threats/import/files", &[], &[("file", "notes.txt", b"just words")]).expect(422);
+    }
+}
+
+both_databases! {
+    fn an_import_is_its_owners_alone(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let (ana, ben) = (site.person("Ana", aqua, &[Role::Contributor]), site.person("Ben", aqua, &[Role::Contributor]));
+        let page = send(&ana, &[], &[("a.json", &file(1))]);
+        for address in [page.clone(), format!("{page}/live")] {
+            ben.get(&address).expect(404);
+        }
+        for step in ["cancel", "again"] {
+            ben.submit(&format!("{page}/{step}"), &[]).expect(404);
+        }
+        assert_eq!(site.stranger().get(&page).status, site.stranger().get(IMPORT).status);
+        site.person("Rea", aqua, &[Role::Reader]).get(IMPORT).expect(403);
+        site.run_jobs();
+        ben.get(&page).expect(404);
+    }
+}
+
+both_databases! {
+    fn a_cancelled_import_leaves_nothing(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let page = send(&ana, &[], &[("a.json", &file(1))]);
+        ana.submit(&format!("{page}/cancel"), &[]).expect(303);
+        assert!(ana.get(&page).expect(200).says("The import was stopped"));
+        assert_eq!((site.run_jobs(), waiting_files(&site)), (0, 0));
+
+        let page = send(&ana, &[], &[("a.json", &file(1))]);
+        let taken = job::take(&site.db.db, site.house.clock.now()).expect("take").expect("a job");
+        ana.submit(&format!("{page}/cancel"), &[]).expect(303);
+        // The worker holds the file open, or finds it gone; either way nothing comes in.
+        let handler = belfry_threats::area().jobs[0];
+        assert!(!matches!((handler.run)(&site.house, &taken), Err(JobProblem::Later(_))));
+        assert!(ana.get(&page).says("The import was stopped"));
+        assert!(!ana.get("/threats/events").says("Event 1"));
+        assert!(ana.submit(&format!("{page}/cancel"), &[]).location.is_some_and(|to| to == page));
+    }
+}
+
+both_databases! {
+    fn what_may_not_be_shared_so_is_refused_with_a_way_out(engine) {
+        let site = site(engine);
+        let (aqua, volt) = (site.organisation("Aqua", "oes"), site.organisation("Volt", "oes"));
+        site.circle("Harbour", false, &[aqua, volt]);
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let red = ana.upload("/threats/import/files", &[("reach", "community"), ("tlp", "red")], &[]).expect(422);
+        assert!(red.says("TLP:RED does not let you share with") && red.says("TLP:AMBER for"), "{}", red.text);
+        ana.upload("/threats/import/files", &[("reach", "7a0f9a2e-1111-4222-8333-444455556666")], &[]).expect(422);
+        // Who may not publish may not publish by importing either.
+        let nis = site.person("Nora", aqua, &[Role::NisImplementer]);
+        assert!(!nis.get(IMPORT).expect(200).says("value=\"community\""));
+        nis.upload("/threats/import/files", &[("reach", "community")], &[("file", "a.json", file(1).as_bytes())]).expect(422);
+
+        let page = send(&ana, &[("reach", "community")], &[("a.json", &file(1))]);
+        site.run_jobs();
+        assert!(ana.get(&page).says("Event 1"));
+        let vic = site.person("Vic", volt, &[Role::Reader]);
+        assert!(vic.get("/threats/events").says("Event 1"));
+    }
+}
+
+both_databases! {
+    fn a_job_has_the_rights_of_the_day_on_which_it_runs(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let page = send(&ana, &[], &[("a.json", &file(1))]);
+        let tx = site.db.db.write(Key::SYSTEM).expect("tx");
+        belfry_identity::membership::confirm(&tx, site.act(), ana.id(), aqua, &[Role::Reader]).expect("roles");
+        tx.commit().expect("commit");
+        site.run_jobs();
+        let tx = site.db.db.write(Key::SYSTEM).expect("tx");
+        belfry_identity::membership::confirm(&tx, site.act(), ana.id(), aqua, &[Role::Contributor]).expect("roles");
+        tx.commit().expect("commit");
+        let failed = ana.get(&page).expect(200);
+        assert!(failed.says("no longer lets you import") && failed.says("Try again"), "{}", failed.text);
+        let again = ana.submit(&format!("{page}/again"), &[]).expect(303).location.expect("a job");
+        site.run_jobs();
+        assert!(ana.get(&again).says("Event 1"));
+        assert!(ana.submit(&format!("{page}/again"), &[]).location.is_some_and(|to| to == page));
+    }
+}
+
+both_databases! {
+    fn a_program_sends_a_file_and_asks_how_far_it_is(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let (ana, ben) = (site.person("Ana", aqua, &[Role::Contributor]), site.person("Ben", aqua, &[Role::Contributor]));
+        let key = site.key(ana.id(), Scope::Write);
+        let body: Value = serde_json::from_str(&file(1)).expect("JSON");
+        let sent = ana.api("POST", "/api/v1/threats/import?format=misp&reach=own", &key, Some(&body)).expect(202).json();
+        let url = sent["url"].as_str().expect("an address").to_owned();
+        assert_eq!(ana.api("GET", &url, &key, None).expect(200).json()["state"], "waiting");
+        site.run_jobs();
+        let told = ana.api("GET", &url, &key, None).expect(200).json();
+        assert_eq!((&told["state"], &told["result"]["new"]), (&json!("done"), &json!(1)));
+        ben.api("GET", &url, &site.key(ben.id(), Scope::Write), None).expect(404);
+        ana.api("POST", "/api/v1/threats/import", &key, Some(&json!({"Event": {"info": 3}}))).expect(422);
+        ana.api("POST", "/api/v1/threats/import?reach=everyone", &key, Some(&body)).expect(422);
+        ana.api("POST", "/api/v1/threats/import", &site.key(ana.id(), Scope::Read), Some(&body)).expect(403);
+    }
+}
