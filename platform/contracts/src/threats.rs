@@ -42,6 +42,21 @@ facts! {
         /// Which version.
         version: i64,
     }
+    /// An event that had reached its audience was published again, changed.
+    EventCorrected = "threats.event-corrected" {
+        /// Which version.
+        version: i64,
+    }
+    /// An event was taken out of its audience's sight, to be worked on.
+    EventWithdrawn = "threats.event-withdrawn" {
+        /// The version that was withdrawn.
+        version: i64,
+    }
+    /// An event was deleted: nobody sees it any more.
+    EventDeleted = "threats.event-deleted" {
+        /// The version that was deleted.
+        version: i64,
+    }
     /// An event was taken back from its audience.
     EventRecalled = "threats.event-recalled" {
         /// The version that was taken back.
