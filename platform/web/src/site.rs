@@ -63,8 +63,11 @@ pub struct Route {
     run: Run,
 }
 
+/// A handler whose action is forgotten: it takes the visit out of the slot and puts it back.
+type Handler = dyn Fn(&mut Option<Core>) -> Result<Reply, Problem> + Send + Sync;
+
 #[derive(Clone)]
-struct Run(Arc<dyn Fn(&mut Option<Core>) -> Result<Reply, Problem> + Send + Sync>);
+struct Run(Arc<Handler>);
 
 impl std::fmt::Debug for Run {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
