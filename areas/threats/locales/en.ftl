@@ -171,8 +171,8 @@ threats-fact-imported = imported the event
 threats-fact-changed = changed the event
 threats-fact-published = published the event
 threats-fact-recalled = recalled the event
-threats-fact-sighting = reported a sighting
-threats-fact-comment = took part in the discussion
+threats-fact-corrected = corrected the event
+threats-fact-withdrawn = took the event back to its organisation
 threats-disclosed-title = Who received it
 threats-disclosed-hint = Only your organisation sees this log.
 threats-disclosed-none = Nobody has received it yet.
@@ -511,6 +511,35 @@ threats-import-ready = { $n ->
 threats-import-text = Text
 threats-import-text-hint = MISP or STIX as JSON, or any text: a report, a mail, a list of hashes. Defanged values are understood.
 threats-import-text-missing = Paste a text first.
+threats-import-text-long = A text may have up to 1 MB. Take a part of it.
+threats-import-text-none = Nothing in it looks like an indicator: no address, name, hash, link, file or vulnerability.
+threats-import-steps = Steps
+threats-import-step-paste = Paste
+threats-import-step-accept = Choose
+threats-import-step-edit = Complete
+threats-import-accept-title = Choose what becomes part of the event
+threats-import-accept-lead = Nothing is kept yet. What looks harmless is not ticked; types can be changed.
+threats-import-accept-more = The text holds more; these are the first 2,000. Take the rest in a second round.
+threats-import-accept-found = Found in the text
+threats-import-accept-take = Take
+threats-import-accept-value = Value
+threats-import-accept-type = Type
+threats-import-accept-type-of = Type of { $value }
+threats-import-accept-event = The new event
+threats-import-accept-event-hint = It begins as a draft that only your organisation sees. You publish it when it is complete.
+threats-import-accept-none = Tick at least one value.
+threats-import-accept-unfit = { $value }: { $why }
+threats-import-accept-do = Make the draft
+threats-import-accept-back = Back to the text
+threats-import-accept-done = { $n ->
+    [one] The draft is made, with one attribute.
+   *[other] The draft is made, with { $n } attributes.
+}
+threats-import-known = { $n ->
+    [one] Known in one event that you see
+   *[other] Known in { $n } events that you see
+}
+threats-import-known-many = Known in more than { $n } events that you see
 threats-import-json-unknown = This is JSON, but neither MISP’s nor a STIX bundle. A MISP file begins with "Event" or "response", a STIX bundle has the type "bundle".
 threats-import-no-room = Too much of yours is waiting already. Wait until your imports are done, then send this again.
 threats-import-too-many = Twenty of your imports are under way. Wait until one is done, then send this again.

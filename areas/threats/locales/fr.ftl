@@ -171,8 +171,8 @@ threats-fact-imported = a importé l’événement
 threats-fact-changed = a modifié l’événement
 threats-fact-published = a publié l’événement
 threats-fact-recalled = a rappelé l’événement
-threats-fact-sighting = a signalé une observation
-threats-fact-comment = a participé à la discussion
+threats-fact-corrected = a rectifié l’événement
+threats-fact-withdrawn = a ramené l’événement à son organisation
 threats-disclosed-title = Qui l’a reçu
 threats-disclosed-hint = Seule votre organisation voit ce registre.
 threats-disclosed-none = Personne ne l’a encore reçu.
@@ -511,6 +511,35 @@ threats-import-ready = { $n ->
 threats-import-text = Texte
 threats-import-text-hint = MISP ou STIX en JSON, ou tout autre texte : un rapport, un courriel, une liste d’empreintes. Les valeurs neutralisées sont comprises.
 threats-import-text-missing = Collez d’abord un texte.
+threats-import-text-long = Un texte peut avoir jusqu’à 1 Mo. Prenez-en une partie.
+threats-import-text-none = Rien n’y ressemble à un indicateur : ni adresse, ni nom, ni empreinte, ni lien, ni fichier, ni vulnérabilité.
+threats-import-steps = Étapes
+threats-import-step-paste = Coller
+threats-import-step-accept = Choisir
+threats-import-step-edit = Compléter
+threats-import-accept-title = Choisir ce qui fera partie de l’événement
+threats-import-accept-lead = Rien n’est encore gardé. Ce qui semble anodin n’est pas coché ; les types peuvent être changés.
+threats-import-accept-more = Le texte en contient plus ; voici les 2 000 premiers. Prenez le reste en un second tour.
+threats-import-accept-found = Trouvé dans le texte
+threats-import-accept-take = Prendre
+threats-import-accept-value = Valeur
+threats-import-accept-type = Type
+threats-import-accept-type-of = Type de { $value }
+threats-import-accept-event = Le nouvel événement
+threats-import-accept-event-hint = Il commence comme brouillon que seule votre organisation voit. Vous le publierez quand il sera complet.
+threats-import-accept-none = Cochez au moins une valeur.
+threats-import-accept-unfit = { $value } : { $why }
+threats-import-accept-do = Créer le brouillon
+threats-import-accept-back = Retour au texte
+threats-import-accept-done = { $n ->
+    [one] Le brouillon est créé, avec un attribut.
+   *[other] Le brouillon est créé, avec { $n } attributs.
+}
+threats-import-known = { $n ->
+    [one] Connue dans un événement que vous voyez
+   *[other] Connue dans { $n } événements que vous voyez
+}
+threats-import-known-many = Connue dans plus de { $n } événements que vous voyez
 threats-import-json-unknown = C’est du JSON, mais ni celui de MISP ni un lot STIX. Un fichier MISP commence par "Event" ou "response", un lot STIX porte le type "bundle".
 threats-import-no-room = Trop de vos données attendent déjà. Attendez la fin de vos importations, puis renvoyez ceci.
 threats-import-too-many = Vingt de vos importations sont en cours. Attendez que l’une se termine, puis renvoyez ceci.

@@ -122,9 +122,12 @@ pub fn values_spec() -> Spec {
         "attribute": {"type": "string", "format": "uuid"}, "type": {"type": "string"}, "value": {"type": "string"},
         "match": {"enum": ["equal", "around", "within"]}
     }});
-    Spec::new("Where a value stands: equal ones, networks around an address, addresses within a network", list_of(&item))
-        .query("value", "The value, as people pass it on; `hxxp` and `[.]` are understood")
-        .query("before", "`next` of the answer before")
+    Spec::new(
+        "Where a value stands: equal ones, networks around an address, addresses within a network",
+        list_of(&item),
+    )
+    .query("value", "The value, as people pass it on; `hxxp` and `[.]` are understood")
+    .query("before", "`next` of the answer before")
 }
 
 /// `GET /api/v1/threats/values?value=V`.

@@ -117,7 +117,9 @@ fn active(t: &Words, filter: &Filter, around: &select::Around) -> Vec<ActiveFilt
     for (name, value) in filter.fields() {
         let value = match name {
             "owner" | "circle" => named(value),
-            "tlp" => Tlp::parse(value).and_then(Tlp::written).map_or_else(|| t.s("threats-tlp-not-stated"), str::to_owned),
+            "tlp" => {
+                Tlp::parse(value).and_then(Tlp::written).map_or_else(|| t.s("threats-tlp-not-stated"), str::to_owned)
+            }
             "state" => State::parse(value).map_or_else(String::new, |state| t.s(state_key(state))),
             _ => value.to_owned(),
         };
@@ -233,7 +235,7 @@ impl Row {
         // TLP stands in a column of its own.
         let shown = || all.iter().filter(|(name, _)| !name.starts_with("tlp:"));
         Self {
-            owner: around.name(listed.owner),
+            owner: around.names.get(&listed.owner.0).map_or_else(String::new, |named| named.short.clone()),
             day: listed.date.as_deref().map_or_else(String::new, |date| days.say(date)),
             tags: shown().take(FEW_TAGS).map(|(name, colour)| TagWords::new(name, colour.as_deref())).collect(),
             more: shown().count().saturating_sub(FEW_TAGS),
@@ -277,7 +279,10 @@ mod tests {
     #[test]
     fn a_tag_is_taken_apart() {
         let tag = TagWords::new("rsit:malicious-code=\"c2-server\"", Some("#9b2226"));
-        assert_eq!((tag.namespace.as_str(), tag.predicate.as_str(), tag.value.as_str()), ("rsit", "malicious-code", "c2-server"));
+        assert_eq!(
+            (tag.namespace.as_str(), tag.predicate.as_str(), tag.value.as_str()),
+            ("rsit", "malicious-code", "c2-server")
+        );
         assert_eq!(tag.colour, "#9b2226");
         let plain = TagWords::new("ransomware", Some("red\" onload"));
         assert_eq!((plain.namespace.as_str(), plain.predicate.as_str(), plain.colour.as_str()), ("ransomware", "", ""));

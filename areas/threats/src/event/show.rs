@@ -22,7 +22,7 @@ use self::prose::Report;
 use self::story::{Comment, Disclosed, Happened};
 use super::list::{Days, TagWords, state_key};
 use super::{EVENT, Event, State, notice, store};
-use crate::access::{Discuss, Edit, Export, Publish, Read, Recall, Sight};
+use crate::access::{Discuss, Edit, Export, Publish, Read, Recall, Sight, Trace};
 
 /// The page.
 pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
@@ -51,7 +51,8 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
     let parts = parts::load(&read, subject.id, &wanted)?;
     let near = neighbours::load(&read, subject.id, &parts)?;
     let is_owner = visit.person().is_ok_and(|person| person.roles.iter().any(|(bound, _)| *bound == subject.owner));
-    let story = story::load(&read, &t, visit.now(), subject, is_owner)?;
+    let may_trace = visit.may::<Trace>(Some(subject));
+    let story = story::load(&read, &t, visit.now(), subject, story::For { is_owner, may_trace })?;
     let reports = prose::load(&read, subject.id)?;
     let (tags, clusters) = marks(&read, subject.id)?;
     let reached = belfry_identity::audience(&read, &label, &visit.actor().grants())?;
@@ -82,7 +83,7 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
         disclosed: story.disclosed,
         notices,
         state: event.state,
-        is_owner,
+        may_trace,
         may_discuss: visit.may::<Discuss>(Some(subject)),
         may_sight: visit.may::<Sight>(Some(subject)),
         uuid: subject.uuid,
@@ -330,7 +331,7 @@ struct Body {
     has_acknowledged: bool,
     history: Vec<Happened>,
     disclosed: Vec<Disclosed>,
-    is_owner: bool,
+    may_trace: bool,
     may_discuss: bool,
     may_sight: bool,
     said: Said,

@@ -45,8 +45,13 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         let before = format!("{event}.{attribute}");
         format!("/threats/values?{}", query(&[("value", asked.as_str()), ("before", before.as_str())]))
     });
-    let first = if after.is_some() { format!("/threats/values?{}", query(&[("value", asked.as_str())])) } else { String::new() };
-    let body = Body { summary: Summary::new(&t, &asked, &known), rows: rows(&t, known), next, first, asked, t: t.clone() };
+    let first = if after.is_some() {
+        format!("/threats/values?{}", query(&[("value", asked.as_str())]))
+    } else {
+        String::new()
+    };
+    let body =
+        Body { summary: Summary::new(&t, &asked, &known), rows: rows(&t, known), next, first, asked, t: t.clone() };
     let lead = t.s("threats-value-lead");
     Ok(Page::new(t.s("threats-value-title"), body)
         .lead(lead)
@@ -110,7 +115,8 @@ impl Known {
             .chain(sightings.iter().filter_map(|sighting| sighting.organisation))
             .collect();
         let named: Vec<OrganisationId> = named.into_iter().collect();
-        let organisations = if named.is_empty() { HashMap::new() } else { belfry_identity::organisation::names(read, &named)? };
+        let organisations =
+            if named.is_empty() { HashMap::new() } else { belfry_identity::organisation::names(read, &named)? };
         let organisations = organisations.into_iter().map(|(id, named)| (id, named.name)).collect();
         Ok(Self { all, shown, next, details, tags, span, sightings, organisations })
     }
@@ -187,7 +193,8 @@ impl Summary {
         let events: BTreeSet<SubjectId> = known.all.iter().map(|found| found.event).collect();
         let kinds: BTreeSet<&str> = known.all.iter().map(|found| found.kind.as_str()).collect();
         let more = known.all.len() > usize::try_from(COUNTED).unwrap_or(usize::MAX);
-        let (first, last) = known.span.map_or_else(Default::default, |(first, last)| (moment(t, first), moment(t, last)));
+        let (first, last) =
+            known.span.map_or_else(Default::default, |(first, last)| (moment(t, first), moment(t, last)));
         let mut counted = Sightings::default();
         let mut by: BTreeMap<&str, usize> = BTreeMap::new();
         for one in &known.sightings {
@@ -202,7 +209,11 @@ impl Summary {
         }
         let by = by.into_iter().filter(|(who, _)| !who.is_empty());
         Self {
-            events: if more { t.n("threats-list-count-more", events.len()) } else { t.n("threats-list-count", events.len()) },
+            events: if more {
+                t.n("threats-list-count-more", events.len())
+            } else {
+                t.n("threats-list-count", events.len())
+            },
             occurrences: if more {
                 t.n("threats-value-occurrences-more", COUNTED)
             } else {

@@ -292,6 +292,8 @@ pub struct Named {
     pub uuid: Uuid,
     /// Its name.
     pub title: String,
+    /// Its short name, or the name.
+    pub short: String,
 }
 
 /// What stands around the rows of a page: names of owners and circles, tags of events with their colours.
@@ -311,7 +313,8 @@ pub fn around(read: &Read, rows: &[Listed], circles: &[i64]) -> Result<Around> {
     named.dedup();
     let mut around = Around::default();
     read.each(
-        "select s.id, s.title, cast(null as text), s.uuid from store_subjects s where s.id in {ints $1} \
+        "select s.id, s.title, o.short_name, s.uuid from store_subjects s left join identity_organisations o on o.id = s.id \
+         where s.id in {ints $1} \
          and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id) \
          union all \
          select x.event_id, t.name, t.colour, null from threats_event_tags x cross join threats_tags t \
@@ -320,7 +323,11 @@ pub fn around(read: &Read, rows: &[Listed], circles: &[i64]) -> Result<Around> {
         |row| {
             let (id, text): (i64, String) = (row.get(0)?, row.get(1)?);
             match row.get::<Option<Uuid>>(3)? {
-                Some(uuid) => drop(around.names.insert(id, Named { uuid, title: text })),
+                Some(uuid) => {
+                    let short: Option<String> = row.get(2)?;
+                    let short = short.filter(|short| !short.is_empty()).unwrap_or_else(|| text.clone());
+                    around.names.insert(id, Named { uuid, title: text, short });
+                }
                 None => around.tags.entry(SubjectId(id)).or_default().push((text, row.get(2)?)),
             }
             Ok(true)

@@ -63,7 +63,8 @@ pub fn load(read: &Read, event: SubjectId, parts: &Parts) -> Result<Near> {
             entry.1 += 1_000 / one.events.max(1);
         }
     }
-    let mut ranked: Vec<(SubjectId, usize, usize)> = tally.into_iter().map(|(id, (n, weight))| (id, n, weight)).collect();
+    let mut ranked: Vec<(SubjectId, usize, usize)> =
+        tally.into_iter().map(|(id, (n, weight))| (id, n, weight)).collect();
     ranked.sort_by_key(|(id, n, weight)| std::cmp::Reverse((*n, *weight, *id)));
     ranked.truncate(SUMMARY);
     let mut ids: Vec<SubjectId> = ranked.iter().map(|(id, ..)| *id).collect();

@@ -292,7 +292,8 @@ pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
             let around = attribute.object.and_then(|id| objects.remove(&id));
             let references = attribute.object.and_then(|id| references.remove(&id)).unwrap_or_default();
             let (name, note) = around.map_or_else(Default::default, |around| {
-                let note = [around.meta, around.comment].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+                let note =
+                    [around.meta, around.comment].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
                 (around.name, note.join(" · "))
             });
             groups.push(Group { name, note, references, lines: Vec::new() });
@@ -374,6 +375,8 @@ pub struct PageWords {
     pub next: String,
     /// Where the filters go.
     pub action: String,
+    /// The whole disclosure log.
+    pub disclosures: String,
     /// Where remarks go.
     pub discuss: String,
     /// Where questions go.
@@ -409,6 +412,7 @@ impl PageWords {
             kinds: all(|attribute| &attribute.kind, &wanted.kind),
             categories: all(|attribute| &attribute.category, &wanted.category),
             filters: parts.total > 10 || !wanted.is_all(),
+            disclosures: format!("{action}/disclosures"),
             discuss: format!("{action}/discuss"),
             ask: format!("{action}/ask"),
             acknowledge: format!("{action}/acknowledge"),

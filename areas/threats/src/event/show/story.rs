@@ -75,7 +75,7 @@ pub struct Story {
     pub acknowledged: Vec<String>,
     /// What happened, newest first.
     pub history: Vec<Happened>,
-    /// Who received it, newest first; empty for all but its owner.
+    /// Who received it, newest first; empty for who may not see that.
     pub disclosed: Vec<Disclosed>,
     acknowledgers: Vec<OrganisationId>,
 }
@@ -100,12 +100,20 @@ struct Spoken {
 type Entry = (Timestamp, String, Option<PersonId>);
 type Handed = (i64, Option<OrganisationId>, Timestamp, String);
 
-/// Reads the story of an event that was loaded before. Facts about its parts, and who received it, are for its owner only:
-/// parts may have labels of their own.
-pub fn load(read: &Read, t: &Words, now: Timestamp, subject: &Subject, is_owner: bool) -> Result<Story> {
+/// Whose eyes the story is for.
+#[derive(Clone, Copy, Debug)]
+pub struct For {
+    /// Of the organisation that owns the event: sees that it was changed, even in parts with labels of their own.
+    pub is_owner: bool,
+    /// May see who received it.
+    pub may_trace: bool,
+}
+
+/// Reads the story of an event that was loaded before.
+pub fn load(read: &Read, t: &Words, now: Timestamp, subject: &Subject, eyes: For) -> Result<Story> {
     let mut spoken = comments(read, subject)?;
-    let facts = history(read, subject, is_owner)?;
-    let handed = if is_owner { disclosures(read, subject)? } else { Vec::new() };
+    let facts = history(read, subject, eyes.is_owner)?;
+    let handed = if eyes.may_trace { disclosures(read, subject)? } else { Vec::new() };
     let mut people: Vec<PersonId> = spoken.iter().map(|one| one.person).collect();
     people.extend(facts.iter().filter_map(|(.., actor)| *actor));
     people.sort_unstable();
@@ -114,12 +122,17 @@ pub fn load(read: &Read, t: &Words, now: Timestamp, subject: &Subject, is_owner:
     organisations.extend(handed.iter().filter_map(|(_, organisation, ..)| *organisation));
     organisations.sort_unstable();
     organisations.dedup();
-    let people: HashMap<_, _> = if people.is_empty() { HashMap::new() } else { belfry_identity::person::names(read, &people)? };
-    let organisations: HashMap<_, _> =
-        if organisations.is_empty() { HashMap::new() } else { belfry_identity::organisation::names(read, &organisations)? };
+    let people: HashMap<_, _> =
+        if people.is_empty() { HashMap::new() } else { belfry_identity::person::names(read, &people)? };
+    let organisations: HashMap<_, _> = if organisations.is_empty() {
+        HashMap::new()
+    } else {
+        belfry_identity::organisation::names(read, &organisations)?
+    };
     let person = |id: PersonId| people.get(&id).map_or_else(|| t.s("threats-somebody"), |named| named.name.clone());
-    let organisation =
-        |id: OrganisationId| organisations.get(&id).map_or_else(|| t.s("threats-some-organisation"), |named| named.name.clone());
+    let organisation = |id: OrganisationId| {
+        organisations.get(&id).map_or_else(|| t.s("threats-some-organisation"), |named| named.name.clone())
+    };
     let mut story = Story::default();
     let acknowledgements: Vec<Spoken> = spoken.extract_if(.., |one| one.kind == "acknowledgement").collect();
     for one in acknowledgements {
@@ -167,10 +180,8 @@ pub fn load(read: &Read, t: &Words, now: Timestamp, subject: &Subject, is_owner:
 /// Answers come behind the question that they answer.
 fn threaded(spoken: Vec<Spoken>) -> Vec<Spoken> {
     let ids: Vec<i64> = spoken.iter().map(|one| one.id).collect();
-    let mut all: Vec<(i64, Spoken)> = spoken
-        .into_iter()
-        .map(|one| (one.reply_to.filter(|to| ids.contains(to)).unwrap_or(one.id), one))
-        .collect();
+    let mut all: Vec<(i64, Spoken)> =
+        spoken.into_iter().map(|one| (one.reply_to.filter(|to| ids.contains(to)).unwrap_or(one.id), one)).collect();
     all.sort_by_key(|(thread, one)| (*thread, one.id));
     all.into_iter().map(|(_, one)| one).collect()
 }
@@ -204,7 +215,11 @@ fn history(read: &Read, subject: &Subject, is_owner: bool) -> Result<Vec<Entry>>
         "threats.event-recalled".into(),
     ];
     if is_owner {
-        known.extend(["threats.event-changed".to_owned(), "threats.sighting-added".into(), "threats.comment-added".into()]);
+        known.extend([
+            "threats.event-changed".to_owned(),
+            "threats.event-corrected".into(),
+            "threats.event-withdrawn".into(),
+        ]);
     }
     read.rows(
         "select l.at, l.fact, l.actor_id from store_ledger l where l.subject_id = $1 and l.fact in {texts $2} \
@@ -228,8 +243,8 @@ fn fact_key(fact: &str) -> &'static str {
         "threats.event-imported" => key!("threats-fact-imported"),
         "threats.event-published" => key!("threats-fact-published"),
         "threats.event-recalled" => key!("threats-fact-recalled"),
-        "threats.sighting-added" => key!("threats-fact-sighting"),
-        "threats.comment-added" => key!("threats-fact-comment"),
+        "threats.event-corrected" => key!("threats-fact-corrected"),
+        "threats.event-withdrawn" => key!("threats-fact-withdrawn"),
         _ => key!("threats-fact-changed"),
     }
 }

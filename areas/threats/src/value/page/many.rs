@@ -68,7 +68,10 @@ pub fn answer(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 /// The values of a pasted text, each once, in their order.
 fn values(text: &str) -> Vec<&str> {
     let mut seen = HashSet::new();
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && line.len() <= super::LONGEST && seen.insert(*line)).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && line.len() <= super::LONGEST && seen.insert(*line))
+        .collect()
 }
 
 /// A value that is known.
