@@ -107,11 +107,15 @@ impl Stage<'_> {
     /// Somebody as he stands, and a change of his.
     fn begin(&mut self, person: PersonId, now: Timestamp) -> anyhow::Result<(Actor, Tx)> {
         let db = &self.house.db;
-        if !self.actors.contains_key(&person) {
-            let found = on_behalf_of(&db.read(Key::SYSTEM)?, person)?.context("somebody cannot act")?;
-            self.actors.insert(person, Actor::Person(Box::new(found.person), found.grants));
-        }
-        let actor = self.actors.get(&person).context("somebody cannot act")?.clone();
+        let actor = match self.actors.get(&person) {
+            Some(actor) => actor.clone(),
+            None => {
+                let found = on_behalf_of(&db.read(Key::SYSTEM)?, person)?.context("somebody cannot act")?;
+                let actor = Actor::Person(Box::new(found.person), found.grants);
+                self.actors.insert(person, actor.clone());
+                actor
+            }
+        };
         let key = scope::key_of(db, &actor.grants(), now)?;
         Ok((actor, db.write(key)?))
     }
