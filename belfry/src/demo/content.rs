@@ -295,7 +295,3 @@ pub fn events() -> Result<Vec<Event>, toml::de::Error> {
     events.sort_by(|a, b| b.days_ago.total_cmp(&a.days_ago));
     Ok(events)
 }
-
-#[cfg(test)]
-#[path = "content_tests.rs"]
-mod tests;

@@ -1,5 +1,7 @@
 //! The demonstration community: made once, told to the end, kept.
 
+mod content;
+
 use belfry_identity::by_api_key;
 use belfry_kernel::Clock;
 use belfry_store::{Key, args};

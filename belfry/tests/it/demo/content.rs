@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use belfry::demo::content::{Circle, Event, community, events};
 use belfry_kernel::{Role, Tlp};
 use belfry_misp::types::{self, Family};
-
-use super::*;
 
 fn reads(event: &Event, circles: &[Circle], organisation: &str) -> bool {
     event.owner == organisation
