@@ -159,7 +159,7 @@ fn reach(t: &Words, event: &Event, reached: &belfry_identity::audience::Audience
     if reached.beyond {
         return t.s("threats-seen-by-beyond");
     }
-    let key = if reached.others { key!("threats-seen-by-others") } else { key!("threats-reach-organisations") };
+    let key = if reached.others { key!("threats-seen-by-others") } else { key!("threats-seen-by-organisations") };
     match (reached.total, circles.is_empty()) {
         (1, true) if !reached.others => reached.organisations.first().map_or_else(String::new, |one| one.name.clone()),
         (_, true) => t.n(key, reached.total),
