@@ -134,7 +134,14 @@ impl Default for Server {
 
 impl Default for Mail {
     fn default() -> Self {
-        Self { host: String::new(), port: 587, tls: Protection::default(), user: String::new(), password: Secret::default(), from: String::new() }
+        Self {
+            host: String::new(),
+            port: 587,
+            tls: Protection::default(),
+            user: String::new(),
+            password: Secret::default(),
+            from: String::new(),
+        }
     }
 }
 
@@ -206,7 +213,8 @@ mod tests {
 
     #[test]
     fn a_variable_wins_over_the_file() {
-        let config = load("[server]\nlisten = '0.0.0.0:80'\n", &[("BELFRY_SERVER_LISTEN", "127.0.0.1:9")]).expect("config");
+        let config =
+            load("[server]\nlisten = '0.0.0.0:80'\n", &[("BELFRY_SERVER_LISTEN", "127.0.0.1:9")]).expect("config");
         assert_eq!(config.server.listen.port(), 9);
     }
 

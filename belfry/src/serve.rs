@@ -45,11 +45,7 @@ pub fn run(config: &Config, house: Arc<House>, ready: impl FnOnce(SocketAddr)) -
     served
 }
 
-async fn serve_until_stopped(
-    config: &Config,
-    house: Arc<House>,
-    ready: impl FnOnce(SocketAddr),
-) -> anyhow::Result<()> {
+async fn serve_until_stopped(config: &Config, house: Arc<House>, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let listener = listen(config.server.listen).with_context(|| format!("listening at {}", config.server.listen))?;
     let ids = house.ids.clone();
     let mut edge = Edge::new(Arc::new(move || ids.uuid().as_u64_pair().0));

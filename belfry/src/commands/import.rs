@@ -58,7 +58,8 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     let (clock, ids) = start::clock_and_ids();
     let email = Email::parse(&arguments.by).context("--as is no e-mail address")?;
     let read = db.read(Key::SYSTEM)?;
-    let account = person::by_email(&read, &email)?.with_context(|| format!("nobody has the address {}", arguments.by))?;
+    let account =
+        person::by_email(&read, &email)?.with_context(|| format!("nobody has the address {}", arguments.by))?;
     let who = on_behalf_of(&read, account.id)?.context("this account is closed")?;
     drop(read);
     decide::<Import>(&who.actor(), RULES, None).map_err(|_| anyhow!("no role of {} allows to import", arguments.by))?;

@@ -48,7 +48,10 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
 fn add(place: &Place, arguments: &Add) -> anyhow::Result<()> {
     let email = Email::parse(&arguments.email).context("this is no e-mail address")?;
     let known = || Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
-    let roles = arguments.roles.iter().map(|code| Role::parse(code).ok_or_else(|| anyhow!("no role {code}; there are: {}", known())));
+    let roles = arguments
+        .roles
+        .iter()
+        .map(|code| Role::parse(code).ok_or_else(|| anyhow!("no role {code}; there are: {}", known())));
     let roles = roles.collect::<anyhow::Result<Vec<_>>>()?;
     let (clock, ids) = start::clock_and_ids();
     let password = if arguments.password_stdin {
@@ -56,7 +59,8 @@ fn add(place: &Place, arguments: &Add) -> anyhow::Result<()> {
     } else {
         ids.secret().chars().take(24).collect()
     };
-    belfry_identity::password::check_rules(&password, &email).map_err(|refusal| anyhow!("the password: {refusal:?}"))?;
+    belfry_identity::password::check_rules(&password, &email)
+        .map_err(|refusal| anyhow!("the password: {refusal:?}"))?;
     let hash = Passwords::new().hash(&password, &ids).map_err(|_| anyhow!("too busy to hash a password"))?;
     let db = start::open(&place.config()?)?;
     let act = Act { actor: None, now: clock.now(), ids: &ids };

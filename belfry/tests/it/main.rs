@@ -4,6 +4,7 @@ mod access;
 mod architecture;
 mod command_line;
 mod demo;
+mod fuzz;
 mod interference;
 mod kill;
 mod migrations;

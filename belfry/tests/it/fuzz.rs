@@ -1,0 +1,114 @@
+//! Every parser, fed with damaged input for a while: none may panic, and what a target promises beyond that holds.
+//!
+//! `BELFRY_FUZZ_SECONDS` says for how long each (2 by default; `cargo xtask test` 20, `cargo xtask deep` 600). The inputs follow
+//! from the round, so a failure comes again; it is printed in hexadecimal.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+const EVENT: &str = r#"{"Event":{"uuid":"5b7d0000-0000-4000-8000-000000000001","info":"x","date":"2026-01-01","timestamp":"1700000000",
+"Tag":[{"name":"tlp:green"}],"Attribute":[{"uuid":"5b7d0000-0000-4000-8000-000000000002","type":"ip-dst","category":"Network activity",
+"value":"198.51.100.1","timestamp":"1700000000","to_ids":true}],"Object":[{"uuid":"5b7d0000-0000-4000-8000-000000000003","name":"file",
+"timestamp":"1700000000","Attribute":[]}]}}"#;
+const BUNDLE: &str = r#"{"type":"bundle","id":"bundle--5b7d0000-0000-4000-8000-000000000001","objects":[{"type":"indicator","spec_version":"2.1",
+"id":"indicator--5b7d0000-0000-4000-8000-000000000002","created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z",
+"pattern":"[ipv4-addr:value = '198.51.100.1']","pattern_type":"stix","valid_from":"2026-01-01T00:00:00Z"}]}"#;
+const PATTERN: &str =
+    "[file:hashes.'SHA-256' = 'ab' AND file:name IN ('a', 'b')] FOLLOWEDBY [url:value LIKE 'x%'] WITHIN 5 SECONDS";
+const TEXT: &str = "Seen hxxps://evil[.]example/path?q=1 from 198[.]51[.]100[.]7:443, CVE-2026-1234, mail a[@]b.example, \
+    d41d8cd98f00b204e9800998ecf8427e, HKLM\\Software\\X, 10.0.0.0/8, AS64500, bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
+const LIST: &str = r#"{"name":"x","type":"cidr","version":1,"description":"d","list":["10.0.0.0/8"],"matching_attributes":["ip-dst"]}"#;
+
+/// Numbers that look random and repeat.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % below.max(1)
+    }
+}
+
+/// Damages an input in one to eight places.
+fn damaged(seed: &[u8], dice: &mut Dice) -> Vec<u8> {
+    const PIECES: &[&[u8]] = &[
+        b"\"",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b"\\u0000",
+        b"\\ud800",
+        b"null",
+        b"1e400",
+        b"-0",
+        b"'",
+        b"\xff",
+        b"\xc3\xa9",
+        b"%",
+        b":",
+        b"\r\n",
+    ];
+    let mut bytes = seed.to_vec();
+    for _ in 0..=dice.roll(8) {
+        let at = dice.roll(bytes.len() + 1);
+        match dice.roll(5) {
+            0 if !bytes.is_empty() => {
+                let at = at.min(bytes.len() - 1);
+                bytes[at] = u8::try_from(dice.roll(256)).unwrap_or(0);
+            }
+            1 => bytes.truncate(at),
+            2 => {
+                let piece = PIECES[dice.roll(PIECES.len())];
+                bytes.splice(at..at, piece.iter().copied());
+            }
+            3 => {
+                let end = (at + dice.roll(40)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            _ => {
+                let end = (at + dice.roll(60)).min(bytes.len());
+                let again = bytes[at..end].to_vec();
+                bytes.splice(at..at, again);
+            }
+        }
+    }
+    bytes
+}
+
+fn feed(name: &str, target: fn(&[u8]), seeds: &[&str]) {
+    let seconds = std::env::var("BELFRY_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
+    let (began, mut dice, mut rounds) = (Instant::now(), Dice(0x5eed), 0_u64);
+    while began.elapsed() < Duration::from_secs(seconds) {
+        for _ in 0..50 {
+            let seed = seeds[dice.roll(seeds.len())].as_bytes();
+            let input = damaged(seed, &mut dice);
+            if catch_unwind(AssertUnwindSafe(|| target(&input))).is_err() {
+                let told: String = input.iter().map(|byte| format!("{byte:02x}")).collect();
+                panic!("{name} fails on {told}");
+            }
+            rounds += 1;
+        }
+    }
+    assert!(rounds > 0);
+}
+
+#[test]
+fn misp_readers_take_any_input() {
+    for (name, target) in belfry_misp::fuzz::TARGETS {
+        feed(name, *target, &[EVENT, LIST]);
+    }
+}
+
+#[test]
+fn stix_readers_take_any_input() {
+    feed("bundle", belfry_stix::fuzz::bundle, &[BUNDLE]);
+    feed("object", belfry_stix::fuzz::object, &[BUNDLE]);
+    feed("pattern", belfry_stix::fuzz::pattern, &[PATTERN]);
+}
+
+#[test]
+fn free_text_is_any_text() {
+    feed("find", belfry_freetext::fuzz::find, &[TEXT]);
+    feed("normal", belfry_freetext::fuzz::normal, &[TEXT]);
+}
