@@ -8,6 +8,7 @@ use std::time::Duration;
 use belfry_store::{Dialect, Key, job, ledger};
 use belfry_web::House;
 use belfry_web::area::JobProblem;
+use jiff::SignedDuration;
 
 use crate::areas::areas;
 
@@ -19,9 +20,22 @@ pub fn spawn(house: Arc<House>, stop: Arc<AtomicBool>) -> JoinHandle<()> {
     std::thread::spawn(move || run(&house, &stop))
 }
 
-/// Takes job after job until told to stop. A job that has begun is ended.
+/// How often what nobody needs any more is swept away.
+const CHORES_EVERY: SignedDuration = SignedDuration::from_mins(5);
+/// An upload that no job has taken after so long belongs to nobody.
+const UPLOAD_AGE: Duration = Duration::from_secs(48 * 3_600);
+
+/// Takes job after job until told to stop, and sweeps between them. A job that has begun is ended.
 pub fn run(house: &House, stop: &AtomicBool) {
+    let mut swept = None;
     while !stop.load(Ordering::Acquire) {
+        let now = house.clock.now();
+        if swept.is_none_or(|at| now >= at + CHORES_EVERY) {
+            swept = Some(now);
+            if let Err(error) = chores(house) {
+                tracing::warn!(%error, "sweeping was put off");
+            }
+        }
         match step(house) {
             Ok(true) => {}
             Ok(false) => std::thread::sleep(PAUSE),
@@ -31,6 +45,25 @@ pub fn run(house: &House, stop: &AtomicBool) {
             }
         }
     }
+}
+
+/// Takes away what crashes and time have left behind: staged imports, ended sessions and links, forgotten uploads.
+pub fn chores(house: &House) -> anyhow::Result<()> {
+    let now = house.clock.now();
+    let staged = belfry_threats::event::import::sweep_staged(&house.db, now)?;
+    if staged > 0 {
+        tracing::info!(staged, "imports that had been cut off were removed");
+    }
+    let tx = house.db.write(Key::SYSTEM)?;
+    belfry_identity::sweep(&tx, now)?;
+    tx.commit()?;
+    for entry in std::fs::read_dir(house.uploads()).into_iter().flatten().flatten() {
+        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
+        if age.is_some_and(|age| age > UPLOAD_AGE) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Does the next job, or seals the ledger; whether there was anything to do.
