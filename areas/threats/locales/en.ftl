@@ -510,6 +510,68 @@ threats-import-ready = { $n ->
 }
 threats-import-text = Text
 threats-import-text-hint = MISP or STIX as JSON, or any text: a report, a mail, a list of hashes. Defanged values are understood.
+threats-import-how-table = Table
+threats-import-table = CSV file
+threats-import-table-hint = One value a row, up to { $limit }. You say in the next step what each column holds.
+threats-import-table-text = Or rows out of a spreadsheet
+threats-import-table-text-hint = Copied and pasted with their tabs.
+threats-import-table-missing = Choose a file or paste rows.
+threats-import-step-table = Table
+threats-import-step-columns = Columns
+threats-import-step-preview = Preview
+threats-import-columns-title = What each column holds
+threats-import-columns-lead = Nothing is kept yet. The first rows are shown as they stand in the table.
+threats-import-columns = Columns
+threats-import-columns-hint = Only one column is needed, the one with the values. Remarks may stand in several.
+threats-import-column = Column { $n }
+threats-import-columns-again = Show again
+threats-import-columns-do = Preview
+threats-import-columns-back = Choose another table
+threats-import-columns-no-value = Say which column holds the values.
+threats-import-columns-twice = “{ $column }” is chosen for two columns; keep one.
+threats-import-column-ignore = Left out
+threats-import-column-value = Value
+threats-import-column-type = Type
+threats-import-column-category = Category
+threats-import-column-comment = Remark
+threats-import-column-detection = Fit for detection
+threats-import-column-date = First seen
+threats-import-delimiter = Between the columns
+threats-import-delimiter-comma = Comma
+threats-import-delimiter-semicolon = Semicolon
+threats-import-delimiter-tab = Tab
+threats-import-delimiter-bar = Vertical bar
+threats-import-header = The first row names the columns
+threats-import-kind = Type of the values
+threats-import-kind-hint = Used where no column says it.
+threats-import-kind-each = Found out from each value
+threats-import-preview-title = The event before it is made
+threats-import-preview-lead = Nothing is kept yet. This is what the rows become.
+threats-import-preview-cut = The table is long: the first 10,000 rows were looked at. The others are checked as they come in.
+threats-import-preview-good = { $n ->
+    [one] One row becomes an attribute.
+   *[other] { $n } rows become attributes. The first of them:
+}
+threats-import-preview-bad = { $n ->
+    [one] One row does not fit
+   *[other] { $n } rows do not fit
+}
+threats-import-preview-left = They are left out. Go back to change the columns, or correct the table and send it again.
+threats-import-preview-problems = Which, and why
+threats-import-preview-line = Line { $n }:
+threats-import-preview-rows = Attributes
+threats-import-preview-nothing = No row becomes an attribute. Go back and look at the columns.
+threats-import-preview-back = Back to the columns
+threats-import-preview-done = The table is being taken in.
+threats-import-yes = Yes
+threats-import-no = No
+threats-import-left = { $n ->
+    [one] One row did not fit its type and was left out.
+   *[other] { $n } rows did not fit their types and were left out.
+}
+threats-import-fault-not-utf8 = The text is not UTF-8. In a spreadsheet, save it as “CSV UTF-8”.
+threats-import-fault-row-too-large = One row is larger than 1 MB. Perhaps a quotation mark is not closed.
+threats-import-fault-table = The table cannot be read here.
 threats-import-text-missing = Paste a text first.
 threats-import-text-long = A text may have up to 1 MB. Take a part of it.
 threats-import-text-none = Nothing in it looks like an indicator: no address, name, hash, link, file or vulnerability.

@@ -510,6 +510,68 @@ threats-import-ready = { $n ->
 }
 threats-import-text = Texte
 threats-import-text-hint = MISP ou STIX en JSON, ou tout autre texte : un rapport, un courriel, une liste d’empreintes. Les valeurs neutralisées sont comprises.
+threats-import-how-table = Tableau
+threats-import-table = Fichier CSV
+threats-import-table-hint = Une valeur par ligne, jusqu’à { $limit }. Vous direz à l’étape suivante ce que contient chaque colonne.
+threats-import-table-text = Ou des lignes d’un tableur
+threats-import-table-text-hint = Copiées et collées avec leurs tabulations.
+threats-import-table-missing = Choisissez un fichier ou collez des lignes.
+threats-import-step-table = Tableau
+threats-import-step-columns = Colonnes
+threats-import-step-preview = Aperçu
+threats-import-columns-title = Ce que contient chaque colonne
+threats-import-columns-lead = Rien n’est encore gardé. Les premières lignes sont montrées telles qu’elles figurent dans le tableau.
+threats-import-columns = Colonnes
+threats-import-columns-hint = Une seule colonne est nécessaire, celle des valeurs. Les remarques peuvent être dans plusieurs.
+threats-import-column = Colonne { $n }
+threats-import-columns-again = Montrer à nouveau
+threats-import-columns-do = Aperçu
+threats-import-columns-back = Choisir un autre tableau
+threats-import-columns-no-value = Dites quelle colonne contient les valeurs.
+threats-import-columns-twice = « { $column } » est choisi pour deux colonnes ; gardez-en une.
+threats-import-column-ignore = Laissée de côté
+threats-import-column-value = Valeur
+threats-import-column-type = Type
+threats-import-column-category = Catégorie
+threats-import-column-comment = Remarque
+threats-import-column-detection = Apte à la détection
+threats-import-column-date = Première observation
+threats-import-delimiter = Entre les colonnes
+threats-import-delimiter-comma = Virgule
+threats-import-delimiter-semicolon = Point-virgule
+threats-import-delimiter-tab = Tabulation
+threats-import-delimiter-bar = Barre verticale
+threats-import-header = La première ligne nomme les colonnes
+threats-import-kind = Type des valeurs
+threats-import-kind-hint = Utilisé là où aucune colonne ne le dit.
+threats-import-kind-each = Reconnu d’après chaque valeur
+threats-import-preview-title = L’événement avant sa création
+threats-import-preview-lead = Rien n’est encore gardé. Voici ce que deviennent les lignes.
+threats-import-preview-cut = Le tableau est long : les 10 000 premières lignes ont été regardées. Les autres seront vérifiées à leur entrée.
+threats-import-preview-good = { $n ->
+    [one] Une ligne devient un attribut.
+   *[other] { $n } lignes deviennent des attributs. Les premières :
+}
+threats-import-preview-bad = { $n ->
+    [one] Une ligne ne convient pas
+   *[other] { $n } lignes ne conviennent pas
+}
+threats-import-preview-left = Elles sont laissées de côté. Revenez aux colonnes, ou corrigez le tableau et renvoyez-le.
+threats-import-preview-problems = Lesquelles, et pourquoi
+threats-import-preview-line = Ligne { $n } :
+threats-import-preview-rows = Attributs
+threats-import-preview-nothing = Aucune ligne ne devient un attribut. Revenez aux colonnes.
+threats-import-preview-back = Retour aux colonnes
+threats-import-preview-done = Le tableau est en cours de reprise.
+threats-import-yes = Oui
+threats-import-no = Non
+threats-import-left = { $n ->
+    [one] Une ligne ne convenait pas à son type et a été laissée de côté.
+   *[other] { $n } lignes ne convenaient pas à leur type et ont été laissées de côté.
+}
+threats-import-fault-not-utf8 = Le texte n’est pas en UTF-8. Dans un tableur, enregistrez-le comme « CSV UTF-8 ».
+threats-import-fault-row-too-large = Une ligne dépasse 1 Mo. Peut-être un guillemet n’est-il pas fermé.
+threats-import-fault-table = Le tableau ne peut pas être lu à cet endroit.
 threats-import-text-missing = Collez d’abord un texte.
 threats-import-text-long = Un texte peut avoir jusqu’à 1 Mo. Prenez-en une partie.
 threats-import-text-none = Rien n’y ressemble à un indicateur : ni adresse, ni nom, ni empreinte, ni lien, ni fichier, ni vulnérabilité.

@@ -4,6 +4,9 @@
 //! | file | does |
 //! |---|---|
 //! | `choose.rs` | the first page; files and pasted text arrive, are told apart and checked |
+//! | `table.rs`, `sheet.rs` | a table: its columns are mapped, its rows seen as attributes before they are accepted |
+//! | `text.rs` | free text: each candidate is shown before it is accepted |
+//! | `draft.rs` | a new event out of accepted rows |
 //! | `terms.rs` | whom the events are for, and the TLP of those that state none |
 //! | `detect.rs` | which format a text is in; the check of a small one |
 //! | `fault.rs` | what is wrong with a text, in words of any language |
@@ -16,12 +19,16 @@
 pub mod api;
 pub mod choose;
 mod detect;
+mod draft;
 mod fault;
 pub mod job;
 mod order;
 mod report;
+mod sheet;
 mod shelf;
+pub mod table;
 mod terms;
+pub mod text;
 pub mod watch;
 
 /// The root of these pages.

@@ -69,7 +69,7 @@ fn written(site: &mut Site) {
 /// What comes in from files and texts.
 fn imported(site: &mut Site) {
     use crate::access::Import;
-    use crate::import::{api, choose, watch};
+    use crate::import::{api, choose, table, text, watch};
     use receive::{FILES, LONG_FORM};
 
     site.page::<Import>("/import", choose::page);
@@ -77,6 +77,14 @@ fn imported(site: &mut Site) {
     site.act_with::<Import>("/import/files", FILES, choose::files);
     site.page::<Import>("/import/paste", choose::again);
     site.act_with::<Import>("/import/paste", LONG_FORM, choose::paste);
+    site.page::<Import>("/import/paste/accept", choose::again);
+    site.act_with::<Import>("/import/paste/accept", LONG_FORM, text::accept);
+    site.page::<Import>("/import/table", choose::again);
+    site.act_with::<Import>("/import/table", FILES, choose::table);
+    site.page::<Import>("/import/table/columns", choose::again);
+    site.act::<Import>("/import/table/columns", table::columns);
+    site.page::<Import>("/import/table/accept", choose::again);
+    site.act::<Import>("/import/table/accept", table::accept);
     site.page::<Import>("/import/{job}", watch::page);
     site.page::<Import>("/import/{job}/live", watch::live);
     site.act::<Import>("/import/{job}/cancel", watch::cancel);

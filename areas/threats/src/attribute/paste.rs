@@ -27,7 +27,7 @@ const LONGEST: usize = 1 << 20;
 const KNOWN: usize = 3;
 
 /// Types that a candidate may be taken as, by the type found. The first one is found, the others look the same.
-const ALIKE: &[&[&str]] = &[
+pub const ALIKE: &[&[&str]] = &[
     &["ip-dst", "ip-src"],
     &["ip-dst|port", "ip-src|port"],
     &["domain", "hostname", "filename"],

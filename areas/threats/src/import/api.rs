@@ -68,7 +68,7 @@ pub fn post(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     }
     let parcels = parcels(visit)?;
     let order =
-        Order { parcels, organisation: ground.owner.0, reach: terms.reach, tlp: tlp.map(|tlp| tlp.code().to_owned()) };
+        Order { parcels, organisation: ground.owner.0, reach: terms.reach, tlp: tlp.map(|tlp| tlp.code().to_owned()), table: None };
     let tx = visit.write()?;
     let job = order.put(visit, &tx)?;
     tx.commit()?;

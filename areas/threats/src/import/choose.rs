@@ -15,6 +15,7 @@ use super::fault::Fault;
 use super::order::{self, Order, Parcel};
 use super::shelf::{self, Shelf};
 use super::terms::{Agreed, Ground, Terms};
+use super::{table, text};
 use crate::access::Import;
 
 /// Characters of a file's name that are kept.
@@ -27,16 +28,19 @@ pub enum How {
     Files,
     /// Text out of the clipboard.
     Paste,
+    /// A table of values.
+    Table,
 }
 
 impl How {
-    const ALL: [Self; 2] = [Self::Files, Self::Paste];
+    const ALL: [Self; 3] = [Self::Files, Self::Paste, Self::Table];
 
     /// The word in addresses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Files => "files",
             Self::Paste => "paste",
+            Self::Table => "table",
         }
     }
 
@@ -44,6 +48,7 @@ impl How {
         match self {
             Self::Files => key!("threats-import-how-files"),
             Self::Paste => key!("threats-import-how-paste"),
+            Self::Table => key!("threats-import-how-table"),
         }
     }
 
@@ -164,10 +169,17 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let text = visit.form().raw("text");
     let terms = Terms::of(visit.form());
     let mut errors = Errors::default();
+    let seems = detect::seems(&mut std::io::Cursor::new(text.as_bytes())).unwrap_or(Seems::Empty);
+    if seems == Seems::Text {
+        match text::search(&text) {
+            Ok(found) => return Ok(text::offer(visit, &ground, &terms, found)?.into()),
+            Err(why) => errors.add("text", t.s(why)),
+        }
+        return Ok(draw(visit, &ground, How::Paste, Sent { terms, text, ..Sent::default() }, errors).refused().into());
+    }
     let agreed = terms.check(&t, &ground, &mut errors);
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
     let mut ready = Vec::new();
-    let seems = detect::seems(&mut std::io::Cursor::new(text.as_bytes())).unwrap_or(Seems::Empty);
     match seems {
         Seems::Known(format) => match detect::check(format, text.as_bytes()) {
             Ok(()) if errors.is_empty() => {
@@ -182,11 +194,49 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
             Ok(()) => {}
             Err(fault) => errors.add("text", fault.words(&t)),
         },
-        Seems::Json => errors.add("text", t.s("threats-import-json-unknown")),
+        Seems::Json | Seems::Text => errors.add("text", t.s("threats-import-json-unknown")),
         Seems::Empty => errors.add("text", t.s("threats-import-text-missing")),
-        Seems::Text => errors.add("text", t.s("threats-import-json-unknown")),
     }
     finish(visit, &ground, How::Paste, Sent { terms, ready, text }, agreed, errors)
+}
+
+/// Takes a table, as a file or pasted; its columns are mapped in the next step.
+///
+/// # Errors
+/// Those of the database and the disk.
+pub fn table(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let terms = Terms::of(visit.form());
+    let text = visit.form().raw("text");
+    let mut errors = Errors::default();
+    let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    let mut uploads = std::mem::take(&mut visit.form_mut().files);
+    let token = visit.ids().uuid();
+    let upload = uploads.iter_mut().find(|upload| upload.field == "file" && upload.length > 0);
+    let (field, bytes) = upload.as_ref().map_or(("text", text.len() as u64), |upload| ("file", upload.length));
+    errors.unless(upload.is_some() || !text.trim().is_empty(), "file", || t.s("threats-import-table-missing"));
+    errors.unless(shelf.has_room(bytes), field, || t.s("threats-import-no-room"));
+    if errors.is_empty() {
+        let name = match upload {
+            Some(upload) => {
+                shelf.take(upload, token)?;
+                upload.name.clone()
+            }
+            None => {
+                shelf.write(text.as_bytes(), token)?;
+                String::new()
+            }
+        };
+        match table::begin(visit, token, name, &terms)? {
+            Ok(page) => return Ok(page.into()),
+            Err(why) => {
+                shelf.remove(token);
+                errors.add(field, why);
+            }
+        }
+    }
+    let ground = Ground::of(visit)?;
+    Ok(draw(visit, &ground, How::Table, Sent { terms, text, ..Sent::default() }, errors).refused().into())
 }
 
 /// Puts the job into the queue, or shows the form again.
@@ -211,6 +261,7 @@ fn finish(
         organisation: ground.owner.0,
         reach: sent.terms.reach,
         tlp: agreed.tlp.map(|tlp| tlp.code().to_owned()),
+        table: None,
     };
     let tx = visit.write()?;
     let job = order.put(visit, &tx)?;

@@ -20,6 +20,8 @@ pub enum Format {
     Misp,
     /// A STIX 2.1 bundle or envelope.
     Stix,
+    /// A table, with what its columns mean.
+    Csv,
 }
 
 impl Format {
@@ -28,6 +30,7 @@ impl Format {
         match self {
             Self::Misp => "misp",
             Self::Stix => "stix",
+            Self::Csv => "csv",
         }
     }
 
@@ -36,6 +39,7 @@ impl Format {
         match self {
             Self::Misp => "MISP JSON",
             Self::Stix => "STIX 2.1",
+            Self::Csv => "CSV",
         }
     }
 }
@@ -171,7 +175,7 @@ impl<'de> serde::de::DeserializeSeed<'de> for Seed<'_> {
 pub fn check<R: Read>(format: Format, source: R) -> Result<(), Fault> {
     match format {
         Format::Misp => belfry_misp::scan(source).map(drop).map_err(|error| Fault::from(&error)),
-        Format::Stix => Ok(()),
+        Format::Stix | Format::Csv => Ok(()),
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! It runs at least once and imports nothing twice: what is here already stays unchanged.
 
-use std::io::BufReader;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write};
 use std::time::{Duration, Instant};
 
 use belfry_identity::on_behalf_of;
@@ -15,8 +16,10 @@ use super::detect::Format;
 use super::fault::Fault;
 use super::order::{Order, Parcel};
 use super::report::{Arrived, Report};
+use super::sheet::{Rows, Table};
 use super::shelf::Shelf;
 use super::terms;
+use uuid::Uuid;
 use crate::access::{Import, Publish};
 use crate::event::import::{ImportContext, ImportError, Outcome, Progress, Reach, import_misp, sweep_staged};
 
@@ -35,7 +38,7 @@ fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     let context = context(house, job, &order)?;
     // What a worker that died left behind.
     sweep_staged(&house.db, house.clock.now())?;
-    let mut work = Work { house, job, order: &order, before: 0, told: None };
+    let mut work = Work { house, job, order: &order, before: 0, left: 0, told: None };
     let (mut outcome, mut files) = (Outcome::default(), Vec::new());
     for parcel in &order.parcels {
         let (one, fault) = match work.parcel(&context, &shelf, parcel) {
@@ -52,7 +55,7 @@ fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
         files.push(Arrived { name: parcel.name.clone(), format: parcel.format, fault });
         work.before += parcel.bytes;
     }
-    let report = serde_json::to_string(&Report::new(outcome, files)).map_err(|error| JobProblem::Never(error.to_string()))?;
+    let report = serde_json::to_string(&Report::new(outcome, files, work.left)).map_err(|error| JobProblem::Never(error.to_string()))?;
     clear(&shelf, &order);
     Ok(report)
 }
@@ -80,7 +83,8 @@ fn context<'a>(house: &'a House, job: &Job, order: &Order) -> Result<ImportConte
         Ok(None) => return Err(never(belfry_words::key!("threats-import-stopped-circle"))),
         Err(problem) => return Err(later(&problem)),
     };
-    if reach != Reach::Own && terms::granted::<Publish>(&actor, owner, person).is_none() {
+    // A table becomes a draft, which somebody publishes later.
+    if order.table.is_none() && reach != Reach::Own && terms::granted::<Publish>(&actor, owner, person).is_none() {
         return Err(never(belfry_words::key!("threats-import-stopped-share")));
     }
     Ok(ImportContext {
@@ -106,12 +110,29 @@ enum Ended {
     Problem(JobProblem),
 }
 
+fn disk(error: std::io::Error) -> Ended {
+    Ended::Problem(JobProblem::Later(error.to_string()))
+}
+
+fn ended(result: Result<Outcome, ImportError>, broken: Option<Error>) -> Result<Outcome, Ended> {
+    if let Some(error) = broken {
+        return Err(Ended::Problem(JobProblem::Later(error.to_string())));
+    }
+    result.map_err(|error| match error {
+        ImportError::Refused(error) => Ended::Fault(Fault::from(&error)),
+        ImportError::Cancelled => Ended::Problem(JobProblem::Cancelled),
+        other => Ended::Problem(JobProblem::Later(other.to_string())),
+    })
+}
+
 struct Work<'a> {
     house: &'a House,
     job: &'a Job,
     order: &'a Order,
     /// Bytes of the files before this one.
     before: u64,
+    /// Rows of tables that were left out.
+    left: u64,
     told: Option<Instant>,
 }
 
@@ -129,15 +150,57 @@ impl Work<'_> {
         let result = match parcel.format {
             Format::Misp => import_misp(context, &mut source, &mut progress),
             Format::Stix => return Err(Ended::Fault(Fault::plain("not-this"))),
+            Format::Csv => return self.table(context, shelf, parcel, source),
         };
-        if let Some(error) = broken {
-            return Err(Ended::Problem(JobProblem::Later(error.to_string())));
-        }
-        result.map_err(|error| match error {
-            ImportError::Refused(error) => Ended::Fault(Fault::from(&error)),
-            ImportError::Cancelled => Ended::Problem(JobProblem::Cancelled),
-            other => Ended::Problem(JobProblem::Later(other.to_string())),
-        })
+        ended(result, broken)
+    }
+
+    /// A table becomes a file of one event beside it, which is taken in as any other.
+    fn table(
+        &mut self,
+        context: &ImportContext<'_>,
+        shelf: &Shelf,
+        parcel: &Parcel,
+        source: BufReader<File>,
+    ) -> Result<Outcome, Ended> {
+        let Some(table) = &self.order.table else { return Err(Ended::Fault(Fault::plain("not-this"))) };
+        let token = self.house.ids.uuid();
+        let result = self.written(table, shelf, token, source).and_then(|()| {
+            let mut source = BufReader::with_capacity(64 * 1024, shelf.open(token).map_err(disk)?);
+            let mut broken = None;
+            let result = import_misp(context, &mut source, &mut |progress| self.tell(parcel, progress, &mut broken));
+            ended(result, broken)
+        });
+        shelf.remove(token);
+        result
+    }
+
+    fn written(&mut self, table: &Table, shelf: &Shelf, token: Uuid, source: BufReader<File>) -> Result<(), Ended> {
+        let mut rows = Rows::new(source, table.shape.delimiter);
+        let mut out = BufWriter::new(File::create(shelf.path(token)).map_err(disk)?);
+        let (mut header, mut left, mut fault) = (table.shape.header, 0, None);
+        let attributes = std::iter::from_fn(|| {
+            loop {
+                let cells = match rows.next() {
+                    Ok(Some((_, cells))) => cells,
+                    Ok(None) => return None,
+                    Err(found) => {
+                        fault = Some(found);
+                        return None;
+                    }
+                };
+                if std::mem::take(&mut header) {
+                    continue;
+                }
+                match table.shape.row(cells) {
+                    Ok((row, _)) => return Some(Ok(row)),
+                    Err(_) => left += 1,
+                }
+            }
+        });
+        table.head.write(&mut out, attributes).and_then(|_| out.flush()).map_err(disk)?;
+        self.left += left;
+        fault.map_or(Ok(()), |fault| Err(Ended::Fault(fault)))
     }
 
     /// Writes down how far it is; whether to go on.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::detect::Format;
 use super::job::NAME;
+use super::sheet::Table;
 
 /// Imports of one person that may wait or run at once.
 const AT_ONCE: usize = 20;
@@ -23,6 +24,9 @@ pub struct Order {
     pub reach: String,
     /// The level of events that state none, as a code.
     pub tlp: Option<String>,
+    /// For a table: how it is read, and the event that it becomes.
+    #[serde(default)]
+    pub table: Option<Table>,
 }
 
 /// One file.

@@ -31,6 +31,9 @@ pub struct Report {
     pub items: Vec<Item>,
     /// Events whose results were not kept.
     pub more: u64,
+    /// Rows of a table that did not fit their types and were left out.
+    #[serde(default)]
+    pub left: u64,
 }
 
 /// One file.
@@ -59,7 +62,7 @@ pub struct Item {
 
 impl Report {
     /// From what the use case did.
-    pub fn new(outcome: Outcome, files: Vec<Arrived>) -> Self {
+    pub fn new(outcome: Outcome, files: Vec<Arrived>, left: u64) -> Self {
         let mut items = outcome.items;
         items.sort_by_key(|item| item.what != What::Failed);
         let more = items.len().saturating_sub(KEPT) as u64;
@@ -80,6 +83,7 @@ impl Report {
             items: items.collect(),
             files,
             more,
+            left,
         }
     }
 }

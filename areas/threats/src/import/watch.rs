@@ -68,6 +68,7 @@ struct Shown {
     unchanged: String,
     failed: String,
     written: String,
+    left: String,
     items: Vec<ItemRow>,
     more: String,
 }
@@ -236,6 +237,7 @@ fn shown(t: &Words, report: &Report) -> Shown {
         unchanged: t.number(report.unchanged),
         failed: t.number(report.failed),
         written: t.a("threats-import-written", [("attributes", report.attributes.into()), ("objects", report.objects.into())]),
+        left: if report.left > 0 { t.n("threats-import-left", report.left) } else { String::new() },
         items: report.items.iter().map(item).collect(),
         more: if report.more > 0 { t.n("threats-import-items-more", report.more) } else { String::new() },
     }

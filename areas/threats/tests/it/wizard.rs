@@ -188,3 +188,110 @@ both_databases! {
         ana.api("POST", "/api/v1/threats/import", &site.key(ana.id(), Scope::Read), Some(&body)).expect(403);
     }
 }
+
+/// The fields of the form on a page, as a browser would send them.
+fn fields(page: &str) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for tag in page.split("<input").skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        let of = |name: &str| tag.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+        let boxed = matches!(of("type").as_deref(), Some("checkbox" | "radio"));
+        if let (Some(name), Some(value)) = (of("name"), of("value"))
+            && (!boxed || tag.contains(" checked"))
+        {
+            all.push((name, value));
+        }
+    }
+    for select in page.split("<select").skip(1) {
+        let (head, rest) = select.split_once('>').unwrap_or_default();
+        let options = rest.split("</select>").next().unwrap_or_default();
+        let name = head.split(" name=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        let values: Vec<&str> = options.split("<option value=\"").skip(1).collect();
+        let chosen = values.iter().find(|option| option.contains(" selected")).or(values.first());
+        let value = chosen.and_then(|option| option.split('"').next()).unwrap_or_default();
+        all.push((name.to_owned(), value.to_owned()));
+    }
+    all.retain(|(name, _)| name != "csrf" && name != "language" && name != "theme" && name != "back");
+    all
+}
+
+/// The same fields, some of them filled in otherwise.
+fn filled<'a>(page: &'a [(String, String)], now: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut all: Vec<(&str, &str)> = page.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    for (name, value) in now {
+        all.retain(|(other, _)| other != name);
+        all.push((name, value));
+    }
+    all
+}
+
+both_databases! {
+    fn a_text_becomes_a_draft_of_what_is_accepted(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let known = "9e107d9d372bb6826bd81d3542a419d6";
+        send(&ana, &[], &[("a.json", &event(1, 1_772_600_000, &["tlp:green"], &[attribute(1, "md5", known)]).to_string())]);
+        site.run_jobs();
+        let text = format!("Seen: hxxp://evil[.]test-site[.]net/a from 10.0.0.1, hash {known}");
+        let offered = ana.submit("/threats/import/paste", &[("text", &text), ("reach", "own")]).expect(200);
+        assert!(offered.says("http://evil.test-site.net/a") && offered.says("Known in one event that you see"), "{}", offered.text);
+        assert!(offered.says("Event 1") && offered.queries.is_some_and(|count| count <= 14), "{:?}", offered.queries);
+        let form = fields(&offered.text);
+        assert_eq!(form.iter().filter(|(name, _)| name == "take").count(), 2, "a private address is not ticked: {form:?}");
+
+        let refused = ana.submit("/threats/import/paste/accept", &filled(&form, &[("title", ""), ("tlp", "amber")])).expect(422);
+        assert!(refused.says("http://evil.test-site.net/a") && refused.says("value=\"amber\" selected"), "{}", refused.text);
+        let none = filled(&form, &[("title", "Letters"), ("tlp", "amber")]);
+        let none: Vec<_> = none.into_iter().filter(|(name, _)| *name != "take").collect();
+        assert!(ana.submit("/threats/import/paste/accept", &none).expect(422).says("Tick at least one value"));
+
+        let made = ana.submit("/threats/import/paste/accept", &filled(&form, &[("title", "Letters"), ("tlp", "amber")])).expect(303);
+        let edit = made.location.expect("the editor");
+        assert!(edit.ends_with("/edit"));
+        let editor = ana.get(&edit).expect(200);
+        assert!(editor.says("Letters") && editor.says("http://evil.test-site.net/a") && !editor.says("10.0.0.1"), "{}", editor.text);
+        let ben = site.person("Ben", site.organisation("Volt", "oes"), &[Role::Contributor]);
+        ben.get(edit.trim_end_matches("/edit")).expect(404);
+        assert!(ana.submit("/threats/import/paste", &[("text", "nothing of the kind")]).expect(422).says("nothing of the kind"));
+        site.run_jobs();
+    }
+}
+
+both_databases! {
+    fn a_table_is_mapped_seen_and_taken_in(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let (ana, ben) = (site.person("Ana", aqua, &[Role::Contributor]), site.person("Ben", aqua, &[Role::Contributor]));
+        let table = "Indicator;Notes;To IDS\nhxxp://bad[.]test-site[.]net/x;\"seen; twice\";no\n198.51.100.7;;yes\nno indicator;;\n";
+        let columns = ana.upload("/threats/import/table", &[], &[("file", "list.csv", table.as_bytes())]).expect(200);
+        assert!(columns.says("value=\"semicolon\" selected") && columns.says("seen; twice") && columns.says("list.csv"), "{}", columns.text);
+        let form = fields(&columns.text);
+        assert!(form.contains(&("col-0".into(), "value".into())) && form.contains(&("col-2".into(), "detection".into())), "{form:?}");
+
+        let refused = ana.submit("/threats/import/table/columns", &filled(&form, &[("col-0", "ignore"), ("step", "preview")])).expect(422);
+        assert!(refused.says("Say which column holds the values"));
+        ben.submit("/threats/import/table/columns", &filled(&form, &[("step", "preview")])).expect(404);
+
+        let preview = ana.submit("/threats/import/table/columns", &filled(&form, &[("step", "preview")])).expect(200);
+        assert!(preview.says("http://bad.test-site.net/x") && preview.says("One row does not fit") && preview.says("Line 4:"), "{}", preview.text);
+        let form = fields(&preview.text);
+        let back = ana.submit("/threats/import/table/columns", &filled(&form, &[("title", "Kept")])).expect(200);
+        assert!(back.says("seen; twice"));
+        let refused = ana.submit("/threats/import/table/accept", &filled(&form, &[("title", "")])).expect(422);
+        assert!(refused.says("http://bad.test-site.net/x"));
+        let page = ana.submit("/threats/import/table/accept", &filled(&form, &[("title", "From a list"), ("tlp", "green")])).expect(303);
+        let page = page.location.expect("the job's page");
+        site.run_jobs();
+        let done = ana.get(&page).expect(200);
+        assert!(done.says("From a list") && done.says("One row did not fit its type") && done.says("2 attributes"), "{}", done.text);
+        assert_eq!(waiting_files(&site), 0);
+        let event = done.text.split("row-link\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link").to_owned();
+        let shown = ana.get(&event).expect(200);
+        assert!(shown.says("198.51.100.7") && shown.says("seen; twice") && shown.says("Draft"), "{}", shown.text);
+
+        assert!(ana.upload("/threats/import/table", &[], &[]).expect(422).says("Choose a file or paste rows"));
+        let latin = ana.upload("/threats/import/table", &[], &[("file", "latin.csv", b"caf\xe9,1\n")]).expect(422);
+        assert!(latin.says("not UTF-8"), "{}", latin.text);
+    }
+}
