@@ -4,14 +4,15 @@
 //! |---|---|
 //! | `walk.rs` | reads an event in chunks under the reader's key |
 //! | `records.rs` | rows as MISP's records, which every format is written from |
-//! | `write.rs` | one face over the formats' writers; `table.rs`, `text.rs` |
+//! | `write.rs` | one face over the formats' writers; `stix.rs`, `table.rs`, `text.rs` |
 //! | `stream.rs` | the answer, chunk by chunk, and the disclosure log; `buffer.rs` is what waits to be sent |
 //!
 //! What a reader may see he may take out: every chunk is read under his key anew, children by their own labels. A file carries its
 //! TLP in its name and in its content: as a tag (MISP), a marking (STIX), a column (CSV), a line that begins with `#` (text).
 
 mod buffer;
-mod records;
+pub(super) mod records;
+pub mod stix;
 mod stream;
 mod table;
 mod text;
@@ -29,6 +30,7 @@ use crate::access::Export;
 
 pub use stream::{Source, Stream, Surroundings, Taker};
 pub use table::COLUMNS;
+pub use walk::{Kept, PROPERTIES};
 
 /// What an export is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,7 +85,7 @@ impl Format {
 
     fn wants(self) -> walk::Wants {
         let is_whole = matches!(self, Self::Misp | Self::Stix);
-        walk::Wants { contents: is_whole, prose: is_whole, deleted: is_whole }
+        walk::Wants { contents: is_whole, prose: is_whole, deleted: is_whole, originals: self == Self::Stix }
     }
 }
 

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `arrival.rs` | what a header says: level, audience, state, and what is odd about it |
 //! | `misp.rs` | reads MISP's JSON twice: once to check it whole, once to take it in |
+//! | `stix.rs` | reads STIX bundles: once to check, once for each event in one |
+//! | `rows.rs` | values one by one as a new event; `csv.rs` and `text.rs` make such rows |
 //! | `children.rs` | MISP's records to rows |
 //! | `batch.rs` | rows of all tables, written together |
 //! | `stage.rs` | one event: batches under a root that nobody sees, then the flip; updates of what is there |
@@ -22,10 +24,14 @@
 mod arrival;
 mod batch;
 mod children;
+pub mod csv;
 mod known;
 mod misp;
+mod rows;
 mod stage;
+mod stix;
 mod sweep;
+pub mod text;
 
 use belfry_kernel::{CircleId, Clause, Clock, Ids, Label, OrganisationId, PersonId, Tlp};
 use belfry_misp::FormatError;
@@ -34,6 +40,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub use misp::import_misp;
+pub use rows::{Fingerprint, Row, import_rows};
+pub use stix::import_stix;
 pub use sweep::{SILENCE, sweep_staged};
 
 /// Whom imported events are for.
@@ -203,6 +211,12 @@ pub enum ImportError {
     /// The text is broken; nothing of it was taken in.
     #[error("{0}")]
     Refused(FormatError),
+    /// A STIX bundle is broken; nothing of it was taken in.
+    #[error("{0}")]
+    Bundle(belfry_stix::Error),
+    /// Lines of a table cannot be taken; nothing of it was.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Lines(Vec<csv::RefusedLine>),
     /// The source could not be read again.
     #[error("the source could not be read: {0}")]
     Source(#[from] std::io::Error),
@@ -221,6 +235,7 @@ impl From<ImportError> for belfry_kernel::Problem {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::Refused(error) => Self::Refused(error.to_string()),
+            ImportError::Bundle(_) | ImportError::Lines(_) => Self::Refused(error.to_string()),
             ImportError::Store(error) => error.into(),
             ImportError::Cancelled => Self::Refused(error.to_string()),
             ImportError::Source(_) | ImportError::Swept => Self::Internal(error.to_string()),

@@ -26,6 +26,8 @@ pub struct Head {
     pub label: Label,
     /// The header as MISP writes it.
     pub record: misp::Event,
+    /// The properties of the bundle that it came in, when it goes out as it came.
+    pub originals: Option<Vec<(String, String)>>,
 }
 
 impl Head {

@@ -72,7 +72,7 @@ impl Table {
                     object.attributes.iter().try_for_each(|one| self.row(one, Some(object)))?;
                 }
             }
-            Piece::Reports(_) | Piece::Sightings(_) | Piece::End => {}
+            Piece::Reports(_) | Piece::Sightings(_) | Piece::Originals(_) | Piece::End => {}
         }
         self.writer.flush().map_err(told)
     }

@@ -32,7 +32,7 @@ impl Lines {
             }
             Piece::Attributes(all) => all.iter().try_for_each(|one| self.line(one)),
             Piece::Objects(all) => all.iter().flat_map(|object| &object.attributes).try_for_each(|one| self.line(one)),
-            Piece::Reports(_) | Piece::Sightings(_) | Piece::End => Ok(()),
+            Piece::Reports(_) | Piece::Sightings(_) | Piece::Originals(_) | Piece::End => Ok(()),
         }
         .map_err(|error| error.to_string())
     }

@@ -8,7 +8,10 @@ use belfry_misp as misp;
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Db, Key, Read, Sql, Value, args, scope};
 
-use super::records::{self, Head, Hung};
+use serde::{Deserialize, Serialize};
+
+use super::records::{self, Hung};
+pub use super::records::Head;
 use crate::attribute::{self, Attribute};
 use crate::event::{self, Event};
 use crate::object::{self, Object};
@@ -24,6 +27,13 @@ const REPORTS: i64 = 1;
 const SIGHTINGS: i64 = 128;
 /// Bytes of contents read at once; a single larger one is read alone.
 const CONTENTS: i64 = 256 << 10;
+
+/// Objects of STIX read at once, if they are short.
+const ORIGINALS: i64 = 128;
+/// Bytes of them.
+const ORIGINAL_BYTES: usize = 32 << 10;
+/// The place of [`Kept`]; objects follow it.
+pub const PROPERTIES: i64 = 0;
 
 /// Why reading ended early.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +55,8 @@ pub struct Wants {
     pub prose: bool,
     /// Rows taken back.
     pub deleted: bool,
+    /// What came as STIX, as it came.
+    pub originals: bool,
 }
 
 /// A chunk of an event.
@@ -59,6 +71,8 @@ pub enum Piece {
     Reports(Vec<misp::EventReport>),
     /// Sightings of the event itself.
     Sightings(Vec<misp::Sighting>),
+    /// Objects of STIX as they came, instead of all of the above.
+    Originals(Vec<String>),
     /// Nothing follows.
     End,
 }
@@ -70,6 +84,7 @@ enum Phase {
     Objects(i64),
     Reports(i64),
     Sightings(i64),
+    Originals(i64),
     Done,
 }
 
@@ -99,13 +114,19 @@ impl Walk {
         loop {
             let piece = match self.phase {
                 Phase::Head => {
-                    self.phase = Phase::Attributes(0);
-                    Some(Piece::Head(Box::new(head(&read, subject.clone())?)))
+                    let mut head = head(&read, subject.clone())?;
+                    if self.wants.originals {
+                        head.originals = came(&read, &head.event)?;
+                    }
+                    self.phase =
+                        if head.originals.is_some() { Phase::Originals(PROPERTIES) } else { Phase::Attributes(0) };
+                    Some(Piece::Head(Box::new(head)))
                 }
                 Phase::Attributes(after) => self.attributes(&read, after)?,
                 Phase::Objects(after) => self.objects(&read, after)?,
                 Phase::Reports(after) => self.reports(&read, after)?,
                 Phase::Sightings(after) => self.sightings(&read, after)?,
+                Phase::Originals(after) => self.originals(&read, after)?,
                 Phase::Done => Some(Piece::End),
             };
             if let Some(piece) = piece {
@@ -202,6 +223,29 @@ impl Walk {
         Ok(Some(Piece::Reports(rows.into_iter().map(|(_, report)| report).collect())))
     }
 
+    fn originals(&mut self, read: &Read, after: i64) -> Result<Option<Piece>, Broken> {
+        let mut last = after;
+        let mut bytes = 0;
+        let mut all: Vec<String> = Vec::new();
+        read.each(
+            "select seq, body from threats_originals where event_id = $1 and seq > $2 and format = 'stix' order by seq limit $3",
+            args![self.event, after, ORIGINALS],
+            |row| {
+                last = row.get(0)?;
+                let body: String = row.get(1)?;
+                bytes += body.len();
+                all.push(body);
+                Ok(bytes < ORIGINAL_BYTES)
+            },
+        )?;
+        if all.is_empty() {
+            self.phase = Phase::Done;
+            return Ok(None);
+        }
+        self.phase = Phase::Originals(last);
+        Ok(Some(Piece::Originals(all)))
+    }
+
     fn sightings(&mut self, read: &Read, after: i64) -> Result<Option<Piece>, Broken> {
         let mut sql = Sql::new(
             "select a.id, a.attribute_id, a.uuid, a.kind, a.at, a.organisation_id, a.source, a.extra from threats_sightings a \
@@ -239,7 +283,27 @@ pub fn head(read: &Read, subject: Subject) -> belfry_store::Result<Head> {
     let mut record = records::header(&subject, &event, &label, tags, owner);
     let clusters = records::clusters(read, subject.id, None)?;
     record.galaxies = records::galaxies(clusters.iter().map(|(_, text)| text.as_str()));
-    Ok(Head { subject, event, label, record })
+    Ok(Head { subject, event, label, record, originals: None })
+}
+
+/// The bundle's own properties, when the event is as it came: an event that was changed here goes out as it is now.
+fn came(read: &Read, event: &Event) -> belfry_store::Result<Option<Vec<(String, String)>>> {
+    let kept: Option<String> = read.maybe(
+        "select body from threats_originals where event_id = $1 and seq = $2 and format = 'stix' and key = 'bundle'",
+        args![event.id, PROPERTIES],
+        |row| row.get(0),
+    )?;
+    let kept = kept.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+    Ok(kept.filter(|kept| kept.timestamp == event.timestamp).map(|kept| kept.properties))
+}
+
+/// What is kept of a STIX bundle beside its objects, in the first row of `threats_originals`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// The event's timestamp when it came: any change since moved it.
+    pub timestamp: i64,
+    /// Properties beside `objects`, as JSON texts.
+    pub properties: Vec<(String, String)>,
 }
 
 /// Attributes outside objects, oldest first.

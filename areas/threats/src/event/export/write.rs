@@ -3,6 +3,7 @@
 use belfry_misp::EventWriter;
 
 use super::buffer::Buffer;
+use super::stix::Bundle;
 use super::table::Table;
 use super::text::Lines;
 use super::walk::Piece;
@@ -12,6 +13,8 @@ use super::{Format, Options};
 pub enum Writer {
     /// MISP's JSON.
     Misp(Box<EventWriter<Buffer>>),
+    /// A STIX bundle.
+    Stix(Box<Bundle>),
     /// A table, a row for each attribute.
     Csv(Box<Table>),
     /// A value on each line.
@@ -24,11 +27,10 @@ impl Writer {
     /// # Errors
     /// What stands in the way, in words for the log.
     pub fn new(format: Format, options: Options, many: bool, seed: &str, out: Buffer) -> Result<Self, String> {
-        let _ = seed;
         Ok(match format {
             Format::Misp if many => Self::Misp(Box::new(EventWriter::response(out))),
             Format::Misp => Self::Misp(Box::new(EventWriter::single(out))),
-            Format::Stix => return Err("not yet".into()),
+            Format::Stix => Self::Stix(Box::new(Bundle::new(seed, many, out))),
             Format::Csv => Self::Csv(Box::new(Table::new(out)?)),
             Format::Text => Self::Text(Box::new(Lines::new(options, out))),
         })
@@ -41,6 +43,7 @@ impl Writer {
     pub fn piece(&mut self, piece: Piece) -> Result<(), String> {
         match self {
             Self::Misp(writer) => misp(writer, piece).map_err(|error| error.to_string()),
+            Self::Stix(bundle) => bundle.piece(piece),
             Self::Csv(table) => table.piece(piece),
             Self::Text(lines) => lines.piece(piece),
         }
@@ -53,6 +56,7 @@ impl Writer {
     pub fn finish(self) -> Result<(), String> {
         match self {
             Self::Misp(writer) => writer.finish().map(drop).map_err(|error| error.to_string()),
+            Self::Stix(bundle) => bundle.finish(),
             Self::Csv(table) => table.finish(),
             Self::Text(lines) => lines.finish(),
         }
@@ -66,6 +70,7 @@ fn misp(writer: &mut EventWriter<Buffer>, piece: Piece) -> std::io::Result<()> {
         Piece::Objects(all) => all.iter().try_for_each(|one| writer.object(one)),
         Piece::Reports(all) => all.iter().try_for_each(|one| writer.report(one)),
         Piece::Sightings(all) => all.iter().try_for_each(|one| writer.sighting(one)),
+        Piece::Originals(_) => Ok(()),
         Piece::End => writer.end(),
     }
 }

@@ -51,6 +51,7 @@ pub(super) struct Batch {
     pub(super) contents: Vec<Value<'static>>,
     pub(super) clusters: Vec<Value<'static>>,
     pub(super) sightings: Vec<Value<'static>>,
+    pub(super) originals: Vec<Value<'static>>,
     pub(super) taggings: Vec<Tagging>,
     texts: Vec<Text>,
     pub(super) keys: Vec<KeyRow>,
@@ -106,6 +107,7 @@ impl Batch {
         tx.insert_many("threats_contents", &["attribute_id", "event_id", "label_id", "data"], "", &self.contents)?;
         tx.insert_many("threats_clusters", CLUSTERS, "", &self.clusters)?;
         tx.insert_many("threats_sightings", SIGHTINGS, "", &self.sightings)?;
+        tx.insert_many("threats_originals", ORIGINALS, "", &self.originals)?;
         let mut rows = Vec::with_capacity(self.taggings.len() * TAGGINGS.len());
         for one in &self.taggings {
             let id = tags.id(tx, ids, &one.tag.name, one.tag.colour.as_deref())?;
@@ -223,6 +225,7 @@ const SIGHTINGS: &[&str] = &[
     "label_id",
     "extra",
 ];
+const ORIGINALS: &[&str] = &["event_id", "seq", "format", "key", "body"];
 const TAGGINGS: &[&str] = &["event_id", "attribute_id", "tag_id", "local", "label_id"];
 
 /// The identity of a record that came without one: the same for the same content, so that it is known again.

@@ -15,7 +15,7 @@ use super::arrival::{self, Arrival};
 use super::batch::{AddressRow, Batch, KeyRow, write_addresses, write_keys};
 use super::known::Children;
 use super::{ImportContext, ImportError, Reason};
-use crate::event::{EVENT, Event, State, store};
+use crate::event::{EVENT, Event, Origin, State, store};
 use crate::tag::{self, Known};
 
 type Result<T> = std::result::Result<T, ImportError>;
@@ -139,6 +139,21 @@ impl<'a, 'c> Stage<'a, 'c> {
             stage.galaxy(None, None, galaxy);
         }
         stage
+    }
+
+    /// Says how a new event came; an updated one stays what it was.
+    pub(super) fn came_as(&mut self, origin: Origin) {
+        if !self.is_update() {
+            self.arrival.event.origin = origin;
+        }
+    }
+
+    /// Keeps a piece of another format as it came.
+    pub(super) fn original(&mut self, seq: i64, key: String, body: String) {
+        self.batch.rows += 1;
+        self.batch.bytes += body.len();
+        let event = self.event();
+        self.batch.originals.extend([event.into(), seq.into(), "stix".into(), key.into(), body.into()]);
     }
 
     pub(super) fn event(&self) -> SubjectId {
