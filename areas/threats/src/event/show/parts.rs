@@ -202,7 +202,8 @@ fn references(read: &Read, event: SubjectId, objects: Vec<i64>) -> Result<HashMa
     Ok(all)
 }
 
-fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+/// Names of objects and values of attributes of an event, as far as the reader sees them.
+pub fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
     use belfry_store::Value;
     let mut sql = Sql::new(
         "select a.uuid, a.name from threats_objects a where a.event_id = ? and a.uuid in {uuids ?} and",
