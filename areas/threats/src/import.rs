@@ -24,7 +24,7 @@ mod fault;
 pub mod job;
 mod order;
 mod report;
-mod sheet;
+pub(crate) mod sheet;
 mod shelf;
 pub mod table;
 mod terms;

@@ -1,6 +1,7 @@
 //! The same for programs: a file in, a job's address out; then its state and result.
 
-use belfry_kernel::Problem;
+use belfry_identity::organisation;
+use belfry_kernel::{Problem, Tlp};
 use belfry_web::form::Errors;
 use belfry_web::receive::Takes;
 use belfry_web::{Reply, Spec, Visit};
@@ -8,12 +9,14 @@ use serde_json::{Value, json};
 
 use super::ROOT;
 use super::detect::{self, Format, Seems};
+use super::draft::Head;
 use super::order::{self, Order, Parcel};
 use super::report::Report;
 use super::shelf::Shelf;
 use super::terms::{Agreed, Ground, Terms};
-use super::{choose, watch};
+use super::{choose, text, watch};
 use crate::access::{Import, Read};
+use crate::event::header::Typed;
 
 /// The body is the file, up to 16 MiB; larger ones come as `multipart/form-data` in the field `file`, straight to disk.
 pub const TAKES: Takes = Takes { body: 16 << 20, files: 64 };
@@ -26,7 +29,11 @@ pub fn post_spec() -> Spec {
             "job": {"type": "string"}, "url": {"type": "string"}
         }}),
     )
-    .query("format", "misp or stix; found out from the content when it is left out")
+    .query(
+        "format",
+        "misp or stix, found out from the content when it is left out; or text: what is found in it becomes a draft",
+    )
+    .query("title", "of the draft, with format=text")
     .query("reach", "own (as if left out), community, or circle:UUID")
     .query("tlp", "the TLP of events that state none: red, amber+strict, amber, green or clear")
 }
@@ -66,9 +73,15 @@ pub fn post(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     if order::has_too_many(&*visit.read()?, visit.person()?.id)? {
         return Err(Problem::Refused(t.s("threats-import-too-many")));
     }
-    let parcels = parcels(visit)?;
-    let order =
-        Order { parcels, organisation: ground.owner.0, reach: terms.reach, tlp: tlp.map(|tlp| tlp.code().to_owned()), table: None };
+    let parcels =
+        if visit.query("format") == "text" { vec![text_parcel(visit, &ground, tlp)?] } else { parcels(visit)? };
+    let order = Order {
+        parcels,
+        organisation: ground.owner.0,
+        reach: terms.reach,
+        tlp: tlp.map(|tlp| tlp.code().to_owned()),
+        table: None,
+    };
     let tx = visit.write()?;
     let job = order.put(visit, &tx)?;
     tx.commit()?;
@@ -115,6 +128,33 @@ fn parcels(visit: &mut Visit<Import>) -> Result<Vec<Parcel>, Problem> {
     let token = visit.ids().uuid();
     shelf.write(&body, token)?;
     Ok(vec![Parcel { token, name: String::new(), format, bytes: body.len() as u64 }])
+}
+
+/// What is found in a text and has nothing against it, as the file of a draft.
+fn text_parcel(visit: &mut Visit<Import>, ground: &Ground, tlp: Option<Tlp>) -> Result<Parcel, Problem> {
+    let t = visit.t();
+    let body = std::mem::take(&mut visit.form_mut().body);
+    let body = String::from_utf8(body).map_err(|_| Problem::Refused(t.s("threats-import-fault-bad-text")))?;
+    let rows = text::plain_rows(&body).map_err(|why| Problem::Refused(t.s(why)))?;
+    let typed = Typed {
+        title: visit.query("title").to_owned(),
+        date: visit.now().to_zoned(t.zone().clone()).date().to_string(),
+        tlp: tlp.unwrap_or(Tlp::NotStated).code().to_owned(),
+        ..Typed::default()
+    };
+    let mut errors = Errors::default();
+    let Some(written) = typed.check(&t, &mut errors) else { return Err(refused(&errors)) };
+    let creator = organisation::by_id(&*visit.read()?, ground.owner)?.ok_or(Problem::NotFound)?;
+    let head = Head::new(visit.ids().uuid(), &written, &creator, visit.now().as_second());
+    let mut file = Vec::new();
+    head.write(&mut file, rows.into_iter().map(Ok)).map_err(|error| Problem::Internal(error.to_string()))?;
+    let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    if !shelf.has_room(file.len() as u64) {
+        return Err(Problem::Refused(t.s("threats-import-no-room")));
+    }
+    let token = visit.ids().uuid();
+    shelf.write(&file, token)?;
+    Ok(Parcel { token, name: String::new(), format: Format::Misp, bytes: file.len() as u64 })
 }
 
 fn wanted(visit: &Visit<Import>) -> Result<Option<Format>, Problem> {

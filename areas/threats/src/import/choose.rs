@@ -274,12 +274,7 @@ fn finish(
 ///
 /// # Errors
 /// Those of the disk.
-pub fn receive(
-    t: &Words,
-    shelf: &Shelf,
-    upload: &mut Upload,
-    token: Uuid,
-) -> Result<Result<Parcel, String>, Problem> {
+pub fn receive(t: &Words, shelf: &Shelf, upload: &mut Upload, token: Uuid) -> Result<Result<Parcel, String>, Problem> {
     let format = match looked(upload)? {
         Ok(format) => format,
         Err(key) => return Ok(Err(t.s(key))),

@@ -175,7 +175,11 @@ impl<'de> serde::de::DeserializeSeed<'de> for Seed<'_> {
 pub fn check<R: Read>(format: Format, source: R) -> Result<(), Fault> {
     match format {
         Format::Misp => belfry_misp::scan(source).map(drop).map_err(|error| Fault::from(&error)),
-        Format::Stix | Format::Csv => Ok(()),
+        Format::Stix => {
+            belfry_stix::scan(source, &belfry_stix::Limits::default()).map(drop).map_err(|error| Fault::from(&error))
+        }
+        // Its columns are not known yet.
+        Format::Csv => Ok(()),
     }
 }
 

@@ -77,7 +77,8 @@ impl Head {
     /// # Errors
     /// The writer's, and those of the rows.
     pub fn write<W: Write>(&self, out: &mut W, rows: impl Iterator<Item = io::Result<Row>>) -> io::Result<u64> {
-        let tags: Vec<_> = self.level().and_then(Tlp::written).map(|name| json!({"name": name.to_lowercase()})).into_iter().collect();
+        let tags: Vec<_> =
+            self.level().and_then(Tlp::written).map(|name| json!({"name": name.to_lowercase()})).into_iter().collect();
         let head = json!({
             "uuid": self.uuid, "info": self.title, "date": self.date, "timestamp": self.at.to_string(), "published": false,
             "threat_level_id": self.threat_level.to_string(), "analysis": self.analysis.to_string(),

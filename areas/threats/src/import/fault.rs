@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 // words: threats-import-fault-{empty,truncated,syntax,trailing,bad-text,nul,number-range,not-this,missing,wrong-kind,repeated}
 // words: threats-import-fault-{too-long,too-deep,too-many,too-large,unreadable,other,gone}
+// words: threats-import-fault-{stix-deep,stix-large,stix-many,stix-twice,stix-missing,stix-wrong,stix-id,stix-time}
 // words: threats-import-expected-{text,number,truth,uuid,day,code,list,record}
 
 /// A fault of a text.
@@ -74,6 +75,31 @@ impl From<&FormatError> for Fault {
             child: error.child.map(|(list, index)| (list.to_owned(), index + 1)),
             ..of_reason(&error.reason)
         }
+    }
+}
+
+impl From<&belfry_stix::Error> for Fault {
+    fn from(error: &belfry_stix::Error) -> Self {
+        use belfry_stix::Reason;
+        let code = match error.reason {
+            Reason::Io => "unreadable",
+            Reason::NotUtf8 => "bad-text",
+            Reason::Syntax => "syntax",
+            Reason::UnexpectedEnd => "truncated",
+            Reason::TrailingData => "trailing",
+            Reason::TooDeep => "stix-deep",
+            Reason::ObjectTooLarge => "stix-large",
+            Reason::TooManyObjects | Reason::TooManyProperties | Reason::TooMuchToKeep => "stix-many",
+            Reason::NotABundle => "not-this",
+            Reason::DuplicateProperty => "stix-twice",
+            Reason::MissingProperty => "stix-missing",
+            Reason::WrongType => "stix-wrong",
+            Reason::BadId | Reason::BadType => "stix-id",
+            Reason::BadTimestamp => "stix-time",
+            _ => "other",
+        };
+        let detail = error.detail.clone().unwrap_or_else(|| error.reason.to_string());
+        Self { line: error.line, column: error.column, ..Self::plain(code) }.with("detail", detail)
     }
 }
 

@@ -19,9 +19,11 @@ use super::report::{Arrived, Report};
 use super::sheet::{Rows, Table};
 use super::shelf::Shelf;
 use super::terms;
-use uuid::Uuid;
 use crate::access::{Import, Publish};
-use crate::event::import::{ImportContext, ImportError, Outcome, Progress, Reach, import_misp, sweep_staged};
+use crate::event::import::{
+    ImportContext, ImportError, Outcome, Progress, Reach, import_misp, import_stix, sweep_staged,
+};
+use uuid::Uuid;
 
 /// Its name in the queue.
 pub const NAME: &str = "threats.import";
@@ -55,7 +57,8 @@ fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
         files.push(Arrived { name: parcel.name.clone(), format: parcel.format, fault });
         work.before += parcel.bytes;
     }
-    let report = serde_json::to_string(&Report::new(outcome, files, work.left)).map_err(|error| JobProblem::Never(error.to_string()))?;
+    let report = serde_json::to_string(&Report::new(outcome, files, work.left))
+        .map_err(|error| JobProblem::Never(error.to_string()))?;
     clear(&shelf, &order);
     Ok(report)
 }
@@ -120,6 +123,7 @@ fn ended(result: Result<Outcome, ImportError>, broken: Option<Error>) -> Result<
     }
     result.map_err(|error| match error {
         ImportError::Refused(error) => Ended::Fault(Fault::from(&error)),
+        ImportError::Bundle(error) => Ended::Fault(Fault::from(&error)),
         ImportError::Cancelled => Ended::Problem(JobProblem::Cancelled),
         other => Ended::Problem(JobProblem::Later(other.to_string())),
     })
@@ -141,7 +145,9 @@ impl Work<'_> {
         let file = match shelf.open(parcel.token) {
             Ok(file) => file,
             // Removed with the result of an earlier run that could not say so any more.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Ended::Fault(Fault::plain("gone"))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Ended::Fault(Fault::plain("gone")));
+            }
             Err(error) => return Err(Ended::Problem(JobProblem::Later(error.to_string()))),
         };
         let mut source = BufReader::with_capacity(64 * 1024, file);
@@ -149,7 +155,7 @@ impl Work<'_> {
         let mut progress = |progress: Progress| self.tell(parcel, progress, &mut broken);
         let result = match parcel.format {
             Format::Misp => import_misp(context, &mut source, &mut progress),
-            Format::Stix => return Err(Ended::Fault(Fault::plain("not-this"))),
+            Format::Stix => import_stix(context, &mut source, &mut progress),
             Format::Csv => return self.table(context, shelf, parcel, source),
         };
         ended(result, broken)

@@ -272,7 +272,8 @@ impl Shape {
         let kind = if kind == "as" { "AS".to_owned() } else { kind };
         let fit = check::check(&kind, cell(Column::Category).unwrap_or_default(), value)?;
         let comments = self.columns.iter().enumerate().filter(|(_, column)| **column == Column::Comment);
-        let comments: Vec<&str> = comments.filter_map(|(place, _)| cells.get(place).map(str::trim)).filter(|c| !c.is_empty()).collect();
+        let comments: Vec<&str> =
+            comments.filter_map(|(place, _)| cells.get(place).map(str::trim)).filter(|c| !c.is_empty()).collect();
         let row = Row {
             kind: fit.info.name.to_owned(),
             category: fit.category.to_owned(),
@@ -331,7 +332,8 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_their_heads_or_by_what_they_hold() {
-        let named = Shape::guess(Delimiter::Comma, &["Indicator".into(), "Type".into(), "First seen".into(), "Owner".into()]);
+        let named =
+            Shape::guess(Delimiter::Comma, &["Indicator".into(), "Type".into(), "First seen".into(), "Owner".into()]);
         assert_eq!(named.columns, [Column::Value, Column::Type, Column::Date, Column::Ignore]);
         assert!(named.header);
         let bare = Shape::guess(Delimiter::Comma, &["7".into(), "198.51.100.7".into()]);

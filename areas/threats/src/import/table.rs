@@ -161,7 +161,8 @@ fn width(rows: &[Vec<String>]) -> usize {
 fn columns_page(visit: &Visit<Import>, sheet: Sheet, rows: Vec<Vec<String>>, terms: Terms, errors: Errors) -> Page {
     let t = visit.t();
     let choice = |column: &Column| {
-        let of = |one: Column| Choice::new(one.code(), t.s(&format!("threats-import-column-{}", one.code())), column.code());
+        let of =
+            |one: Column| Choice::new(one.code(), t.s(&format!("threats-import-column-{}", one.code())), column.code());
         Column::ALL.into_iter().map(of).collect()
     };
     let delimiter = |one: Delimiter| {
@@ -220,7 +221,11 @@ pub fn columns(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     if sheet.shape.columns.len() != width(&rows) {
         let (header, kind) = (sheet.shape.header, sheet.shape.kind);
         let guessed = rows.first().map(|row| Shape::guess(sheet.shape.delimiter, row));
-        sheet.shape = Shape { header, kind, ..guessed.unwrap_or(Shape { columns: Vec::new(), kind: String::new(), ..sheet.shape }) };
+        sheet.shape = Shape {
+            header,
+            kind,
+            ..guessed.unwrap_or(Shape { columns: Vec::new(), kind: String::new(), ..sheet.shape })
+        };
         sheet.shape.columns.resize(width(&rows), Column::Ignore);
     }
     if visit.form().text("step") != "preview" {

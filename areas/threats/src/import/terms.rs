@@ -166,11 +166,17 @@ fn conflict_words(t: &Words, conflict: Conflict, tlp: Tlp, reach: Reach, ground:
                 .into_iter()
                 .map(|(reach, tlp)| {
                     let audience = reach::words(t, reach, &ground.circles);
-                    t.a("threats-import-tlp-way", [("level", reach::level(t, tlp).into()), ("audience", audience.into())])
+                    t.a(
+                        "threats-import-tlp-way",
+                        [("level", reach::level(t, tlp).into()), ("audience", audience.into())],
+                    )
                 })
                 .collect();
             let ways = ways.join("; ");
-            t.a("threats-import-tlp-conflict", [("level", level.into()), ("audience", audience.into()), ("ways", ways.into())])
+            t.a(
+                "threats-import-tlp-conflict",
+                [("level", level.into()), ("audience", audience.into()), ("ways", ways.into())],
+            )
         }
     }
 }

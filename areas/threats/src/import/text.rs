@@ -91,11 +91,27 @@ pub fn search(text: &str) -> Result<(Vec<Offered>, bool), &'static str> {
     Ok((found.candidates.into_iter().map(offered).collect(), found.more))
 }
 
+/// What is found in a text and has nothing against it, as rows.
+///
+/// # Errors
+/// As [`search`].
+pub fn plain_rows(text: &str) -> Result<Vec<Row>, &'static str> {
+    let (offered, _) = search(text)?;
+    let fits = offered.iter().filter(|one| one.taken).filter_map(|one| check::check(&one.kind, "", &one.value).ok());
+    let rows: Vec<Row> = fits.map(|fit| row(&fit)).collect();
+    if rows.is_empty() { Err(key!("threats-import-text-none")) } else { Ok(rows) }
+}
+
 /// The page on which one chooses, after a text was pasted.
 ///
 /// # Errors
 /// Those of the database.
-pub fn offer(visit: &Visit<Import>, ground: &Ground, terms: &Terms, found: (Vec<Offered>, bool)) -> Result<Page, Problem> {
+pub fn offer(
+    visit: &Visit<Import>,
+    ground: &Ground,
+    terms: &Terms,
+    found: (Vec<Offered>, bool),
+) -> Result<Page, Problem> {
     let today = visit.now().to_zoned(visit.t().zone().clone()).date().to_string();
     let typed = Typed { date: today, reach: terms.reach.clone(), tlp: terms.tlp.clone(), ..Typed::default() };
     draw(visit, ground, typed, found.0, found.1, Errors::default())
@@ -151,7 +167,8 @@ fn rows(t: &Words, read: &Read, offered: Vec<Offered>) -> Result<Vec<Shown>, Pro
     for answer in value::lookup_many(read, &values, COUNTED + 1)? {
         known.entry(answer.value).or_default().insert(answer.event);
     }
-    let named: BTreeSet<SubjectId> = known.values().flat_map(|events| events.iter().rev().take(NAMED)).copied().collect();
+    let named: BTreeSet<SubjectId> =
+        known.values().flat_map(|events| events.iter().rev().take(NAMED)).copied().collect();
     let titles = belfry_store::search::subjects(read, &named.into_iter().collect::<Vec<_>>())?;
     let links = |events: &BTreeSet<SubjectId>| {
         let found = events.iter().rev().take(NAMED).filter_map(|id| titles.iter().find(|other| other.id == *id));
@@ -207,7 +224,10 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
             Ok(fit) => rows.push(row(&fit)),
             Err(refusal) => errors.add(
                 "take",
-                t.a("threats-import-accept-unfit", [("value", one.value.as_str().into()), ("why", refusal.words(&t).into())]),
+                t.a(
+                    "threats-import-accept-unfit",
+                    [("value", one.value.as_str().into()), ("why", refusal.words(&t).into())],
+                ),
             ),
         }
     }

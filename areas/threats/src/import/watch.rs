@@ -119,16 +119,16 @@ pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         "cancelled" => t.s("threats-import-cancelled-title"),
         _ => t.s("threats-import-running-title"),
     };
-    let mut page = Page::new(title, body)
-        .crumb(t.s("threats-nav"), "/threats/events")
-        .crumb(t.s("threats-import-title"), ROOT);
+    let mut page =
+        Page::new(title, body).crumb(t.s("threats-nav"), "/threats/events").crumb(t.s("threats-import-title"), ROOT);
     if !job.is_over() {
         page.refresh = REFRESH;
         return Ok(page.lead(t.s("threats-import-running-lead")).into());
     }
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
     if job.state == "failed" && order.parcels.iter().all(|parcel| shelf.size(parcel.token).is_some()) {
-        page = page.action(Action::post(t.s("threats-import-again"), format!("{ROOT}/{}/again", job.id), "refresh").primary());
+        page = page
+            .action(Action::post(t.s("threats-import-again"), format!("{ROOT}/{}/again", job.id), "refresh").primary());
     } else {
         page = page.action(onward(&t, report.as_ref()));
     }
@@ -236,7 +236,10 @@ fn shown(t: &Words, report: &Report) -> Shown {
         updated: t.number(report.updated),
         unchanged: t.number(report.unchanged),
         failed: t.number(report.failed),
-        written: t.a("threats-import-written", [("attributes", report.attributes.into()), ("objects", report.objects.into())]),
+        written: t.a(
+            "threats-import-written",
+            [("attributes", report.attributes.into()), ("objects", report.objects.into())],
+        ),
         left: if report.left > 0 { t.n("threats-import-left", report.left) } else { String::new() },
         items: report.items.iter().map(item).collect(),
         more: if report.more > 0 { t.n("threats-import-items-more", report.more) } else { String::new() },

@@ -182,6 +182,12 @@ both_databases! {
         site.run_jobs();
         let told = ana.api("GET", &url, &key, None).expect(200).json();
         assert_eq!((&told["state"], &told["result"]["new"]), (&json!("done"), &json!(1)));
+        let text = json!("hxxp://bad[.]test-site[.]net/x and 10.0.0.1");
+        let draft = ana.api("POST", "/api/v1/threats/import?format=text&title=Mail&tlp=green", &key, Some(&text)).expect(202).json();
+        site.run_jobs();
+        let told = ana.api("GET", draft["url"].as_str().expect("an address"), &key, None).expect(200).json();
+        assert_eq!(told["result"]["attributes"], 1, "{told}");
+        ana.api("POST", "/api/v1/threats/import?format=text", &key, Some(&text)).expect(422);
         ben.api("GET", &url, &site.key(ben.id(), Scope::Write), None).expect(404);
         ana.api("POST", "/api/v1/threats/import", &key, Some(&json!({"Event": {"info": 3}}))).expect(422);
         ana.api("POST", "/api/v1/threats/import?reach=everyone", &key, Some(&body)).expect(422);
@@ -194,7 +200,9 @@ fn fields(page: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for tag in page.split("<input").skip(1) {
         let tag = tag.split('>').next().unwrap_or_default();
-        let of = |name: &str| tag.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+        let of = |name: &str| {
+            tag.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+        };
         let boxed = matches!(of("type").as_deref(), Some("checkbox" | "radio"));
         if let (Some(name), Some(value)) = (of("name"), of("value"))
             && (!boxed || tag.contains(" checked"))
@@ -293,5 +301,27 @@ both_databases! {
         assert!(ana.upload("/threats/import/table", &[], &[]).expect(422).says("Choose a file or paste rows"));
         let latin = ana.upload("/threats/import/table", &[], &[("file", "latin.csv", b"caf\xe9,1\n")]).expect(422);
         assert!(latin.says("not UTF-8"), "{}", latin.text);
+    }
+}
+
+both_databases! {
+    fn a_bundle_comes_in_as_a_file_does(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let indicator = json!({
+            "type": "indicator", "spec_version": "2.1", "id": "indicator--0f6d5f6a-1111-4222-8333-444455556666",
+            "created": "2026-01-01T00:00:00Z", "modified": "2026-01-01T00:00:00Z", "name": "Sample address",
+            "pattern": "[ipv4-addr:value = '198.51.100.7']", "pattern_type": "stix", "valid_from": "2026-01-01T00:00:00Z"
+        });
+        let bundle = json!({"type": "bundle", "id": "bundle--0f6d5f6a-1111-4222-8333-444455556667", "objects": [indicator]}).to_string();
+        let page = ana.submit("/threats/import/paste", &[("text", &bundle), ("reach", "own")]).expect(303).location.expect("a job");
+        assert!(ana.get(&page).says("STIX 2.1"));
+        site.run_jobs();
+        let done = ana.get(&page).expect(200);
+        assert!(done.says("Import done") && done.says("One attribute"), "{}", done.text);
+        let broken = bundle.replace("2026-01-01T00:00:00Z\",\"name", "yesterday\",\"name");
+        let refused = ana.submit("/threats/import/paste", &[("text", &broken.replace("\"id\":\"indicator--", "\"id\":\"malware--"))]).expect(422);
+        assert!(refused.says("Line 1"), "{}", refused.text);
     }
 }
