@@ -16,6 +16,7 @@ pub mod import;
 pub mod ledger;
 pub mod serve;
 pub mod user;
+pub mod vocabulary;
 
 /// Where the installation is: what every command takes.
 #[derive(Clone, Debug, Default)]

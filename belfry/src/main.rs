@@ -46,6 +46,9 @@ enum Command {
     /// People.
     #[command(subcommand)]
     User(commands::user::Command),
+    /// Taxonomies, galaxies, warninglists and object templates.
+    #[command(subcommand)]
+    Vocabulary(commands::vocabulary::Command),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Backup(arguments) => commands::backup::run(&place, &arguments),
         Command::Restore(arguments) => commands::backup::restore(&place, &arguments),
         Command::User(command) => commands::user::run(&place, &command),
+        Command::Vocabulary(command) => commands::vocabulary::run(&place, &command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -734,3 +734,75 @@ threats-import-file-name = File
 threats-import-format = Format
 threats-import-size = Size
 threats-import-file-failed = Not imported
+
+## Vocabularies
+
+threats-vocabulary-title = Vocabularies
+threats-vocabulary-lead = What tags mean, which values are usually harmless, what objects are made of.
+threats-vocabulary-taxonomies = Taxonomies
+threats-vocabulary-galaxies = Galaxies
+threats-vocabulary-warninglists = Warninglists
+threats-vocabulary-templates = Object templates
+threats-vocabulary-taxonomies-why = Taxonomies say what tags mean, so that all use the same ones.
+threats-vocabulary-galaxies-why = Galaxies name actors, tools and techniques with all their other names.
+threats-vocabulary-warninglists-why = Warninglists name values that are seldom an indicator, such as public resolvers.
+threats-vocabulary-templates-why = Templates say which attributes belong together.
+threats-vocabulary-load = Whoever runs this installation loads them from MISP’s directories: belfry vocabulary load FOLDER.
+threats-vocabulary-empty = None is loaded yet
+threats-vocabulary-none = Nothing fits
+threats-vocabulary-none-why = Try fewer letters, or another tab.
+threats-vocabulary-long = This is longer than anything in a vocabulary.
+threats-vocabulary-search = Search
+threats-vocabulary-search-words = Name, tag or other name
+threats-vocabulary-search-value = A value: which list is it on?
+threats-vocabulary-found = Found inside
+threats-vocabulary-term = Term
+threats-vocabulary-terms = Terms
+threats-vocabulary-within = In
+threats-vocabulary-name = Name
+threats-vocabulary-holds = Holds
+threats-vocabulary-version = Version
+threats-vocabulary-meaning = Meaning
+threats-vocabulary-tags = { $n ->
+    [one] One tag
+   *[other] { $n } tags
+}
+threats-vocabulary-clusters = { $n ->
+    [one] One cluster
+   *[other] { $n } clusters
+}
+threats-vocabulary-entries = { $n ->
+    [one] One entry
+   *[other] { $n } entries
+}
+threats-vocabulary-roles = { $n ->
+    [one] One role
+   *[other] { $n } roles
+}
+threats-vocabulary-matching = How values meet it
+threats-vocabulary-matching-text = The value is an entry
+threats-vocabulary-matching-substring = An entry stands in the value
+threats-vocabulary-matching-hostname = The value is a host of the list, or one below it
+threats-vocabulary-matching-cidr = The value lies in a network of the list
+threats-vocabulary-matching-regex = Patterns: kept to be read, not applied
+threats-vocabulary-types = For types
+threats-vocabulary-types-all = All
+threats-vocabulary-left-out = Left out
+threats-vocabulary-unused = { $n ->
+    [one] One entry cannot be compared with values
+   *[other] { $n } entries cannot be compared with values
+}
+threats-vocabulary-family = Family
+threats-vocabulary-one-of = At least one of
+threats-vocabulary-exclusive = Use
+threats-vocabulary-exclusive-yes = At most one of these tags on a record
+threats-vocabulary-sources = Sources
+threats-vocabulary-required = Required
+threats-vocabulary-multiple = May stand more than once
+threats-vocabulary-pages = Pages of terms
+threats-vocabulary-silent = Silent
+threats-vocabulary-silent-why = This list is not compared with any value until an analyst or administrator lets it speak again.
+threats-vocabulary-silence = Silence this list
+threats-vocabulary-speak = Let this list speak
+threats-vocabulary-silenced = The list is silent now.
+threats-vocabulary-speaks = The list speaks again.

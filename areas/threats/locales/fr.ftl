@@ -734,3 +734,75 @@ threats-import-file-name = Fichier
 threats-import-format = Format
 threats-import-size = Taille
 threats-import-file-failed = Non importé
+
+## Vocabularies
+
+threats-vocabulary-title = Vocabulaires
+threats-vocabulary-lead = Ce que disent les étiquettes, quelles valeurs sont d’ordinaire sans danger, de quoi les objets sont faits.
+threats-vocabulary-taxonomies = Taxonomies
+threats-vocabulary-galaxies = Galaxies
+threats-vocabulary-warninglists = Listes d’avertissement
+threats-vocabulary-templates = Modèles d’objets
+threats-vocabulary-taxonomies-why = Les taxonomies disent le sens des étiquettes, pour que tous emploient les mêmes.
+threats-vocabulary-galaxies-why = Les galaxies nomment acteurs, outils et techniques, avec tous leurs autres noms.
+threats-vocabulary-warninglists-why = Les listes d’avertissement nomment des valeurs qui sont rarement des indicateurs, comme les résolveurs publics.
+threats-vocabulary-templates-why = Les modèles disent quels attributs vont ensemble.
+threats-vocabulary-load = La personne qui exploite cette installation les charge depuis les répertoires de MISP : belfry vocabulary load DOSSIER.
+threats-vocabulary-empty = Rien n’est encore chargé
+threats-vocabulary-none = Rien ne convient
+threats-vocabulary-none-why = Essayez avec moins de lettres, ou dans un autre onglet.
+threats-vocabulary-long = C’est plus long que tout ce que contient un vocabulaire.
+threats-vocabulary-search = Chercher
+threats-vocabulary-search-words = Nom, étiquette ou autre nom
+threats-vocabulary-search-value = Une valeur : sur quelle liste est-elle ?
+threats-vocabulary-found = Trouvé à l’intérieur
+threats-vocabulary-term = Terme
+threats-vocabulary-terms = Termes
+threats-vocabulary-within = Dans
+threats-vocabulary-name = Nom
+threats-vocabulary-holds = Contient
+threats-vocabulary-version = Version
+threats-vocabulary-meaning = Sens
+threats-vocabulary-tags = { $n ->
+    [one] Une étiquette
+   *[other] { $n } étiquettes
+}
+threats-vocabulary-clusters = { $n ->
+    [one] Un élément
+   *[other] { $n } éléments
+}
+threats-vocabulary-entries = { $n ->
+    [one] Une entrée
+   *[other] { $n } entrées
+}
+threats-vocabulary-roles = { $n ->
+    [one] Un rôle
+   *[other] { $n } rôles
+}
+threats-vocabulary-matching = Comment on compare
+threats-vocabulary-matching-text = La valeur est une entrée
+threats-vocabulary-matching-substring = Une entrée figure dans la valeur
+threats-vocabulary-matching-hostname = La valeur est un hôte de la liste, ou un hôte au-dessous
+threats-vocabulary-matching-cidr = La valeur est dans un réseau de la liste
+threats-vocabulary-matching-regex = Des motifs : conservés pour être lus, pas appliqués
+threats-vocabulary-types = Pour les types
+threats-vocabulary-types-all = Tous
+threats-vocabulary-left-out = Laissé de côté
+threats-vocabulary-unused = { $n ->
+    [one] Une entrée ne peut être comparée à aucune valeur
+   *[other] { $n } entrées ne peuvent être comparées à aucune valeur
+}
+threats-vocabulary-family = Famille
+threats-vocabulary-one-of = Au moins un parmi
+threats-vocabulary-exclusive = Usage
+threats-vocabulary-exclusive-yes = Une seule de ces étiquettes par fiche
+threats-vocabulary-sources = Sources
+threats-vocabulary-required = Obligatoire
+threats-vocabulary-multiple = Peut figurer plusieurs fois
+threats-vocabulary-pages = Pages de termes
+threats-vocabulary-silent = Muette
+threats-vocabulary-silent-why = Cette liste n’est comparée à aucune valeur tant qu’un analyste ou un administrateur ne la réactive pas.
+threats-vocabulary-silence = Rendre cette liste muette
+threats-vocabulary-speak = Réactiver cette liste
+threats-vocabulary-silenced = La liste est maintenant muette.
+threats-vocabulary-speaks = La liste est de nouveau active.

@@ -20,6 +20,10 @@ belfry_kernel::actions! {
     Sight = "sight", writes;
     /// To take events out as a file.
     Export = "export";
+    /// To read vocabularies, which are public.
+    Browse = "browse";
+    /// To let a warninglist speak, or silence it.
+    Curate = "curate", writes;
 }
 
 /// Everyone who takes part in the community.
@@ -49,10 +53,28 @@ const WRITERS: &[Role] = &[Role::CsirtAnalyst, Role::NisImplementer, Role::Contr
 /// Those who let others see what their organisation has written, and take it back.
 const PUBLISHERS: &[Role] = &[Role::CsirtAnalyst, Role::OrganisationAdministrator, Role::Contributor];
 
+/// Everyone who may read what is public: the platform's administrator too.
+const BROWSERS: &[Role] = &[
+    Role::Supervisor,
+    Role::SpocOfficer,
+    Role::CsirtAnalyst,
+    Role::NisImplementer,
+    Role::OrganisationAdministrator,
+    Role::Contributor,
+    Role::Reader,
+    Role::ManagementMember,
+    Role::CircleCoordinator,
+    Role::PlatformAdministrator,
+];
+/// Those who keep the vocabularies of the house.
+const CURATORS: &[Role] = &[Role::CsirtAnalyst, Role::PlatformAdministrator];
+
 /// The rules of this area; the access matrix is made of them.
 pub const RULES: &[Rule] = &[
     Rule { action: Read::NAME, roles: READERS, over: Over::Visible },
     Rule { action: Export::NAME, roles: READERS, over: Over::Visible },
+    Rule { action: Browse::NAME, roles: BROWSERS, over: Over::Visible },
+    Rule { action: Curate::NAME, roles: CURATORS, over: Over::Visible },
     Rule { action: Discuss::NAME, roles: SPEAKERS, over: Over::Visible },
     Rule { action: Sight::NAME, roles: SPEAKERS, over: Over::Visible },
     Rule { action: Create::NAME, roles: WRITERS, over: Over::Own },

@@ -8,6 +8,7 @@
 //! | [`import`] | the pages on which files and texts come in, and their job |
 //! | [`attribute`], [`object`], [`tag`] | what hangs on an event |
 //! | [`value`] | canonical values; lookup and correlation at query time |
+//! | [`vocabulary`] | taxonomies, galaxies, warninglists, templates |
 //!
 //! What changes is announced by the facts of `belfry_contracts::threats`.
 //! Deliberately absent: stored correlations. What two events have in common is asked when somebody looks, under his scope.
@@ -22,9 +23,10 @@ mod routes;
 pub mod sighting;
 pub mod tag;
 pub mod value;
+pub mod vocabulary;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events", "0002_lists", "0003_notices");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events", "0002_lists", "0003_notices", "0005_vocabularies");
 
 /// Everything that the program needs to know of this area.
 pub fn area() -> belfry_web::Area {

@@ -25,6 +25,7 @@ pub fn routes(site: &mut Site) {
     site.api::<Read>("/values", api::values_spec(), api::values);
     written(site);
     imported(site);
+    vocabularies(site);
 }
 
 /// What is written and shared by hand.
@@ -92,4 +93,14 @@ fn imported(site: &mut Site) {
 
     site.api_act::<Import>("/import", api::post_spec(), api::TAKES, api::post);
     site.api::<Read>("/import/{job}", api::get_spec(), api::get);
+}
+
+/// What tags mean, which values are harmless, what objects are made of.
+fn vocabularies(site: &mut Site) {
+    use crate::access::{Browse, Curate};
+    use crate::vocabulary::{list, show, switch};
+
+    site.page::<Browse>("/vocabularies", list::page);
+    site.page::<Browse>("/vocabularies/{kind}/{name}", show::page);
+    site.act::<Curate>("/vocabularies/{kind}/{name}/switch", switch::act);
 }

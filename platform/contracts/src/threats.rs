@@ -73,3 +73,35 @@ facts! {
         comment: i64,
     }
 }
+
+/// A vocabulary came in from a file, or from the program itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VocabularyLoaded {
+    /// The vocabulary, as it is now.
+    pub vocabulary: i64,
+    /// Which version.
+    pub version: i64,
+}
+
+impl Fact for VocabularyLoaded {
+    const NAME: &'static str = "threats.vocabulary-loaded";
+    fn subject(&self) -> Option<SubjectId> {
+        None
+    }
+}
+
+/// Somebody let a warninglist speak, or silenced it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarninglistSwitched {
+    /// The list.
+    pub vocabulary: i64,
+    /// Whether it speaks now.
+    pub enabled: bool,
+}
+
+impl Fact for WarninglistSwitched {
+    const NAME: &'static str = "threats.warninglist-switched";
+    fn subject(&self) -> Option<SubjectId> {
+        None
+    }
+}

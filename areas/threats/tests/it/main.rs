@@ -10,6 +10,7 @@ mod real_data;
 mod recall;
 mod update;
 mod value;
+mod vocabulary;
 mod wizard;
 
 use std::io::Cursor;

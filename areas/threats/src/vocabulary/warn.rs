@@ -1,0 +1,138 @@
+//! Which warninglists speak against values: two statements for a page of them, whatever the lists hold.
+
+use std::collections::HashMap;
+
+use belfry_store::{Read, Result, args};
+
+use super::{Detail, Kind, Matching, Vocabulary, mark, store};
+
+/// Lists that are told for one value.
+const TOLD: usize = 10;
+
+/// A warninglist that a value is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The list's name in addresses.
+    pub name: String,
+    /// As people call it.
+    pub title: String,
+    /// The entry that the value meets, as it stands in the list.
+    pub entry: String,
+    /// Its place in the list.
+    pub seq: i64,
+    /// Whether the list says what a value is rather than that it is harmless.
+    pub is_known: bool,
+}
+
+struct List {
+    name: String,
+    title: String,
+    detail: Detail,
+}
+
+impl List {
+    fn is_for(&self, kind: &str) -> bool {
+        kind.is_empty() || self.detail.types.is_empty() || self.detail.types.iter().any(|of| of == kind)
+    }
+}
+
+/// The warninglists that values are on: for each `(type, value)` in its place. Without a type (`""`), whatever the value looks
+/// like is asked for, and lists for any type answer.
+///
+/// # Errors
+/// Those of the database.
+pub fn warnings(read: &Read, values: &[(&str, &str)]) -> Result<Vec<Vec<Warning>>> {
+    let mut told: Vec<Vec<Warning>> = vec![Vec::new(); values.len()];
+    if values.is_empty() {
+        return Ok(told);
+    }
+    let lists = lists(read)?;
+    let worth = worth(&lists);
+    let mut asked: HashMap<i64, Vec<usize>> = HashMap::new();
+    for (index, (kind, value)) in values.iter().enumerate() {
+        // Lists of parts are few and for few types: most values need not be taken to pieces.
+        let parts = lists.values().any(|list| list.detail.matching == Some(Matching::Substring) && list.is_for(kind));
+        let worth = mark::Worth { lengths: worth.lengths.clone(), parts };
+        for key in mark::of_value(kind, value, &worth) {
+            let of = asked.entry(key).or_default();
+            if of.last() != Some(&index) {
+                of.push(index);
+            }
+        }
+    }
+    if lists.is_empty() || asked.is_empty() {
+        return Ok(told);
+    }
+    let mut keys: Vec<i64> = asked.keys().copied().collect();
+    keys.sort_unstable();
+    read.each(
+        "select k.hash, k.vocabulary_id, k.seq, t.name from threats_warning_keys k cross join threats_terms t \
+         where k.hash in {ints $1} and t.vocabulary_id = k.vocabulary_id and t.seq = k.seq",
+        args![keys],
+        |row| {
+            let Some(list) = lists.get(&row.get::<i64>(1)?) else { return Ok(true) };
+            let entry: String = row.get(3)?;
+            for index in asked.get(&row.get::<i64>(0)?).into_iter().flatten() {
+                let (kind, value) = values[*index];
+                let is_part = list.detail.matching == Some(Matching::Substring);
+                if !list.is_for(kind) || is_part && !mark::is_part(&entry, value) {
+                    continue;
+                }
+                let all = &mut told[*index];
+                if all.iter().any(|other| other.name == list.name) {
+                    continue;
+                }
+                all.push(Warning {
+                    name: list.name.clone(),
+                    title: list.title.clone(),
+                    entry: entry.clone(),
+                    seq: row.get(2)?,
+                    is_known: list.detail.category.as_deref() == Some("known"),
+                });
+            }
+            Ok(true)
+        },
+    )?;
+    for all in &mut told {
+        all.sort_by(|a, b| (a.is_known, &a.title).cmp(&(b.is_known, &b.title)));
+        all.truncate(TOLD);
+    }
+    Ok(told)
+}
+
+/// The places of the entries of one list that a value meets, whether or not the list speaks.
+pub(super) fn on_list(read: &Read, list: &Vocabulary, value: &str) -> Result<Vec<i64>> {
+    let matching = list.detail.matching;
+    let worth = mark::Worth { lengths: list.detail.lengths.clone(), parts: matching == Some(Matching::Substring) };
+    let mut keys = mark::of_value("", value, &worth);
+    keys.extend(matching.and_then(|matching| mark::of_entry(matching, value)));
+    let found = read.rows(
+        "select k.seq, t.name from threats_warning_keys k cross join threats_terms t \
+         where k.hash in {ints $1} and k.vocabulary_id = $2 and t.vocabulary_id = k.vocabulary_id and t.seq = k.seq \
+         order by k.seq limit 200",
+        args![keys, list.id],
+        |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)),
+    )?;
+    let meets = |entry: &str| matching != Some(Matching::Substring) || mark::is_part(entry, value);
+    Ok(found.into_iter().filter(|(_, entry)| meets(entry)).map(|(seq, _)| seq).collect())
+}
+
+/// The lists that speak.
+fn lists(read: &Read) -> Result<HashMap<i64, List>> {
+    let rows = read.rows(
+        "select id, name, title, detail from threats_vocabularies where kind = $1 and state = 'current' and enabled = true",
+        args![Kind::Warninglist.code()],
+        |row| {
+            let list = List { name: row.get(1)?, title: row.get(2)?, detail: store::detail(&row.get::<String>(3)?) };
+            Ok((row.get(0)?, list))
+        },
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+fn worth(lists: &HashMap<i64, List>) -> mark::Worth {
+    let mut lengths: Vec<u8> = lists.values().flat_map(|list| list.detail.lengths.iter().copied()).collect();
+    lengths.sort_unstable();
+    lengths.dedup();
+    mark::Worth { lengths, parts: false }
+}
