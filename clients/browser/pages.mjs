@@ -1,32 +1,200 @@
-// Every kind of page: its name, who opens it (a word of the role, or nobody), and its path. Add a line with each new page.
-// A path that needs something that exists is a function, which gets what `found` brings from the API.
-import { ask, person } from "./site.mjs";
+// Every kind of page: its name, who opens it (the given name of someone of the cast, or nobody), and its path. Add a line with
+// each new page. A path that needs something that exists is a function, which gets what `found` brings. Pages that answer a form
+// have `then`, which fills and sends it.
+import { address, ask, eventFile, person, signIn } from "./site.mjs";
 
-export const READER = "analyst";
+/** An analyst of a CSIRT: writes, shares, leads a circle, administers the organisation. */
+export const READER = "mira";
+/** Who runs the platform. */
+const RUNNER = "petra";
+
+const TEXT = "Seen at 198.51.100.77 and hxxps://meter-update[.]example/login, file 6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f";
+const ROWS = "value,remark\n198.51.100.78,seen twice\nrelay.meter-update.example,\nnot a value at all,\n";
+
+const main = (page) => page.getByRole("main");
+const press = async (page, words) => {
+  const answer = page.waitForEvent("domcontentloaded");
+  await main(page).getByRole("button", { name: words }).first().click();
+  await answer;
+};
+
+/** Fills the page's big text field and sends it. */
+const sends = (label, text, words) => async (page) => {
+  await main(page).getByLabel(label).first().fill(text);
+  await press(page, words);
+};
+
+const asTable = sends(/rows out of a spreadsheet/i, ROWS, /continue/i);
+
+const ofEvent = (name, rest) => ({ name, path: ({ own }) => `/threats/events/${own}${rest}`, as: READER });
+const ofReader = (name, path) => ({ name, path, as: READER });
 
 export const pages = [
   { name: "sign-in", path: "/sign-in" },
+  { name: "sign-in-refused", path: "/sign-in", then: (page) => press(page, /^sign in/i), status: 422 },
+  { name: "spent-invitation", path: "/invitation/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", status: 410 },
+  { name: "accessibility", path: "/accessibility" },
   { name: "not-found", path: "/there-is-nothing-here", as: READER, status: 404 },
-  { name: "home", path: "/", as: READER },
-  { name: "search", path: "/search?q=bank", as: READER },
-  { name: "style", path: "/style", as: READER },
-  { name: "events", path: "/threats/events", as: READER },
+  { name: "forbidden", path: "/members/organisations/new", as: "bruno", status: 403 },
+  ofReader("style", "/style"),
+
+  ofReader("home", "/"),
+  { name: "home-reader", path: "/", as: "bruno" },
+  ofReader("activity", "/desk/activity"),
+  ofReader("agenda", "/desk/agenda"),
+  ofReader("search-empty", "/search"),
+  ofReader("search", "/search?q=ostrel"),
+  ofReader("search-none", "/search?q=zzzzzzzz"),
+
+  ofReader("events", "/threats/events"),
+  ofReader("events-filtered", "/threats/events?q=e*&tlp=amber&state=published"),
+  ofReader("events-none", "/threats/events?q=zzzzzzzz"),
   { name: "event", path: ({ event }) => `/threats/events/${event}`, as: READER },
-  { name: "event-edit", path: ({ event }) => `/threats/events/${event}/edit`, as: READER },
-  { name: "event-new", path: "/threats/events/new", as: READER },
-  { name: "import", path: "/threats/import", as: READER },
+  ofEvent("event-own", ""),
+  { name: "event-recalled", path: ({ recalled }) => `/threats/events/${recalled}`, as: READER },
+  ofReader("event-new", "/threats/events/new"),
+  { name: "event-new-refused", path: "/threats/events/new", as: READER, then: (page) => press(page, /create draft/i), status: 422 },
+  ofEvent("event-edit", "/edit"),
+  ofEvent("event-publish", "/publish"),
+  {
+    ...ofEvent("event-publish-conflict", "/publish"),
+    then: async (page) => {
+      await main(page).getByLabel("Audience").selectOption({ label: "The whole community" });
+      await main(page).getByLabel("TLP").selectOption({ label: "TLP:RED" });
+      await press(page, /^preview/i);
+    },
+  },
+  ofEvent("event-recall", "/recall"),
+  ofEvent("event-export", "/export"),
+  ofEvent("event-delete", "/delete"),
+  ofEvent("event-disclosures", "/disclosures"),
+  ofEvent("event-report", "/reports/new"),
+  ofEvent("object-file", "/objects/file"),
+  ofEvent("attribute-add", "/attributes/add"),
+  ofEvent("attribute-paste", "/attributes/paste"),
+  { ...ofEvent("attribute-accept", "/attributes/paste"), then: sends(/^text/i, TEXT, /find indicators/i) },
+  { name: "attribute-edit", path: ({ own, attribute }) => `/threats/events/${own}/attributes/${attribute}/edit`, as: READER },
+
+  ofReader("import-files", "/threats/import"),
+  ofReader("import-paste", "/threats/import?how=paste"),
+  ofReader("import-table", "/threats/import?how=table"),
+  { name: "import-accept", path: "/threats/import?how=paste", as: READER, then: sends(/^text/i, TEXT, /continue/i) },
+  { name: "import-columns", path: "/threats/import?how=table", as: READER, then: asTable },
+  {
+    name: "import-preview",
+    path: "/threats/import?how=table",
+    as: READER,
+    then: async (page) => {
+      await asTable(page);
+      await press(page, /^preview/i);
+    },
+  },
+  { name: "import-result", path: ({ job }) => `/threats/import/${job}`, as: READER },
+
+  ofReader("values", "/threats/values"),
   { name: "value", path: ({ value }) => `/threats/values?value=${encodeURIComponent(value)}`, as: READER },
-  { name: "circles", path: "/members/circles", as: READER },
-  { name: "settings", path: "/members/settings", as: READER },
+  ofReader("value-unknown", "/threats/values?value=unknown.example"),
+  {
+    name: "values-many",
+    path: "/threats/values",
+    as: READER,
+    then: (page, { value }) => sends(/one value on a line/i, `${value}\nunknown.example`, /look up/i)(page),
+  },
+  ofReader("vocabularies", "/threats/vocabularies"),
+  { name: "vocabulary", path: ({ vocabulary }) => vocabulary, as: READER },
+
+  ofReader("circles", "/members/circles"),
+  ofReader("circle-new", "/members/circles/new"),
+  { name: "circle", path: ({ circle }) => circle, as: READER },
+  { name: "circle-edit", path: ({ circle }) => `${circle}/edit`, as: READER },
+  { name: "circle-invite", path: ({ circle }) => `${circle}/invite`, as: READER },
+  ofReader("organisations", "/members/organisations"),
+  { name: "organisation", path: ({ organisation }) => organisation, as: READER },
+  { name: "organisation-new", path: "/members/organisations/new", as: RUNNER },
+  { name: "organisation-edit", path: ({ organisation }) => `${organisation}/edit`, as: READER },
+  { name: "organisation-people", path: ({ organisation }) => `${organisation}/people`, as: READER },
+  { name: "organisation-invite", path: ({ organisation }) => `${organisation}/invite`, as: READER },
+  ofReader("roles", "/members/roles"),
+  ofReader("me", "/members/me"),
+  ofReader("me-password", "/members/me/password"),
+  ofReader("me-sessions", "/members/me/sessions"),
+  ofReader("me-keys", "/members/me/keys"),
+  {
+    name: "me-key-made",
+    path: "/members/me/keys",
+    as: "tomas",
+    then: async (page) => {
+      await main(page).getByLabel(/^name/i).fill("Sensor in the pump house");
+      await main(page).getByLabel(/^read$/i).check();
+      await press(page, /make the key/i);
+    },
+  },
+  ofReader("me-notifications", "/members/me/notifications"),
 ];
 
-/** Something of each kind that the reader may see. */
-export async function found() {
+/** Events and a value that the reader may see. */
+export async function things() {
   const who = person(READER);
-  const [event] = (await ask(who, "/api/v1/threats/events")).items;
-  const whole = await ask(who, `/api/v1/threats/events/${event.uuid}?format=misp`);
-  const { Attribute: attributes = [] } = whole.Event;
-  return { event: event.uuid, value: attributes[0]?.value ?? "192.0.2.1" };
+  const list = async (query) => (await ask(who, `/api/v1/threats/events?${query}`)).items;
+  const [own] = (await list("state=published")).filter((event) => event.owner === who.organisation && event.attributes > 1);
+  const [recalled] = await list("state=recalled");
+  const others = (await list("state=published")).filter((event) => event.owner !== who.organisation && event.attributes > 3);
+  const [open] = others.filter((event) => event.tlp === "green" || event.tlp === "clear");
+  const { Event: whole } = await ask(who, `/api/v1/threats/events/${own.uuid}?format=misp`);
+  const [{ uuid: attribute, value }] = whole.Attribute;
+  const { uuid: event, title } = others[0];
+  const word = title.split(" ").reduce((long, next) => (next.length > long.length ? next : long));
+  return { event, title, word, own: own.uuid, recalled: recalled.uuid, open: open.uuid, attribute, value };
+}
+
+/** Something of each kind that the reader may see. */
+export async function found(browser) {
+  const who = person(READER);
+  const page = await browser.newPage({ locale: "en-GB" });
+  try {
+    await signIn(page, who);
+    return {
+      ...(await things()),
+      circle: await ownCircle(page),
+      organisation: await first(page, `/members/organisations?q=${encodeURIComponent(who.organisation)}`, "a.row-link"),
+      vocabulary: await first(page, "/threats/vocabularies", 'a[href^="/threats/vocabularies/"]'),
+      job: await imported(who),
+    };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Where the first of these links of a page leads. */
+async function first(page, path, links) {
+  await page.goto(address(path));
+  const link = main(page).locator(links).first();
+  return (await link.count()) > 0 ? link.getAttribute("href") : "/no-such-link";
+}
+
+/** A circle that the reader steers. */
+async function ownCircle(page) {
+  await page.goto(address("/members/circles"));
+  const circles = await main(page).locator("a.row-link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  for (const circle of circles) {
+    if ((await page.request.get(address(`${circle}/edit`))).ok()) return circle;
+  }
+  throw new Error("the reader steers no circle");
+}
+
+/** An import that is done. */
+async function imported(who) {
+  const { name, buffer } = eventFile("Forged invoices for spare parts");
+  const headers = { authorization: `Bearer ${who.api_key}`, "content-type": "application/json" };
+  const sent = await fetch(address("/api/v1/threats/import"), { method: "POST", headers, body: buffer });
+  if (!sent.ok) throw new Error(`${name} was refused: ${sent.status} ${await sent.text()}`);
+  const { job } = await sent.json();
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { state } = await ask(who, `/api/v1/threats/import/${job}`);
+    if (state === "done") return job;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`the import ${job} does not end`);
 }
 
 export const pathOf = (page, things) => (typeof page.path === "function" ? page.path(things) : page.path);

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { found, pages, pathOf } from "./pages.mjs";
 import { Contexts, address, barriers, complaints, launch, looks, overflow } from "./site.mjs";
 
+const AT_ONCE = 3;
 let browser;
 let contexts;
 let things;
@@ -11,27 +12,44 @@ let things;
 before(async () => {
   browser = await launch();
   contexts = new Contexts(browser);
-  things = await found();
+  things = await found(browser);
 });
 after(() => browser?.close());
 
-for (const kind of pages) {
-  for (const [name, look] of Object.entries(looks)) {
-    test(`${kind.name} at the ${name}`, async () => {
-      const context = await contexts.open(kind.as, look);
-      try {
-        const page = await context.newPage();
-        const heard = complaints(page);
-        const answer = await page.goto(address(pathOf(kind, things)));
-        const status = kind.status ?? 200;
-        assert.equal(answer.status(), status, "status");
-        assert.deepEqual(await barriers(page), [], "barriers");
-        assert.ok((await overflow(page)) <= 0, "the page is wider than the window");
-        assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, "one title");
-        assert.deepEqual(heard.filter((line) => status === 200 || !line.includes(`${status}`)), [], "complaints");
-      } finally {
-        await context.close();
-      }
+/** What is wrong with the open page, in one look. */
+async function faults(page, name, { viewport, colorScheme }) {
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  const list = await barriers(page);
+  const wider = await overflow(page);
+  if (wider > 0) list.push(`${wider} px wider than the window`);
+  return list.map((fault) => `${name}: ${fault}`);
+}
+
+/** Opens a page, sends its form if it has one, and looks at it. */
+async function look(kind) {
+  const context = await contexts.open(kind.as, looks.desk);
+  try {
+    const page = await context.newPage();
+    const heard = complaints(page);
+    let status;
+    page.on("response", (answer) => {
+      if (answer.request().isNavigationRequest()) status = answer.status();
     });
+    await page.goto(address(pathOf(kind, things)));
+    if (kind.then) await kind.then(page, things);
+    const wanted = kind.status ?? 200;
+    assert.equal(status, wanted, "status");
+    assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, "one title");
+    const list = [];
+    for (const [name, way] of Object.entries(looks)) list.push(...(await faults(page, name, way)));
+    list.push(...heard.filter((line) => wanted === 200 || !line.includes(`${wanted}`)));
+    assert.deepEqual(list, []);
+  } finally {
+    await context.close();
   }
 }
+
+test("pages", { concurrency: AT_ONCE }, async (all) => {
+  await Promise.all(pages.map((kind) => all.test(kind.name, () => look(kind))));
+});

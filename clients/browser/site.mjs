@@ -1,4 +1,5 @@
 // The running demonstration as the tests see it: its people, its API, a browser to open it in.
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
@@ -17,11 +18,39 @@ export const looks = {
 
 export const address = (path) => new URL(path, url).href;
 
-/** Someone of the cast, by a word of the role. */
-export function person(role) {
-  const found = people.find((person) => person.role.toLowerCase().includes(role));
-  if (!found) throw new Error(`nobody of the cast is "${role}"; there are: ${people.map((person) => person.role).join(", ")}`);
+/** Someone of the cast, by given name. */
+export function person(name) {
+  const found = people.find((person) => person.email.startsWith(`${name}.`));
+  if (!found) throw new Error(`nobody of the cast is "${name}"; there are: ${people.map((person) => person.email).join(", ")}`);
   return found;
+}
+
+/** Small events of our own making, new each time, as a MISP file. */
+export function eventFile(...titles) {
+  const now = String(Math.floor(Date.now() / 1000));
+  const same = { to_ids: true, timestamp: now, distribution: "5" };
+  const attribute = (type, category, value) => ({ uuid: randomUUID(), type, category, value, ...same });
+  const maker = { uuid: randomUUID(), name: "Harbour Water Works" };
+  const response = titles.map((info) => ({
+    Event: {
+      uuid: randomUUID(),
+      info,
+      date: new Date().toISOString().slice(0, 10),
+      threat_level_id: "2",
+      analysis: "1",
+      distribution: "1",
+      published: true,
+      timestamp: now,
+      Orgc: maker,
+      Tag: [{ name: "tlp:amber" }],
+      Attribute: [
+        attribute("domain", "Network activity", "meter-update.example"),
+        attribute("ip-dst", "Network activity", "198.51.100.23"),
+        attribute("sha256", "Payload delivery", "6f".repeat(32)),
+      ],
+    },
+  }));
+  return { name: "events.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ response })) };
 }
 
 /** Asks the API as someone. */
@@ -54,17 +83,17 @@ export class Contexts {
     this.#browser = browser;
   }
 
-  async open(role, look) {
+  async open(name, look) {
     const reader = { locale: "en-GB", timezoneId: "Europe/Brussels", reducedMotion: "reduce" };
     const context = await this.#browser.newContext({ ...reader, ...look });
     context.setDefaultTimeout(10_000);
-    if (role && !this.#states.has(role)) {
+    if (name && !this.#states.has(name)) {
       const page = await context.newPage();
-      await signIn(page, person(role));
+      await signIn(page, person(name));
       await page.close();
-      this.#states.set(role, await context.cookies());
-    } else if (role) {
-      await context.addCookies(this.#states.get(role));
+      this.#states.set(name, await context.cookies());
+    } else if (name) {
+      await context.addCookies(this.#states.get(name));
     }
     return context;
   }
@@ -84,8 +113,9 @@ export function complaints(page) {
 
 /** What axe finds against the open page, a line each. */
 export async function barriers(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } }), RULES);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  const options = { runOnly: { type: "tag", values: RULES }, resultTypes: ["violations"] };
+  const { violations } = await page.evaluate((wanted) => globalThis.axe.run(document, wanted), options);
   return violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 5).map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
 }
 

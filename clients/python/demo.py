@@ -33,11 +33,11 @@ class Demo:
         self.url = said["url"].rstrip("/")
         self.people = said["people"]
 
-    def person(self, role):
-        """Someone of the cast, by a word of the role."""
-        found = [person for person in self.people if role in person["role"].lower()]
+    def person(self, name):
+        """Someone of the cast, by given name."""
+        found = [person for person in self.people if person["email"].startswith(f"{name}.")]
         if not found:
-            raise LookupError(f"nobody is {role!r}; there are: {[person['role'] for person in self.people]}")
+            raise LookupError(f"nobody is {name!r}; there are: {[person['email'] for person in self.people]}")
         return found[0]
 
     def ask(self, who, path, **parameters):
@@ -55,7 +55,7 @@ class Demo:
             yield from page["items"]
             if not page["next"]:
                 return
-            place = {"after": page["next"]}
+            place = {"before": page["next"]}
 
     def stop(self):
         """Ends the server, which must end by itself when told to."""

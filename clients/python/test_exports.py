@@ -9,7 +9,7 @@ import stix2
 
 from demo import Demo
 
-READER = "analyst"
+READER = "mira"
 
 
 class Exports(unittest.TestCase):
@@ -52,7 +52,7 @@ class Exports(unittest.TestCase):
             whole = json.loads(self.export(event["uuid"], "misp").text)["Event"]
             for attribute in whole.get("Attribute", [])[:1]:
                 with self.subTest(attribute["value"]):
-                    answer = self.demo.ask(self.who, "/api/v1/threats/events/values", value=attribute["value"]).json()
+                    answer = self.demo.ask(self.who, "/api/v1/threats/values", value=attribute["value"]).json()
                     self.assertIn(event["uuid"], [item["event"] for item in answer["items"]])
 
     def test_without_a_key_there_is_nothing(self):

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::count::{self, Count};
-use crate::process::{self, Clock, cargo, command, kept, logged, quiet, root, target};
+use crate::process::{self, Clock, cargo, command, kept, logged, root, target};
 use crate::{assets, postgres, provision, tidy};
 
 /// How far the suites go.
@@ -195,13 +195,9 @@ impl Run {
         if wanted.contains(&"tests") {
             self.tests()?;
         }
-        let demo = has_demo();
         for (suite, work) in [("clients", Run::clients as fn(&Run) -> Result<Outcome>), ("browser", Run::browser)] {
-            if wanted.contains(&suite) && demo {
+            if wanted.contains(&suite) {
                 self.suite(suite, work);
-            } else if wanted.contains(&suite) {
-                println!("{suite:<10}            skipped: the binary has no `demo` yet");
-                self.total.skipped += 1;
             }
         }
         Ok(())
@@ -278,11 +274,6 @@ impl Run {
         }
         Ok(Outcome { word: count.to_string(), count, excerpt: excerpt_unless(count.failed == 0, &log) })
     }
-}
-
-/// Whether the binary can show the demonstration that the outside tests visit.
-fn has_demo() -> bool {
-    quiet(command(binary()).arg("--help")).is_ok_and(|help| help.split_whitespace().any(|word| word == "demo"))
 }
 
 /// The crate names of the areas, as test binaries carry them.
