@@ -1,5 +1,7 @@
 """Every event of the demonstration, exported and loaded by the programs that others use."""
 
+import csv
+import io
 import json
 import unittest
 
@@ -46,6 +48,39 @@ class Exports(unittest.TestCase):
                 bundle = stix2.parse(self.export(event["uuid"], "stix").text, allow_custom=True)
                 self.assertEqual(bundle.type, "bundle")
                 self.assertGreater(len(bundle.objects), 0)
+
+    def test_a_table_holds_every_value(self):
+        for event in self.events:
+            with self.subTest(event["title"]):
+                rows = list(csv.DictReader(io.StringIO(self.export(event["uuid"], "csv").text)))
+                self.assertEqual(len(rows), event["attributes"])
+                self.assertTrue(all(row["value"] and row["type"] for row in rows))
+
+    def test_a_text_holds_what_is_fit_for_detection(self):
+        for event in self.events[:10]:
+            whole = json.loads(self.export(event["uuid"], "misp").text)["Event"]
+            lines = self.export(event["uuid"], "text").text.splitlines()
+            for attribute in whole.get("Attribute", []):
+                if attribute["to_ids"] and attribute["type"] in ("domain", "ip-dst", "md5", "sha256"):
+                    with self.subTest(attribute["value"]):
+                        self.assertIn(attribute["value"], lines)
+
+    def test_a_list_comes_as_one_file(self):
+        whole = self.demo.ask(self.who, "/api/v1/threats/events", format="misp", state="recalled").json()["response"]
+        recalled = self.demo.ask(self.who, "/api/v1/threats/events", state="recalled").json()["items"]
+        self.assertGreater(len(recalled), 0)
+        self.assertEqual({one["Event"]["uuid"] for one in whole}, {one["uuid"] for one in recalled})
+
+    def test_nobody_takes_out_what_he_does_not_see(self):
+        outsider = self.demo.person("lea")
+        seen = {event["uuid"] for event in self.demo.events(outsider)}
+        unseen = [event["uuid"] for event in self.events if event["uuid"] not in seen]
+        self.assertGreater(len(unseen), 0)
+        headers = {"Authorization": f"Bearer {outsider['api_key']}"}
+        for uuid in unseen:
+            for form in ("misp", "stix", "csv", "text"):
+                address = f"{self.demo.url}/api/v1/threats/events/{uuid}?format={form}"
+                self.assertEqual(requests.get(address, headers=headers, timeout=30).status_code, 404)
 
     def test_a_value_of_an_event_leads_back_to_it(self):
         for event in self.events[:10]:
