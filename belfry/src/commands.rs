@@ -12,6 +12,7 @@ use crate::start;
 pub mod backup;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod import;
 pub mod ledger;
 pub mod serve;

@@ -36,6 +36,8 @@ enum Command {
     /// Put threat data in.
     #[command(subcommand)]
     Import(commands::import::Command),
+    /// Take threat data out.
+    Export(commands::export::Arguments),
     /// The ledger.
     #[command(subcommand)]
     Ledger(commands::ledger::Command),
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Command::Migrate => commands::migrate(&place),
         Command::Config(command) => commands::config::run(&command),
         Command::Import(command) => commands::import::run(&place, &command),
+        Command::Export(arguments) => commands::export::run(&place, &arguments),
         Command::Ledger(command) => commands::ledger::run(&place, &command),
         Command::Backup(arguments) => commands::backup::run(&place, &arguments),
         Command::Restore(arguments) => commands::backup::restore(&place, &arguments),

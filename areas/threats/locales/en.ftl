@@ -806,3 +806,100 @@ threats-vocabulary-silence = Silence this list
 threats-vocabulary-speak = Let this list speak
 threats-vocabulary-silenced = The list is silent now.
 threats-vocabulary-speaks = The list speaks again.
+threats-warninglist-on = On the list “{ $list }”: usually harmless
+threats-warninglist-known = On the list “{ $list }”
+threats-warninglist-more = { $n ->
+    [one] and on one more list
+   *[other] and on { $n } more lists
+}
+threats-publish-warned = { $n ->
+    [one] One value for detection is on a warninglist: it is usually harmless, and would raise false alarms.
+   *[other] { $n } values for detection are on warninglists: they are usually harmless, and would raise false alarms.
+}
+
+threats-export-title = Take this event out
+threats-export-lead = A file carries the event's TLP. What you take out of another organisation's event is noted in its disclosure log.
+threats-export-download = Download as { $format }
+threats-export-whole = Everything that you see survives.
+threats-export-lost = What does not survive as it is:
+threats-export-misp = MISP JSON
+threats-export-misp-about = For MISP and what reads its files. Attachments and samples are in it.
+threats-export-stix = STIX 2.1
+threats-export-stix-about = A bundle for platforms that speak STIX. An event that came as STIX goes out as it came while nobody changes it.
+threats-export-csv = CSV
+threats-export-csv-about = A row for each attribute, for spreadsheets and scripts.
+threats-export-text = Plain text
+threats-export-text-about = One value on each line, only those fit for detection, for block lists. Lines that begin with # say what it is about.
+threats-export-how-left-out = Left out
+threats-export-how-changed = Written in other words
+threats-export-how-extension = In other words; whole for programs that know Belfry's extension
+threats-export-thing-comments = { $n ->
+    [one] One remark in the discussion
+   *[other] { $n } remarks in the discussion
+}
+threats-export-thing-notices = { $n ->
+    [one] One notice of correction or recall
+   *[other] { $n } notices of correction or recall
+}
+threats-export-thing-own-sightings = { $n ->
+    [one] One sighting made here
+   *[other] { $n } sightings made here
+}
+threats-export-thing-audience = { $n ->
+   *[other] The audience: the format cannot name a circle or people
+}
+threats-export-thing-no-word = { $n ->
+    [one] One attribute of a type that STIX has no word for
+   *[other] { $n } attributes of types that STIX has no word for
+}
+threats-export-thing-objects = { $n ->
+    [one] One object
+   *[other] { $n } objects
+}
+threats-export-thing-contents = { $n ->
+    [one] The content of one attachment
+   *[other] The contents of { $n } attachments
+}
+threats-export-thing-clusters = { $n ->
+    [one] One galaxy cluster
+   *[other] { $n } galaxy clusters
+}
+threats-export-thing-not-seen = { $n ->
+    [one] One statement that a value is harmless or over
+   *[other] { $n } statements that values are harmless or over
+}
+threats-export-thing-reports = { $n ->
+    [one] One report
+   *[other] { $n } reports
+}
+threats-export-thing-sightings = { $n ->
+    [one] One sighting
+   *[other] { $n } sightings
+}
+threats-export-thing-references = { $n ->
+    [one] One reference between objects
+   *[other] { $n } references between objects
+}
+threats-export-thing-removed = { $n ->
+    [one] One attribute that was taken back
+   *[other] { $n } attributes that were taken back
+}
+threats-export-thing-event-tags = { $n ->
+    [one] One tag of the event
+   *[other] { $n } tags of the event
+}
+threats-export-thing-not-ids = { $n ->
+    [one] One attribute that is not fit for detection
+   *[other] { $n } attributes that are not fit for detection
+}
+threats-export-thing-details = { $n ->
+    [one] Type, category, comment, times and tags of one attribute
+   *[other] Type, category, comment, times and tags of { $n } attributes
+}
+threats-export-thing-line-breaks = { $n ->
+    [one] The line breaks in one value
+   *[other] The line breaks in { $n } values
+}
+threats-export-thing-level = { $n ->
+   *[other] A TLP level: none is stated, so the file states none
+}

@@ -806,3 +806,100 @@ threats-vocabulary-silence = Rendre cette liste muette
 threats-vocabulary-speak = Réactiver cette liste
 threats-vocabulary-silenced = La liste est maintenant muette.
 threats-vocabulary-speaks = La liste est de nouveau active.
+threats-warninglist-on = Sur la liste « { $list } » : d’ordinaire sans danger
+threats-warninglist-known = Sur la liste « { $list } »
+threats-warninglist-more = { $n ->
+    [one] et sur une autre liste
+   *[other] et sur { $n } autres listes
+}
+threats-publish-warned = { $n ->
+    [one] Une valeur de détection est sur une liste d’avertissement : d’ordinaire sans danger, elle donnerait de fausses alertes.
+   *[other] { $n } valeurs de détection sont sur des listes d’avertissement : d’ordinaire sans danger, elles donneraient de fausses alertes.
+}
+
+threats-export-title = Extraire cet événement
+threats-export-lead = Le fichier porte le TLP de l’événement. Ce que vous extrayez de l’événement d’une autre organisation est noté dans son registre de diffusion.
+threats-export-download = Télécharger en { $format }
+threats-export-whole = Tout ce que vous voyez est conservé.
+threats-export-lost = Ce qui n’est pas conservé tel quel :
+threats-export-misp = JSON de MISP
+threats-export-misp-about = Pour MISP et ce qui lit ses fichiers. Les pièces jointes et les échantillons y sont.
+threats-export-stix = STIX 2.1
+threats-export-stix-about = Un paquet pour les plateformes qui parlent STIX. Un événement venu en STIX repart tel qu’il est venu tant que personne ne le modifie.
+threats-export-csv = CSV
+threats-export-csv-about = Une ligne par attribut, pour les tableurs et les scripts.
+threats-export-text = Texte brut
+threats-export-text-about = Une valeur par ligne, seulement celles qui servent à la détection, pour les listes de blocage. Les lignes qui commencent par # disent de quoi il s’agit.
+threats-export-how-left-out = Omis
+threats-export-how-changed = Écrit autrement
+threats-export-how-extension = Écrit autrement ; entier pour les programmes qui connaissent l’extension de Belfry
+threats-export-thing-comments = { $n ->
+    [one] Une remarque de la discussion
+   *[other] { $n } remarques de la discussion
+}
+threats-export-thing-notices = { $n ->
+    [one] Un avis de correction ou de rappel
+   *[other] { $n } avis de correction ou de rappel
+}
+threats-export-thing-own-sightings = { $n ->
+    [one] Une observation faite ici
+   *[other] { $n } observations faites ici
+}
+threats-export-thing-audience = { $n ->
+   *[other] Les destinataires : le format ne peut nommer ni cercle ni personnes
+}
+threats-export-thing-no-word = { $n ->
+    [one] Un attribut d’un type pour lequel STIX n’a pas de mot
+   *[other] { $n } attributs de types pour lesquels STIX n’a pas de mot
+}
+threats-export-thing-objects = { $n ->
+    [one] Un objet
+   *[other] { $n } objets
+}
+threats-export-thing-contents = { $n ->
+    [one] Le contenu d’une pièce jointe
+   *[other] Le contenu de { $n } pièces jointes
+}
+threats-export-thing-clusters = { $n ->
+    [one] Un cluster de galaxie
+   *[other] { $n } clusters de galaxies
+}
+threats-export-thing-not-seen = { $n ->
+    [one] Une mention qu’une valeur est inoffensive ou périmée
+   *[other] { $n } mentions que des valeurs sont inoffensives ou périmées
+}
+threats-export-thing-reports = { $n ->
+    [one] Un rapport
+   *[other] { $n } rapports
+}
+threats-export-thing-sightings = { $n ->
+    [one] Une observation
+   *[other] { $n } observations
+}
+threats-export-thing-references = { $n ->
+    [one] Un renvoi entre objets
+   *[other] { $n } renvois entre objets
+}
+threats-export-thing-removed = { $n ->
+    [one] Un attribut retiré
+   *[other] { $n } attributs retirés
+}
+threats-export-thing-event-tags = { $n ->
+    [one] Une étiquette de l’événement
+   *[other] { $n } étiquettes de l’événement
+}
+threats-export-thing-not-ids = { $n ->
+    [one] Un attribut qui ne sert pas à la détection
+   *[other] { $n } attributs qui ne servent pas à la détection
+}
+threats-export-thing-details = { $n ->
+    [one] Type, catégorie, commentaire, dates et étiquettes d’un attribut
+   *[other] Type, catégorie, commentaire, dates et étiquettes de { $n } attributs
+}
+threats-export-thing-line-breaks = { $n ->
+    [one] Les sauts de ligne d’une valeur
+   *[other] Les sauts de ligne de { $n } valeurs
+}
+threats-export-thing-level = { $n ->
+   *[other] Un niveau TLP : aucun n’est indiqué, le fichier n’en indique donc aucun
+}

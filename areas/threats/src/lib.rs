@@ -5,6 +5,7 @@
 //! | [`access`] | who may do what |
 //! | [`event`] | the root: its kind, states, header; its SQL in `event/store.rs` |
 //! | [`event::import`] | MISP files in: checked whole, staged unseen, then one flip; updates by MISP's rule of timestamps |
+//! | [`event::export`] | files out: MISP, STIX, tables, plain text; read in chunks under the reader's key |
 //! | [`import`] | the pages on which files and texts come in, and their job |
 //! | [`attribute`], [`object`], [`tag`] | what hangs on an event |
 //! | [`value`] | canonical values; lookup and correlation at query time |
@@ -26,7 +27,7 @@ pub mod value;
 pub mod vocabulary;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events", "0002_lists", "0003_notices", "0005_vocabularies");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events", "0002_lists", "0003_notices", "0004_exports", "0005_vocabularies");
 
 /// Everything that the program needs to know of this area.
 pub fn area() -> belfry_web::Area {

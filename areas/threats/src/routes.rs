@@ -25,6 +25,7 @@ pub fn routes(site: &mut Site) {
     site.api::<Read>("/values", api::values_spec(), api::values);
     written(site);
     imported(site);
+    exported(site);
     vocabularies(site);
 }
 
@@ -65,6 +66,14 @@ fn written(site: &mut Site) {
     site.page::<Delete>("/events/{uuid}/delete", delete::page);
     site.act::<Delete>("/events/{uuid}/delete", delete::act);
     site.page::<Trace>("/events/{uuid}/disclosures", disclose::page);
+}
+
+/// What is taken out as a file; the API's routes for events give the same with `?format=`.
+fn exported(site: &mut Site) {
+    use crate::event::export;
+
+    site.page::<Export>("/events/{uuid}/export", export::page::page);
+    site.page::<Export>("/events/{uuid}/export/{format}", export::file);
 }
 
 /// What comes in from files and texts.

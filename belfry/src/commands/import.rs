@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, IsTerminal, Write};
+use std::io::{BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
@@ -11,17 +11,84 @@ use belfry_kernel::access::decide;
 use belfry_kernel::{Actor, Tlp};
 use belfry_store::{Db, Key};
 use belfry_threats::access::{Import, RULES};
-use belfry_threats::event::import::{ImportContext, Outcome, Reach, import_misp};
+use belfry_threats::event::Origin;
+use belfry_threats::event::import::csv::{self, Column, import_csv};
+use belfry_threats::event::import::{
+    ImportContext, Outcome, Progress, Reach, import_misp, import_rows, import_stix, text,
+};
 use clap::{Args, Subcommand};
 
 use crate::commands::{Place, bar};
 use crate::start;
+
+/// Bytes of a text; the finder reads no more.
+const LONGEST: u64 = 4 << 20;
 
 /// In which format.
 #[derive(Subcommand)]
 pub enum Command {
     /// MISP JSON: files, or folders of `.json` files.
     Misp(Arguments),
+    /// STIX 2.1 bundles: files, or folders of `.json` files.
+    Stix(Arguments),
+    /// Tables: files, or folders of `.csv` files; each becomes an event.
+    Csv(Table),
+    /// Free texts: files, or folders of `.txt` files; each becomes an event of what is found in it.
+    Text(Words),
+}
+
+/// How tables are read.
+#[derive(Args)]
+pub struct Table {
+    #[command(flatten)]
+    arguments: Arguments,
+    /// The event's title; otherwise the name of the file.
+    #[arg(long)]
+    title: Option<String>,
+    /// What each column holds, in order, with commas between: value, type, category, comment, detection, date, ignore.
+    /// Otherwise the headings tell.
+    #[arg(long, value_delimiter = ',', value_parser = column)]
+    columns: Vec<Column>,
+    /// The type of all values, where no column says it; otherwise each value tells.
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: Option<String>,
+}
+
+/// How texts are read.
+#[derive(Args)]
+pub struct Words {
+    #[command(flatten)]
+    arguments: Arguments,
+    /// The event's title; otherwise the name of the file.
+    #[arg(long)]
+    title: Option<String>,
+    /// Take also what something speaks against, such as private addresses and examples; it is not marked for detection.
+    #[arg(long)]
+    all: bool,
+}
+
+impl Command {
+    fn arguments(&self) -> &Arguments {
+        match self {
+            Self::Misp(arguments) | Self::Stix(arguments) => arguments,
+            Self::Csv(table) => &table.arguments,
+            Self::Text(words) => &words.arguments,
+        }
+    }
+
+    /// The extension of the files that a folder gives.
+    const fn extension(&self) -> &'static str {
+        match self {
+            Self::Misp(_) | Self::Stix(_) => "json",
+            Self::Csv(_) => "csv",
+            Self::Text(_) => "txt",
+        }
+    }
+}
+
+fn column(text: &str) -> Result<Column, String> {
+    Column::parse(text.trim())
+        .ok_or_else(|| "a column holds value, type, category, comment, detection, date or ignore".into())
 }
 
 /// What, and on whose behalf.
@@ -53,7 +120,7 @@ fn level(text: &str) -> Result<Tlp, String> {
 
 /// Does it.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
-    let Command::Misp(arguments) = command;
+    let arguments = command.arguments();
     let db = start::open(&place.config()?)?;
     let (clock, ids) = start::clock_and_ids();
     let email = Email::parse(&arguments.by).context("--as is no e-mail address")?;
@@ -72,11 +139,11 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
         reach: reach(&db, arguments, &who.actor())?,
         tlp: arguments.tlp,
     };
-    let files = files(&arguments.paths)?;
+    let files = files(&arguments.paths, command.extension())?;
     let mut all = Outcome::default();
     let mut refused = Vec::new();
     for file in &files {
-        match one(&context, file) {
+        match one(&context, command, file) {
             Ok(outcome) => {
                 told(&outcome, arguments.json);
                 all.add(outcome);
@@ -103,16 +170,65 @@ fn told(outcome: &Outcome, json: bool) {
     let _ = out.flush();
 }
 
-fn one(context: &ImportContext<'_>, file: &Path) -> anyhow::Result<Outcome> {
+fn one(context: &ImportContext<'_>, command: &Command, file: &Path) -> anyhow::Result<Outcome> {
     let mut source = BufReader::new(File::open(file)?);
     let bar = bar(0, "Importing");
-    let outcome = import_misp(context, &mut source, &mut |progress| {
+    let mut tell = |progress: Progress| {
         bar.set_length(progress.total);
         bar.set_position(progress.done);
         true
-    });
+    };
+    let outcome = match command {
+        Command::Misp(_) => import_misp(context, &mut source, &mut tell).map_err(Into::into),
+        Command::Stix(_) => import_stix(context, &mut source, &mut tell).map_err(Into::into),
+        Command::Csv(table) => rows(context, table, file, &mut source, &mut tell),
+        Command::Text(words) => found(context, words, file, &mut source, &mut tell),
+    };
     bar.finish_and_clear();
-    Ok(outcome?)
+    outcome
+}
+
+fn title(given: Option<&String>, file: &Path) -> String {
+    given.cloned().unwrap_or_else(|| file.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+}
+
+fn rows(
+    context: &ImportContext<'_>,
+    table: &Table,
+    file: &Path,
+    source: &mut BufReader<File>,
+    tell: &mut dyn FnMut(Progress) -> bool,
+) -> anyhow::Result<Outcome> {
+    let mut shape = csv::guess(source)?;
+    if !table.columns.is_empty() {
+        shape.columns.clone_from(&table.columns);
+    }
+    if !shape.columns.contains(&Column::Value) {
+        bail!("no column seems to hold values: say it with --columns");
+    }
+    shape.kind = table.kind.clone().unwrap_or_default();
+    Ok(import_csv(context, &title(table.title.as_ref(), file), source, &shape, tell)?)
+}
+
+fn found(
+    context: &ImportContext<'_>,
+    words: &Words,
+    file: &Path,
+    source: &mut BufReader<File>,
+    tell: &mut dyn FnMut(Progress) -> bool,
+) -> anyhow::Result<Outcome> {
+    let mut whole = String::new();
+    source.take(LONGEST + 1).read_to_string(&mut whole).context("the text is not UTF-8")?;
+    let candidates = text::candidates(&whole)?;
+    let taken: Vec<_> = candidates.iter().filter(|one| words.all || one.warnings.is_empty()).map(text::row).collect();
+    let left = candidates.len() - taken.len();
+    if left > 0 {
+        eprintln!("{}: {left} left out because something speaks against them; --all takes them too", file.display());
+    }
+    if taken.is_empty() {
+        bail!("nothing was found in it");
+    }
+    Ok(import_rows(context, &title(words.title.as_ref(), file), Origin::Text, &taken, tell)?)
 }
 
 fn reach(db: &Db, arguments: &Arguments, actor: &Actor) -> anyhow::Result<Reach> {
@@ -125,15 +241,15 @@ fn reach(db: &Db, arguments: &Arguments, actor: &Actor) -> anyhow::Result<Reach>
     found.map(|circle| Reach::Circle(circle.id)).with_context(|| format!("no circle of yours is named {name}"))
 }
 
-/// The files of these paths, each once, in order; folders give their `.json` files, also deeper ones.
-fn files(paths: &[PathBuf]) -> anyhow::Result<BTreeSet<PathBuf>> {
+/// The files of these paths, each once, in order; folders give their files of one extension, also deeper ones.
+fn files(paths: &[PathBuf], extension: &str) -> anyhow::Result<BTreeSet<PathBuf>> {
     let mut all = BTreeSet::new();
     let mut open: Vec<PathBuf> = paths.to_vec();
     while let Some(path) = open.pop() {
         if path.is_dir() {
             for entry in std::fs::read_dir(&path).with_context(|| format!("reading {}", path.display()))? {
                 let path = entry?.path();
-                if path.is_dir() || path.extension().is_some_and(|end| end == "json") {
+                if path.is_dir() || path.extension().is_some_and(|end| end == extension) {
                     open.push(path);
                 }
             }

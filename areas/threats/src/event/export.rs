@@ -5,12 +5,15 @@
 //! | `walk.rs` | reads an event in chunks under the reader's key |
 //! | `records.rs` | rows as MISP's records, which every format is written from |
 //! | `write.rs` | one face over the formats' writers; `stix.rs`, `table.rs`, `text.rs` |
+//! | `loss.rs`, `page.rs` | what would not survive in a format, and where one chooses one |
 //! | `stream.rs` | the answer, chunk by chunk, and the disclosure log; `buffer.rs` is what waits to be sent |
 //!
 //! What a reader may see he may take out: every chunk is read under his key anew, children by their own labels. A file carries its
 //! TLP in its name and in its content: as a tag (MISP), a marking (STIX), a column (CSV), a line that begins with `#` (text).
 
 mod buffer;
+mod loss;
+pub mod page;
 pub(super) mod records;
 pub mod stix;
 mod stream;
@@ -24,10 +27,13 @@ use belfry_kernel::{Action, Problem, Tlp};
 use belfry_web::{Reply, Visit};
 use uuid::Uuid;
 
+use self::loss::Holdings;
+use super::disclose::How;
 use super::list::filter::Filter;
 use super::{EVENT, store};
 use crate::access::Export;
 
+pub use loss::{How as Becomes, Loss};
 pub use stream::{Source, Stream, Surroundings, Taker};
 pub use table::COLUMNS;
 pub use walk::{Kept, PROPERTIES};
@@ -109,7 +115,7 @@ pub fn file_stem(uuid: Uuid, tlp: Tlp, format: Format) -> String {
 /// Hidden and unknown formats are not found.
 pub fn file(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     let format = Format::parse(&visit.path::<String>("format")?).ok_or(Problem::NotFound)?;
-    one(visit, format, "exported")
+    one(visit, format, How::Downloaded)
 }
 
 /// The answer to an API's question for one event in the format that its query names; `None` when it names none.
@@ -117,7 +123,21 @@ pub fn file(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
 /// # Errors
 /// [`Problem::BadRequest`] for an unknown format; hidden is not found.
 pub fn over_api<A: Action>(visit: &Visit<A>) -> Result<Option<Reply>, Problem> {
-    wanted(visit)?.map(|format| one(visit, format, "api")).transpose()
+    match wanted(visit)? {
+        Some(format) if visit.query("report") == "1" => Ok(Some(report(visit, format)?)),
+        Some(format) => Ok(Some(one(visit, format, How::Api)?)),
+        None => Ok(None),
+    }
+}
+
+/// What would not survive in a format, for programs.
+fn report<A: Action>(visit: &Visit<A>, format: Format) -> Result<Reply, Problem> {
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
+    let head = walk::held(&read, (*subject).clone())?;
+    let lost = Holdings::of(&read, &head)?.lost(format);
+    drop(read);
+    Reply::json(&serde_json::json!({ "format": format.code(), "lost": lost }))
 }
 
 /// The answer to an API's question for all events that fit the list's filters, in the format that its query names; `None` when it
@@ -129,7 +149,7 @@ pub fn list_over_api<A: Action>(visit: &Visit<A>) -> Result<Option<Reply>, Probl
     let Some(format) = wanted(visit)? else { return Ok(None) };
     let source = Source::Matching(Box::new(Filter::of(visit.queries())));
     let stem = format!("events{}", format.suffix());
-    Ok(Some(reply(visit, stem, format, source, "api")?))
+    Ok(Some(reply(visit, stem, format, source, How::Api)?))
 }
 
 fn wanted<A>(visit: &Visit<A>) -> Result<Option<Format>, Problem> {
@@ -142,7 +162,7 @@ fn wanted<A>(visit: &Visit<A>) -> Result<Option<Format>, Problem> {
     }
 }
 
-fn one<A: Action>(visit: &Visit<A>, format: Format, how: &'static str) -> Result<Reply, Problem> {
+fn one<A: Action>(visit: &Visit<A>, format: Format, how: How) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
     let event = store::header(&read, subject.id)?;
@@ -151,7 +171,7 @@ fn one<A: Action>(visit: &Visit<A>, format: Format, how: &'static str) -> Result
     reply(visit, file_stem(subject.uuid, event.tlp, format), format, Source::One(subject.id), how)
 }
 
-fn reply<A>(visit: &Visit<A>, stem: String, format: Format, source: Source, how: &'static str) -> Result<Reply, Problem> {
+fn reply<A>(visit: &Visit<A>, stem: String, format: Format, source: Source, how: How) -> Result<Reply, Problem> {
     let person = visit.actor().person();
     let around = Surroundings {
         db: visit.house().db.clone(),

@@ -5,16 +5,17 @@ use std::fs::File;
 use std::io::Cursor;
 use std::path::PathBuf;
 
-use belfry_kernel::SubjectId;
+use belfry_identity::key::Scope;
+use belfry_kernel::{Role, SubjectId};
 use belfry_misp::{Attribute, Event, EventReport, Object, ObjectReference, Sighting, Sink, Stop, Tag};
 use belfry_store::{Key, args};
-use belfry_testkit::{TestDb, both_databases};
+use belfry_testkit::{TestDb, TestSite, both_databases};
 use belfry_threats::event::export::{Format, Options, Source, Stream, Surroundings};
-use belfry_threats::event::import::{Outcome, Reach, import_misp};
+use belfry_threats::event::import::{ImportContext, Outcome, Reach, import_misp};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{AWAY, HOME, context, member, world};
+use crate::{AWAY, HOME, attribute, context, event, import, member, world};
 
 fn surroundings(t: &TestDb, key: Key) -> Surroundings {
     Surroundings { db: t.db.clone(), ids: t.ids.clone(), clock: t.clock.clone(), key, taker: None }
@@ -140,7 +141,11 @@ pub fn parts(bytes: &[u8]) -> Parts {
 pub fn assert_same(came: &Parts, went: &Parts, of: &str) {
     assert_eq!(came.event, went.event, "{of}");
     let keys = |parts: &Parts| {
-        let all = [parts.attributes.keys().collect::<Vec<_>>(), parts.objects.keys().collect(), parts.reports.keys().collect()];
+        let all = [
+            parts.attributes.keys().collect::<Vec<_>>(),
+            parts.objects.keys().collect(),
+            parts.reports.keys().collect(),
+        ];
         all.map(|keys| keys.into_iter().copied().collect::<Vec<Uuid>>())
     };
     assert_eq!(keys(came), keys(went), "{of}");
@@ -172,5 +177,79 @@ both_databases! {
         let line = |outcome: &Outcome| serde_json::to_string(outcome).expect("json");
         assert_eq!(line(&again), r#"{"new":0,"updated":0,"unchanged":29,"failed":0,"attributes":0,"objects":0}"#);
         assert_eq!(line(&fresh), r#"{"new":29,"updated":0,"unchanged":0,"failed":0,"attributes":1647,"objects":134}"#);
+    }
+
+    fn what_one_sees_one_takes_out_and_its_owner_knows(engine) {
+        let site = TestSite::new(engine, &[belfry_threats::area()]);
+        let (home, away) = (site.organisation("Riverside Waterworks", "oes"), site.organisation("Border CSIRT", "csirt"));
+        let (ana, bram) = (site.person("Ana", home, &[Role::Contributor]), site.person("Bram", away, &[Role::CsirtAnalyst]));
+        let hidden = json!({"uuid": Uuid::from_u128(99), "type": "domain", "value": "inside.example", "distribution": "0"});
+        let shown = attribute(1, "domain", "outside.example");
+        let ctx = ImportContext { organisation: home, ..context(&site.db, home, Reach::Community) };
+        import(&ctx, &event(7, 1_772_600_000, &["tlp:amber"], &[shown, hidden]));
+        let mut draft = event(8, 1_772_600_000, &[], &[attribute(2, "domain", "draft.example")]);
+        draft["Event"]["published"] = false.into();
+        import(&ctx, &draft);
+        let (own, other) = (site.key(ana.id(), Scope::Read), site.key(bram.id(), Scope::Read));
+        let path = format!("/api/v1/threats/events/{}", Uuid::from_u128(7));
+        for format in Format::ALL {
+            let url = format!("{path}?format={}", format.code());
+            let theirs = bram.api("GET", &url, &other, None).expect(200);
+            assert!(theirs.says("outside.example") && !theirs.says("inside.example"), "{}", theirs.text);
+            assert!(theirs.text.to_lowercase().contains("tlp:amber"), "{}", theirs.text);
+            let name = theirs.headers["content-disposition"].to_str().expect("a name").to_owned();
+            assert!(name.contains(".tlp-amber"), "{name}");
+            assert!(ana.api("GET", &url, &own, None).expect(200).says("inside.example"));
+            let all = bram.api("GET", &format!("/api/v1/threats/events?format={}", format.code()), &other, None).expect(200);
+            assert!(all.says("outside.example") && !all.says("inside.example") && !all.says("draft.example"), "{}", all.text);
+            let none = bram.api("GET", &format!("/api/v1/threats/events?tlp=red&format={}", format.code()), &other, None).expect(200);
+            assert!(!none.says("outside.example"), "{}", none.text);
+            let report = bram.api("GET", &format!("{url}&report=1"), &other, None).expect(200).json();
+            assert_eq!(report["format"], format.code());
+            let file = bram.get(&format!("/threats/events/{}/export/{}", Uuid::from_u128(7), format.code())).expect(200);
+            assert_eq!(file.text.len(), theirs.text.len());
+        }
+        bram.api("GET", &format!("{path}?format=pdf"), &other, None).expect(400);
+        let draft = format!("/api/v1/threats/events/{}?format=misp", Uuid::from_u128(8));
+        bram.api("GET", &draft, &other, None).expect(404);
+        ana.api("GET", &draft, &own, None).expect(200);
+        let page = bram.get(&format!("/threats/events/{}/export", Uuid::from_u128(7))).expect(200);
+        assert!(page.says("not fit for detection") == false && page.says("Download as STIX 2.1"), "{}", page.text);
+        assert!(page.queries.is_some_and(|queries| queries <= 12), "{:?}", page.queries);
+        bram.get(&format!("/threats/events/{}/export", Uuid::from_u128(8))).expect(404);
+        let read = site.db.db.read(Key::SYSTEM).expect("read");
+        let sql = "select how, count(*) from threats_disclosures where organisation_id is not null group by how order by how";
+        let noted = read.rows(sql, args![], |row| Ok((row.get::<String>(0)?, row.get::<i64>(1)?))).expect("rows");
+        drop(read);
+        // Four formats, alone and in the list; nothing is noted of the owner's own.
+        assert_eq!(noted, [("api".to_owned(), 8), ("downloaded".to_owned(), 4)]);
+        site.run_jobs();
+    }
+
+    fn an_event_that_leaves_sight_breaks_the_file(engine) {
+        let t = world(engine);
+        let many: Vec<_> = (0..400).map(|n| attribute(n, "domain", &format!("d{n}.example"))).collect();
+        import(&context(&t, HOME, Reach::Community), &event(7, 1_772_600_000, &["tlp:green"], &many));
+        let id = id_of(&t, Uuid::from_u128(7));
+        let mut stream = Stream::new(surroundings(&t, member(&t, AWAY)), Format::Misp, Options::default(), Source::One(id)).expect("begin");
+        stream.chunk().expect("a chunk").expect("bytes");
+        let tx = t.db.write(Key::SYSTEM).expect("tx");
+        let nobody = belfry_store::scope::intern(&tx, &belfry_kernel::Label::nobody()).expect("a label");
+        tx.execute("update store_subjects set label_id = $2 where id = $1", args![id, nobody]).expect("hidden");
+        tx.commit().expect("commit");
+        assert!(whole(&mut stream).is_err());
+    }
+
+    fn a_text_holds_what_is_fit_for_detection(engine) {
+        let t = world(engine);
+        let silent = json!({"uuid": Uuid::from_u128(5), "type": "text", "value": "silent", "to_ids": false});
+        let loud = json!({"uuid": Uuid::from_u128(6), "type": "domain", "value": "bad.example", "to_ids": true});
+        import(&context(&t, HOME, Reach::Community), &event(7, 1_772_600_000, &["tlp:green"], &[silent, loud]));
+        let out = |options| {
+            String::from_utf8(export_with(&t, member(&t, AWAY), id_of(&t, Uuid::from_u128(7)), Format::Text, options)).expect("text")
+        };
+        let plain = out(Options::default());
+        assert!(plain.starts_with("# TLP:GREEN ") && plain.ends_with("\nbad.example\n"), "{plain}");
+        assert_eq!(out(Options { all: true, bare: true }), "silent\nbad.example\n");
     }
 }

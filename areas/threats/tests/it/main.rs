@@ -1,12 +1,15 @@
 //! The area on both databases.
 
 mod circle;
+mod csv;
 mod edit;
+mod export;
 mod import;
 mod interference;
 mod pages;
 mod publish;
 mod real_data;
+mod stix;
 mod recall;
 mod update;
 mod value;

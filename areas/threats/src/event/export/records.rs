@@ -39,7 +39,13 @@ impl Head {
 
 /// What a kept header, its tags and its owner say, as MISP's header. The file carries the event's level as a tag, whatever tags it
 /// had; its distribution is the one it came with, or the widest that its audience allows.
-pub fn header(subject: &Subject, event: &Event, label: &Label, tags: Vec<Tag>, owner: Option<misp::Org>) -> misp::Event {
+pub fn header(
+    subject: &Subject,
+    event: &Event,
+    label: &Label,
+    tags: Vec<Tag>,
+    owner: Option<misp::Org>,
+) -> misp::Event {
     let mut extra = extra_of(event.extra.as_deref());
     let creator = misp_org(&event.creator, event.creator_uuid);
     let published_there = take::<bool>(&mut extra, "published").unwrap_or(false);
@@ -318,7 +324,8 @@ pub fn organisations(read: &Read, ids: Vec<i64>) -> Result<HashMap<i64, misp::Or
 
 /// The kept texts of the clusters of the event itself, or of some of its attributes, as the reader sees them.
 pub fn clusters(read: &Read, event: SubjectId, of: Option<Vec<i64>>) -> Result<Vec<(Option<i64>, String)>> {
-    let mut sql = Sql::new("select a.attribute_id, a.extra from threats_clusters a where a.event_id = ? and", [event.into()]);
+    let mut sql =
+        Sql::new("select a.attribute_id, a.extra from threats_clusters a where a.event_id = ? and", [event.into()]);
     match of {
         Some(attributes) => sql.push("a.attribute_id in {ints ?} and", [Value::Ints(attributes)]),
         None => sql.push("a.attribute_id is null and", []),

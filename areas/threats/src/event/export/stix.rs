@@ -22,7 +22,8 @@ use std::collections::{HashMap, HashSet};
 use belfry_kernel::Tlp;
 use belfry_misp as misp;
 use belfry_stix::emit::{
-    Body, Common, ExternalReference, Grouping, Identity, Indicator, Note, Object, Relationship, Report, Sighting, Vulnerability,
+    Body, Common, ExternalReference, Grouping, Identity, Indicator, Note, Object, Relationship, Report, Sighting,
+    Vulnerability,
 };
 use belfry_stix::tlp::Level;
 use belfry_stix::{StixId, Writer};
@@ -38,7 +39,7 @@ use super::walk::{Head, Piece};
 use crate::event::State;
 use crate::tag;
 
-pub use map::{Mapped, map};
+pub use map::{Mapped, has_word, map};
 
 /// Under which our extension's properties stand in an object. Made once; the same in every installation.
 pub const EXTENSION: &str = "extension-definition--6e0b7a1c-52d4-4f0b-9a55-0d1c6f5b3e27";
@@ -242,8 +243,11 @@ impl Bundle {
         let first = one.first_seen.as_deref().and_then(instant);
         let last = one.last_seen.as_deref().and_then(instant);
         let id = if one.kind == "vulnerability" {
-            common.external_references =
-                vec![ExternalReference { source_name: "cve".into(), external_id: Some(one.value.clone()), ..Default::default() }];
+            common.external_references = vec![ExternalReference {
+                source_name: "cve".into(),
+                external_id: Some(one.value.clone()),
+                ..Default::default()
+            }];
             self.part(one.uuid, common, Vulnerability { name: one.value.clone(), description: words }, said)?
         } else if let (Some((language, pattern)), Some(true)) = (mapped.pattern, one.to_ids) {
             let from = first.unwrap_or(common.modified);
@@ -265,8 +269,12 @@ impl Bundle {
                 refs.push(id);
             }
             let from = first.unwrap_or(common.modified);
-            let body =
-                Observed { first_observed: from, last_observed: last.unwrap_or(from).max(from), number_observed: 1, object_refs: refs };
+            let body = Observed {
+                first_observed: from,
+                last_observed: last.unwrap_or(from).max(from),
+                number_observed: 1,
+                object_refs: refs,
+            };
             self.part(one.uuid, common, body, said)?
         } else {
             let main = self.around()?.main.clone();
@@ -350,7 +358,7 @@ impl Bundle {
             let body = Note {
                 summary: Some(summary.into()),
                 content: words.unwrap_or_else(|| summary.into()),
-                authors: whom.is_some().then(|| one.organisation.iter().map(|org| org.name.clone()).collect()).unwrap_or_default(),
+                authors: one.organisation.iter().map(|org| org.name.clone()).filter(|name| !name.is_empty()).collect(),
                 object_refs: vec![target],
             };
             self.part(uuid, common, body, said)?
@@ -369,7 +377,12 @@ impl Bundle {
             let timestamp = around.head.event.timestamp;
             around.groups.push(("grouping", uuid));
             let common = self.common(Some(timestamp), &[], false)?;
-            let body = Grouping { name: Some(name), description: None, context: "unspecified".into(), object_refs: ids(&refs) };
+            let body = Grouping {
+                name: Some(name),
+                description: None,
+                context: "unspecified".into(),
+                object_refs: ids(&refs),
+            };
             self.part(uuid, common, body, json!({ "part": number }))?;
         }
         self.around()?.refs.push((kind_of(&id), id.uuid()));
@@ -397,17 +410,20 @@ impl Bundle {
         if object_refs.is_empty() {
             object_refs.push(around.by.clone());
         }
-        let (uuid, name, draft) = (around.head.subject.uuid, around.head.subject.title.clone(), around.main.kind() == "grouping");
+        let (uuid, name, draft) =
+            (around.head.subject.uuid, around.head.subject.title.clone(), around.main.kind() == "grouping");
         let (timestamp, said) = (around.head.event.timestamp, json!({ "event": around.head.record }));
         let published = around.head.event.publish_timestamp.filter(|at| *at > 0).unwrap_or(timestamp);
         let tags = around.head.record.tags.clone();
         let common = self.common(Some(timestamp), &tags, false)?;
         if draft {
-            let body = Grouping { name: Some(name), description: None, context: "suspicious-activity".into(), object_refs };
+            let body =
+                Grouping { name: Some(name), description: None, context: "suspicious-activity".into(), object_refs };
             self.part(uuid, common, body, said)?;
         } else {
             let published = Timestamp::from_second(published).unwrap_or(common.modified);
-            let body = Report { name, description: None, report_types: vec!["indicator".into()], published, object_refs };
+            let body =
+                Report { name, description: None, report_types: vec!["indicator".into()], published, object_refs };
             self.part(uuid, common, body, said)?;
         }
         self.event = None;
@@ -421,8 +437,12 @@ impl Bundle {
             let uuid = uuid?;
             around.targets.get(&uuid).map(|kind| StixId::new(kind, uuid))
         };
-        let (Some(source_ref), Some(target_ref)) = (end(one.object_uuid), end(Some(one.referenced_uuid))) else { return Ok(()) };
-        let uuid = one.uuid.unwrap_or_else(|| Uuid::new_v5(&NAMESPACE, format!("{source_ref} {target_ref} {}", one.relationship).as_bytes()));
+        let (Some(source_ref), Some(target_ref)) = (end(one.object_uuid), end(Some(one.referenced_uuid))) else {
+            return Ok(());
+        };
+        let uuid = one.uuid.unwrap_or_else(|| {
+            Uuid::new_v5(&NAMESPACE, format!("{source_ref} {target_ref} {}", one.relationship).as_bytes())
+        });
         let common = self.common(one.timestamp, &[], one.deleted)?;
         let body = Relationship {
             relationship_type: verb(&one.relationship),
@@ -506,8 +526,12 @@ fn instant(text: &str) -> Option<Timestamp> {
 
 /// A verb as STIX writes it: a-z, 0-9 and hyphens.
 fn verb(text: &str) -> String {
-    let plain: String =
-        text.trim().to_ascii_lowercase().chars().map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' }).collect();
+    let plain: String = text
+        .trim()
+        .to_ascii_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' })
+        .collect();
     let plain = plain.trim_matches('-');
     if plain.is_empty() { "related-to".to_owned() } else { plain.to_owned() }
 }

@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use belfry_kernel::{Clock, Ids, OrganisationId, PersonId, SubjectId};
-use belfry_store::{Db, Key, Read, Sql, Value, args, scope};
+use belfry_store::{Act, Db, Key, Read, Sql, Value, args, scope};
 
 use super::buffer::{Buffer, CHUNK};
 use super::walk::{Broken, Piece, Walk};
 use super::write::Writer;
 use super::{Format, Options};
 use crate::event::State;
+use crate::event::disclose::{self, How};
 use crate::event::list::filter::Filter;
 use crate::event::list::select;
 
@@ -26,8 +27,8 @@ pub struct Taker {
     pub person: Option<PersonId>,
     /// His organisation. What it owns is not noted.
     pub organisation: Option<OrganisationId>,
-    /// `exported` through a page, `api` through the API.
-    pub how: &'static str,
+    /// Which way.
+    pub how: How,
 }
 
 /// Which events.
@@ -189,26 +190,12 @@ impl Stream {
 
     fn note(&self, events: &[(SubjectId, i64)]) -> belfry_store::Result<()> {
         let Some(taker) = self.around.taker.filter(|_| !events.is_empty()) else { return Ok(()) };
-        let now = self.around.clock.now();
-        let mut rows: Vec<Value<'_>> = Vec::with_capacity(events.len() * 7);
-        for (event, version) in events {
-            let id: i64 = self.around.ids.next();
-            rows.extend([
-                id.into(),
-                (*event).into(),
-                (*version).into(),
-                taker.organisation.into(),
-                taker.person.into(),
-                now.into(),
-                taker.how.into(),
-            ]);
-        }
-        let columns = &["id", "event_id", "version", "organisation_id", "person_id", "at", "how"];
+        let organisations: Vec<OrganisationId> = taker.organisation.into_iter().collect();
+        let act = Act { actor: taker.person, now: self.around.clock.now(), ids: &self.around.ids };
         self.around.db.write_retrying(
             self.around.key,
-            |tx| tx.insert_many("threats_disclosures", columns, "", &rows),
+            |tx| disclose::note_many(tx, act, events, &organisations, taker.how),
             |error| matches!(error, belfry_store::Error::Retry),
-        )?;
-        Ok(())
+        )
     }
 }

@@ -10,10 +10,10 @@ use belfry_store::{Db, Key, Read, Sql, Value, args, scope};
 
 use serde::{Deserialize, Serialize};
 
-use super::records::{self, Hung};
 pub use super::records::Head;
+use super::records::{self, Hung};
 use crate::attribute::{self, Attribute};
-use crate::event::{self, Event};
+use crate::event::{self, Event, Origin};
 use crate::object::{self, Object};
 use crate::tag::{self, Tag};
 
@@ -114,10 +114,8 @@ impl Walk {
         loop {
             let piece = match self.phase {
                 Phase::Head => {
-                    let mut head = head(&read, subject.clone())?;
-                    if self.wants.originals {
-                        head.originals = came(&read, &head.event)?;
-                    }
+                    let whole = if self.wants.originals { held } else { head };
+                    let head = whole(&read, subject.clone())?;
                     self.phase =
                         if head.originals.is_some() { Phase::Originals(PROPERTIES) } else { Phase::Attributes(0) };
                     Some(Piece::Head(Box::new(head)))
@@ -176,12 +174,10 @@ impl Walk {
     /// The attributes of these objects, by object.
     fn inside(&self, read: &Read, objects: &[Object]) -> Result<HashMap<i64, Vec<misp::Attribute>>, Broken> {
         let ids: Vec<i64> = objects.iter().map(|row| row.id).collect();
-        let mut sql = Sql::new("select", [])
-            .and(attribute::COLUMNS, [])
-            .and("from threats_attributes a where a.object_id in {ints ?} and a.event_id = ? and", [
-                Value::Ints(ids),
-                self.event.into(),
-            ]);
+        let mut sql = Sql::new("select", []).and(attribute::COLUMNS, []).and(
+            "from threats_attributes a where a.object_id in {ints ?} and a.event_id = ? and",
+            [Value::Ints(ids), self.event.into()],
+        );
         if !self.wants.deleted {
             sql.push("a.deleted = false and", []);
         }
@@ -286,6 +282,15 @@ pub fn head(read: &Read, subject: Subject) -> belfry_store::Result<Head> {
     Ok(Head { subject, event, label, record, originals: None })
 }
 
+/// The header, with what it came with when it goes out as it came.
+pub fn held(read: &Read, subject: Subject) -> belfry_store::Result<Head> {
+    let mut head = head(read, subject)?;
+    if head.event.origin == Origin::Stix {
+        head.originals = came(read, &head.event)?;
+    }
+    Ok(head)
+}
+
 /// The bundle's own properties, when the event is as it came: an event that was changed here goes out as it is now.
 fn came(read: &Read, event: &Event) -> belfry_store::Result<Option<Vec<(String, String)>>> {
     let kept: Option<String> = read.maybe(
@@ -328,7 +333,8 @@ fn contents(read: &Read, event: SubjectId, rows: &mut Vec<Attribute>) -> belfry_
         [Value::Ints(ids), event.into()],
     );
     sql.append(&scope::sees_child(read.key()));
-    let lengths: HashMap<i64, i64> = read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+    let lengths: HashMap<i64, i64> =
+        read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
     if lengths.is_empty() {
         return Ok(HashMap::new());
     }

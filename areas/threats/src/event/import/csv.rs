@@ -42,7 +42,9 @@ impl std::fmt::Display for RefusedLine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.fault {
             LineFault::Text(code) => write!(f, "line {}: the table cannot be read ({code})", self.line),
-            LineFault::Row(Refusal::Type) => write!(f, "line {}: the type is not known, and the value does not tell it", self.line),
+            LineFault::Row(Refusal::Type) => {
+                write!(f, "line {}: the type is not known, and the value does not tell it", self.line)
+            }
             LineFault::Row(Refusal::Category) => write!(f, "line {}: the category does not take this type", self.line),
             LineFault::Row(Refusal::Empty) => write!(f, "line {}: there is no value", self.line),
             LineFault::Row(_) => write!(f, "line {}: the value does not fit its type", self.line),
@@ -61,7 +63,8 @@ pub fn guess<R: Read + Seek>(source: &mut R) -> std::io::Result<Shape> {
     source.seek(SeekFrom::Start(start))?;
     let delimiter = Delimiter::of(&String::from_utf8_lossy(&bytes));
     let mut rows = Rows::new(&bytes[..], delimiter);
-    let first = rows.next().ok().flatten().map(|(_, cells)| cells.iter().map(|cell| unguarded(cell).to_owned()).collect());
+    let first =
+        rows.next().ok().flatten().map(|(_, cells)| cells.iter().map(|cell| unguarded(cell).to_owned()).collect());
     Ok(Shape::guess(delimiter, &first.unwrap_or_else(Vec::new)))
 }
 
@@ -133,6 +136,9 @@ impl<R: Read> Iterator for Lines<'_, R> {
             let is_heading = std::mem::take(&mut self.is_first) && self.shape.header;
             if is_heading || cells.get(0).is_some_and(|cell| cell.starts_with('#')) {
                 continue;
+            }
+            if cells.iter().any(|cell| cell.contains('\0')) {
+                return Some(Err(RefusedLine { line, fault: LineFault::Text("nul".into()) }));
             }
             let cells: StringRecord = cells.iter().map(unguarded).collect();
             let row = self.shape.row(&cells).map_err(|refusal| RefusedLine { line, fault: LineFault::Row(refusal) });

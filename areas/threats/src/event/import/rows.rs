@@ -112,7 +112,7 @@ pub(super) fn take_rows(
     let ended = rows
         .try_for_each(|row| {
             told.done += 1;
-            if told.done % REPORT_EVERY == 0 && !progress(told) {
+            if told.done.is_multiple_of(REPORT_EVERY) && !progress(told) {
                 return Err(ImportError::Cancelled);
             }
             one(&mut stage, uuid, row?)

@@ -33,6 +33,8 @@ pub(super) use map::{attribute, header as blank, report, tag};
 const REPORT_EVERY: u64 = 256;
 /// Clusters of one event; a catalogue has more, which are kept as they came.
 const MOST_CLUSTERS: usize = 1_000;
+/// Characters of a title.
+const LONGEST_TITLE: usize = 1_000;
 /// Attributes that wait for the object around them.
 const MOST_WAITING: usize = 50_000;
 
@@ -81,7 +83,7 @@ fn header(survey: &Survey, root: Option<usize>, bundle: Option<&StixId>) -> misp
     }
     let text = |key: &str| root.and_then(|root| root.json.get(key)).and_then(Json::as_str);
     let by = text("created_by_ref").and_then(|id| StixId::parse(id).ok());
-    let creator = survey.name_of(by.as_ref());
+    let creator = survey.name_of(by.as_ref()).filter(|(_, name)| !name.contains('\0'));
     let uuid = root.map(|root| root.id.uuid()).or_else(|| bundle.map(StixId::uuid)).unwrap_or_default();
     let day = text("created").and_then(|at| at.parse().ok()).or(survey.since);
     let mut tags: Vec<misp::Tag> =
@@ -91,6 +93,8 @@ fn header(survey: &Survey, root: Option<usize>, bundle: Option<&StixId>) -> misp
         tags.push(tag(&level.name().to_lowercase()));
     }
     let title = text("name").map_or_else(|| survey.title(), str::to_owned);
+    // A name may be as long as an object, and PostgreSQL keeps no NUL.
+    let title: String = title.chars().filter(|c| *c != '\0').take(LONGEST_TITLE).collect();
     let mut header = map::header(uuid, &title, survey.newest.unwrap_or(1));
     header.date = day.map(|at: jiff::Timestamp| at.to_zoned(TimeZone::UTC).date());
     header.orgc = creator.map(|(id, name)| records::org(name.to_owned(), Some(id.uuid())));
@@ -221,19 +225,22 @@ fn clear(ctx: &ImportContext<'_>, event: belfry_kernel::SubjectId) -> Result<(),
 impl Round<'_, '_, '_, '_> {
     fn take(&mut self, object: StixObject) -> Result<(), ImportError> {
         self.told.done += 1;
-        if self.told.done % REPORT_EVERY == 0 && !(self.progress)(*self.told) {
+        if self.told.done.is_multiple_of(REPORT_EVERY) && !(self.progress)(*self.told) {
             return Err(ImportError::Cancelled);
         }
         let json = || serde_json::from_str::<Json>(&object.raw).unwrap_or_default();
         if !self.is_whole && !self.survey.belongs(self.root, &object, json) {
             return Ok(());
         }
-        let is_frame = matches!(object.kind.as_str(), "identity" | "marking-definition" | "extension-definition" | "relationship");
+        let is_frame =
+            matches!(object.kind.as_str(), "identity" | "marking-definition" | "extension-definition" | "relationship");
         self.is_something |= self.is_whole || !is_frame;
         let is_root = self.root.and_then(|root| self.survey.roots.get(root)).is_some_and(|root| root.id == object.id);
+        // What we wrote says everything in its extension; the observables beside it are for others.
+        let is_beside = self.survey.is_ours && object.created.is_none();
         if is_root {
             self.description(&object, &json())?;
-        } else {
+        } else if !is_beside {
             self.made(map::map(&object))?;
         }
         if !self.survey.is_ours {

@@ -61,7 +61,8 @@ pub fn map(kind: &str, value: &str) -> Mapped {
         return Mapped::default();
     }
     if let Some((_, language)) = RULES.iter().find(|(name, _)| *name == kind) {
-        if *language == "stix" && belfry_stix::pattern::parse(value, &belfry_stix::pattern::Limits::default()).is_err() {
+        if *language == "stix" && belfry_stix::pattern::parse(value, &belfry_stix::pattern::Limits::default()).is_err()
+        {
             return Mapped::default();
         }
         return Mapped { pattern: Some((language, value.to_owned())), observables: Vec::new() };
@@ -87,6 +88,27 @@ pub fn map(kind: &str, value: &str) -> Mapped {
             None => digest(kind, value),
         },
     }
+}
+
+/// Whether STIX has a word for values of a type, if they are sound.
+pub fn has_word(kind: &str) -> bool {
+    const OTHERS: [&str; 9] = [
+        "ip-src",
+        "ip-dst",
+        "ip-src|port",
+        "ip-dst|port",
+        "hostname|port",
+        "domain|ip",
+        "mac-address",
+        "AS",
+        "regkey|value",
+    ];
+    let hash = kind.strip_prefix("filename|").unwrap_or(if kind == "malware-sample" { "md5" } else { kind });
+    kind == "vulnerability"
+        || OTHERS.contains(&kind)
+        || RULES.iter().any(|(name, _)| *name == kind)
+        || PLAIN.iter().any(|(name, ..)| *name == kind)
+        || sco::hash_name(hash).is_some()
 }
 
 fn digest(kind: &str, value: &str) -> Mapped {
@@ -192,7 +214,11 @@ fn registry(value: &str) -> Mapped {
 }
 
 fn test(object: &str, keys: &[&str], value: &str) -> Test {
-    Test { path: ObjectPath::new(object, keys), negated: false, operator: Operator::Equal(Value::Text(value.to_owned())) }
+    Test {
+        path: ObjectPath::new(object, keys),
+        negated: false,
+        operator: Operator::Equal(Value::Text(value.to_owned())),
+    }
 }
 
 /// All of the tests in one observation.
@@ -235,7 +261,11 @@ mod tests {
             ("ip-src", "2001:db8::/32", "[ipv6-addr:value = '2001:db8::/32']"),
             ("sha256", "00ff", "[file:hashes.'SHA-256' = '00ff']"),
             ("filename|md5", "it's|a.exe|00", "[file:name = 'it\\'s|a.exe' AND file:hashes.MD5 = '00']"),
-            ("ip-dst|port", "192.0.2.1|443", "[network-traffic:dst_ref.value = '192.0.2.1' AND network-traffic:dst_port = 443]"),
+            (
+                "ip-dst|port",
+                "192.0.2.1|443",
+                "[network-traffic:dst_ref.value = '192.0.2.1' AND network-traffic:dst_port = 443]",
+            ),
             ("AS", "AS64500", "[autonomous-system:number = 64500]"),
         ] {
             let made = pattern(kind, value);
@@ -250,7 +280,9 @@ mod tests {
 
     #[test]
     fn what_has_no_word_stays_without_one() {
-        for (kind, value) in [("comment", "x"), ("ip-dst", "somewhere"), ("btc", "1abc"), ("ip-dst|port", "192.0.2.1"), ("url", " ")] {
+        for (kind, value) in
+            [("comment", "x"), ("ip-dst", "somewhere"), ("btc", "1abc"), ("ip-dst|port", "192.0.2.1"), ("url", " ")]
+        {
             assert_eq!(map(kind, value), Mapped::default(), "{kind} {value}");
         }
         assert_eq!(pattern("yara", "rule x { condition: true }"), "rule x { condition: true }");

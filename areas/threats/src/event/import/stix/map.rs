@@ -72,13 +72,16 @@ const CLUSTERS: &[(&str, &str)] = &[
 
 /// Makes of an object what there is a record for; nothing of the others, which are kept as they came all the same.
 pub(in crate::event::import) fn map(object: &StixObject) -> Made {
-    let Ok(Json::Object(json)) = serde_json::from_str::<Json>(&object.raw) else { return Made::default() };
-    if let Some(said) = said(&json) {
-        if let Some(made) = returned(said) {
-            return made;
-        }
+    // PostgreSQL keeps no NUL in a text. Such an object is kept as it came, where it is an escape.
+    if object.raw.contains("\\u0000") {
+        return Made::default();
     }
-    let from = From { id: &object.id, at: object.modified.or(object.created).map(|at| at.as_second()), json: &json, object };
+    let Ok(Json::Object(json)) = serde_json::from_str::<Json>(&object.raw) else { return Made::default() };
+    if let Some(made) = said(&json).and_then(returned) {
+        return made;
+    }
+    let from =
+        From { id: &object.id, at: object.modified.or(object.created).map(|at| at.as_second()), json: &json, object };
     if let Some((_, galaxy)) = CLUSTERS.iter().find(|(kind, _)| *kind == object.kind) {
         return Made { cluster: from.cluster(galaxy), ..Made::default() };
     }
@@ -185,7 +188,9 @@ impl From<'_> {
             .iter()
             .filter(|(_, kind, value)| seen.insert((*kind, value.clone())))
             // Values that only mean something together are no indicators alone.
-            .map(|(place, kind, value)| self.attribute(&format!("{place} {value}"), kind, value, reduced.lost.is_empty()))
+            .map(|(place, kind, value)| {
+                self.attribute(&format!("{place} {value}"), kind, value, reduced.lost.is_empty())
+            })
             .collect();
         if !is_all || !reduced.lost.is_empty() {
             made.extend(whole());
@@ -296,7 +301,7 @@ fn plain(value: &pattern::Value) -> Option<String> {
 /// The labels of an object.
 pub(in crate::event::import) fn labels(json: &Map<String, Json>) -> impl Iterator<Item = &str> {
     let all = json.get("labels").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    all.iter().filter_map(Json::as_str).map(str::trim).filter(|label| !label.is_empty())
+    all.iter().filter_map(Json::as_str).map(str::trim).filter(|label| !label.is_empty() && !label.contains('\0'))
 }
 
 /// A tag of a name.

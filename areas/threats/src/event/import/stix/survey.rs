@@ -64,9 +64,8 @@ impl Survey {
 
     /// The strictest level that any of the markings states.
     pub(super) fn level(&self) -> Option<Level> {
-        let of = |id: &StixId| {
-            Level::of(id.as_str()).map(|(level, _)| level).or_else(|| self.declared.get(id).copied())
-        };
+        let of =
+            |id: &StixId| Level::of(id.as_str()).map(|(level, _)| level).or_else(|| self.declared.get(id).copied());
         self.markings.iter().filter_map(of).max()
     }
 

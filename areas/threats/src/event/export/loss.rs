@@ -1,0 +1,192 @@
+//! What would not survive in a format: told before anything is taken out, counted as far as the reader sees it.
+
+use belfry_kernel::{Clause, SubjectId};
+use belfry_store::{Read, Result, Sql, args, scope};
+use serde::Serialize;
+
+use super::Format;
+use super::walk::Head;
+
+// words: threats-export-thing-{comments,notices,own-sightings,audience,no-word,objects,contents,clusters,not-seen,level}
+// words: threats-export-thing-{reports,sightings,references,removed,event-tags,not-ids,details,line-breaks}
+// words: threats-export-how-{left-out,changed,extension}
+
+/// What becomes of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// It is not in the file.
+    LeftOut,
+    /// It is in the file in other words.
+    Changed,
+    /// It is in the file for programs that know our extension; for others in other words.
+    Extension,
+}
+
+impl How {
+    /// The word in message keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LeftOut => "left-out",
+            Self::Changed => "changed",
+            Self::Extension => "extension",
+        }
+    }
+}
+
+/// Things of one kind that do not survive as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Loss {
+    /// Which, a word of message keys.
+    pub thing: &'static str,
+    /// How many.
+    pub count: i64,
+    /// What becomes of them.
+    pub how: How,
+}
+
+/// What an event holds, as its reader sees it.
+#[derive(Clone, Debug, Default)]
+pub struct Holdings {
+    objects: i64,
+    references: i64,
+    reports: i64,
+    sightings: i64,
+    own_sightings: i64,
+    not_seen: i64,
+    clusters: i64,
+    contents: i64,
+    removed: i64,
+    line_breaks: i64,
+    comments: i64,
+    notices: i64,
+    event_tags: i64,
+    /// Type, fit for detection, how many.
+    kinds: Vec<(String, bool, i64)>,
+    narrow: bool,
+    level: bool,
+    /// It came as STIX and was not changed here.
+    as_it_came: bool,
+}
+
+impl Holdings {
+    /// Counts an event that the reader has loaded: two questions, both by the event's own indexes.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn of(read: &Read, head: &Head) -> Result<Self> {
+        let event = head.subject.id;
+        let mut sql = Sql::new("select", []);
+        for (n, (table, more)) in COUNTED.iter().enumerate() {
+            sql.push(if n == 0 { "(select count(*) from" } else { ", (select count(*) from" }, []);
+            sql.push(table, []);
+            sql.push("a where a.event_id = ? and", [event.into()]);
+            sql.push(more, []);
+            sql.append(&scope::sees_child(read.key()));
+            sql.push(")", []);
+        }
+        sql.push(
+            ", (select count(*) from threats_attributes a where a.event_id = ? and a.deleted = false and a.value like ? and",
+            [event.into(), "%\n%".into()],
+        );
+        sql.append(&scope::sees_child(read.key()));
+        sql.push(
+            "), (select count(*) from threats_comments c where c.event_id = ?), \
+             (select count(*) from threats_notices n where n.event_id = ?), \
+             (select count(*) from threats_event_tags x where x.event_id = ?)",
+            [event.into(), event.into(), event.into()],
+        );
+        let mut all = read.one(sql, args![], |row| {
+            Ok(Self {
+                objects: row.get(0)?,
+                references: row.get(1)?,
+                reports: row.get(2)?,
+                sightings: row.get(3)?,
+                own_sightings: row.get(4)?,
+                not_seen: row.get(5)?,
+                clusters: row.get(6)?,
+                contents: row.get(7)?,
+                removed: row.get(8)?,
+                line_breaks: row.get(9)?,
+                comments: row.get(10)?,
+                notices: row.get(11)?,
+                event_tags: row.get(12)?,
+                ..Self::default()
+            })
+        })?;
+        all.kinds = kinds(read, event)?;
+        all.narrow = head.label.clauses().any(|clause| matches!(clause, Clause::CircleOrOwner(..) | Clause::People(_)));
+        all.level = head.event.tlp.written().is_none();
+        all.as_it_came = head.originals.is_some();
+        Ok(all)
+    }
+
+    /// What would not survive in a format.
+    pub fn lost(&self, format: Format) -> Vec<Loss> {
+        use How::{Changed, Extension, LeftOut};
+        let mut all: Vec<(&'static str, i64, How)> =
+            vec![("comments", self.comments, LeftOut), ("notices", self.notices, LeftOut)];
+        let live: i64 = self.kinds.iter().map(|(.., count)| count).sum();
+        let of = |test: &dyn Fn(&str, bool) -> bool| -> i64 {
+            self.kinds.iter().filter(|(kind, ids, _)| test(kind, *ids)).map(|(.., count)| count).sum()
+        };
+        match format {
+            Format::Misp => all.push(("audience", i64::from(self.narrow), Changed)),
+            Format::Stix if self.as_it_came => all.push(("own-sightings", self.own_sightings, LeftOut)),
+            Format::Stix => all.extend([
+                ("no-word", of(&|kind, _| !super::stix::has_word(kind)), Extension),
+                ("objects", self.objects, Extension),
+                ("contents", self.contents, Extension),
+                ("clusters", self.clusters, Extension),
+                ("not-seen", self.not_seen, Extension),
+                ("audience", i64::from(self.narrow), LeftOut),
+            ]),
+            Format::Csv => all.extend([
+                ("event-tags", self.event_tags, LeftOut),
+                ("reports", self.reports, LeftOut),
+                ("sightings", self.sightings, LeftOut),
+                ("references", self.references, LeftOut),
+                ("clusters", self.clusters, LeftOut),
+                ("contents", self.contents, LeftOut),
+                ("removed", self.removed, LeftOut),
+            ]),
+            Format::Text => all.extend([
+                ("not-ids", of(&|_, ids| !ids), LeftOut),
+                ("details", live, LeftOut),
+                ("line-breaks", self.line_breaks, Changed),
+                ("event-tags", self.event_tags, LeftOut),
+                ("objects", self.objects, LeftOut),
+                ("reports", self.reports, LeftOut),
+                ("sightings", self.sightings, LeftOut),
+                ("clusters", self.clusters, LeftOut),
+                ("contents", self.contents, LeftOut),
+            ]),
+        }
+        all.push(("level", i64::from(self.level), LeftOut));
+        all.retain(|(_, count, _)| *count > 0);
+        all.into_iter().map(|(thing, count, how)| Loss { thing, count, how }).collect()
+    }
+}
+
+/// Tables whose rows are counted, with what they must be.
+const COUNTED: [(&str, &str); 9] = [
+    ("threats_objects", "a.deleted = false and"),
+    ("threats_references", "a.deleted = false and"),
+    ("threats_reports", "a.deleted = false and"),
+    ("threats_sightings", ""),
+    ("threats_sightings", "a.organisation_id is not null and"),
+    ("threats_sightings", "a.kind <> 0 and"),
+    ("threats_clusters", ""),
+    ("threats_contents", ""),
+    ("threats_attributes", "a.deleted = true and"),
+];
+
+fn kinds(read: &Read, event: SubjectId) -> Result<Vec<(String, bool, i64)>> {
+    let mut sql = Sql::new(
+        "select a.type, a.to_ids, count(*) from threats_attributes a where a.event_id = ? and a.deleted = false and",
+        [event.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("group by a.type, a.to_ids", []);
+    read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}

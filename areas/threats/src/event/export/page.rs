@@ -1,0 +1,78 @@
+//! The page on which one chooses a format, and sees before what would not survive in it.
+
+use askama::Template;
+use belfry_kernel::Problem;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::{Words, key};
+
+use super::Format;
+use super::loss::{Holdings, Loss};
+use super::walk;
+use crate::access::Export;
+use crate::event::EVENT;
+
+struct Choice {
+    anchor: &'static str,
+    name: String,
+    about: String,
+    download: String,
+    href: String,
+    lost: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "event/export.html")]
+struct Body {
+    t: Words,
+    choices: Vec<Choice>,
+}
+
+/// `GET /threats/events/{uuid}/export`.
+///
+/// # Errors
+/// Hidden is not found.
+pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let read = visit.read()?;
+    let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
+    let (uuid, title) = (subject.uuid, subject.title.clone());
+    let head = walk::held(&read, (*subject).clone())?;
+    let holdings = Holdings::of(&read, &head)?;
+    drop(read);
+    let choices = Format::ALL.into_iter().map(|format| {
+        let (name, about) = words(format);
+        let name = t.s(name);
+        Choice {
+            anchor: format.code(),
+            about: t.s(about),
+            download: t.a("threats-export-download", &[("format", name.as_str().into())]),
+            href: format!("/threats/events/{uuid}/export/{}", format.code()),
+            lost: holdings.lost(format).iter().map(|loss| said(&t, loss)).collect(),
+            name,
+        }
+    });
+    let body = Body { choices: choices.collect(), t: t.clone() };
+    Ok(Page::new(t.s("threats-export-title"), body)
+        .lead(t.s("threats-export-lead"))
+        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(title, format!("/threats/events/{uuid}"))
+        .into())
+}
+
+/// What is lost, and what becomes of it.
+fn said(t: &Words, loss: &Loss) -> (String, String) {
+    (
+        t.n(&format!("threats-export-thing-{}", loss.thing), loss.count),
+        t.s(&format!("threats-export-how-{}", loss.how.code())),
+    )
+}
+
+/// Name and a sentence.
+fn words(format: Format) -> (&'static str, &'static str) {
+    match format {
+        Format::Misp => (key!("threats-export-misp"), key!("threats-export-misp-about")),
+        Format::Stix => (key!("threats-export-stix"), key!("threats-export-stix-about")),
+        Format::Csv => (key!("threats-export-csv"), key!("threats-export-csv-about")),
+        Format::Text => (key!("threats-export-text"), key!("threats-export-text-about")),
+    }
+}
