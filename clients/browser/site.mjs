@@ -86,7 +86,7 @@ export class Contexts {
   async open(name, look) {
     const reader = { locale: "en-GB", timezoneId: "Europe/Brussels", reducedMotion: "reduce" };
     const context = await this.#browser.newContext({ ...reader, ...look });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     if (name && !this.#states.has(name)) {
       const page = await context.newPage();
       await signIn(page, person(name));
