@@ -10,7 +10,8 @@ use belfry_kernel::time::SystemClock;
 use belfry_kernel::{Clock, Ids};
 use belfry_outbound::{Mailer, NoMail, Smtp, SmtpSettings, SmtpTls};
 use belfry_store::migrate::{is_current, migrate};
-use belfry_store::{Db, Dialect, Options};
+use belfry_store::{Act, Db, Dialect, Options};
+use belfry_threats::vocabulary::builtin;
 use belfry_web::House;
 use belfry_web::house::Settings;
 use belfry_web::lanes::{LaneSizes, Lanes};
@@ -102,6 +103,9 @@ pub fn words() -> anyhow::Result<Catalogue> {
 /// The house over an open database.
 pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> {
     let (clock, ids) = clock_and_ids();
+    // The demonstration tells its story with names and addresses for examples.
+    let silent: &[&str] = if demo { &builtin::OF_EXAMPLES } else { &[] };
+    builtin::ensure(&db, Act { actor: None, now: clock.now(), ids: &ids }, silent)?;
     for area in areas() {
         area.hears.iter().for_each(|(fact, job)| db.subscribe(fact, job));
     }

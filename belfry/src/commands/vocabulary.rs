@@ -80,7 +80,7 @@ fn load_all(db: &Db, arguments: &Load) -> anyhow::Result<()> {
     }
     let (clock, ids) = start::clock_and_ids();
     let act = Act { actor: None, now: clock.now(), ids: &ids };
-    builtin::ensure(db, act)?;
+    builtin::ensure(db, act, &[])?;
     let mut refused = Vec::new();
     let galaxies = galaxies(&files, &mut refused);
     let mut counts: BTreeMap<&'static str, Count> = BTreeMap::new();

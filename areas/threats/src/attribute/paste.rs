@@ -18,6 +18,7 @@ use crate::access::Edit;
 use crate::event::at::At;
 use crate::event::{EVENT, change};
 use crate::value;
+use crate::vocabulary::{warn, warnings};
 
 /// Candidates on one page: each is four fields of a form.
 const MOST: usize = 2_000;
@@ -144,6 +145,12 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
                 row.known.push((address, other.title.clone()));
             }
         }
+    }
+    let asked: Vec<(&str, &str)> =
+        found.candidates.iter().map(|one| (one.kind.name(), one.value.as_str())).collect();
+    for (row, lists) in candidates.iter_mut().zip(warnings(&read, &asked)?) {
+        row.taken &= lists.iter().all(|list| list.is_known);
+        row.warnings.extend(warn::words(&t, &lists));
     }
     drop(read);
     let body = Choosing {

@@ -155,8 +155,8 @@ pub fn is_tag(name: &str) -> bool {
     !name.is_empty() && name.len() <= TAG && !name.chars().any(char::is_control)
 }
 
-/// Tags of the newest events that the reader sees: what is offered while one types. A name can betray a hidden event, so
-/// nothing else is.
+/// Tags of the newest events that the reader sees, and those that are built in: what is offered while one types. A name can
+/// betray a hidden event, so nothing else is.
 pub fn known_tags(read: &Read) -> belfry_store::Result<Vec<String>> {
     let mut sql = Sql::new("select distinct t.name from (select s.id", []);
     sql.append(&scope::visible(read, EVENT, "")?);
@@ -166,6 +166,9 @@ pub fn known_tags(read: &Read) -> belfry_store::Result<Vec<String>> {
         [OFFERED.into()],
     );
     let mut names: Vec<String> = read.rows(sql, args![], |row| row.get(0))?;
+    names.extend(crate::vocabulary::builtin::tags().iter().cloned());
+    names.sort_unstable();
+    names.dedup();
     names.retain(|name| !super::change::is_level(name));
     Ok(names)
 }

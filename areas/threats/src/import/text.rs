@@ -174,6 +174,8 @@ fn rows(t: &Words, read: &Read, offered: Vec<Offered>) -> Result<Vec<Shown>, Pro
         let found = events.iter().rev().take(NAMED).filter_map(|id| titles.iter().find(|other| other.id == *id));
         found.map(|other| (format!("/threats/events/{}", other.uuid), other.title.clone())).collect()
     };
+    let asked: Vec<(&str, &str)> = offered.iter().map(|one| (one.kind.as_str(), one.value.as_str())).collect();
+    let lists = crate::vocabulary::warnings(read, &asked)?;
     let none = BTreeSet::new();
     let shown = |(n, one): (usize, Offered)| {
         let events = known.get(&n).unwrap_or(&none);
@@ -181,7 +183,11 @@ fn rows(t: &Words, read: &Read, offered: Vec<Offered>) -> Result<Vec<Shown>, Pro
         let warnings = fit.as_ref().map(|fit| fit.warnings.clone()).unwrap_or_default();
         Shown {
             types: types(&one),
-            warnings: warnings.iter().map(|one| t.s(&format!("threats-warning-{}", one.name()))).collect(),
+            warnings: warnings
+                .iter()
+                .map(|one| t.s(&format!("threats-warning-{}", one.name())))
+                .chain(lists.get(n).into_iter().flat_map(|lists| crate::vocabulary::warn::words(t, lists)))
+                .collect(),
             refusal: fit.err().map_or_else(String::new, |refusal| refusal.words(t)),
             known: match events.len() {
                 0 => String::new(),

@@ -19,6 +19,7 @@ use crate::event::EVENT;
 use crate::event::list::TagWords;
 use crate::event::show::parts::{Sightings, sighting_words};
 use crate::sighting::{self, Kind};
+use crate::vocabulary::{warn, warnings};
 
 /// Occurrences on a page.
 const PAGE: usize = 100;
@@ -40,6 +41,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let after = cursor(visit.query("before"));
     let read = visit.read()?;
     let known = Known::load(&read, &asked, after)?;
+    let warned = warn::words(&t, &warnings(&read, &[("", asked.as_str())])?.concat());
     drop(read);
     let next = known.next.map_or_else(String::new, |(event, attribute)| {
         let before = format!("{event}.{attribute}");
@@ -50,8 +52,15 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     } else {
         String::new()
     };
-    let body =
-        Body { summary: Summary::new(&t, &asked, &known), rows: rows(&t, known), next, first, asked, t: t.clone() };
+    let body = Body {
+        summary: Summary::new(&t, &asked, &known),
+        rows: rows(&t, known),
+        warned,
+        next,
+        first,
+        asked,
+        t: t.clone(),
+    };
     let lead = t.s("threats-value-lead");
     Ok(Page::new(t.s("threats-value-title"), body)
         .lead(lead)
@@ -303,6 +312,7 @@ struct Body {
     asked: String,
     summary: Summary,
     rows: Vec<Line>,
+    warned: Vec<String>,
     next: String,
     first: String,
 }

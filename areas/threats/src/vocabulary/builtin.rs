@@ -50,17 +50,19 @@ pub fn all() -> std::result::Result<Vec<Whole>, FormatError> {
     Ok(files.into_iter().filter_map(Whole::of).collect())
 }
 
-/// Loads those that are not there yet, or only in an older version. Costs one query when there is nothing to do.
+/// Loads those that are not there yet, or only in an older version; lists named in `silent` arrive silent. Costs one query when
+/// there is nothing to do.
 ///
 /// # Errors
 /// Those of the database.
-pub fn ensure(db: &Db, act: Act<'_>) -> Result<()> {
+pub fn ensure(db: &Db, act: Act<'_>, silent: &[&str]) -> Result<()> {
     let known = store::versions(&db.read(Key::SYSTEM)?)?;
-    for whole in all().unwrap_or_default() {
+    for mut whole in all().unwrap_or_default() {
         let is_there = |(kind, name, version): &(String, String, i64)| {
             kind == whole.kind.code() && *name == whole.name && *version >= whole.version
         };
         if !known.iter().any(is_there) {
+            whole.enabled = !silent.contains(&whole.name.as_str());
             load::load(db, act, whole, &mut |_| ())?;
         }
     }

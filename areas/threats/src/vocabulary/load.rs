@@ -72,7 +72,7 @@ fn stage(tx: &Tx, act: Act<'_>, id: i64, whole: &Whole) -> Result<()> {
             &whole.title,
             &whole.description,
             whole.version,
-            true,
+            whole.enabled,
             whole.terms.len(),
             act.now,
             store::json(&whole.detail),
@@ -165,8 +165,10 @@ fn flip(db: &Db, act: Act<'_>, (id, version): (i64, i64), kind: Kind, name: &str
     if let Some(old) = &before {
         tx.execute("update threats_vocabularies set state = 'old' where id = $1", args![old.id])?;
     }
-    let enabled = before.as_ref().is_none_or(|old| old.enabled);
-    tx.execute("update threats_vocabularies set state = 'current', enabled = $2 where id = $1", args![id, enabled])?;
+    tx.execute("update threats_vocabularies set state = 'current' where id = $1", args![id])?;
+    if let Some(old) = &before {
+        store::switch(&tx, id, old.enabled)?;
+    }
     ledger::record(&tx, act, &VocabularyLoaded { vocabulary: id, version })?;
     tx.commit()
 }

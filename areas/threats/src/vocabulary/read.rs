@@ -23,6 +23,8 @@ pub struct Whole {
     pub version: i64,
     /// What only its kind has.
     pub detail: Detail,
+    /// Whether a warninglist speaks when it arrives; later, the switch decides.
+    pub enabled: bool,
     /// What it lists.
     pub terms: Terms,
 }
@@ -75,6 +77,7 @@ impl Whole {
             description: shortened(about.map_or(&file.description, |about| &about.description)),
             version: file.version,
             detail: Detail { uuid: about.map(|about| about.uuid), sources, ..Detail::default() },
+            enabled: true,
             terms: Terms::Terms(terms),
         }
     }
@@ -111,6 +114,7 @@ fn of_taxonomy(taxonomy: &Taxonomy) -> Whole {
             sources: taxonomy.refs.clone(),
             ..Detail::default()
         },
+        enabled: true,
         terms: Terms::Terms(terms),
     }
 }
@@ -160,6 +164,7 @@ fn of_warninglist(list: Warninglist) -> Whole {
         description: shortened(&list.description),
         version: list.version,
         detail,
+        enabled: true,
         terms: Terms::Values(list.entries),
     }
 }
@@ -189,6 +194,7 @@ fn of_template(template: &Template) -> Whole {
             one_of: template.required_one_of.clone(),
             ..Detail::default()
         },
+        enabled: true,
         terms: Terms::Terms(terms.collect()),
     }
 }

@@ -2,12 +2,18 @@
 
 use std::collections::HashMap;
 
-use belfry_store::{Read, Result, args};
+use belfry_kernel::SubjectId;
+use belfry_store::{Read, Result, Sql, args, scope};
+use belfry_words::{Words, key};
 
 use super::{Detail, Kind, Matching, Vocabulary, mark, store};
 
 /// Lists that are told for one value.
 const TOLD: usize = 10;
+/// Lists that are named beside a value.
+const SAID: usize = 2;
+/// Attributes of an event that are compared before it is published.
+const CHECKED: i64 = 2_000;
 
 /// A warninglist that a value is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +104,37 @@ pub fn warnings(read: &Read, values: &[(&str, &str)]) -> Result<Vec<Vec<Warning>
         all.truncate(TOLD);
     }
     Ok(told)
+}
+
+/// What is said of the lists that a value is on; of many, the first two and how many more.
+pub fn words(t: &Words, warnings: &[Warning]) -> Vec<String> {
+    let one = |warning: &Warning| {
+        let key = if warning.is_known { key!("threats-warninglist-known") } else { key!("threats-warninglist-on") };
+        t.a(key, [("list", warning.title.as_str().into())])
+    };
+    let mut said: Vec<String> = warnings.iter().take(SAID).map(one).collect();
+    if warnings.len() > SAID {
+        said.push(t.n("threats-warninglist-more", warnings.len() - SAID));
+    }
+    said
+}
+
+/// How many attributes of an event that are fit for detection stand on warninglists, among the oldest [`CHECKED`] that the
+/// reader sees. The event was loaded before.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_event(read: &Read, event: SubjectId) -> Result<usize> {
+    let mut sql = Sql::new(
+        "select a.type, a.value from threats_attributes a where a.event_id = ? and a.deleted = false and a.to_ids = true and",
+        [event.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by a.id limit ?", [CHECKED.into()]);
+    let all = read.rows(sql, args![], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+    let values: Vec<(&str, &str)> = all.iter().map(|(kind, value)| (kind.as_str(), value.as_str())).collect();
+    let told = warnings(read, &values)?;
+    Ok(told.iter().filter(|lists| lists.iter().any(|list| !list.is_known)).count())
 }
 
 /// The places of the entries of one list that a value meets, whether or not the list speaks.

@@ -11,6 +11,7 @@ use belfry_threats::vocabulary::load::{Loaded, load, sweep};
 use belfry_threats::vocabulary::{Kind, Whole, builtin, store, warnings};
 use serde_json::{Value, json};
 
+use crate::circle::Community;
 use crate::world;
 
 fn act(t: &TestDb) -> Act<'_> {
@@ -139,9 +140,9 @@ both_databases! {
 
     fn what_is_built_in_is_there_from_the_first_start_and_once(engine) {
         let t = world(engine);
-        builtin::ensure(&t.db, act(&t)).expect("ensure");
+        builtin::ensure(&t.db, act(&t), &[]).expect("ensure");
         let all = count(&t, "select count(*) from threats_terms");
-        builtin::ensure(&t.db, act(&t)).expect("again");
+        builtin::ensure(&t.db, act(&t), &[]).expect("again");
         assert_eq!(count(&t, "select count(*) from threats_terms"), all);
         assert_eq!(count(&t, "select count(*) from threats_vocabularies"), 11);
         for (kind, value) in [("ip-dst", "10.1.2.3"), ("ip-src", "ff02::1"), ("ip-dst", "203.0.113.7"), ("domain", "www.example.com"), ("domain|ip", "belfry.org|127.0.0.1")] {
@@ -150,10 +151,25 @@ both_databases! {
         assert!(on(&t, "ip-dst", "9.9.9.9").is_empty());
     }
 
+    fn what_is_on_a_list_is_said_wherever_the_value_stands(engine) {
+        let c = Community::new(engine);
+        builtin::ensure(&c.site.db.db, act(&c.site.db), &[]).expect("ensure");
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let event = c.draft(&ana, "Odd logins at the pumps", "amber", "own");
+        let on = "Private and local addresses";
+        ana.submit(&format!("{event}/attributes/add"), &[("type", "ip-dst"), ("value", "10.9.8.7")]).expect(303);
+        assert!(ana.get(&event).expect(200).says(on));
+        assert!(ana.get("/threats/values?value=10.9.8.7").expect(200).says(on));
+        assert!(ana.get(&format!("{event}/publish")).expect(200).says("One value for detection is on a warninglist"));
+        let found = ana.submit(&format!("{event}/attributes/paste"), &[("text", "from 172.20.1.1 to 9.9.9.9")]).expect(200);
+        assert!(found.says(on));
+        assert!(ana.get(&format!("{event}/edit")).expect(200).says("rsit:fraud="), "tags are offered");
+    }
+
     fn ana_reads_and_searches_and_only_an_analyst_silences_a_list(engine) {
         let site = TestSite::new(engine, &[belfry_threats::area()]);
         let t = &site.db;
-        builtin::ensure(&t.db, act(t)).expect("ensure");
+        builtin::ensure(&t.db, act(t), &[]).expect("ensure");
         let mut entries: Vec<String> = (0..450).map(|n| format!("host{n:03}.example")).collect();
         entries.push("<script>alert(1)</script>".into());
         let entries: Vec<&str> = entries.iter().map(String::as_str).collect();

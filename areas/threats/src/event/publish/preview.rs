@@ -36,6 +36,7 @@ pub(super) struct Preview {
     conflict: String,
     ways: Vec<(String, String)>,
     stays: i64,
+    warned: usize,
     empty: bool,
     only_own: bool,
 }
@@ -72,6 +73,7 @@ impl Preview {
             conflict: conflict.map_or_else(String::new, |conflict| conflict_words(&t, conflict, chosen, circles)),
             ways,
             stays: narrower(read, subject.id)?,
+            warned: crate::vocabulary::warn::of_event(read, subject.id)?,
             empty: event.attributes == 0,
             only_own: matches!(chosen.reach, crate::event::import::Reach::Own),
             t,

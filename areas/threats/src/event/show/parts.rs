@@ -13,6 +13,7 @@ use crate::attribute::{self, Attribute};
 use crate::event::list::TagWords;
 use crate::event::list::select::part_of;
 use crate::value;
+use crate::vocabulary::{Warning, warn, warnings};
 
 /// Attributes on a page.
 pub const PAGE: usize = 200;
@@ -102,6 +103,7 @@ pub struct Parts {
     references: HashMap<i64, Vec<(String, String)>>,
     tags: HashMap<i64, Vec<TagWords>>,
     sightings: HashMap<i64, Sightings>,
+    warnings: HashMap<i64, Vec<Warning>>,
 }
 
 /// Reads a page of an event that was loaded before.
@@ -123,6 +125,11 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Parts> {
         parts.tags.entry(attribute).or_default().push(TagWords::new(&tag.name, tag.colour.as_deref()));
     }
     parts.sightings = sightings(read, event, first, last)?;
+    let values: Vec<(&str, &str)> =
+        parts.attributes.iter().map(|one| (one.kind.as_str(), one.value.as_str())).collect();
+    let warned = warnings(read, &values)?.into_iter();
+    parts.warnings =
+        parts.attributes.iter().map(|one| one.id).zip(warned).filter(|(_, lists)| !lists.is_empty()).collect();
     Ok(parts)
 }
 
@@ -264,6 +271,8 @@ pub struct Line {
     pub tags: Vec<TagWords>,
     /// Sightings in words; empty for none.
     pub sightings: Vec<(&'static str, String)>,
+    /// Warninglists that it is on, in words.
+    pub warned: Vec<String>,
     /// "in 3 other events"; empty for none.
     pub shared: String,
     /// The newest of these.
@@ -285,7 +294,7 @@ pub struct Group {
 
 /// Puts attributes below their objects, in the order in which the first of each came.
 pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
-    let Parts { attributes, mut objects, mut references, mut tags, sightings, .. } = parts;
+    let Parts { attributes, mut objects, mut references, mut tags, sightings, warnings, .. } = parts;
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Option<i64>, usize> = HashMap::new();
     for attribute in attributes {
@@ -303,7 +312,8 @@ pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
         let tags = tags.remove(&attribute.id).unwrap_or_default();
         let seen = sightings.get(&attribute.id).copied().unwrap_or_default();
         if let Some(group) = groups.get_mut(place) {
-            group.lines.push(Line::new(t, attribute, tags, seen, near));
+            let warned = warnings.get(&attribute.id).map_or_else(Vec::new, |lists| warn::words(t, lists));
+            group.lines.push(Line { warned, ..Line::new(t, attribute, tags, seen, near) });
         }
     }
     groups
@@ -332,6 +342,7 @@ impl Line {
             comment: attribute.comment,
             tags,
             sightings: sighting_words(t, seen),
+            warned: Vec::new(),
             shared: met.map_or_else(String::new, |met| shared_words(t, met.0)),
             others: met.map(|met| met.1.clone()).unwrap_or_default(),
         }
