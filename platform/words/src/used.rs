@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 /// The message keys that a Rust file or a template uses.
 ///
-/// Found are `t.s("..")`, `t.a("..", ..)`, `t.n("..", ..)`, `t.has("..")` and the same on `words` or `words()`, strings marked by [`key!`](crate::key),
+/// Found are `t.s("..")`, `t.a("..", ..)`, `t.n("..", ..)`, `t.has("..")` and the same on `words`, `words()` or
+/// `visit`, strings marked by [`key!`](crate::key),
 /// and declarations in a comment that begins with `words:`, for keys that are put together at run time. There, braces
 /// hold alternatives: a line comment `words: threats-level-{high,low}` declares two keys; a template says it in `{# .. #}`.
 #[must_use]
@@ -41,7 +42,7 @@ fn is_words(before: &str) -> bool {
     let before = before.trim_end();
     let before = before.strip_suffix("()").unwrap_or(before);
     let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
-    matches!(name, Some("t" | "words"))
+    matches!(name, Some("t" | "words" | "visit"))
 }
 
 /// The string that begins here, if it can be a key.

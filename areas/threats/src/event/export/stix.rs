@@ -81,7 +81,7 @@ struct Around {
 }
 
 impl Bundle {
-    /// Begins. Bundles of one seed have one id.
+    /// Begins. Bundles of many events have one id for one seed; that of one event has its own.
     pub fn new(seed: &str, many: bool, out: Buffer) -> Self {
         let id = StixId::new("bundle", Uuid::new_v5(&NAMESPACE, seed.as_bytes()));
         Self { out, many, id, writer: None, event: None, written: HashSet::new() }
@@ -151,6 +151,11 @@ impl Bundle {
                 self.writer = Some(writer);
             }
             return Ok(());
+        }
+        if !self.many {
+            // Made of what leaves only: an inside number would count what its reader may not see.
+            let seed = format!("{} {} {}", head.subject.uuid, head.event.version, head.event.timestamp);
+            self.id = StixId::new("bundle", Uuid::new_v5(&NAMESPACE, seed.as_bytes()));
         }
         self.extension()?;
         let since = since(&head);

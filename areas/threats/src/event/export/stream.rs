@@ -81,7 +81,7 @@ impl Stream {
         let out = Buffer::default();
         let many = matches!(source, Source::Matching(_));
         let seed = match &source {
-            Source::One(event) => format!("event {}", event.0),
+            Source::One(_) => String::new(),
             Source::Matching(filter) => format!("events {}", filter.query()),
         };
         let writer = Writer::new(format, options, many, &seed, out.clone())?;
