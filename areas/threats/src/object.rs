@@ -1,6 +1,7 @@
 //! Objects: attributes that belong together, after a template, and what they point at.
 
 pub mod add;
+pub mod choose;
 
 use belfry_kernel::{LabelId, SubjectId};
 use belfry_store::{Read, Result, Row, Sql, Value, args, scope};

@@ -50,6 +50,7 @@ fn written(site: &mut Site) {
     site.page::<Edit>("/events/{uuid}/attributes/{attribute}/edit", attribute::edit::page);
     site.act::<Edit>("/events/{uuid}/attributes/{attribute}/edit", attribute::edit::act);
     site.act::<Edit>("/events/{uuid}/attributes/{attribute}/remove", attribute::remove::act);
+    site.page::<Edit>("/events/{uuid}/objects", object::choose::page);
     site.page::<Edit>("/events/{uuid}/objects/{template}", object::add::page);
     site.act::<Edit>("/events/{uuid}/objects/{template}", object::add::act);
     site.page::<Edit>("/events/{uuid}/reports/new", report::new);
@@ -65,7 +66,7 @@ fn written(site: &mut Site) {
     site.act::<Recall>("/events/{uuid}/withdraw", recall::withdraw);
     site.page::<Delete>("/events/{uuid}/delete", delete::page);
     site.act::<Delete>("/events/{uuid}/delete", delete::act);
-    site.page::<Trace>("/events/{uuid}/disclosures", disclose::page);
+    site.page::<Trace>("/events/{uuid}/disclosures", disclose::disclosures);
 }
 
 /// What is taken out as a file; the API's routes for events give the same with `?format=`.

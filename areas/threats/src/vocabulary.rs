@@ -11,12 +11,14 @@
 //! | `read.rs` | from the records of the format to terms |
 //! | `mark.rs` | the keys by which entries of warninglists and values meet; pure |
 //! | `warn.rs` | which warninglists speak against values |
+//! | `pattern.rs` | templates as the form of a new object takes them |
 //! | `list.rs`, `show.rs`, `switch.rs` | the pages |
 
 pub mod builtin;
 pub mod list;
 pub mod load;
 mod mark;
+pub mod pattern;
 mod read;
 pub mod show;
 pub mod store;

@@ -20,7 +20,8 @@ use super::header::{Typed, Written};
 use super::{EVENT, Event, State, change, header, reach, store};
 use crate::access::{Delete, Edit, Publish, Recall, Trace};
 use crate::attribute::fields::{Fields, TypeGroup};
-use crate::object::add::TEMPLATES;
+use crate::object::add;
+use crate::vocabulary::pattern;
 
 pub use select::{AttributeRow, Parts, ReportRow};
 
@@ -94,10 +95,7 @@ fn draw(
         categories: fields.categories(&t),
         detection: fields.detection(&t),
         audiences: fields.audiences(&t, false),
-        templates: TEMPLATES
-            .iter()
-            .map(|one| (one.name, t.s(&format!("threats-object-template-{}", one.name))))
-            .collect(),
+        templates: pattern::built_in().iter().map(|one| (one.name.as_str(), add::name(&t, one))).collect(),
         known_tags: header::known_tags(read)?,
         at: At::new(event.uuid),
         typed,

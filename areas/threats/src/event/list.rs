@@ -55,6 +55,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         page = page.action(Action::link(t.s("threats-list-import"), "/threats/import", "import"));
     }
     page = page.action(Action::link(t.s("threats-list-lookup"), "/threats/values", "search"));
+    page = page.action(Action::link(t.s("threats-vocabulary-title"), "/threats/vocabularies", "tag"));
     Ok(page.into())
 }
 

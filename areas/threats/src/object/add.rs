@@ -1,4 +1,4 @@
-//! A new object from one of the templates that are built in.
+//! A new object after a template.
 
 use belfry_kernel::Problem;
 use belfry_web::form::Errors;
@@ -11,61 +11,7 @@ use crate::access::Edit;
 use crate::attribute::Attribute;
 use crate::attribute::check;
 use crate::event::{EVENT, change};
-
-/// A template: what an object of a name is made of.
-pub struct Template {
-    /// MISP's name.
-    pub name: &'static str,
-    /// MISP's family of templates.
-    pub meta_category: &'static str,
-    /// Relation and type of each attribute, in the order of the form.
-    pub parts: &'static [(&'static str, &'static str)],
-    /// Relations of which at least one must be there.
-    pub one_of: &'static [&'static str],
-}
-
-/// Relations are those of MISP's object templates of the same name.
-pub const TEMPLATES: &[Template] = &[
-    Template {
-        name: "file",
-        meta_category: "file",
-        parts: &[
-            ("filename", "filename"),
-            ("size-in-bytes", "size-in-bytes"),
-            ("md5", "md5"),
-            ("sha1", "sha1"),
-            ("sha256", "sha256"),
-            ("ssdeep", "ssdeep"),
-            ("path", "text"),
-        ],
-        one_of: &["filename", "md5", "sha1", "sha256", "ssdeep"],
-    },
-    Template {
-        name: "domain-ip",
-        meta_category: "network",
-        parts: &[("domain", "domain"), ("ip", "ip-dst"), ("port", "port"), ("text", "text")],
-        one_of: &["domain", "ip"],
-    },
-    Template {
-        name: "url",
-        meta_category: "network",
-        parts: &[("url", "url"), ("domain", "domain"), ("ip", "ip-dst"), ("port", "port"), ("text", "text")],
-        one_of: &["url"],
-    },
-    Template {
-        name: "email",
-        meta_category: "network",
-        parts: &[
-            ("from", "email-src"),
-            ("to", "email-dst"),
-            ("reply-to", "email-reply-to"),
-            ("subject", "email-subject"),
-            ("attachment", "email-attachment"),
-            ("message-id", "email-message-id"),
-        ],
-        one_of: &["from", "to", "reply-to", "subject", "attachment", "message-id"],
-    },
-];
+use crate::vocabulary::pattern::{self, Pattern};
 
 #[derive(askama::Template)]
 #[template(path = "object/add.html")]
@@ -79,14 +25,21 @@ struct Body {
 }
 
 struct Part {
-    relation: &'static str,
-    kind: &'static str,
+    relation: String,
+    label: String,
+    hint: String,
     value: String,
 }
 
-fn template(visit: &Visit<Edit>) -> Result<&'static Template, Problem> {
+/// What people call a template: those that are built in have words of their own.
+pub fn name(t: &Words, template: &Pattern) -> String {
+    let key = format!("threats-object-template-{}", template.name);
+    if t.has(&key) { t.s(&key) } else { template.title.clone() }
+}
+
+fn template(visit: &Visit<Edit>) -> Result<Pattern, Problem> {
     let name: String = visit.path("template")?;
-    TEMPLATES.iter().find(|one| one.name == name).ok_or(Problem::NotFound)
+    pattern::find(&*visit.read()?, &name)?.ok_or(Problem::NotFound)
 }
 
 /// The form.
@@ -104,10 +57,14 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, uuid)?;
     let at = format!("/threats/events/{uuid}");
-    let part = |(relation, kind): &(&'static str, &'static str)| Part {
-        relation,
-        kind,
-        value: visit.form().text(relation).to_owned(),
+    let part = |part: &pattern::Part| Part {
+        label: t.a(
+            "threats-object-part",
+            [("relation", part.relation.as_str().into()), ("type", part.kind.as_str().into())],
+        ),
+        hint: part.hint.clone(),
+        value: visit.form().text(&part.relation).to_owned(),
+        relation: part.relation.clone(),
     };
     let body = Body {
         csrf: visit.csrf(),
@@ -117,7 +74,7 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
         errors,
         t: t.clone(),
     };
-    let name = t.s(&format!("threats-object-template-{}", template.name));
+    let name = name(&t, &template);
     Ok(Page::new(t.a("threats-object-title", [("name", name.into())]), body)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
@@ -134,20 +91,24 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let template = template(visit)?;
     let mut errors = Errors::default();
     let mut fits = Vec::new();
-    for (relation, kind) in template.parts {
-        let typed = visit.form().text(relation);
+    for part in &template.parts {
+        let typed = visit.form().text(&part.relation);
         if typed.is_empty() {
             continue;
         }
-        match check::check(kind, "", typed) {
-            Ok(fit) => fits.push((*relation, fit)),
-            Err(refusal) => errors.add(relation, refusal.words(&t)),
+        match check::check(&part.kind, "", typed) {
+            Ok(fit) => fits.push((part.relation.clone(), fit)),
+            Err(refusal) => errors.add(&part.relation, refusal.words(&t)),
         }
     }
-    let enough = template.one_of.iter().any(|wanted| visit.form().has(wanted));
-    errors.unless(enough, template.one_of[0], || {
-        t.a("threats-object-missing", [("names", t.list(template.one_of).into())])
-    });
+    let (required, one_of) = template.missing(|role| visit.form().has(role));
+    for role in required {
+        errors.add(role, t.s("threats-object-required"));
+    }
+    if let Some(first) = one_of.first() {
+        errors.add(first, t.a("threats-object-missing", [("names", t.list(&one_of).into())]));
+    }
+    errors.unless(!errors.is_empty() || !fits.is_empty(), "", || t.s("threats-object-empty"));
     if !errors.is_empty() {
         return Ok(form(visit, errors)?.refused().into());
     }
@@ -159,11 +120,11 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         id: ids.next(),
         event: event.id,
         uuid: ids.uuid(),
-        name: template.name.to_owned(),
-        meta_category: Some(template.meta_category.to_owned()),
-        template_uuid: None,
-        template_version: None,
-        description: None,
+        name: template.title.clone(),
+        meta_category: template.detail.meta_category.clone(),
+        template_uuid: template.uuid(),
+        template_version: Some(template.version.to_string()),
+        description: Some(template.description.clone()),
         comment: visit.form().text("comment").to_owned(),
         timestamp: event.timestamp,
         first_seen: None,
@@ -177,7 +138,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         id: ids.next(),
         event: event.id,
         object: Some(object.id),
-        relation: Some(relation.to_owned()),
+        relation: Some(relation),
         uuid: ids.uuid(),
         kind: fit.info.name.to_owned(),
         category: fit.category.to_owned(),

@@ -67,7 +67,8 @@ both_databases! {
         assert!(on(&t, "email-src", "ana@throw.example").is_empty());
         assert_eq!(on(&t, "", "192.0.2.9"), ["Networks"], "without a type, what it looks like");
         let read = t.db.read(Key::SYSTEM).expect("read");
-        let many = warnings(&read, &[("ip-dst", "192.0.2.9"), ("md5", "ffff"), ("domain", "example.org"), ("ip-dst", "192.0.2.10")]).expect("warnings");
+        let asked = [("ip-dst", "192.0.2.9"), ("md5", "ffff"), ("domain", "example.org"), ("ip-dst", "192.0.2.10")];
+        let many = warnings(&read, &asked).expect("warnings");
         assert_eq!(many.iter().map(Vec::len).collect::<Vec<_>>(), [1, 0, 1, 1]);
         assert_eq!(many[2][0].entry, "example.org");
         assert!(warnings(&read, &[]).expect("none").is_empty());
@@ -123,9 +124,15 @@ both_databases! {
         put(&t, Whole::of(File::Taxonomy(file)).expect("whole"));
         let clusters = json!({
             "uuid": uuid::Uuid::from_u128(1), "name": "Beasts", "type": "beast", "version": 4, "source": "A test",
-            "values": [{ "value": "Grey Heron", "uuid": uuid::Uuid::from_u128(2), "description": "Stands and waits.", "meta": { "synonyms": ["Slow Fisher"] } }],
+            "values": [{
+                "value": "Grey Heron", "uuid": uuid::Uuid::from_u128(2), "description": "Stands and waits.",
+                "meta": { "synonyms": ["Slow Fisher"] },
+            }],
         });
-        let about = json!({ "uuid": uuid::Uuid::from_u128(3), "name": "Beasts of the marsh", "type": "beast", "description": "Who lives there", "version": 9 });
+        let about = json!({
+            "uuid": uuid::Uuid::from_u128(3), "name": "Beasts of the marsh", "type": "beast", "description": "Who lives there",
+            "version": 9,
+        });
         let clusters = ClusterFile::read(clusters.to_string().as_bytes()).expect("clusters");
         let about = GalaxyFile::read(about.to_string().as_bytes()).expect("galaxy");
         put(&t, Whole::galaxy(clusters, Some(&about)));
@@ -145,7 +152,10 @@ both_databases! {
         builtin::ensure(&t.db, act(&t), &[]).expect("again");
         assert_eq!(count(&t, "select count(*) from threats_terms"), all);
         assert_eq!(count(&t, "select count(*) from threats_vocabularies"), 11);
-        for (kind, value) in [("ip-dst", "10.1.2.3"), ("ip-src", "ff02::1"), ("ip-dst", "203.0.113.7"), ("domain", "www.example.com"), ("domain|ip", "belfry.org|127.0.0.1")] {
+        for (kind, value) in [
+            ("ip-dst", "10.1.2.3"), ("ip-src", "ff02::1"), ("ip-dst", "203.0.113.7"), ("domain", "www.example.com"),
+            ("domain|ip", "belfry.org|127.0.0.1"),
+        ] {
             assert_eq!(on(&t, kind, value).len(), 1, "{value}");
         }
         assert!(on(&t, "ip-dst", "9.9.9.9").is_empty());
@@ -164,6 +174,31 @@ both_databases! {
         let found = ana.submit(&format!("{event}/attributes/paste"), &[("text", "from 172.20.1.1 to 9.9.9.9")]).expect(200);
         assert!(found.says(on));
         assert!(ana.get(&format!("{event}/edit")).expect(200).says("rsit:fraud="), "tags are offered");
+    }
+
+    fn an_object_follows_a_template_that_was_loaded(engine) {
+        let c = Community::new(engine);
+        let file = json!({
+            "uuid": uuid::Uuid::from_u128(5), "name": "lamp post", "meta-category": "misc", "version": 2, "required": ["place"],
+            "attributes": {
+                "place": { "misp-attribute": "text", "ui-priority": 1, "description": "Where it stands." },
+                "photo": { "misp-attribute": "attachment" }, "address": { "misp-attribute": "ip-dst" },
+            },
+        });
+        let file = Template::read(file.to_string().as_bytes()).expect("template");
+        put(&c.site.db, Whole::of(File::Template(file)).expect("whole"));
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let event = c.draft(&ana, "Odd logins at the pumps", "amber", "own");
+        let list = ana.get(&format!("{event}/objects")).expect(200);
+        let form = format!("{event}/objects/lamp-post");
+        assert!(list.says("lamp post") && list.says(&form));
+        let page = ana.get(&form).expect(200);
+        assert!(page.says("Where it stands.") && !page.says("photo"));
+        assert!(ana.submit(&form, &[("address", "198.51.100.1")]).expect(422).says("This one is needed"));
+        ana.submit(&form, &[("place", "Quay 3"), ("address", "198.51.100.1")]).expect(303);
+        assert!(ana.get(&event).expect(200).says("Quay 3"));
+        assert!(ana.get(&format!("{event}/edit")).expect(200).says("Another object"));
+        ana.get(&format!("{event}/objects/nonsense")).expect(404);
     }
 
     fn ana_reads_and_searches_and_only_an_analyst_silences_a_list(engine) {
