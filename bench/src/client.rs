@@ -17,10 +17,6 @@ pub struct Connection {
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// The head, as it came.
-    pub head: String,
-    /// The body.
-    pub body: Vec<u8>,
 }
 
 impl Connection {
@@ -59,7 +55,7 @@ impl Connection {
             body.resize(length, 0);
             self.socket.read_exact(&mut body)?;
         }
-        Ok(Answer { status, head, body })
+        Ok(Answer { status })
     }
 
     fn chunks(&mut self, body: &mut Vec<u8>) -> Result<()> {

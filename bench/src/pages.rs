@@ -12,7 +12,7 @@ use anyhow::{Context, Result, ensure};
 use belfry_identity::organisation::{self, OrganisationFields, OrganisationKind};
 use belfry_identity::person::{self, NewPerson};
 use belfry_identity::{Email, Passwords, key, membership, session, signed_in};
-use belfry_kernel::{Clock, Role};
+use belfry_kernel::Role;
 use belfry_store::{Act, Db, Key, Options};
 
 use crate::client::{Connection, get, load, post, slow_readers};

@@ -12,8 +12,6 @@ use rusqlite::{Connection, params};
 pub const PER_EVENT: i64 = 10;
 /// Circles, each with its label; half of the events are in the community's.
 const CIRCLES: i64 = 2_000;
-/// The hottest value stands in this share of the events, 1 in so many.
-const HOT: i64 = 1;
 
 /// What was made.
 pub struct World {
@@ -33,7 +31,7 @@ pub struct World {
 pub fn value_of(event: i64, place: i64, events: i64) -> String {
     match place {
         // One value stands in every event.
-        0 if event % HOT == 0 => "hot.example.org".to_owned(),
+        0 => "hot.example.org".to_owned(),
         1 => format!("shared{}.example.org", event % (events / 4).max(1)),
         _ => format!("h{}x{place}.example.net", event.wrapping_mul(2_654_435_761) % 1_000_000_007),
     }

@@ -27,7 +27,10 @@ pub mod value;
 pub mod vocabulary;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("threats"; "0001_events", "0002_lists", "0003_notices", "0004_exports", "0005_vocabularies");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!(
+    "threats";
+    "0001_events", "0002_lists", "0003_notices", "0004_exports", "0005_vocabularies"
+);
 
 /// Everything that the program needs to know of this area.
 pub fn area() -> belfry_web::Area {

@@ -9,7 +9,11 @@ use uuid::Uuid;
 /// Queries that a page may take, the two that find out who asks included. A page that needs more says why here.
 const BUDGET: u32 = 6;
 const LARGER: &[(&str, u32, &str)] = &[
-    ("/threats/events/{uuid}", 24, "header, children, tags, correlation in both ways, warninglists, discussion, history"),
+    (
+        "/threats/events/{uuid}",
+        24,
+        "header, children, tags, correlation in both ways, warninglists, discussion, history",
+    ),
     ("/threats/values", 12, "occurrences, ranges both ways, sightings, tags"),
     ("/", 10, "agenda, activity, news, names"),
     ("/search", 10, "hits, subjects, labels, names, counts"),

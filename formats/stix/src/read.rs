@@ -49,7 +49,8 @@ impl Default for Limits {
 /// Why a receiver stopped.
 pub type SinkError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Receives what is read, in the order of the text. Objects arrive before the end of the text was seen: what must be all or nothing scans first.
+/// Receives what is read, in the order of the text. Objects arrive before the end of the text was seen: what must be all or
+/// nothing scans first.
 pub trait Sink {
     /// One property beside `objects`, as JSON text; `type` and `id` among them.
     ///

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use std::io::{self, Write};
 
-/// A bundle or an envelope under way. Nothing is buffered here: give it a buffered writer. Without [`Writer::finish`] the text stays cut off,
-/// so that a broken transfer is never mistaken for a whole one.
+/// A bundle or an envelope under way. Nothing is buffered here: give it a buffered writer. Without [`Writer::finish`] the
+/// text stays cut off, so that a broken transfer is never mistaken for a whole one.
 #[derive(Debug)]
 pub struct Writer<W: Write> {
     out: W,

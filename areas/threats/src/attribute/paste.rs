@@ -146,8 +146,7 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
             }
         }
     }
-    let asked: Vec<(&str, &str)> =
-        found.candidates.iter().map(|one| (one.kind.name(), one.value.as_str())).collect();
+    let asked: Vec<(&str, &str)> = found.candidates.iter().map(|one| (one.kind.name(), one.value.as_str())).collect();
     for (row, lists) in candidates.iter_mut().zip(warnings(&read, &asked)?) {
         row.taken &= lists.iter().all(|list| list.is_known);
         row.warnings.extend(warn::words(&t, &lists));

@@ -154,7 +154,7 @@ struct Row {
 ///
 /// # Errors
 /// Those of the database; hidden is not found, another organisation's is forbidden.
-pub fn page(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
+pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     let t = visit.t();
     let uuid: Uuid = visit.path("uuid")?;
     let read = visit.read()?;

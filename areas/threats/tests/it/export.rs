@@ -214,7 +214,7 @@ both_databases! {
         bram.api("GET", &draft, &other, None).expect(404);
         ana.api("GET", &draft, &own, None).expect(200);
         let page = bram.get(&format!("/threats/events/{}/export", Uuid::from_u128(7))).expect(200);
-        assert!(page.says("not fit for detection") == false && page.says("Download as STIX 2.1"), "{}", page.text);
+        assert!(!page.says("not fit for detection") && page.says("Download as STIX 2.1"), "{}", page.text);
         assert!(page.queries.is_some_and(|queries| queries <= 12), "{:?}", page.queries);
         bram.get(&format!("/threats/events/{}/export", Uuid::from_u128(8))).expect(404);
         let read = site.db.db.read(Key::SYSTEM).expect("read");

@@ -247,7 +247,10 @@ both_databases! {
 fn a_template_of_the_format_becomes_roles() {
     let file = json!({
         "uuid": uuid::Uuid::from_u128(5), "name": "lamp", "meta-category": "misc", "version": 2, "required": ["shade"],
-        "attributes": { "shade": { "misp-attribute": "text", "ui-priority": 1, "values_list": ["green"] }, "bulb": { "misp-attribute": "text", "multiple": true } },
+        "attributes": {
+            "shade": { "misp-attribute": "text", "ui-priority": 1, "values_list": ["green"] },
+            "bulb": { "misp-attribute": "text", "multiple": true },
+        },
     });
     let whole =
         Whole::of(File::Template(Template::read(file.to_string().as_bytes()).expect("template"))).expect("whole");

@@ -10,7 +10,8 @@ begin
   execute format('alter table %I force row level security', t);
   execute format('create policy see on %I for select using (store_key() is not null and (%s))', t, sees);
   execute format('create policy add on %I for insert with check (store_key() is not null)', t);
-  execute format('create policy change on %I for update using (store_key() is not null and (%s)) with check (store_key() is not null)', t, sees);
+  execute format('create policy change on %I for update using (store_key() is not null and (%s)) '
+    'with check (store_key() is not null)', t, sees);
   execute format('create policy remove on %I for delete using (store_key() is not null and (%s))', t, sees);
 end $$;
 

@@ -16,20 +16,17 @@
 //! An event that came as STIX and was not changed here since goes out as it came, object by object.
 
 mod map;
+mod shape;
 
 use std::collections::{HashMap, HashSet};
 
-use belfry_kernel::Tlp;
 use belfry_misp as misp;
 use belfry_stix::emit::{
-    Body, Common, ExternalReference, Grouping, Identity, Indicator, Note, Object, Relationship, Report, Sighting,
-    Vulnerability,
+    Body, Common, ExternalReference, Grouping, Indicator, Note, Object, Relationship, Report, Sighting, Vulnerability,
 };
 use belfry_stix::tlp::Level;
 use belfry_stix::{StixId, Writer};
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::{Uuid, uuid};
@@ -39,6 +36,8 @@ use super::walk::{Head, Piece};
 use crate::event::State;
 use crate::tag;
 
+use shape::{Observed, ids, instant, kind_of, level, named, since, told, verb};
+
 pub use map::{Mapped, has_word, map};
 
 /// Under which our extension's properties stand in an object. Made once; the same in every installation.
@@ -47,6 +46,9 @@ pub const EXTENSION: &str = "extension-definition--6e0b7a1c-52d4-4f0b-9a55-0d1c6
 const NAMESPACE: Uuid = uuid!("c5f2a9f0-9d39-4d0e-8c6a-6a3b6f4be0d1");
 /// The identity that made the extension.
 const MAKER: Uuid = uuid!("0c9d7a52-8d7e-4a39-9d0e-2f5a61b7c3e8");
+/// What the extension says, as its definition tells it.
+const MEANING: &str =
+    "The record of MISP's core format that an object was made of, under event, attribute, object, report or sighting.";
 /// Since when the extension is as it is, in seconds.
 const SINCE: i64 = 1_763_769_600;
 /// References in one report or grouping. More are put into groupings, so that no object is too long to be read.
@@ -187,7 +189,7 @@ impl Bundle {
             "type": "extension-definition", "spec_version": "2.1", "id": EXTENSION,
             "created_by_ref": maker_id, "created": belfry_stix::emit::timestamp(at),
             "modified": belfry_stix::emit::timestamp(at), "name": "MISP record",
-            "description": "The record of MISP's core format that an object was made of, under event, attribute, object, report or sighting.",
+            "description": MEANING,
             "schema": "{\"type\":\"object\",\"properties\":{\"event\":{},\"attribute\":{},\"object\":{},\"report\":{},\"sighting\":{}}}",
             "version": "1.0", "extension_types": ["property-extension"],
         });
@@ -459,88 +461,4 @@ impl Bundle {
         self.write(&arrow)?;
         self.refer(arrow.id())
     }
-}
-
-/// A time span in which something was seen (section 4.15).
-#[derive(Debug, Serialize)]
-struct Observed {
-    #[serde(serialize_with = "written")]
-    first_observed: Timestamp,
-    #[serde(serialize_with = "written")]
-    last_observed: Timestamp,
-    number_observed: u32,
-    object_refs: Vec<StixId>,
-}
-
-impl Body for Observed {
-    fn kind(&self) -> &str {
-        "observed-data"
-    }
-}
-
-fn written<S: serde::Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&belfry_stix::emit::timestamp(*at))
-}
-
-/// The kinds of what an event holds, without text of their own.
-fn kind_of(id: &StixId) -> &'static str {
-    const KINDS: [&str; 7] =
-        ["indicator", "observed-data", "note", "vulnerability", "grouping", "relationship", "sighting"];
-    KINDS.into_iter().find(|kind| *kind == id.kind()).unwrap_or("report")
-}
-
-fn ids(refs: &[(&'static str, Uuid)]) -> Vec<StixId> {
-    refs.iter().map(|(kind, uuid)| StixId::new(kind, *uuid)).collect()
-}
-
-fn named(name: &str, class: &str) -> Identity {
-    Identity {
-        name: name.to_owned(),
-        description: None,
-        identity_class: Some(class.to_owned()),
-        sectors: Vec::new(),
-        contact_information: None,
-    }
-}
-
-/// The day of the event, or its last change when that was earlier.
-fn since(head: &Head) -> Timestamp {
-    let changed = Timestamp::from_second(head.event.timestamp).unwrap_or_default();
-    let day = head.event.date.as_deref().and_then(|date| date.parse::<Date>().ok());
-    let day = day.and_then(|day| day.to_zoned(TimeZone::UTC).ok()).map(|day| day.timestamp());
-    day.map_or(changed, |day| day.min(changed))
-}
-
-/// TLP's level among STIX's markings; nobody has marked what is not stated.
-pub fn level(tlp: Tlp) -> Option<Level> {
-    Some(match tlp {
-        Tlp::Red => Level::Red,
-        Tlp::AmberStrict => Level::AmberStrict,
-        Tlp::Amber => Level::Amber,
-        Tlp::Green => Level::Green,
-        Tlp::Clear => Level::Clear,
-        Tlp::NotStated => return None,
-    })
-}
-
-/// An instant as MISP writes it: RFC 3339, or microseconds.
-fn instant(text: &str) -> Option<Timestamp> {
-    let micros = || text.parse::<i64>().ok().and_then(|micros| Timestamp::from_microsecond(micros).ok());
-    text.parse().ok().or_else(micros)
-}
-
-/// A verb as STIX writes it: a-z, 0-9 and hyphens.
-fn verb(text: &str) -> String {
-    let plain: String = text
-        .trim()
-        .to_ascii_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' })
-        .collect();
-    let plain = plain.trim_matches('-');
-    if plain.is_empty() { "related-to".to_owned() } else { plain.to_owned() }
-}
-
-fn told(error: std::io::Error) -> String {
-    error.to_string()
 }
