@@ -151,6 +151,10 @@ pub const SAMPLE: &str = include_str!("config_sample.toml");
 /// Sections whose keys a variable can set: `BELFRY_SERVER_LISTEN` is `listen` of `[server]`.
 const SECTIONS: [&str; 4] = ["database", "server", "community", "mail"];
 
+/// Variables of the command line itself and of the workshop, without `BELFRY_`; `_` at the end stands for any.
+const NO_SETTINGS: [&str; 11] =
+    ["config", "log", "test_", "real_data", "deep", "bin", "chromium", "write_", "fuzz_seconds", "show_times", "site"];
+
 impl Config {
     /// Reads the file, if one is named, and then the variables, which win.
     pub fn load(file: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
@@ -161,11 +165,7 @@ impl Config {
         let mut table: toml::Table = toml::from_str(&text).context("the configuration is not TOML")?;
         for (name, value) in variables {
             let Some(key) = name.strip_prefix("BELFRY_").map(str::to_ascii_lowercase) else { continue };
-            // These are for tests and for the command line itself.
-            if ["config", "log"].contains(&key.as_str()) || key.starts_with("test_") || key.starts_with("real_data") {
-                continue;
-            }
-            if ["deep", "bin"].contains(&key.as_str()) {
+            if NO_SETTINGS.iter().any(|name| key == *name || (name.ends_with('_') && key.starts_with(name))) {
                 continue;
             }
             set(&mut table, &key, &value).with_context(|| format!("the variable {name}"))?;
