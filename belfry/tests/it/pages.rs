@@ -11,15 +11,11 @@ use uuid::Uuid;
 /// Queries that a page may take, the two that find out who asks included. A page that needs more says why here.
 const BUDGET: u32 = 6;
 const LARGER: &[(&str, u32, &str)] = &[
-    (
-        "/threats/events/{uuid}",
-        24,
-        "header, children, tags, correlation in both ways, warninglists, discussion, history",
-    ),
+    ("/threats/events/{uuid}", 28, "header, parts, tags, neighbours both ways, warninglists, discussion, history"),
     ("/threats/events/{uuid}/edit", 12, "header, parts of five kinds, tags, circles, names"),
     ("/threats/events/{uuid}/publish", 16, "header, circles, audience, who had it, parts that stay back, warninglists"),
     ("/threats/events/{uuid}/export", 12, "header, and a count for each kind of loss"),
-    ("/threats/values", 12, "occurrences, ranges both ways, sightings, tags"),
+    ("/threats/values", 22, "occurrences, ranges both ways, warninglists, sightings, tags"),
     ("/", 10, "agenda, activity, news, names"),
     ("/search", 10, "hits, subjects, labels, names, counts"),
     ("/threats/events", 8, "rows, count, tags, names, choices of the filters"),
@@ -45,6 +41,11 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
             all.push((route.path.clone(), url));
         }
     }
+    all.push(("/threats/values".into(), "/threats/values?value=198.51.100.201".into()));
+    let richest =
+        "select s.uuid from store_subjects s join threats_events e on e.id = s.id order by e.objects desc limit 1";
+    let richest: Uuid = read.one(richest, args![], |row| row.get(0)).expect("an event");
+    all.push(("/threats/events/{uuid}".into(), format!("/threats/events/{richest}")));
     all
 }
 
