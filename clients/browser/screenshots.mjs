@@ -6,6 +6,7 @@ import { Contexts, address, launch } from "./site.mjs";
 
 const WIDTHS = [1280, 360];
 const SCHEMES = ["light", "dark"];
+const README = ["events", "event"];
 
 const folder = process.argv[2];
 await mkdir(folder, { recursive: true });
@@ -25,6 +26,15 @@ try {
         await context.close();
       }
     }
+  }
+  // The README's pictures, one screen each: docs/pictures holds copies.
+  await mkdir(join(folder, "readme"), { recursive: true });
+  for (const kind of pages.filter((kind) => README.includes(kind.name))) {
+    const context = await contexts.open(kind.as, { viewport: { width: 1280, height: 860 }, colorScheme: "light" });
+    const page = await context.newPage();
+    await page.goto(address(pathOf(kind, things)));
+    await page.screenshot({ path: join(folder, "readme", `${kind.name}.png`) });
+    await context.close();
   }
   console.log(`${pages.length * WIDTHS.length * SCHEMES.length} pictures in ${folder}`);
 } finally {
