@@ -199,15 +199,17 @@ fn import(program: &Program, analyst: &Analyst, attributes: u32) -> Result<Strin
     let peak = Peak::watch(program.child.id());
     let uuid = uuid::Uuid::from_u128(0xb1c).to_string();
     let file = large_event(&uuid, attributes);
+    let head = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"large.json\"\r\n\r\n";
     let mut socket = std::net::TcpStream::connect(program.address)?;
     write!(
         socket,
-        "POST /api/v1/threats/import?format=misp HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {}\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "POST /api/v1/threats/import?format=misp&reach=own HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: multipart/form-data; boundary=edge\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{head}",
         analyst.key,
-        file.len()
+        head.len() + file.len() + "\r\n--edge--\r\n".len()
     )?;
     socket.write_all(file.as_bytes())?;
+    socket.write_all(b"\r\n--edge--\r\n")?;
     let mut status = String::new();
     BufReader::new(&socket).read_line(&mut status)?;
     ensure!(status.contains(" 202") || status.contains(" 200"), "the import answers {status}");

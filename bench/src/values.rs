@@ -59,15 +59,19 @@ fn one(world: &World) -> Result<()> {
 }
 
 fn many(world: &World) -> Result<()> {
-    let values = some(world, 10_000);
     let read = world.db.read(world.dense)?;
-    let figure = median(5, || {
-        std::hint::black_box(lookup_many(&read, &values, 20)?);
-        Ok(())
-    })?;
-    let rate = 10_000.0 / figure.as_secs_f64();
-    let figure = format!("{} , {rate:.0} values a second", time(figure));
-    told("lookup of 10,000 values in one join", &figure, "at least 150,000 a second", rate >= 150_000.0);
+    for (name, place) in [("each in one event", 2), ("each in four events", 1)] {
+        let values: Vec<String> =
+            (0..10_000).map(|n| value_of(n * 7_919 % world.events, place, world.events)).collect();
+        let figure = median(5, || {
+            std::hint::black_box(lookup_many(&read, &values, 20)?);
+            Ok(())
+        })?;
+        let rate = 10_000.0 / figure.as_secs_f64();
+        let figure = format!("{}, {rate:.0} values a second", time(figure));
+        let what = format!("lookup of 10,000 values in one join, {name}");
+        told(&what, &figure, "at least 150,000 a second", rate >= 150_000.0);
+    }
     Ok(())
 }
 

@@ -25,6 +25,12 @@ fn addresses(events: usize) -> Vec<String> {
         "/search?q=remark",
         "/members/circles",
         "/members/organisations",
+        "/threats/events.csv",
+        "/threats/values",
+        "/threats/vocabularies",
+        "/api/v1/threats/events?format=csv",
+        "/api/v1/threats/events?format=misp",
+        "/api/v1/threats/events?format=stix",
         "/desk/activity",
         "/desk/agenda",
     ]
@@ -39,6 +45,7 @@ fn addresses(events: usize) -> Vec<String> {
     for number in 0..events {
         let uuid = Uuid::from_u128((number as u128) << 32 | 0xe000_0000);
         all.push(format!("/threats/events/{uuid}"));
+        all.push(format!("/threats/events/{uuid}/export"));
         all.push(format!("/api/v1/threats/events/{uuid}"));
         for format in ["misp", "stix", "csv", "text"] {
             all.push(format!("/api/v1/threats/events/{uuid}?format={format}"));
