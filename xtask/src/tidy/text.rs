@@ -70,7 +70,7 @@ pub fn no_path_of_one_machine(files: &[Source]) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether an absolute path begins in the line, rather than going on (`areas/work/`).
+/// Whether an absolute path begins in the line, rather than going on (`areas/home/`).
 fn begins_somewhere(line: &str, path: &str) -> bool {
     line.match_indices(path).any(|(at, _)| {
         let before = line[..at].chars().next_back();
