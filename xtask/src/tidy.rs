@@ -272,8 +272,8 @@ mod tests {
 
     #[test]
     fn machine_paths_are_known_where_they_begin() {
-        let (home, tmp) = (["", "home", "x"].join("/"), ["", "tmp", "x"].join("/"));
-        let text = format!("\"{home}\"\nareas{home}\n({tmp})\nhttps://a.example{tmp}\n");
-        assert_eq!(lines(text::no_path_of_one_machine, "areas/desk/src/lib.rs", &text), [1, 3]);
+        let [work, home, tmp] = ["work", "home", "tmp"].map(|name| ["", name, "x"].join("/"));
+        let text = format!("\"{work}\"\nareas{work}\n({tmp})\nhttps://a.example{tmp}\n{home}\n");
+        assert_eq!(lines(text::no_path_of_one_machine, "areas/desk/src/lib.rs", &text), [1, 3, 5]);
     }
 }

@@ -18,7 +18,6 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/threats/values", 22, "occurrences, ranges both ways, warninglists, sightings, tags"),
     ("/", 10, "agenda, activity, news, names"),
     ("/search", 10, "hits, subjects, labels, names, counts"),
-    ("/threats/events", 8, "rows, count, tags, names, choices of the filters"),
 ];
 
 fn addresses(site: &TestSite) -> Vec<(String, String)> {

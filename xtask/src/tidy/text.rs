@@ -57,7 +57,8 @@ pub fn lines_are_short(files: &[Source]) -> Vec<Finding> {
 
 /// Nothing that exists only where it was written.
 pub fn no_path_of_one_machine(files: &[Source]) -> Vec<Finding> {
-    let paths = ["/home/", "/tmp/", "/root/"];
+    // Written in two pieces, so that the rule does not find itself.
+    let paths = [concat!("/wo", "rk/"), "/home/", "/tmp/", "/root/"];
     written(files)
         .filter(|file| file.path != "xtask/src/tidy/text.rs")
         .flat_map(|file| {
