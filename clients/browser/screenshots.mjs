@@ -13,19 +13,21 @@ await mkdir(folder, { recursive: true });
 const browser = await launch();
 try {
   const contexts = new Contexts(browser);
-  const things = await found();
+  const things = await found(browser);
   for (const kind of pages) {
+    const context = await contexts.open(kind.as, {});
+    const page = await context.newPage();
+    const answer = await page.goto(address(pathOf(kind, things)));
+    if (kind.then) await kind.then(page, things);
+    else if (answer.status() !== (kind.status ?? 200)) console.log(`${kind.name}: ${answer.status()}`);
     for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width > 600 ? 800 : 740 });
       for (const colorScheme of SCHEMES) {
-        const context = await contexts.open(kind.as, { viewport: { width, height: width > 600 ? 800 : 740 }, colorScheme });
-        const page = await context.newPage();
-        const answer = await page.goto(address(pathOf(kind, things)));
-        const name = `${kind.name}-${width}-${colorScheme}.png`;
-        await page.screenshot({ path: join(folder, name), fullPage: true });
-        if (answer.status() !== (kind.status ?? 200)) console.log(`${name}: ${answer.status()}`);
-        await context.close();
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(folder, `${kind.name}-${width}-${colorScheme}.png`), fullPage: true });
       }
     }
+    await context.close();
   }
   // The README's pictures, one screen each: docs/pictures holds copies.
   await mkdir(join(folder, "readme"), { recursive: true });
