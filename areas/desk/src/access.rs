@@ -7,5 +7,5 @@ use belfry_kernel::access::{Over, Rule};
 pub const RULES: &[Rule] = &[
     Rule { action: "read", roles: Role::ALL, over: Over::Visible },
     // One's notices and greeting are found by the person's id only.
-    Rule { action: "self", roles: Role::ALL, over: Over::Visible },
+    Rule::oneself("self"),
 ];

@@ -6,7 +6,7 @@
 //! | | platform administrator | organisation administrator | circle coordinator | everybody else |
 //! |---|---|---|---|---|
 //! | see organisations, open circles, own hidden circles | yes | yes | yes | yes |
-//! | own settings, sessions, keys | yes | yes | yes | yes |
+//! | own settings, sessions, keys | yes | yes | yes | yes, with no role as well |
 //! | enter an organisation | yes | | | |
 //! | an organisation's facts, people, roles | all | own | | |
 //! | found a circle | | own organisation's | own organisation's | |
@@ -37,7 +37,7 @@ pub const RULES: &[Rule] = &[
     // Organisations all know each other; a circle is seen by those whom its label lets see it.
     Rule { action: "read", roles: Role::ALL, over: Over::Visible },
     // Settings, sessions and keys are found by their person's id only.
-    Rule { action: "self", roles: Role::ALL, over: Over::Visible },
+    Rule::oneself("self"),
     Rule { action: "found", roles: &[Role::PlatformAdministrator], over: Over::Visible },
     Rule { action: "manage", roles: &[Role::PlatformAdministrator], over: Over::Visible },
     Rule { action: "manage", roles: &[Role::OrganisationAdministrator], over: Over::Own },

@@ -26,7 +26,8 @@ fn the_access_matrix_is_what_was_committed() {
 fn matrix() -> String {
     let sites = Site::of(&belfry::areas::areas());
     let mut out = String::from(
-        "Who may do what. v: over anything visible, o: over the own organisation's, a: over what one wrote, -: never.\n\n",
+        "Who may do what. v: over anything visible, o: over the own organisation's, a: over what one wrote, -: never.\n\
+         s: over what is one's own, as does anyone signed in who holds no role.\n\n",
     );
     let width = sites.routes.iter().map(|route| route.path.len()).max().unwrap_or_default();
     for (n, role) in Role::ALL.iter().enumerate() {
@@ -47,13 +48,15 @@ fn matrix() -> String {
             let over: Vec<Over> = sites
                 .rules(route.area)
                 .iter()
-                .filter(|rule| rule.action == route.action && rule.roles.contains(role))
+                .filter(|rule| rule.action == route.action)
+                .filter(|rule| rule.over == Over::Oneself || rule.roles.contains(role))
                 .map(|rule| rule.over)
                 .collect();
             let mark = match over.as_slice() {
                 [] => "-",
                 all if all.contains(&Over::Visible) => "v",
                 all if all.contains(&Over::Own) => "o",
+                all if all.contains(&Over::Oneself) => "s",
                 _ => "a",
             };
             let _ = write!(out, " {mark:>2}");

@@ -61,6 +61,8 @@ pub enum Over {
     Own,
     /// What the person wrote.
     Authored,
+    /// What is the person's own: anyone signed in has it, with any role or none. Made by [`Rule::oneself`].
+    Oneself,
 }
 
 /// Gives an action to roles.
@@ -72,6 +74,15 @@ pub struct Rule {
     pub roles: &'static [Role],
     /// Over what.
     pub over: Over,
+}
+
+impl Rule {
+    /// Gives an action to anyone who is signed in, over what is his own: somebody whose last role has ended still leaves,
+    /// changes his password and takes his data along.
+    #[must_use]
+    pub const fn oneself(action: &'static str) -> Self {
+        Self { action, roles: &[], over: Over::Oneself }
+    }
 }
 
 /// What the decision needs to know about an object.
@@ -114,11 +125,12 @@ pub fn decide<A: Action>(actor: &Actor, rules: &[Rule], object: Option<&ObjectFa
         return Err(Refusal::Forbidden);
     }
     let given = rules.iter().filter(|rule| rule.action == A::NAME).any(|rule| match object {
-        None => person.holds(rule.roles),
+        None => rule.over == Over::Oneself || person.holds(rule.roles),
         Some(object) => match rule.over {
             Over::Visible => person.holds(rule.roles),
             Over::Own => person.holds_for(rule.roles, object.owner),
             Over::Authored => person.holds(rule.roles) && object.author == Some(person.id),
+            Over::Oneself => object.author == Some(person.id),
         },
     });
     if given { Ok(Granted(PhantomData)) } else { Err(Refusal::Forbidden) }
@@ -201,6 +213,20 @@ mod tests {
         let key = actor(Role::Contributor, false);
         assert_eq!(decide::<Edit>(&key, RULES, Some(&facts(true, 1))).err(), Some(Refusal::Forbidden));
         assert!(decide::<Read>(&key, RULES, None).is_ok());
+    }
+
+    #[test]
+    fn what_is_ones_own_needs_no_role_and_is_nobody_elses() {
+        const OWN: &[Rule] = &[Rule::oneself("self")];
+        let mut ana = actor(Role::Reader, true);
+        let Actor::Person(person, _) = &mut ana else { unreachable!() };
+        person.roles.clear();
+        let of = |author| ObjectFacts { author: Some(PersonId(author)), ..facts(true, 1) };
+        assert!(decide::<Self_>(&ana, OWN, None).is_ok());
+        assert!(decide::<Self_>(&ana, OWN, Some(&of(7))).is_ok());
+        assert_eq!(decide::<Self_>(&ana, OWN, Some(&of(8))).err(), Some(Refusal::Forbidden));
+        assert_eq!(decide::<Self_>(&ana, RULES, None).err(), Some(Refusal::Forbidden));
+        assert_eq!(decide::<Self_>(&Actor::Anonymous, OWN, None).err(), Some(Refusal::SignIn));
     }
 
     #[test]

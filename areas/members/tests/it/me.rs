@@ -90,6 +90,21 @@ both_databases! {
         assert!(page.says("name=\"recall\" type=\"radio\" value=\"mail\" checked"));
     }
 
+    fn somebody_whose_last_role_has_ended_keeps_what_is_his_own(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let ana = site.person("Ana", water, &[]);
+        for page in ["/members/me", "/members/me/password", "/members/me/sessions", "/members/me/keys", "/members/me/notifications"] {
+            ana.get(page).expect(200);
+        }
+        ana.get("/members/organisations").expect(403);
+        let fine = [("name", "Ana Lund"), ("language", "fr"), ("time-zone", "Europe/Paris"), ("theme", "dark")];
+        ana.submit("/members/me", &fine).expect(303);
+        ana.submit("/members/me/sessions", &[("session", "others")]).expect(303);
+        ana.submit("/sign-out", &[]).expect(303);
+        ana.get("/members/me").expect(303);
+    }
+
     fn a_form_without_its_token_changes_nothing(engine) {
         let site = site(engine);
         let water = site.organisation("Water", "oes");
