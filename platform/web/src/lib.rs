@@ -43,5 +43,9 @@ pub use site::Site;
 pub use visit::Visit;
 
 /// The words of the layout and the components: `(language, text of the .ftl file)`; their keys begin with `web-`.
-pub const WORDS: &[(&str, &str)] =
-    &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))];
+pub const WORDS: &[(&str, &str)] = &[
+    ("en", include_str!("../locales/en.ftl")),
+    ("fr", include_str!("../locales/fr.ftl")),
+    ("en", include_str!("../locales/en/chart.ftl")),
+    ("fr", include_str!("../locales/fr/chart.ftl")),
+];

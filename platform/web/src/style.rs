@@ -2,6 +2,8 @@
 //!
 //! The samples are for the people who build pages; their texts are English whatever the reader's language.
 
+mod chart;
+
 use askama::Template;
 use belfry_words::Words;
 
@@ -31,6 +33,7 @@ struct Style<'a> {
     bars: Vec<Bar>,
     active: Vec<ActiveFilter>,
     trend: String,
+    charts: chart::Charts,
 }
 
 /// The body of the page.
@@ -78,6 +81,7 @@ pub fn render(t: &Words) -> Result<String, askama::Error> {
             ActiveFilter { label: "Sector: energy".to_owned(), remove: "#".to_owned() },
             ActiveFilter { label: "Since: 1 March".to_owned(), remove: "#".to_owned() },
         ],
+        charts: chart::Charts::new(t),
         trend: sparkline(&[3.0, 4.0, 2.0, 5.0, 9.0, 7.0, 12.0, 11.0, 15.0]),
     }
     .render()

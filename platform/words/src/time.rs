@@ -5,6 +5,7 @@ use jiff::{Timestamp, Zoned, civil};
 use crate::words::Words;
 
 // words: words-month-{1,2,3,4,5,6,7,8,9,10,11,12}
+// words: words-month-short-{1,2,3,4,5,6,7,8,9,10,11,12}
 // words: words-relative-{ago,in}-{minutes,hours,days,months,years}
 
 const MINUTE: i64 = 60;
@@ -26,6 +27,19 @@ impl Words {
         let month = self.s(&format!("words-month-{}", day.month()));
         let args = [("day", day.day().into()), ("month", month.into()), ("year", day.year().to_string().into())];
         self.a("words-date", &args)
+    }
+
+    /// A month of the calendar: "March 2026".
+    #[must_use]
+    pub fn month(&self, day: civil::Date) -> String {
+        let month = self.s(&format!("words-month-{}", day.month()));
+        self.a("words-month-year", &[("month", month.into()), ("year", day.year().to_string().into())])
+    }
+
+    /// The same where there is little room: "Mar".
+    #[must_use]
+    pub fn month_short(&self, day: civil::Date) -> String {
+        self.s(&format!("words-month-short-{}", day.month()))
     }
 
     /// Day and time for the reader: "22 November 2026, 14:05".

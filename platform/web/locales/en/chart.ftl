@@ -1,0 +1,3 @@
+# Around a chart.
+
+web-chart-table = As a table

@@ -1,0 +1,3 @@
+# Autour d’un graphique.
+
+web-chart-table = Sous forme de tableau
