@@ -20,6 +20,8 @@ pub fn spawn(house: Arc<House>, stop: Arc<AtomicBool>) -> JoinHandle<()> {
     std::thread::spawn(move || run(&house, &stop))
 }
 
+/// How often reminders are looked for whose hour has come.
+const REMIND_EVERY: SignedDuration = SignedDuration::from_secs(30);
 /// How often what nobody needs any more is swept away.
 const CHORES_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// An upload that no job has taken after so long belongs to nobody.
@@ -27,9 +29,15 @@ const UPLOAD_AGE: Duration = Duration::from_secs(48 * 3_600);
 
 /// Takes job after job until told to stop, and sweeps between them. A job that has begun is ended.
 pub fn run(house: &House, stop: &AtomicBool) {
-    let mut swept = None;
+    let (mut swept, mut reminded) = (None, None);
     while !stop.load(Ordering::Acquire) {
         let now = house.clock.now();
+        if reminded.is_none_or(|at| now >= at + REMIND_EVERY) {
+            reminded = Some(now);
+            if let Err(error) = belfry_desk::agenda::remind::send_due(house) {
+                tracing::warn!(%error, "reminders wait");
+            }
+        }
         if swept.is_none_or(|at| now >= at + CHORES_EVERY) {
             swept = Some(now);
             if let Err(error) = chores(house) {
@@ -56,6 +64,7 @@ pub fn chores(house: &House) -> anyhow::Result<()> {
     }
     let tx = house.db.write(Key::SYSTEM)?;
     belfry_identity::sweep(&tx, now)?;
+    belfry_store::agenda::reminder::sweep(&tx, now)?;
     tx.commit()?;
     for entry in std::fs::read_dir(house.uploads()).into_iter().flatten().flatten() {
         let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());

@@ -17,11 +17,11 @@ desk-home-lead = { $due } { $new }
 desk-home-nothing-due = Nothing is due.
 desk-home-due = { $n ->
     [one] One thing is due.
-   *[other] { $n } things are due.
+   *[other] { $total } things are due.
 }
 desk-home-due-late = { $n ->
     [one] One thing is due, and it is late.
-   *[other] { $n } things are due, { $late } of them late.
+   *[other] { $total } things are due, { $late } of them late.
 }
 desk-home-nothing-new = Nothing new since you last looked.
 desk-home-new = { $n ->
@@ -53,17 +53,6 @@ desk-do-people = Invite people
 desk-do-search = Search
 desk-do-directory = Organisations
 desk-do-events = Events
-
-# Agenda
-desk-agenda-title = What is due
-desk-agenda-lead = Your own obligations and those of your organisations, soonest first. Times are in your time zone.
-desk-agenda-late = Late
-desk-agenda-week = In the next seven days
-desk-agenda-later = Later
-desk-agenda-when = { $relative }, { $date }
-desk-agenda-unnamed = Something is due
-desk-agenda-empty = Nothing is due
-desk-agenda-empty-why = Deadlines appear here by themselves when somebody asks you something or a duty begins, each with its date and what to do.
 
 # Activity
 desk-activity-title = What changed for you

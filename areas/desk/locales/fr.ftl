@@ -17,11 +17,11 @@ desk-home-lead = { $due } { $new }
 desk-home-nothing-due = Aucune échéance.
 desk-home-due = { $n ->
     [one] Une échéance.
-   *[other] { $n } échéances.
+   *[other] { $total } échéances.
 }
 desk-home-due-late = { $n ->
     [one] Une échéance, dépassée.
-   *[other] { $n } échéances, dont { $late } dépassées.
+   *[other] { $total } échéances, dont { $late } dépassées.
 }
 desk-home-nothing-new = Rien de nouveau depuis votre dernier passage.
 desk-home-new = { $n ->
@@ -53,17 +53,6 @@ desk-do-people = Inviter des personnes
 desk-do-search = Chercher
 desk-do-directory = Organisations
 desk-do-events = Événements
-
-# Échéancier
-desk-agenda-title = Échéances
-desk-agenda-lead = Les vôtres et celles de vos organisations, les plus proches d’abord. Les heures sont dans votre fuseau horaire.
-desk-agenda-late = Dépassées
-desk-agenda-week = Dans les sept jours
-desk-agenda-later = Plus tard
-desk-agenda-when = { $relative }, le { $date }
-desk-agenda-unnamed = Une échéance
-desk-agenda-empty = Aucune échéance
-desk-agenda-empty-why = Les échéances paraissent ici d’elles-mêmes quand on vous demande quelque chose ou qu’une obligation commence, chacune avec sa date et ce qu’il faut faire.
 
 # Activité
 desk-activity-title = Ce qui a changé pour vous

@@ -1,117 +1,214 @@
-//! What is due for a person and his organisations, from every area.
+//! What is due for a person, his organisations and his circles, from every area.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`line`](mod@line) | an obligation in words: what, when, whose, about what |
+//! | [`new`] | putting something on the agenda by hand |
+//! | [`show`] | one obligation |
+//! | [`settle`], [`assign`] | done, dismissed, opened again; who takes it on |
+//! | [`remind`] | sending reminders, each once, however long nobody worked |
 
-use std::collections::HashMap;
+pub mod assign;
+pub mod line;
+pub mod new;
+pub mod remind;
+pub mod settle;
+pub mod show;
 
 use askama::Template;
 use belfry_kernel::access::Read as Reads;
-use belfry_kernel::{OrganisationId, Problem, SubjectId};
-use belfry_store::agenda::{self, Obligation};
-use belfry_web::components::{Point, State};
-use belfry_web::{House, Page, Reply, Visit};
-use belfry_words::{Arg, Words};
+use belfry_kernel::{CircleId, OrganisationId, PersonId, Problem};
+use belfry_store::agenda::{self, Count, Due, Filter, Whose};
+use belfry_web::components::Choice;
+use belfry_web::{Action, Page, Reply, Visit};
+use belfry_words::Words;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::subject::{self, Names, Seen};
+use crate::access::{Plan, Settle};
+use crate::subject;
+use line::Line;
 
-/// As many as are shown; what is due later than the two hundredth can wait for its turn.
-pub const MOST: i64 = 200;
-/// What is due within this time is marked.
-const NEAR: SignedDuration = SignedDuration::from_hours(24);
+/// Obligations on a page.
+const PAGE: usize = 50;
+/// Obligations that are counted.
+const COUNTED: i64 = 1_000;
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-#[derive(Template)]
-#[template(path = "agenda.html")]
-struct Body {
-    t: Words,
-    late: Vec<Point>,
-    week: Vec<Point>,
-    later: Vec<Point>,
+/// The areas that put something on an agenda. One without a name of its own here is filtered by nobody.
+const AREAS: [&str; 3] = ["desk", "members", "threats"];
+
+// words: desk-agenda-whose-{mine,organisation,circles}
+// words: desk-agenda-area-{desk,members,threats}
+
+/// Obligations of one stretch of time.
+struct Part {
+    id: &'static str,
+    title: String,
+    lines: Vec<Line>,
 }
 
-/// Everything that is due.
+#[derive(Template)]
+#[template(path = "agenda/list.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    whose: Vec<Choice>,
+    states: Vec<Choice>,
+    areas: Vec<Choice>,
+    count: String,
+    zone: String,
+    filtered: bool,
+    parts: Vec<Part>,
+    back: String,
+    first: String,
+    next: String,
+}
+
+/// The list, soonest first; what has ended, last first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
-    let (due, subjects, names) = {
-        let due = due(visit)?;
-        let subjects = subject::by_ids(&*visit.read()?, &subjects(&due))?;
-        let names = subject::names(visit, due.iter().filter_map(|o| o.organisation))?;
-        (due, subjects, names)
-    };
     let (t, now) = (visit.t(), visit.now());
-    let mut body = Body { t: t.clone(), late: Vec::new(), week: Vec::new(), later: Vec::new() };
-    for obligation in &due {
-        let part = match () {
-            () if obligation.due < now => &mut body.late,
-            () if obligation.due < now + WEEK => &mut body.week,
-            () => &mut body.later,
+    let mine = Mine::of(visit)?;
+    let asked = Asked::of(visit);
+    let filter = asked.filter(&mine);
+    let (mut due, count) = {
+        let read = visit.read()?;
+        (agenda::list(&read, &filter, PAGE as i64 + 1)?, agenda::count(&read, &Filter { after: None, ..filter }, now, COUNTED)?)
+    };
+    let more = due.len() > PAGE;
+    due.truncate(PAGE);
+    let names = subject::names(visit, due.iter().filter_map(|due| due.obligation.organisation))?;
+    let next = due.last().filter(|_| more).map(|last| asked.address(Some(after(last))));
+    let mut parts = parts(&t, asked.ended);
+    for one in &due {
+        let mut line = Line::new(visit.house(), &t, now, one, &names);
+        line.may_settle = one.area == line::BY_HAND && visit.may_over::<Settle>(&line::facts(one, None));
+        let place = match one.obligation.due {
+            _ if asked.ended => 0,
+            due if due < now => 0,
+            due if due < now + WEEK => 1,
+            _ => 2,
         };
-        part.push(point(visit.house(), &t, now, obligation, &subjects, &names));
+        parts[place].lines.push(line);
     }
-    Ok(Page::new(t.s("desk-agenda-title"), body).lead(t.s("desk-agenda-lead")).into())
-}
-
-/// What is due for the person who asks, soonest first.
-///
-/// # Errors
-/// Those of the database.
-pub fn due<A>(visit: &Visit<A>) -> Result<Vec<Obligation>, Problem> {
-    let organisations: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
-    Ok(agenda::due(&*visit.read()?, visit.person()?.id, &organisations, MOST)?)
-}
-
-/// The records that obligations are about.
-pub fn subjects(due: &[Obligation]) -> Vec<SubjectId> {
-    due.iter().filter_map(|obligation| obligation.subject).collect()
-}
-
-/// An obligation as a point of a timeline.
-pub fn point(
-    house: &House,
-    t: &Words,
-    now: Timestamp,
-    obligation: &Obligation,
-    subjects: &HashMap<SubjectId, Seen>,
-    names: &Names,
-) -> Point {
-    let about = obligation.subject.and_then(|id| subjects.get(&id));
-    let mut text: Vec<String> = about.iter().map(|seen| seen.subject.title.clone()).collect();
-    if obligation.person.is_none() {
-        text.extend(obligation.organisation.and_then(|id| names.get(&id)).map(|name| name.short_name.clone()));
+    parts.retain(|part| !part.lines.is_empty());
+    let choice = |what: &str, code: &str, now: &str| Choice::new(code, t.s(&format!("desk-agenda-{what}-{code}")), now);
+    let body = Body {
+        csrf: visit.csrf(),
+        whose: ["mine", "organisation", "circles"].map(|code| choice("whose", code, asked.whose)).into(),
+        states: vec![Choice::new("ended", t.s("desk-agenda-state-ended"), if asked.ended { "ended" } else { "" })],
+        areas: AREAS.map(|code| choice("area", code, asked.area)).into(),
+        count: counted(&t, count),
+        zone: t.a("desk-agenda-zone", [("now", t.date_time_zone(now).into())]),
+        filtered: asked.is_filtered(),
+        parts,
+        back: asked.address(asked.after),
+        first: if asked.after.is_some() { asked.address(None) } else { String::new() },
+        next: next.unwrap_or_default(),
+        t: t.clone(),
+    };
+    let mut page = Page::new(t.s("desk-agenda-title"), body).lead(t.s("desk-agenda-lead"));
+    if visit.may::<Plan>(None) {
+        page = page.action(Action::link(t.s("desk-agenda-new"), "/desk/agenda/new", "plus").primary());
     }
-    Point {
-        when: t.a(
-            "desk-agenda-when",
-            [("relative", t.relative(obligation.due, now).into()), ("date", t.date_time_zone(obligation.due).into())],
-        ),
-        datetime: obligation.due.to_string(),
-        title: title(t, obligation),
-        text: text.join(" · "),
-        href: about.map(|seen| house.address(&seen.subject)).unwrap_or_default(),
-        state: match () {
-            () if obligation.due < now => State::Late,
-            () if obligation.due < now + NEAR => State::Now,
-            () => State::Due,
-        },
+    Ok(page.into())
+}
+
+fn parts(t: &Words, ended: bool) -> Vec<Part> {
+    let part = |id, title| Part { id, title, lines: Vec::new() };
+    if ended {
+        return vec![part("ended", t.s("desk-agenda-ended"))];
+    }
+    vec![
+        part("late", t.s("desk-agenda-late")),
+        part("week", t.s("desk-agenda-week")),
+        part("later", t.s("desk-agenda-later")),
+    ]
+}
+
+fn counted(t: &Words, count: Count) -> String {
+    let total = if count.total >= COUNTED { format!("{}+", t.number(COUNTED)) } else { t.number(count.total) };
+    match (count.total, count.late) {
+        (0, _) => t.s("desk-agenda-count-none"),
+        (n, 0) => t.a("desk-agenda-count", [("n", n.into()), ("total", total.into())]),
+        (n, late) => t.a("desk-agenda-count-late", [("n", n.into()), ("total", total.into()), ("late", late.into())]),
     }
 }
 
-/// What is to be done, in the words of the area that opened it.
-fn title(t: &Words, obligation: &Obligation) -> String {
-    if !t.has(&obligation.what) {
-        return t.s("desk-agenda-unnamed");
-    }
-    let data: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&obligation.data).unwrap_or_default();
-    let args: Vec<(&str, Arg<'_>)> = data
-        .iter()
-        .filter_map(|(name, value)| {
-            let arg = match value {
-                serde_json::Value::String(text) => Arg::from(text.as_str()),
-                other => Arg::from(other.as_i64()?),
-            };
-            Some((name.as_str(), arg))
+/// Where the page behind this obligation begins.
+fn after(last: &Due) -> (Timestamp, i64) {
+    (last.ended.map_or(last.obligation.due, |(at, ..)| at), last.obligation.id)
+}
+
+/// Those on whose behalf a person looks at the agenda.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    person: PersonId,
+    organisations: Vec<OrganisationId>,
+    circles: Vec<CircleId>,
+}
+
+impl Mine {
+    /// The person who asks, his organisations and circles.
+    ///
+    /// # Errors
+    /// [`Problem::SignIn`] when nobody is signed in.
+    pub fn of<A>(visit: &Visit<A>) -> Result<Self, Problem> {
+        let grants = visit.actor().grants();
+        Ok(Self {
+            person: visit.person()?.id,
+            organisations: grants.organisations.into_iter().collect(),
+            circles: grants.circles.into_iter().collect(),
         })
-        .collect();
-    t.a(&obligation.what, &args)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> Whose<'_> {
+        Whose { person: Some(self.person), organisations: &self.organisations, circles: &self.circles }
+    }
+}
+
+/// What the address of the list asks for.
+struct Asked<'a> {
+    whose: &'a str,
+    area: &'static str,
+    ended: bool,
+    after: Option<(Timestamp, i64)>,
+}
+
+impl<'a> Asked<'a> {
+    fn of<A>(visit: &'a Visit<A>) -> Self {
+        let area = AREAS.into_iter().find(|area| *area == visit.query("area")).unwrap_or_default();
+        Self { whose: visit.query("whose"), area, ended: visit.query("state") == "ended", after: key(visit.query("after")) }
+    }
+
+    fn filter<'m>(&self, mine: &'m Mine) -> Filter<'m> {
+        let all = mine.all();
+        let whose = match self.whose {
+            "mine" => Whose { person: all.person, ..Whose::default() },
+            "organisation" => Whose { organisations: all.organisations, ..Whose::default() },
+            "circles" => Whose { circles: all.circles, ..Whose::default() },
+            _ => all,
+        };
+        Filter { whose, ended: self.ended, area: self.area, after: self.after, before: None }
+    }
+
+    fn is_filtered(&self) -> bool {
+        !self.whose.is_empty() || !self.area.is_empty() || self.ended || self.after.is_some()
+    }
+
+    fn address(&self, after: Option<(Timestamp, i64)>) -> String {
+        let state = if self.ended { "ended" } else { "" };
+        let whose = ["mine", "organisation", "circles"].into_iter().find(|one| *one == self.whose).unwrap_or_default();
+        let after = after.map(|(at, id)| format!("&after={}.{id}", at.as_microsecond())).unwrap_or_default();
+        format!("/desk/agenda?whose={whose}&state={state}&area={}{after}", self.area)
+    }
+}
+
+/// An instant in microseconds and an id, as they stand in the address of a page.
+fn key(text: &str) -> Option<(Timestamp, i64)> {
+    let (at, id) = text.split_once('.')?;
+    Some((Timestamp::from_microsecond(at.parse().ok()?).ok()?, id.parse().ok()?))
 }

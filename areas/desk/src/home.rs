@@ -3,17 +3,20 @@
 use askama::Template;
 use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{OrganisationId, Person, Problem, Role};
-use belfry_web::components::{Point, State};
+use belfry_store::agenda::{self as store_agenda, Count, Due, Filter};
+use belfry_web::components::Point;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::{Words, key};
 
-use crate::agenda;
+use crate::agenda::{self, Mine};
 use crate::notice::line::{Line as Change, grouped};
 use crate::notice::store::{self, Notice};
 use crate::subject::{self, Line, Seen};
 
 /// Lines of each list; the whole of it is a page of its own.
 const FEW: usize = 6;
+/// Obligations that are counted.
+const COUNTED: i64 = 100;
 /// Notices that are read to find that many lines: a large import is one.
 const LOOKED_THROUGH: i64 = 100;
 
@@ -79,17 +82,12 @@ struct Body {
     csrf: String,
     greet: bool,
     due: Vec<Point>,
-    due_in_all: usize,
+    more_due: bool,
+    due_in_all: String,
     changes: Vec<Change>,
     up_to: i64,
     any_unread: bool,
     shared: Vec<Line>,
-}
-
-impl Body {
-    fn more_due(&self) -> bool {
-        self.due_in_all > self.due.len()
-    }
 }
 
 /// The day.
@@ -98,27 +96,25 @@ impl Body {
 /// Those of the database.
 pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let (t, now) = (visit.t(), visit.now());
-    let due = agenda::due(visit)?;
+    let (due, count) = due(visit)?;
     let (notices, welcomed) = store::newest(&*visit.read()?, visit.person()?.id, LOOKED_THROUGH)?;
-    let shown = due.get(..FEW).unwrap_or(&due);
-    let about = subject::by_ids(&*visit.read()?, &agenda::subjects(shown))?;
     let others = shared(visit)?;
-    let ours = shown.iter().filter_map(|obligation| obligation.organisation);
+    let ours = due.iter().filter_map(|due| due.obligation.organisation);
     let theirs = notices.iter().filter_map(|notice| notice.organisation);
     let home = visit.person()?.organisation;
     let known = ours.chain(theirs).chain(others.iter().map(|seen| seen.subject.owner)).chain([home]);
     let names = subject::names(visit, known)?;
     let house = visit.house();
-    let points: Vec<Point> =
-        shown.iter().map(|obligation| agenda::point(house, &t, now, obligation, &about, &names)).collect();
+    let points: Vec<Point> = due.iter().map(|due| agenda::line::point(house, &t, now, due, &names)).collect();
     let mut changes = grouped(house, &t, now, &notices, &names, notices.len() as i64 >= LOOKED_THROUGH);
     changes.truncate(FEW);
-    let lead = lead(&t, due.len(), points.iter().filter(|point| point.state == State::Late).count(), &notices);
+    let lead = lead(&t, count, &notices);
     let body = Body {
         csrf: visit.csrf(),
         greet: !welcomed,
         due: points,
-        due_in_all: due.len(),
+        more_due: count.total > FEW as i64,
+        due_in_all: counted(&t, count.total),
         changes,
         up_to: notices.first().map_or(0, |notice| notice.id),
         any_unread: notices.iter().any(|notice| !notice.is_read),
@@ -148,13 +144,36 @@ fn shared(visit: &Visit<Reads>) -> Result<Vec<Seen>, Problem> {
     Ok(all)
 }
 
+/// What is due soonest for the person who asks, his organisations and circles, and how much it is in all.
+fn due(visit: &Visit<Reads>) -> Result<(Vec<Due>, Count), Problem> {
+    let mine = Mine::of(visit)?;
+    let filter = Filter { whose: mine.all(), ..Filter::default() };
+    let read = visit.read()?;
+    let due = store_agenda::list(&read, &filter, FEW as i64)?;
+    // Fewer than are shown are counted already.
+    let count = if due.len() < FEW {
+        let late = due.iter().filter(|due| due.obligation.due < visit.now()).count();
+        Count { total: due.len() as i64, late: late as i64 }
+    } else {
+        store_agenda::count(&read, &filter, visit.now(), COUNTED)?
+    };
+    Ok((due, count))
+}
+
+fn counted(t: &Words, n: i64) -> String {
+    if n >= COUNTED { format!("{}+", t.number(n)) } else { t.number(n) }
+}
+
 /// The day in a sentence.
-fn lead(t: &Words, due: usize, late: usize, notices: &[Notice]) -> String {
+fn lead(t: &Words, count: Count, notices: &[Notice]) -> String {
     let unread = notices.iter().filter(|notice| !notice.is_read).count();
-    let due = match (due, late) {
+    let due = match (count.total, count.late) {
         (0, _) => t.s("desk-home-nothing-due"),
-        (n, 0) => t.n("desk-home-due", n),
-        (n, late) => t.a("desk-home-due-late", [("n", n.into()), ("late", late.into())]),
+        (n, 0) => t.a("desk-home-due", [("n", n.into()), ("total", counted(t, n).into())]),
+        (n, late) => {
+            let args = [("n", n.into()), ("total", counted(t, n).into()), ("late", counted(t, late).into())];
+            t.a("desk-home-due-late", args)
+        }
     };
     let unread = match unread {
         0 => t.s("desk-home-nothing-new"),

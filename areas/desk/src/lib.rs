@@ -32,7 +32,7 @@ pub mod welcome;
 use belfry_web::Area;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("desk"; "0001_notices");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("desk"; "0001_notices", "0002_agenda");
 
 /// What the program needs to know of this area.
 pub fn area() -> Area {
@@ -45,7 +45,12 @@ pub fn area() -> Area {
         ],
         kinds: &[],
         migrations: MIGRATIONS,
-        words: &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))],
+        words: &[
+            ("en", include_str!("../locales/en.ftl")),
+            ("fr", include_str!("../locales/fr.ftl")),
+            ("en", include_str!("../locales/en/agenda.ftl")),
+            ("fr", include_str!("../locales/fr/agenda.ftl")),
+        ],
         routes: routes::routes,
         rules: access::RULES,
         jobs: notice::JOBS,

@@ -11,6 +11,11 @@ pub fn routes(site: &mut Site) {
     site.act::<Self_>("/welcome", welcome::act);
     site.root_page::<Read>("/search", search::page);
     site.page::<Read>("/agenda", agenda::page);
+    site.page("/agenda/new", agenda::new::page);
+    site.act("/agenda/new", agenda::new::act);
+    site.page("/agenda/{uuid}", agenda::show::page);
+    site.act("/agenda/{uuid}/settle", agenda::settle::act);
+    site.act("/agenda/{uuid}/assign", agenda::assign::act);
     site.page::<Read>("/activity", activity::page);
     site.act::<Self_>("/activity/read", activity::read::act);
     site.open("/accessibility", "a public statement, asked for by Directive (EU) 2016/2102", accessibility::page);

@@ -42,7 +42,12 @@ pub fn area() -> Area {
         menu: &[("/members/me", "settings", belfry_words::key!("members-me-title"))],
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "members", steps: &[] },
-        words: &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))],
+        words: &[
+            ("en", include_str!("../locales/en.ftl")),
+            ("fr", include_str!("../locales/fr.ftl")),
+            ("en", include_str!("../locales/en/notification.ftl")),
+            ("fr", include_str!("../locales/fr/notification.ftl")),
+        ],
         routes: routes::routes,
         rules: access::RULES,
         jobs: &[],

@@ -1,4 +1,5 @@
 //! Plain data that areas exchange: facts, links, questions
 
+pub mod desk;
 pub mod identity;
 pub mod threats;

@@ -1,6 +1,6 @@
 //! People: their names, wishes and states.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use belfry_contracts::identity::{PersonDisabled, PersonEnabled};
 use belfry_kernel::{OrganisationId, Person, PersonId, Role};
@@ -73,14 +73,100 @@ impl Theme {
     }
 }
 
-/// Of which facts somebody wants to be told, and how. Names of facts, such as `threats.event-published`.
+/// How somebody is told of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// In the product and by mail, soon.
+    Mail,
+    /// In the product, and by mail together with others at the hour of the digest.
+    Digest,
+    /// In the product only.
+    Product,
+    /// Not at all.
+    None,
+}
+
+impl Way {
+    /// All, the loudest first.
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Digest, Self::Product, Self::None];
+
+    /// The code in forms and message keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Digest => "digest",
+            Self::Product => "product",
+            Self::None => "none",
+        }
+    }
+
+    /// Reads a code; `None` for anything else.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.code() == code)
+    }
+}
+
+/// When the digest comes, in the reader's own zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Digest {
+    /// The day of the week, 1 for Monday to 7; none for every day.
+    pub weekday: Option<i8>,
+    /// The hour, 0 to 23.
+    pub hour: i8,
+}
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self { weekday: None, hour: 7 }
+    }
+}
+
+/// Of which facts somebody wants to be told, and how. Names of facts, such as `threats.event-published`; what is in none of
+/// the sets goes the usual way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wishes {
     /// Told by mail as well.
     pub mail: BTreeSet<String>,
+    /// Told by mail as well, with the digest.
+    pub gathered: BTreeSet<String>,
+    /// Told in the product only, where mail is the usual way.
+    pub quiet: BTreeSet<String>,
     /// Not told at all.
     pub muted: BTreeSet<String>,
+    /// Another way for all that happens within a circle, by its inside id.
+    pub circles: BTreeMap<i64, Way>,
+    /// When the digest comes.
+    pub digest: Digest,
+}
+
+impl Wishes {
+    /// How the person wants to be told of a fact; `usual` when he has not said.
+    pub fn way(&self, fact: &str, usual: Way) -> Way {
+        match () {
+            () if self.muted.contains(fact) => Way::None,
+            () if self.mail.contains(fact) => Way::Mail,
+            () if self.gathered.contains(fact) => Way::Digest,
+            () if self.quiet.contains(fact) => Way::Product,
+            () => usual,
+        }
+    }
+
+    /// Sets how the person wants to be told of a fact.
+    pub fn set(&mut self, fact: &str, way: Way) {
+        for set in [&mut self.mail, &mut self.gathered, &mut self.quiet, &mut self.muted] {
+            set.remove(fact);
+        }
+        let set = match way {
+            Way::Mail => &mut self.mail,
+            Way::Digest => &mut self.gathered,
+            Way::Product => &mut self.quiet,
+            Way::None => &mut self.muted,
+        };
+        set.insert(fact.to_owned());
+    }
 }
 
 /// What a person sets for himself.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use belfry_kernel::{CircleId, Grants, OrganisationId, PersonId, Role};
-use belfry_store::{Read, Result, args};
+use belfry_store::{Read, Result, Row, args};
 
 use crate::membership::parse_roles;
 use crate::person::Wishes;
@@ -33,18 +33,34 @@ impl Reader {
 
 /// The next active people behind `after`, at most `limit`, in the order of their ids.
 pub fn after(read: &Read, after: PersonId, limit: i64) -> Result<Vec<Reader>> {
-    let mut all: BTreeMap<PersonId, Reader> = BTreeMap::new();
-    read.each(
+    let people = read.rows(
         "select p.id, p.wishes from identity_people p where p.state = 'active' and p.id > $1 order by p.id limit $2",
         args![after, limit],
-        |row| {
-            let person: PersonId = row.get(0)?;
-            let wishes = serde_json::from_str(&row.get::<String>(1)?).unwrap_or_default();
-            let grants = Grants { person: Some(person), ..Grants::default() };
-            all.insert(person, Reader { person, wishes, grants, roles: Vec::new() });
-            Ok(true)
-        },
+        reader,
     )?;
+    with_ties(read, people)
+}
+
+/// Those of these people who are active, in the order of their ids.
+pub fn these(read: &Read, people: &[PersonId]) -> Result<Vec<Reader>> {
+    let ids: Vec<i64> = people.iter().map(|id| id.0).collect();
+    let people = read.rows(
+        "select p.id, p.wishes from identity_people p where p.state = 'active' and p.id in {ints $1}",
+        args![ids],
+        reader,
+    )?;
+    with_ties(read, people)
+}
+
+fn reader(row: &Row<'_>) -> Result<Reader> {
+    let person: PersonId = row.get(0)?;
+    let wishes = serde_json::from_str(&row.get::<String>(1)?).unwrap_or_default();
+    let grants = Grants { person: Some(person), ..Grants::default() };
+    Ok(Reader { person, wishes, grants, roles: Vec::new() })
+}
+
+fn with_ties(read: &Read, people: Vec<Reader>) -> Result<Vec<Reader>> {
+    let mut all: BTreeMap<PersonId, Reader> = people.into_iter().map(|reader| (reader.person, reader)).collect();
     ties(read, &mut all)?;
     Ok(all.into_values().collect())
 }

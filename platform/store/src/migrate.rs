@@ -43,7 +43,7 @@ macro_rules! migrations {
 }
 
 /// The engines' own tables: always first.
-pub const ENGINES: Migrations = crate::migrations!("store"; "0001_engines");
+pub const ENGINES: Migrations = crate::migrations!("store"; "0001_engines", "0002_agenda");
 
 /// Brings a database up to the program: every step that it lacks, each area in order, all in one transaction.
 ///

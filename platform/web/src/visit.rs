@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use belfry_identity::SignedIn;
 use belfry_kernel::access::{Rule, decide};
-use belfry_kernel::{Action, Actor, Allowed, Ids, Person, Problem};
+use belfry_kernel::{Action, Actor, Allowed, Ids, ObjectFacts, Person, Problem};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Key, Kind, Read, Tx};
 use belfry_words::Words;
@@ -223,6 +223,11 @@ impl<A: Action> Visit<A> {
     /// Whether the reader may do `B` to a record that he sees: to offer a button or not. The act itself asks again.
     pub fn may<B: Action>(&self, subject: Option<&Subject>) -> bool {
         decide::<B>(&self.core.actor, self.core.rules, subject.map(Subject::facts).as_ref()).is_ok()
+    }
+
+    /// As [`may`](Self::may), over something that has no page of its own kind: what is known of it decides.
+    pub fn may_over<B: Action>(&self, facts: &ObjectFacts) -> bool {
+        decide::<B>(&self.core.actor, self.core.rules, Some(facts)).is_ok()
     }
 
     /// The proof that this act is granted where there is no record yet.

@@ -4,6 +4,7 @@ use belfry_web::House;
 use belfry_words::Words;
 use jiff::Timestamp;
 
+use crate::agenda;
 use crate::notice::store::Notice;
 use crate::notice::told;
 use crate::subject::{self, Names};
@@ -36,14 +37,21 @@ pub struct Line {
 pub fn line(house: &House, t: &Words, now: Timestamp, notice: &Notice, names: &Names) -> Line {
     Line {
         id: notice.id,
-        text: t
-            .a(&told::key(&notice.word), [("who", who(t, notice, names).into()), ("title", title(t, notice).into())]),
+        text: sentence(t, notice, names),
         href: href(house, notice),
         when: t.relative(notice.at, now),
         datetime: notice.at.to_string(),
         unread: !notice.is_read,
         tlp: level(notice),
     }
+}
+
+/// What happened, in a sentence.
+pub fn sentence(t: &Words, notice: &Notice, names: &Names) -> String {
+    let due = notice.reminded.as_ref().map(|one| t.date_time_zone(one.due)).unwrap_or_default();
+    let args =
+        [("who", who(t, notice, names).into()), ("title", title(t, notice).into()), ("due", due.as_str().into())];
+    t.a(&told::key(&notice.word), args)
 }
 
 /// The newest notices as lines: a run of the same word and organisation is one line that leads to the whole list. `more` says
@@ -75,6 +83,11 @@ fn who(t: &Words, notice: &Notice, names: &Names) -> String {
 
 /// The title of the record as it is now, else as it was told.
 pub fn title(t: &Words, notice: &Notice) -> String {
+    if let Some(one) = &notice.reminded {
+        let what = agenda::line::title(t, &one.what, &one.data);
+        let about = notice.subject.as_ref().map(|(_, _, title, _)| title.as_str()).unwrap_or_default();
+        return if about.is_empty() { what } else { format!("{what} · {about}") };
+    }
     match (&notice.subject, &notice.title) {
         (Some((_, _, title, _)), _) | (None, Some(title)) => title.clone(),
         (None, None) => t.s("desk-something"),
@@ -86,7 +99,10 @@ pub fn href(house: &House, notice: &Notice) -> String {
     let page = |(uuid, kind, _, _): &(uuid::Uuid, i16, String, String)| {
         house.kind(*kind).map(|kind| format!("{}{uuid}", kind.path))
     };
-    notice.subject.as_ref().and_then(page).unwrap_or_default()
+    match &notice.reminded {
+        Some(one) => format!("/desk/agenda/{}", one.uuid),
+        None => notice.subject.as_ref().and_then(page).unwrap_or_default(),
+    }
 }
 
 fn level(notice: &Notice) -> String {

@@ -13,7 +13,7 @@ use belfry_words::Words;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::store::{self, Filter, Notice};
-use crate::notice::{line, told};
+use crate::notice::line;
 use crate::subject::Names;
 
 /// The job.
@@ -109,6 +109,7 @@ fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names)
     text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
 }
 
+// words: desk-mail-agenda-{reminder,reminder-late}
 // words: desk-mail-threats-event-{published,corrected,withdrawn,recalled} desk-mail-threats-comment-added
 // words: desk-mail-identity-circle-{invited,joined,suspended,resumed,closed}
 // words: desk-mail-identity-{person-joined,membership-changed}
@@ -116,10 +117,10 @@ fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names)
 /// With its title where that may leave the platform; else only what kind of thing happened.
 fn sentence(t: &Words, notice: &Notice, names: &Names) -> String {
     let level = notice.subject.as_ref().and_then(|(_, _, _, tlp)| Tlp::parse(tlp));
-    if matches!(level, Some(Tlp::Green | Tlp::Clear)) {
-        let who = notice.organisation.and_then(|id| names.get(&id)).map(|name| name.short_name.clone());
-        let who = who.unwrap_or_else(|| t.s("desk-somebody"));
-        return t.a(&told::key(&notice.word), [("who", who.into()), ("title", line::title(t, notice).into())]);
+    let own = notice.subject.is_none() && notice.reminded.as_ref().is_some_and(|one| one.may_leave);
+    if own || matches!(level, Some(Tlp::Green | Tlp::Clear)) {
+        return line::sentence(t, notice, names);
     }
-    t.s(&format!("desk-mail-{}", notice.word.replace('.', "-")))
+    let due = notice.reminded.as_ref().map(|one| t.date_time_zone(one.due)).unwrap_or_default();
+    t.a(&format!("desk-mail-{}", notice.word.replace('.', "-")), [("due", due.into())])
 }

@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use belfry_kernel::{OrganisationId, PersonId, SubjectId};
+use belfry_store::agenda::reminder::Reminder;
 use belfry_store::{Read, Result, Row, Sql, Tx, Value, args};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::notice::told::{AGAIN, FIRST};
+use crate::notice::told::{AGAIN, FIRST, REMINDER, REMINDER_LATE};
 
 /// A notice, with what its reader may see of its subject.
 #[derive(Clone, Debug)]
@@ -28,6 +29,23 @@ pub struct Notice {
     pub title: Option<String>,
     /// The subject: UUID, kind, title, level.
     pub subject: Option<(Uuid, i16, String, String)>,
+    /// The obligation that a reminder speaks of.
+    pub reminded: Option<Reminded>,
+}
+
+/// The obligation that a reminder speaks of.
+#[derive(Clone, Debug)]
+pub struct Reminded {
+    /// Outside id.
+    pub uuid: Uuid,
+    /// The message key that says what is to be done.
+    pub what: String,
+    /// Arguments of the message, JSON.
+    pub data: String,
+    /// When it is due.
+    pub due: Timestamp,
+    /// Whether its words may leave the platform when it has no subject.
+    pub may_leave: bool,
 }
 
 impl Notice {
@@ -35,6 +53,16 @@ impl Notice {
         let uuid: Option<Uuid> = row.get(at + 6)?;
         let subject = match uuid {
             Some(uuid) => Some((uuid, row.get(at + 7)?, row.get(at + 8)?, row.get(at + 9)?)),
+            None => None,
+        };
+        let reminded = match row.get::<Option<Uuid>>(at + 10)? {
+            Some(uuid) => Some(Reminded {
+                uuid,
+                what: row.get(at + 11)?,
+                data: row.get(at + 12)?,
+                due: row.get(at + 13)?,
+                may_leave: row.get::<i64>(at + 14)? != 0,
+            }),
             None => None,
         };
         Ok(Self {
@@ -45,6 +73,7 @@ impl Notice {
             organisation: row.get(at + 4)?,
             title: row.get(at + 5)?,
             subject,
+            reminded,
         })
     }
 }
@@ -69,10 +98,11 @@ pub fn list(read: &Read, person: PersonId, filter: Filter<'_>, limit: i64) -> Re
 
 fn select<'a>(read: &Read, person: PersonId, filter: Filter<'a>, limit: i64) -> Sql<'a> {
     let mut sql = Sql::new(
-        "select n.id, n.fact, n.at, n.read_at, n.organisation_id, n.title, s.uuid, s.kind, s.title as subject, l.tlp \
+        "select n.id, n.fact, n.at, n.read_at, n.organisation_id, n.title, s.uuid, s.kind, s.title as subject, l.tlp, \
+         o.uuid as obligation, o.what, o.data, o.due, o.may_leave \
          from desk_notices n left join store_subjects s on s.id = n.subject_id \
          and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = s.label_id) \
-         left join store_labels l on l.id = s.label_id \
+         left join store_labels l on l.id = s.label_id left join store_obligations o on o.id = n.obligation_id \
          where n.person_id = ? and (n.subject_id is null or n.title is not null or s.id is not null)",
         [read.key().into(), person.into()],
     );
@@ -82,8 +112,11 @@ fn select<'a>(read: &Read, person: PersonId, filter: Filter<'a>, limit: i64) -> 
     if filter.to_mail {
         sql.push("and n.mail = 1", []);
     }
-    if !filter.word.is_empty() {
-        sql.push("and n.fact = ?", [filter.word.into()]);
+    match filter.word {
+        "" => {}
+        // One that went out late is a reminder too.
+        REMINDER => sql.push("and n.fact in (?, ?)", [REMINDER.into(), REMINDER_LATE.into()]),
+        word => sql.push("and n.fact = ?", [word.into()]),
     }
     if let Some(before) = filter.before {
         sql.push("and n.id < ?", [before.into()]);
@@ -214,6 +247,27 @@ pub fn add(tx: &Tx, cause: &Cause, notices: &[NewNotice]) -> Result<()> {
          and read_at is null",
         args![cause.subject, people, words, cause.job],
     )?;
+    Ok(())
+}
+
+/// Keeps the notices of a reminder, told apart by its id: one that is there already stays, and nothing gives way, for each
+/// reminder is told.
+pub fn remind(tx: &Tx, reminder: &Reminder, notices: &[NewNotice], now: Timestamp) -> Result<()> {
+    let mut rows: Vec<Value<'_>> = Vec::with_capacity(notices.len() * 8);
+    for notice in notices {
+        rows.extend([
+            notice.id.into(),
+            notice.person.into(),
+            reminder.id.into(),
+            notice.word.into(),
+            reminder.subject.into(),
+            reminder.obligation.into(),
+            now.into(),
+            i64::from(notice.by_mail).into(),
+        ]);
+    }
+    let columns = &["id", "person_id", "cause", "fact", "subject_id", "obligation_id", "at", "mail"];
+    tx.insert_many("desk_notices", columns, "on conflict (cause, person_id) do nothing", &rows)?;
     Ok(())
 }
 

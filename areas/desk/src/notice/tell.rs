@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use belfry_identity::person::Way;
 use belfry_identity::readers::{self, Reader};
 use belfry_kernel::{Label, OrganisationId, PersonId, Role};
 use belfry_store::job::{self, Job};
@@ -16,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::notice::mail;
 use crate::notice::store::{self, Cause, NewNotice};
-use crate::notice::told::{AGAIN, FIRST, Said, TOLD, Told, Whom, wish};
+use crate::notice::told::{AGAIN, FIRST, Said, TOLD, Told, Whom, usual, wish};
 
 /// People who are asked and told at once: one short write each.
 const BLOCK: i64 = 200;
@@ -107,7 +108,7 @@ impl Story {
     }
 
     fn concerns(&self, reader: &Reader) -> bool {
-        if Some(reader.person) == self.actor || reader.wishes.muted.contains(wish(self.word(reader))) {
+        if Some(reader.person) == self.actor || way(reader, self.word(reader)) == Way::None {
             return false;
         }
         if self.is_told_already(reader) {
@@ -145,6 +146,11 @@ impl Story {
     }
 }
 
+/// How a reader wants to be told of a word.
+fn way(reader: &Reader, word: &str) -> Way {
+    reader.wishes.way(wish(word), usual(word))
+}
+
 /// The organisation for which a person acts.
 fn home_of(read: &Read, person: Option<PersonId>) -> Result<Option<OrganisationId>> {
     let Some(person) = person else { return Ok(None) };
@@ -163,7 +169,7 @@ fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader], count: usiz
         .iter()
         .map(|reader| {
             let word = story.word(reader);
-            let by_mail = reader.wishes.mail.contains(wish(word));
+            let by_mail = way(reader, word) == Way::Mail;
             NewNotice { id: house.ids.next(), person: reader.person, word, by_mail }
         })
         .collect();

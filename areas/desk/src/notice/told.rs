@@ -6,6 +6,7 @@ use belfry_contracts::identity::{
 use belfry_contracts::threats::{
     CommentAdded, EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn,
 };
+use belfry_identity::person::Way;
 use belfry_kernel::{Fact, OrganisationId, PersonId, SubjectId};
 use serde::de::DeserializeOwned;
 
@@ -71,6 +72,17 @@ pub const FIRST: &str = "threats.event-published";
 /// To whoever was told of it before.
 pub const AGAIN: &str = "threats.event-corrected";
 
+/// That something is due, before or after its instant.
+pub const REMINDER: &str = "agenda.reminder";
+/// The same, when it goes out after its hour because nobody worked.
+pub const REMINDER_LATE: &str = "agenda.reminder-late";
+
+/// How somebody is told of a word who has not said how: a deadline is worth a mail.
+pub fn usual(word: &str) -> Way {
+    if wish(word) == REMINDER { Way::Mail } else { Way::Product }
+}
+
+// words: desk-fact-agenda-{reminder,reminder-late}
 // words: desk-fact-threats-event-{published,corrected,withdrawn,recalled} desk-fact-threats-comment-added
 // words: desk-fact-identity-circle-{invited,joined,suspended,resumed,closed}
 // words: desk-fact-identity-{person-joined,membership-changed}
@@ -193,7 +205,7 @@ pub const TOLD: &[Told] = &[
 
 /// The words that notices are of, for filters and wishes, each once.
 pub fn words() -> Vec<&'static str> {
-    let mut words: Vec<&str> = TOLD.iter().map(|told| told.word).collect();
+    let mut words: Vec<&str> = TOLD.iter().map(|told| told.word).chain([REMINDER]).collect();
     words.sort_unstable();
     words.dedup();
     words
@@ -203,6 +215,7 @@ pub fn words() -> Vec<&'static str> {
 pub fn wish(word: &str) -> &str {
     match word {
         "threats.event-withdrawn" => EventRecalled::NAME,
+        REMINDER_LATE => REMINDER,
         word if word.starts_with("identity.circle-") => CircleInvited::NAME,
         word => word,
     }

@@ -1,5 +1,6 @@
 //! The desk, as the people who sit at it meet it, on both databases.
 
+mod agenda;
 mod community;
 mod day;
 mod notices;

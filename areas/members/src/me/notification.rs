@@ -1,7 +1,7 @@
 //! Of what one wants to be told, and how.
 
 use askama::Template;
-use belfry_identity::person::{self, Wishes};
+use belfry_identity::person::{self, Way, Wishes};
 use belfry_kernel::Problem;
 use belfry_kernel::access::Self_;
 use belfry_web::components::{Choice, Tab};
@@ -14,6 +14,7 @@ const HERE: &str = "/members/me/notifications";
 ///
 /// The facts are named, not imported: a wish for a fact of an area that this program lacks does no harm.
 const HAPPENINGS: &[(&str, &[&str])] = &[
+    (REMINDER, &["agenda.reminder"]),
     ("shared", &["threats.event-published"]),
     ("discussion", &["threats.comment-added"]),
     ("recall", &["threats.event-recalled", "threats.event-corrected"]),
@@ -21,11 +22,13 @@ const HAPPENINGS: &[(&str, &[&str])] = &[
     ("circle", &["identity.circle-invited"]),
     ("people", &["identity.person-joined", "identity.membership-changed"]),
 ];
-// words: members-me-wish-{shared,discussion,recall,circle,people}
-// words: members-me-wish-{shared,discussion,recall,circle,people}-hint
+// words: members-me-wish-{reminder,shared,discussion,recall,circle,people}
+// words: members-me-wish-{reminder,shared,discussion,recall,circle,people}-hint
 
+/// What is due is told by mail unless somebody says otherwise.
+const REMINDER: &str = "reminder";
 /// How.
-const WAYS: [&str; 3] = ["mail", "product", "none"];
+const WAYS: [Way; 3] = [Way::Mail, Way::Product, Way::None];
 // words: members-me-way-{mail,product,none}
 
 struct Happening {
@@ -44,14 +47,9 @@ struct Body {
     happenings: Vec<Happening>,
 }
 
-fn way(wishes: &Wishes, facts: &[&str]) -> &'static str {
-    if facts.iter().any(|fact| wishes.muted.contains(*fact)) {
-        "none"
-    } else if facts.iter().any(|fact| wishes.mail.contains(*fact)) {
-        "mail"
-    } else {
-        "product"
-    }
+fn way(wishes: &Wishes, field: &str, facts: &[&str]) -> Way {
+    let usual = if field == REMINDER { Way::Mail } else { Way::Product };
+    facts.iter().map(|fact| wishes.way(fact, usual)).find(|way| *way != usual).unwrap_or(usual)
 }
 
 /// The wishes as they stand.
@@ -63,8 +61,9 @@ pub fn page(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     let wishes = person::settings(&*visit.read()?, visit.person()?.id)?.wishes;
     let happening = |(field, facts): &(&'static str, &[&str])| {
         let key = format!("members-me-wish-{field}");
-        let current = way(&wishes, facts);
-        let choice = |way: &str| Choice::new(way, t.s(&format!("members-me-way-{way}")), current);
+        let current = way(&wishes, field, facts);
+        let choice =
+            |way: Way| Choice::new(way.code(), t.s(&format!("members-me-way-{}", way.code())), current.code());
         Happening {
             field,
             legend: t.s(&key),
@@ -86,19 +85,8 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let mut settings = person::settings(&tx, id)?;
     for (field, facts) in HAPPENINGS {
-        let asked = visit.form().text(field);
-        if !WAYS.contains(&asked) {
-            continue;
-        }
-        for fact in *facts {
-            settings.wishes.mail.remove(*fact);
-            settings.wishes.muted.remove(*fact);
-            match asked {
-                "mail" => drop(settings.wishes.mail.insert((*fact).to_owned())),
-                "none" => drop(settings.wishes.muted.insert((*fact).to_owned())),
-                _ => {}
-            }
-        }
+        let Some(asked) = Way::parse(visit.form().text(field)).filter(|way| WAYS.contains(way)) else { continue };
+        facts.iter().for_each(|fact| settings.wishes.set(fact, asked));
     }
     person::save_settings(&tx, id, &settings)?;
     tx.commit()?;

@@ -1,0 +1,3 @@
+-- Of which obligation a reminder speaks.
+alter table desk_notices add column obligation_id integer;
+create index desk_notices_word on desk_notices (person_id, fact, id);

@@ -1,0 +1,149 @@
+//! An obligation in words: what is to be done, when, whose it is, and what it is about.
+
+use belfry_kernel::{ObjectFacts, OrganisationId};
+use belfry_store::agenda::Due;
+use belfry_web::House;
+use belfry_web::components::{Point, State};
+use belfry_words::{Arg, Words};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::subject::Names;
+
+/// The area of what people put on an agenda themselves.
+pub const BY_HAND: &str = "desk";
+/// What is due within this time is marked.
+const NEAR: SignedDuration = SignedDuration::from_hours(24);
+
+/// An obligation as a line of a list.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its own page.
+    pub href: String,
+    /// Where it is settled.
+    pub settle: String,
+    /// What is to be done.
+    pub title: String,
+    /// When, as it is read, with the zone.
+    pub when: String,
+    /// When, as a machine reads it.
+    pub datetime: String,
+    /// Whose it is, when it is not one's own.
+    pub whose: String,
+    /// What it is about: title and address; empty for nothing.
+    pub about: (String, String),
+    /// Done, now, due or late.
+    pub state: State,
+    /// How it ended; empty while it is open.
+    pub outcome: String,
+    /// Whether the reader may end it here.
+    pub may_settle: bool,
+}
+
+// words: desk-agenda-outcome-{done,dismissed}
+
+impl Line {
+    /// The line of an obligation.
+    pub fn new(house: &House, t: &Words, now: Timestamp, due: &Due, names: &Names) -> Self {
+        let at = due.ended.map_or(due.obligation.due, |(at, ..)| at);
+        let address = address(due);
+        Self {
+            settle: format!("{address}/settle"),
+            href: address,
+            title: title(t, &due.obligation.what, &due.obligation.data),
+            when: when(t, at, now),
+            datetime: at.to_string(),
+            whose: whose(due, names),
+            about: due.about.as_ref().map(|(seen, _)| (seen.title.clone(), house.address(seen))).unwrap_or_default(),
+            state: state(due, now),
+            outcome: due
+                .ended
+                .map(|(_, outcome, _)| t.s(&format!("desk-agenda-outcome-{}", outcome.code())))
+                .unwrap_or_default(),
+            may_settle: false,
+        }
+    }
+
+    /// The kind of its chip.
+    pub fn is_late(&self) -> bool {
+        self.state == State::Late
+    }
+
+    /// Whether it is due within a day.
+    pub fn is_near(&self) -> bool {
+        self.state == State::Now
+    }
+}
+
+/// The page of an obligation.
+pub fn address(due: &Due) -> String {
+    format!("/desk/agenda/{}", due.uuid)
+}
+
+/// An obligation as a point of a timeline, which leads to what it is about.
+pub fn point(house: &House, t: &Words, now: Timestamp, due: &Due, names: &Names) -> Point {
+    let mut text: Vec<String> = due.about.iter().map(|(seen, _)| seen.title.clone()).collect();
+    text.extend(Some(whose(due, names)).filter(|whose| !whose.is_empty()));
+    let href = match &due.about {
+        Some((seen, _)) if due.area != BY_HAND => house.address(seen),
+        _ => address(due),
+    };
+    Point {
+        when: when(t, due.obligation.due, now),
+        datetime: due.obligation.due.to_string(),
+        title: title(t, &due.obligation.what, &due.obligation.data),
+        text: text.join(" · "),
+        href,
+        state: state(due, now),
+    }
+}
+
+/// An instant from now, and with its zone: a deadline counts in one.
+pub fn when(t: &Words, at: Timestamp, now: Timestamp) -> String {
+    t.a("desk-agenda-when", [("relative", t.relative(at, now).into()), ("date", t.date_time_zone(at).into())])
+}
+
+/// The organisation whose it is. A circle is what its obligation is about.
+fn whose(due: &Due, names: &Names) -> String {
+    let organisation = due.obligation.organisation.filter(|_| due.obligation.person.is_none());
+    organisation.and_then(|id| names.get(&id)).map(|name| name.short_name.clone()).unwrap_or_default()
+}
+
+/// Where an obligation stands.
+fn state(due: &Due, now: Timestamp) -> State {
+    match due.obligation.due {
+        _ if due.ended.is_some() => State::Done,
+        at if at < now => State::Late,
+        at if at < now + NEAR => State::Now,
+        _ => State::Due,
+    }
+}
+
+/// What decides who may end it or give it to somebody: the organisation whose it is, or that owns the circle; and the person
+/// whose it is, or who takes it on.
+pub fn facts(due: &Due, circle_owner: Option<OrganisationId>) -> ObjectFacts {
+    let owner = due.obligation.organisation.or(circle_owner);
+    ObjectFacts {
+        visible: true,
+        owner: owner.unwrap_or(OrganisationId(0)),
+        author: due.obligation.person.or(due.assignee),
+    }
+}
+
+/// What is to be done, in the words of the area that opened it.
+pub fn title(t: &Words, what: &str, data: &str) -> String {
+    if !t.has(what) {
+        return t.s("desk-agenda-unnamed");
+    }
+    let data: serde_json::Map<String, serde_json::Value> = serde_json::from_str(data).unwrap_or_default();
+    let args: Vec<(&str, Arg<'_>)> = data
+        .iter()
+        .filter_map(|(name, value)| {
+            let arg = match value {
+                serde_json::Value::String(text) => Arg::from(text.as_str()),
+                other => Arg::from(other.as_i64()?),
+            };
+            Some((name.as_str(), arg))
+        })
+        .collect();
+    t.a(what, &args)
+}

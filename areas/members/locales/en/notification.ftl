@@ -1,0 +1,4 @@
+# Of what one wants to be told, and how.
+
+members-me-wish-reminder = Something is due
+members-me-wish-reminder-hint = Reminders of what you, your organisation or your circles have to do. By mail unless you say otherwise: a deadline does not wait for you to sign in.

@@ -1,0 +1,4 @@
+# De quoi l’on veut être informé, et comment.
+
+members-me-wish-reminder = Une échéance approche
+members-me-wish-reminder-hint = Les rappels de ce que vous, votre organisation ou vos cercles avez à faire. Par courriel sauf avis contraire : une échéance n’attend pas que vous vous connectiez.
