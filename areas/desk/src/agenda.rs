@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`strip`] | deadlines along a line of time, with their table |
 //! | [`line`](mod@line) | an obligation in words: what, when, whose, about what |
 //! | [`new`] | putting something on the agenda by hand |
 //! | [`show`] | one obligation |
@@ -14,8 +15,10 @@ pub mod new;
 pub mod remind;
 pub mod settle;
 pub mod show;
+pub mod strip;
 
 use askama::Template;
+use belfry_documents::chart::Chart;
 use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{CircleId, OrganisationId, PersonId, Problem};
 use belfry_store::agenda::{self, Count, Due, Filter, Whose};
@@ -58,6 +61,7 @@ struct Body {
     count: String,
     zone: String,
     filtered: bool,
+    strip: Option<Chart>,
     parts: Vec<Part>,
     back: String,
     first: String,
@@ -75,7 +79,10 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let filter = asked.filter(&mine);
     let (mut due, count) = {
         let read = visit.read()?;
-        (agenda::list(&read, &filter, PAGE as i64 + 1)?, agenda::count(&read, &Filter { after: None, ..filter }, now, COUNTED)?)
+        (
+            agenda::list(&read, &filter, PAGE as i64 + 1)?,
+            agenda::count(&read, &Filter { after: None, ..filter }, now, COUNTED)?,
+        )
     };
     let more = due.len() > PAGE;
     due.truncate(PAGE);
@@ -94,6 +101,8 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         parts[place].lines.push(line);
     }
     parts.retain(|part| !part.lines.is_empty());
+    let whole = !asked.ended && asked.after.is_none();
+    let strip = whole.then(|| strip::of(&t, now, parts.iter().flat_map(|part| &part.lines))).flatten();
     let choice = |what: &str, code: &str, now: &str| Choice::new(code, t.s(&format!("desk-agenda-{what}-{code}")), now);
     let body = Body {
         csrf: visit.csrf(),
@@ -103,6 +112,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         count: counted(&t, count),
         zone: t.a("desk-agenda-zone", [("now", t.date_time_zone(now).into())]),
         filtered: asked.is_filtered(),
+        strip,
         parts,
         back: asked.address(asked.after),
         first: if asked.after.is_some() { asked.address(None) } else { String::new() },
@@ -181,7 +191,12 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn of<A>(visit: &'a Visit<A>) -> Self {
         let area = AREAS.into_iter().find(|area| *area == visit.query("area")).unwrap_or_default();
-        Self { whose: visit.query("whose"), area, ended: visit.query("state") == "ended", after: key(visit.query("after")) }
+        Self {
+            whose: visit.query("whose"),
+            area,
+            ended: visit.query("state") == "ended",
+            after: key(visit.query("after")),
+        }
     }
 
     fn filter<'m>(&self, mine: &'m Mine) -> Filter<'m> {

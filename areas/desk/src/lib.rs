@@ -32,7 +32,8 @@ pub mod welcome;
 use belfry_web::Area;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("desk"; "0001_notices", "0002_agenda");
+pub const MIGRATIONS: belfry_store::migrate::Migrations =
+    belfry_store::migrations!("desk"; "0001_notices", "0002_agenda");
 
 /// What the program needs to know of this area.
 pub fn area() -> Area {

@@ -12,6 +12,7 @@ desk-agenda-near-chip = Within a day
 desk-agenda-when = { $relative }, { $date }
 desk-agenda-unnamed = Something is due
 desk-agenda-own = { $title }
+desk-agenda-strip = Deadlines ahead
 desk-agenda-count-none = Nothing
 desk-agenda-count = { $n ->
     [one] One obligation

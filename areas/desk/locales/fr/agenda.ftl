@@ -12,6 +12,7 @@ desk-agenda-near-chip = Sous un jour
 desk-agenda-when = { $relative }, le { $date }
 desk-agenda-unnamed = Une échéance
 desk-agenda-own = { $title }
+desk-agenda-strip = Les échéances dans le temps
 desk-agenda-count-none = Aucune échéance
 desk-agenda-count = { $n ->
     [one] Une échéance

@@ -26,9 +26,9 @@ pub fn act(visit: &mut Visit<Settle>) -> Result<Reply, Problem> {
         None
     } else {
         let members = membership::of_organisation(&tx, organisation)?;
-        let found = members.into_iter().find(|member| {
-            member.membership.status == MembershipStatus::Confirmed && member.uuid.to_string() == to
-        });
+        let found = members
+            .into_iter()
+            .find(|member| member.membership.status == MembershipStatus::Confirmed && member.uuid.to_string() == to);
         Some(found.ok_or(Problem::NotFound)?.membership.person)
     };
     agenda::assign(&tx, due.obligation.id, assignee)?;

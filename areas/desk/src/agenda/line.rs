@@ -23,6 +23,8 @@ pub struct Line {
     pub settle: String,
     /// What is to be done.
     pub title: String,
+    /// When.
+    pub at: Timestamp,
     /// When, as it is read, with the zone.
     pub when: String,
     /// When, as a machine reads it.
@@ -51,6 +53,7 @@ impl Line {
             href: address,
             title: title(t, &due.obligation.what, &due.obligation.data),
             when: when(t, at, now),
+            at,
             datetime: at.to_string(),
             whose: whose(due, names),
             about: due.about.as_ref().map(|(seen, _)| (seen.title.clone(), house.address(seen))).unwrap_or_default(),

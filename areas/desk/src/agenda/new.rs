@@ -117,11 +117,7 @@ fn offered(visit: &Visit<Plan>) -> Result<Vec<Offered>, Problem> {
     let names = subject::names(visit, speaks.iter().copied())?;
     for id in &speaks {
         let Some(name) = names.get(id) else { continue };
-        all.push(Offered {
-            value: name.uuid.to_string(),
-            label: name.name.clone(),
-            owner: Owner::Organisation(*id),
-        });
+        all.push(Offered { value: name.uuid.to_string(), label: name.name.clone(), owner: Owner::Organisation(*id) });
     }
     let mine: Vec<i64> = visit.actor().grants().circles.iter().map(|id| id.0).collect();
     let speaks: Vec<i64> = speaks.iter().map(|id| id.0).collect();

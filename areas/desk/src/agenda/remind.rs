@@ -110,7 +110,8 @@ fn concerned(read: &Read, one: &Reminder) -> Result<Vec<Reader>> {
     };
     let label = label(read, one)?;
     let of: BTreeSet<OrganisationId> = organisations.into_iter().collect();
-    let speaks = |reader: &Reader| reader.roles.iter().any(|(bound, role)| of.contains(bound) && SPEAKERS.contains(role));
+    let speaks =
+        |reader: &Reader| reader.roles.iter().any(|(bound, role)| of.contains(bound) && SPEAKERS.contains(role));
     let mut readers = readers::these(read, &people)?;
     readers.retain(|reader| {
         (of.is_empty() || speaks(reader))

@@ -11,8 +11,8 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
 
-use super::line::{self, Line};
 use super::Mine;
+use super::line::{self, Line};
 use crate::access::Settle;
 use crate::subject;
 
@@ -126,13 +126,12 @@ fn colleagues(
     let now = due.assignee;
     let mut all = vec![Choice { chosen: now.is_none(), ..Choice::new("", t.s("desk-agenda-nobody"), "-") }];
     all.extend(
-        members
-            .into_iter()
-            .filter(|member| member.membership.status == membership::MembershipStatus::Confirmed)
-            .map(|member| Choice {
+        members.into_iter().filter(|member| member.membership.status == membership::MembershipStatus::Confirmed).map(
+            |member| Choice {
                 chosen: now == Some(member.membership.person),
                 ..Choice::new(member.uuid.to_string(), member.name, "")
-            }),
+            },
+        ),
     );
     Ok(all)
 }

@@ -12,8 +12,8 @@ use belfry_web::area::JobProblem;
 use belfry_words::Words;
 use serde::{Deserialize, Serialize};
 
-use crate::notice::store::{self, Filter, Notice};
 use crate::notice::line;
+use crate::notice::store::{self, Filter, Notice};
 use crate::subject::Names;
 
 /// The job.

@@ -62,8 +62,7 @@ pub fn page(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     let happening = |(field, facts): &(&'static str, &[&str])| {
         let key = format!("members-me-wish-{field}");
         let current = way(&wishes, field, facts);
-        let choice =
-            |way: Way| Choice::new(way.code(), t.s(&format!("members-me-way-{}", way.code())), current.code());
+        let choice = |way: Way| Choice::new(way.code(), t.s(&format!("members-me-way-{}", way.code())), current.code());
         Happening {
             field,
             legend: t.s(&key),
