@@ -23,6 +23,7 @@ pub const ROOTS: &[(&str, &str)] = &[
     ("/api/openapi.json", "desk"),
     ("/style", "desk"),
     ("/sign-in", "members"),
+    ("/sign-in/factor", "members"),
     ("/sign-out", "members"),
     ("/preferences", "members"),
     ("/welcome/{token}", "members"),

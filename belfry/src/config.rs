@@ -39,6 +39,16 @@ pub struct Config {
     pub community: Community,
     /// Mail that goes out.
     pub mail: Mail,
+    /// What protects what is kept.
+    pub security: Security,
+}
+
+/// What protects what is kept.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Security {
+    /// The key of what is sealed in the database, such as the secrets of second factors; empty for `seal.key` in `data`.
+    pub seal_key: Secret,
 }
 
 /// The database.
@@ -116,6 +126,7 @@ impl Default for Config {
             server: Server::default(),
             community: Community::default(),
             mail: Mail::default(),
+            security: Security::default(),
         }
     }
 }
@@ -149,7 +160,7 @@ impl Default for Mail {
 pub const SAMPLE: &str = include_str!("config_sample.toml");
 
 /// Sections whose keys a variable can set: `BELFRY_SERVER_LISTEN` is `listen` of `[server]`.
-const SECTIONS: [&str; 4] = ["database", "server", "community", "mail"];
+const SECTIONS: [&str; 5] = ["database", "server", "community", "mail", "security"];
 
 /// Variables of the command line itself and of the workshop, without `BELFRY_`; `_` at the end stands for any.
 const NO_SETTINGS: [&str; 11] =

@@ -17,6 +17,8 @@ mod founding;
 mod pages;
 mod telling;
 
+use anyhow::anyhow;
+use belfry_identity::demand;
 use belfry_store::{Act, Db, Key, setting};
 use belfry_web::House;
 use jiff::{SignedDuration, Timestamp};
@@ -86,6 +88,10 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
     if told.is_none() {
         let since = ago(began, oldest + BEFORE_ALL);
         founding::found(db, ids, &house.passwords, &community, since, began)?;
+        // Whoever looks around signs in with a password alone; second factors can be added, and demanded, all the same.
+        let tx = db.write(Key::SYSTEM)?;
+        demand::set(&tx, Act { actor: None, now: began, ids }, None, &[]).map_err(|refusal| anyhow!("{refusal}"))?;
+        tx.commit()?;
     }
     let who = founding::Known::find(db, &community)?;
     if told.as_deref() != Some("yes") {

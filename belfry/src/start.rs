@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use belfry_identity::Passwords;
+use belfry_identity::{Passwords, Seal, Secret};
 use belfry_kernel::id::Chance;
 use belfry_kernel::time::SystemClock;
 use belfry_kernel::{Clock, Ids};
@@ -110,6 +110,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         area.hears.iter().for_each(|(fact, job)| db.subscribe(fact, job));
     }
     let sizes = lane_sizes(&db);
+    let seal = seal(config, &ids)?;
     Ok(Arc::new(House {
         db,
         clock,
@@ -117,6 +118,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         words: words()?,
         lanes: Arc::new(Lanes::new(sizes)),
         passwords: Passwords::default(),
+        seal: Arc::new(seal),
         kinds: areas().iter().flat_map(|area| area.kinds).copied().collect(),
         mailer: mailer(config)?,
         files: config.data.clone(),
@@ -132,6 +134,35 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         openapi: std::sync::OnceLock::new(),
     }))
 }
+
+/// The key of what is sealed: the configured one, or that of the folder, which is made when it is first needed. Several
+/// processes on one PostgreSQL need the same, so there it is configured.
+pub fn seal(config: &Config, ids: &Ids) -> anyhow::Result<Seal> {
+    let configured = config.security.seal_key.reveal();
+    if !configured.is_empty() {
+        if configured.chars().count() < SEAL_KEY {
+            bail!("security.seal_key is too short: at least {SEAL_KEY} characters, made at random");
+        }
+        return Ok(Seal::new(&Secret::new(configured)));
+    }
+    std::fs::create_dir_all(&config.data)?;
+    let path = config.data.join("seal.key");
+    if !path.exists() {
+        let mut file = std::fs::OpenOptions::new();
+        file.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+        let mut file = file.open(&path).with_context(|| format!("making {}", path.display()))?;
+        std::io::Write::write_all(&mut file, ids.secret().as_bytes())?;
+        file.sync_all()?;
+    }
+    let key = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    anyhow::ensure!(key.trim().len() >= SEAL_KEY, "{} is damaged: put its backup in its place", path.display());
+    Ok(Seal::new(&Secret::new(key.trim())))
+}
+
+/// Characters of a key, at least: what [`Ids::secret`] makes has 43, of six bits each.
+const SEAL_KEY: usize = 32;
 
 /// Mail by SMTP where a host is configured, otherwise none.
 fn mailer(config: &Config) -> anyhow::Result<Arc<dyn Mailer>> {

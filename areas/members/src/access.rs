@@ -8,6 +8,7 @@
 //! | see organisations, open circles, own hidden circles | yes | yes | yes | yes |
 //! | own settings, sessions, keys | yes | yes | yes | yes, with no role as well |
 //! | enter an organisation | yes | | | |
+//! | which roles demand a second factor | yes | | | |
 //! | an organisation's facts, people, roles | all | own | | |
 //! | found a circle | | own organisation's | own organisation's | |
 //! | rule over a circle: change, invite, suspend, close | | own organisation's | own organisation's | |
@@ -34,6 +35,8 @@ const SPEAKERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordin
 
 /// The rules of this area.
 pub const RULES: &[Rule] = &[
+    Rule { action: "oversee", roles: &[Role::PlatformAdministrator], over: Over::Visible },
+    Rule { action: "administer", roles: &[Role::PlatformAdministrator], over: Over::Visible },
     // Organisations all know each other; a circle is seen by those whom its label lets see it.
     Rule { action: "read", roles: Role::ALL, over: Over::Visible },
     // Settings, sessions and keys are found by their person's id only.

@@ -13,8 +13,8 @@
 //! | [`refused`] | the words of identity's refusals |
 //! | [`local`] | addresses to go back to |
 //!
-//! Tables and rules are those of `belfry_identity`; this area has only its pages. Deliberately absent: second factors,
-//! single sign-on, a list of all people.
+//! Tables and rules are those of `belfry_identity`; this area has only its pages. Deliberately absent: a list of all
+//! people.
 
 pub mod access;
 pub mod circle;
@@ -47,6 +47,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr.ftl")),
             ("en", include_str!("../locales/en/notification.ftl")),
             ("fr", include_str!("../locales/fr/notification.ftl")),
+            ("en", include_str!("../locales/en/security.ftl")),
+            ("fr", include_str!("../locales/fr/security.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

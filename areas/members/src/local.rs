@@ -10,6 +10,11 @@ pub fn path(address: &str) -> &str {
     if fine { address } else { "/" }
 }
 
+/// A query of one name and value, without the question mark.
+pub fn query(name: &str, value: &str) -> String {
+    serde_urlencoded::to_string([(name, value)]).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::path;

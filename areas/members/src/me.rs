@@ -4,6 +4,7 @@ pub mod key;
 pub mod notification;
 pub mod password;
 pub mod profile;
+pub mod security;
 pub mod session;
 
 use belfry_kernel::access::Self_;
@@ -15,6 +16,7 @@ use belfry_words::Words;
 /// The tabs: address, key of the words.
 const TABS: &[(&str, &str)] = &[
     ("/members/me", belfry_words::key!("members-me-profile")),
+    (security::HERE, belfry_words::key!("members-security-title")),
     ("/members/me/password", belfry_words::key!("members-me-password")),
     ("/members/me/sessions", belfry_words::key!("members-me-sessions")),
     ("/members/me/keys", belfry_words::key!("members-me-keys")),

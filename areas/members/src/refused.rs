@@ -9,6 +9,7 @@ use belfry_words::Words;
 // words: members-refused-{name-taken,already-member,wrong-state,closed,link-spent,sign-in-to-accept,last-administrator}
 // words: members-refused-{wrong-password,busy,password-too-short,password-too-long,password-like-email,password-common}
 // words: members-refused-field-{name,short-name,about,country,website,sector,email,expires,language,time-zone,purpose,rules}
+// words: members-refused-{wrong-code,last-factor} members-refused-field-factor
 // words: members-refused-throttled members-refused-field
 
 /// The field that is meant, and the words.
@@ -28,6 +29,7 @@ fn told(t: &Words, why: Refusal) -> Result<(&'static str, String), Problem> {
     let field = match why {
         Refusal::NameTaken => "name",
         Refusal::WrongPassword => "old",
+        Refusal::WrongCode => "code",
         Refusal::Password(_) => "password",
         _ => "",
     };

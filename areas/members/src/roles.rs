@@ -1,9 +1,11 @@
 //! What each role is for, in plain words.
 
+pub mod demand;
+
 use askama::Template;
-use belfry_kernel::access::Read;
+use belfry_kernel::access::{Oversee, Read};
 use belfry_kernel::{Problem, Role};
-use belfry_web::{Page, Reply, Visit};
+use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
 // words: members-role-{platform-administrator,supervisor,spoc-officer,csirt-analyst,nis-implementer}
@@ -25,6 +27,7 @@ struct Row {
     name: String,
     hint: String,
     held: Vec<String>,
+    demands: bool,
 }
 
 #[derive(Template)]
@@ -42,15 +45,25 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let t = visit.t();
     let person = visit.person()?;
     let ids: Vec<_> = person.roles.iter().map(|(organisation, _)| *organisation).collect();
-    let names = belfry_identity::organisation::names(&*visit.read()?, &ids)?;
+    let read = visit.read()?;
+    let names = belfry_identity::organisation::names(&read, &ids)?;
+    let demanding = belfry_identity::demand::roles(&read)?;
     let held = |role: Role| {
         let mine = person.roles.iter().filter(|(_, held)| *held == role);
         mine.filter_map(|(organisation, _)| names.get(organisation).map(|n| n.short_name.clone())).collect()
     };
-    let row = |role: &Role| Row { name: name(&t, *role), hint: hint(&t, *role), held: held(*role) };
+    let row = |role: &Role| Row {
+        name: name(&t, *role),
+        hint: hint(&t, *role),
+        held: held(*role),
+        demands: demanding.contains(role),
+    };
     let body = Body { t: t.clone(), rows: Role::ALL.iter().map(row).collect() };
-    let page = Page::new(t.s("members-roles-title"), body)
+    let mut page = Page::new(t.s("members-roles-title"), body)
         .lead(t.s("members-roles-lead"))
         .crumb(t.s("members-nav"), "/members/organisations");
+    if visit.may::<Oversee>(None) {
+        page = page.action(Action::link(t.s("members-demand-link"), demand::HERE, "lock"));
+    }
     Ok(page.into())
 }

@@ -2,7 +2,7 @@
 
 use belfry_web::Site;
 
-use crate::me::{key, notification, password, profile, session};
+use crate::me::{key, notification, password, profile, security, session};
 use crate::{circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
 
 /// Declares them.
@@ -17,6 +17,8 @@ pub fn routes(site: &mut Site) {
 fn doors(site: &mut Site) {
     site.open("/sign-in", "whoever signs in has no session yet", sign_in::page);
     site.open_act("/sign-in", "whoever signs in has no session yet", sign_in::act);
+    site.open("/sign-in/factor", "whoever has shown a password only has no session yet", sign_in::factor::page);
+    site.open_act("/sign-in/factor", "whoever has shown a password only has no session yet", sign_in::factor::act);
     site.open_act("/sign-out", "leaving needs no role, only the session that ends", sign_out::act);
     site.open_act("/preferences", "visitors choose language and light too", preferences::act);
     site.open("/welcome/{token}", "the first administrator has no account yet; the link admits him", welcome::page);
@@ -36,11 +38,16 @@ fn own(site: &mut Site) {
     site.page("/me", profile::page);
     site.act("/me", profile::act);
     site.page("/me/password", password::page);
-    site.act("/me/password", password::act);
+    site.act("/me/password", password::act).fresh_itself();
+    site.page("/me/security", security::page).while_enrolling();
+    site.page("/me/security/totp", security::totp::page).while_enrolling();
+    site.act("/me/security/totp", security::totp::act).fresh().while_enrolling();
+    site.act("/me/security/codes", security::codes::act).fresh().while_enrolling();
+    site.act("/me/security/{factor}", security::act).fresh();
     site.page("/me/sessions", session::page);
     site.act("/me/sessions", session::act);
     site.page("/me/keys", key::page);
-    site.act("/me/keys", key::act);
+    site.act("/me/keys", key::act).fresh();
     site.act("/me/keys/{key}", key::revoke);
     site.page("/me/notifications", notification::page);
     site.act("/me/notifications", notification::act);
@@ -48,6 +55,8 @@ fn own(site: &mut Site) {
 
 fn organisations(site: &mut Site) {
     site.page("/roles", roles::page);
+    site.page("/roles/factors", roles::demand::page);
+    site.act("/roles/factors", roles::demand::act).fresh();
     // The area begins with its directory.
     site.page("/", organisation::list::page);
     site.page("/organisations", organisation::list::page);
@@ -57,10 +66,10 @@ fn organisations(site: &mut Site) {
     site.page("/organisations/{id}/edit", organisation::edit::page);
     site.act("/organisations/{id}/edit", organisation::edit::act);
     site.page("/organisations/{id}/invite", organisation::invite::page);
-    site.act("/organisations/{id}/invite", organisation::invite::act);
+    site.act("/organisations/{id}/invite", organisation::invite::act).fresh();
     site.page("/organisations/{id}/people", organisation::people::page);
     site.act("/organisations/{id}/people", organisation::people::withdraw);
-    site.act("/organisations/{id}/people/{person}", organisation::people::act);
+    site.act("/organisations/{id}/people/{person}", organisation::people::act).fresh();
 }
 
 fn circles(site: &mut Site) {

@@ -1,4 +1,6 @@
-//! Signing in with address and password.
+//! Signing in with address and password, and, where there is one, a second factor ([`factor`]).
+
+pub mod factor;
 
 use askama::Template;
 use belfry_identity::{Attempt, NewSession, SignInRefusal, first_run};
@@ -105,10 +107,12 @@ pub(crate) fn open(visit: &Visit<Open>, email: &str, password: &str) -> Result<N
     belfry_identity::sign_in(&visit.house().db, &visit.house().passwords, visit.act(), &attempt)
 }
 
-/// Another page, with the session's cookie.
+/// Another page, with the session's cookie; the second step, while the session waits for it.
 pub(crate) fn enter(visit: &Visit<Open>, session: &NewSession, next: impl Into<String>) -> Reply {
     let seconds = session.expires.as_second() - visit.now().as_second();
     let lives = u32::try_from(seconds).unwrap_or_default();
     let cookie = visit.set_cookie(visit.session_cookie(), session.token.expose(), Some(lives));
-    Reply::WithCookies(Box::new(Reply::to(next)), vec![cookie])
+    let next: String = next.into();
+    let to = if session.half { format!("/sign-in/factor?{}", local::query("next", &next)) } else { next };
+    Reply::WithCookies(Box::new(Reply::to(to)), vec![cookie])
 }

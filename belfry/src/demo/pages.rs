@@ -51,6 +51,7 @@ impl Pages {
             words: house.words.clone(),
             lanes: Arc::new(Lanes::new(LaneSizes::default())),
             passwords: belfry_identity::Passwords::default(),
+            seal: house.seal.clone(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),
             files: house.files.clone(),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use belfry_kernel::Role;
 use belfry_kernel::access::Over;
 use belfry_web::Site;
-use belfry_web::site::Door;
+use belfry_web::site::{Door, Fresh};
 
 const KEPT: &str = include_str!("access_matrix.txt");
 
@@ -27,7 +27,9 @@ fn matrix() -> String {
     let sites = Site::of(&belfry::areas::areas());
     let mut out = String::from(
         "Who may do what. v: over anything visible, o: over the own organisation's, a: over what one wrote, -: never.\n\
-         s: over what is one's own, as does anyone signed in who holds no role.\n\n",
+         s: over what is one's own, as does anyone signed in who holds no role.\n\
+         fresh: asks again who one is when the last proof is more than ten minutes old; asks itself: its form always does.\n\
+         enrolling: open also to whoever still has to add a second factor.\n\n",
     );
     let width = sites.routes.iter().map(|route| route.path.len()).max().unwrap_or_default();
     for (n, role) in Role::ALL.iter().enumerate() {
@@ -60,6 +62,14 @@ fn matrix() -> String {
                 _ => "a",
             };
             let _ = write!(out, " {mark:>2}");
+        }
+        match route.fresh {
+            Fresh::No => {}
+            Fresh::Asked => out.push_str("  fresh"),
+            Fresh::Itself => out.push_str("  asks itself"),
+        }
+        if route.while_enrolling {
+            out.push_str("  enrolling");
         }
         out.push('\n');
     }

@@ -74,7 +74,7 @@ facts! {
     SignInRefused = "identity.sign-in-refused", kept {
         /// Salted hash of the address that was typed, in hexadecimal: equal for equal addresses, and no address.
         account: String,
-        /// `wrong` or `disabled`.
+        /// `wrong`, `disabled`, or `factor` when the second one was wrong: then the hash is that of the person.
         reason: String,
     }
     /// Sessions were ended by their person or an administrator.
@@ -88,6 +88,35 @@ facts! {
     PasswordChanged = "identity.password-changed", kept {
         /// Whose.
         person: PersonId,
+    }
+    /// A second factor was added.
+    FactorAdded = "identity.factor-added", kept {
+        /// Whose.
+        person: PersonId,
+        /// `totp` or `passkey`.
+        kind: String,
+    }
+    /// A second factor was removed.
+    FactorRemoved = "identity.factor-removed", kept {
+        /// Whose.
+        person: PersonId,
+        /// `totp` or `passkey`.
+        kind: String,
+    }
+    /// Ten recovery codes were made; those before ended.
+    RecoveryMade = "identity.recovery-made", kept {
+        /// Whose.
+        person: PersonId,
+    }
+    /// A recovery code was used.
+    RecoveryUsed = "identity.recovery-used", kept {
+        /// Whose.
+        person: PersonId,
+    }
+    /// It was decided which roles demand a second factor.
+    DemandChanged = "identity.demand-changed", kept {
+        /// Codes of the roles.
+        roles: Vec<String>,
     }
     /// An API key was made.
     KeyMade = "identity.key-made", kept {

@@ -5,6 +5,11 @@
 //! | [`signed_in`](mod@signed_in) | who is behind a request: person, roles and grants in two queries |
 //! | [`sign_in`](mod@sign_in) | address and password, with brakes on guessing; changing the password |
 //! | [`session`] | browsers' sessions: opened, rotated, ended |
+//! | [`factor`], [`totp`], [`recovery`] | second factors: passkeys, generators of codes, codes for who lost them |
+//! | [`demand`] | which roles demand a second factor |
+//! | [`proof`] | showing again who one is: second step, dangerous acts |
+//! | [`ceremony`] | what was begun with a browser and waits for its answer |
+//! | [`seal`] | what a stolen copy of the database must not tell |
 //! | [`password`] | rules, and Argon2id behind a small queue |
 //! | [`key`] | API keys |
 //! | [`organisation`] | the members of the community |
@@ -18,12 +23,16 @@
 //! | [`email`], [`secret`], [`refusal`] | addresses; what must not be printed; why not |
 //!
 //! What only the program may read (sessions, invitations to hidden circles) is read with [`belfry_store::Key::SYSTEM`]; each
-//! function says so. Deliberately absent: pages, cookies, mail, the rules of areas, second factors, single sign-on.
+//! function says so. Deliberately absent: pages, cookies, mail, the rules of areas,
+//! the protocols of passkeys and of other places' sign-in.
 
 pub mod audience;
+pub mod ceremony;
 pub mod circle;
 mod common_passwords;
+pub mod demand;
 pub mod email;
+pub mod factor;
 pub mod first_run;
 pub mod invitation;
 pub mod key;
@@ -32,15 +41,19 @@ pub mod membership;
 pub mod organisation;
 pub mod password;
 pub mod person;
+pub mod proof;
 pub mod readers;
+pub mod recovery;
 pub mod refusal;
 pub mod reset;
+pub mod seal;
 pub mod secret;
 pub mod session;
 pub mod sign_in;
 pub mod signed_in;
 mod text;
 mod throttle;
+pub mod totp;
 
 use belfry_store::migrate::Migrations;
 use belfry_store::{Kind, Tx};
@@ -48,14 +61,16 @@ use belfry_store::{Kind, Tx};
 pub use audience::audience;
 pub use email::Email;
 pub use password::{PasswordRefusal, Passwords};
+pub use proof::{Proof, Prover};
 pub use refusal::Refusal;
+pub use seal::Seal;
 pub use secret::Secret;
 pub use session::NewSession;
 pub use sign_in::{Attempt, SignInRefusal, sign_in};
 pub use signed_in::{Credential, SignedIn, by_api_key, on_behalf_of, signed_in};
 
 /// The tables.
-pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people");
+pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people", "0002_admission");
 
 /// A trust circle's page.
 pub const CIRCLE: Kind = Kind { code: 20, name: "members-circle", path: "/members/circles/" };
@@ -64,5 +79,5 @@ pub const ORGANISATION: Kind = Kind { code: 21, name: "members-organisation", pa
 
 /// Removes sessions, links and counted tries that are over; how many rows. For a nightly job.
 pub fn sweep(tx: &Tx, now: jiff::Timestamp) -> belfry_store::Result<u64> {
-    Ok(session::sweep(tx, now)? + link::sweep(tx, now)? + throttle::sweep(tx, now)?)
+    Ok(session::sweep(tx, now)? + link::sweep(tx, now)? + throttle::sweep(tx, now)? + ceremony::sweep(tx, now)?)
 }

@@ -41,6 +41,12 @@ pub enum Refusal {
     /// The password given to confirm is wrong.
     #[error("wrong password")]
     WrongPassword,
+    /// The code is wrong, was used, or is over.
+    #[error("wrong code")]
+    WrongCode,
+    /// A role demands a second factor, and this is the only one.
+    #[error("the last second factor")]
+    LastFactor,
     /// Too many tries; again after this many seconds.
     #[error("too many tries")]
     Throttled(u32),
@@ -80,6 +86,8 @@ impl Refusal {
             Self::SignInToAccept => "sign-in-to-accept",
             Self::LastAdministrator => "last-administrator",
             Self::WrongPassword => "wrong-password",
+            Self::WrongCode => "wrong-code",
+            Self::LastFactor => "last-factor",
             Self::Throttled(_) => "throttled",
             Self::Password(why) => why.code(),
             Self::Busy => "busy",

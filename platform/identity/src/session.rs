@@ -4,7 +4,7 @@ use belfry_contracts::identity::SessionsEnded;
 use belfry_kernel::PersonId;
 use belfry_store::Read;
 use belfry_store::{Act, Result, Tx, args, ledger};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::secret::{self, Secret};
 use crate::signed_in::{ABSOLUTE, IDLE};
@@ -23,6 +23,8 @@ pub struct NewSession {
     pub person: PersonId,
     /// The cookie need not live longer.
     pub expires: Timestamp,
+    /// Whether it waits for a second factor, and is good for nothing else until then.
+    pub half: bool,
 }
 
 /// A session as its person sees it in a list.
@@ -38,9 +40,34 @@ pub struct Session {
     pub agent: String,
 }
 
+/// How long a session waits for its second factor.
+const HALF: SignedDuration = SignedDuration::from_mins(10);
+
 /// Opens a session for somebody who has just shown who he is. `replaces` is the token that the browser brought along: that
 /// session ends, so that a token planted before sign-in is worth nothing (session fixation).
 pub fn open(tx: &Tx, act: Act<'_>, person: PersonId, agent: &str, replaces: Option<&str>) -> Result<NewSession> {
+    begin(tx, act, person, agent, replaces, false)
+}
+
+/// Opens a session that is good for one thing: the second step, [`complete`].
+pub(crate) fn open_half(
+    tx: &Tx,
+    act: Act<'_>,
+    person: PersonId,
+    agent: &str,
+    replaces: Option<&str>,
+) -> Result<NewSession> {
+    begin(tx, act, person, agent, replaces, true)
+}
+
+fn begin(
+    tx: &Tx,
+    act: Act<'_>,
+    person: PersonId,
+    agent: &str,
+    replaces: Option<&str>,
+    half: bool,
+) -> Result<NewSession> {
     if let Some(old) = replaces {
         tx.execute("delete from identity_sessions where token_hash = $1", args![&secret::hash(old)])?;
     }
@@ -49,14 +76,43 @@ pub fn open(tx: &Tx, act: Act<'_>, person: PersonId, agent: &str, replaces: Opti
         "delete from identity_sessions where person_id = $1 and (expires <= $2 or seen <= $3)",
         args![person, act.now, act.now - IDLE],
     )?;
-    let (id, token, expires) = (act.ids.next::<i64>(), act.ids.secret(), act.now + ABSOLUTE);
+    let lives = if half { HALF } else { ABSOLUTE };
+    let (id, token, expires) = (act.ids.next::<i64>(), act.ids.secret(), act.now + lives);
     let agent: String = agent.chars().filter(|c| !c.is_control()).take(AGENT_LENGTH).collect();
     tx.execute(
-        "insert into identity_sessions (id, token_hash, person_id, csrf, created, seen, expires, agent, rotated) \
-         values ($1, $2, $3, $4, $5, $5, $6, $7, $5)",
-        args![id, &secret::hash(&token), person, act.ids.secret(), act.now, expires, agent],
+        "insert into identity_sessions (id, token_hash, person_id, csrf, created, seen, expires, agent, rotated, proved, half) \
+         values ($1, $2, $3, $4, $5, $5, $6, $7, $5, $5, $8)",
+        args![id, &secret::hash(&token), person, act.ids.secret(), act.now, expires, agent, half],
     )?;
-    Ok(NewSession { token: Secret::new(token), session: id, person, expires })
+    Ok(NewSession { token: Secret::new(token), session: id, person, expires, half })
+}
+
+/// The person behind a session that waits for its second step, and the session.
+pub(crate) fn half(read: &Read, token: &str, now: Timestamp) -> Result<Option<(PersonId, i64)>> {
+    read.maybe(
+        "select s.person_id, s.id from identity_sessions s join identity_people p on p.id = s.person_id \
+         where s.token_hash = $1 and s.half = true and s.expires > $2 and p.state = 'active'",
+        args![&secret::hash(token), now],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Makes a session whole that waited for its second step; it gets another token. None when it waits no longer.
+pub(crate) fn complete(tx: &Tx, act: Act<'_>, token: &str) -> Result<Option<NewSession>> {
+    let Some((person, session)) = half(tx, token, act.now)? else { return Ok(None) };
+    let (token, expires) = (act.ids.secret(), act.now + ABSOLUTE);
+    tx.execute(
+        "update identity_sessions set token_hash = $2, csrf = $3, created = $4, seen = $4, expires = $5, rotated = $4, \
+         proved = $4, half = false where id = $1",
+        args![session, &secret::hash(&token), act.ids.secret(), act.now, expires],
+    )?;
+    Ok(Some(NewSession { token: Secret::new(token), session, person, expires, half: false }))
+}
+
+/// Notes that the person of a session has just shown again who he is.
+pub fn mark_proved(tx: &Tx, session: i64, now: Timestamp) -> Result<()> {
+    tx.execute("update identity_sessions set proved = $2 where id = $1", args![session, now])?;
+    Ok(())
 }
 
 /// Gives a session another token, as after a change of rights; the old one is worth nothing from now on. None when the
@@ -80,7 +136,7 @@ pub fn sign_out(tx: &Tx, token: &str) -> Result<()> {
 pub fn list(read: &Read, person: PersonId, now: Timestamp) -> Result<Vec<Session>> {
     read.rows(
         "select id, created, seen, agent from identity_sessions \
-         where person_id = $1 and expires > $2 and seen > $3 order by seen desc, id desc",
+         where person_id = $1 and half = false and expires > $2 and seen > $3 order by seen desc, id desc",
         args![person, now, now - IDLE],
         |row| Ok(Session { id: row.get(0)?, created: row.get(1)?, seen: row.get(2)?, agent: row.get(3)? }),
     )

@@ -5,6 +5,7 @@ use belfry_kernel::{PersonId, Problem};
 use belfry_store::{Act, Db, Error, Key, Tx, args, ledger};
 
 use crate::email::Email;
+use crate::factor;
 use crate::password::{PasswordBusy, Passwords, check_rules};
 use crate::person::PersonState;
 use crate::refusal::Refusal;
@@ -80,7 +81,8 @@ fn is_retry(why: &SignInRefusal) -> bool {
     matches!(why, SignInRefusal::Store(Error::Retry))
 }
 
-/// Signs somebody in. Writes in transactions of its own: no transaction is open while the password is hashed.
+/// Signs somebody in; who has a second factor gets half a session, which waits for it. Writes in transactions of its own: no
+/// transaction is open while the password is hashed.
 pub fn sign_in(
     db: &Db,
     passwords: &Passwords,
@@ -160,6 +162,9 @@ fn settle(
     throttle::clear(tx, &counters.account)?;
     throttle::give_back(tx, &counters.network)?;
     let act = Act { actor: Some(person), ..act };
+    if !factor::list(tx, person)?.is_empty() {
+        return Ok(Some(session::open_half(tx, act, person, attempt.agent, attempt.replaces)?));
+    }
     let opened = session::open(tx, act, person, attempt.agent, attempt.replaces)?;
     ledger::record(tx, act, &SignedIn { person, session: opened.session })?;
     Ok(Some(opened))
@@ -201,6 +206,7 @@ pub fn change_password(
         Key::SYSTEM,
         |tx| {
             throttle::clear(tx, &key)?;
+            session::mark_proved(tx, session, act.now)?;
             set_password(tx, act, person, &new, Some(session))
         },
         Refusal::is_retry,

@@ -7,6 +7,7 @@ use belfry_store::{Db, Key, Read, Result, Row, args};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::demand;
 use crate::membership::parse_roles;
 use crate::person::{PersonState, Theme};
 use crate::secret::{self, Secret};
@@ -52,6 +53,12 @@ pub struct SignedIn {
     pub time_zone: String,
     /// Of the pages.
     pub theme: Theme,
+    /// When he last showed who he is in this session; for keys and jobs, never.
+    pub proved: Timestamp,
+    /// Whether he has a second factor. Known of sessions only.
+    pub has_factor: bool,
+    /// Whether a role of his demands a second factor and he has none: he may add one and do nothing else. Of sessions only.
+    pub must_enrol: bool,
     /// Whether [`touch`] is due: the caller runs it in some write, soon.
     pub touch_due: bool,
 }
@@ -80,18 +87,25 @@ pub fn signed_in(db: &Db, token: &str, now: Timestamp) -> Result<Option<SignedIn
 pub fn by_token(read: &Read, token: &str, now: Timestamp) -> Result<Option<SignedIn>> {
     let found = read.maybe(
         "select p.id, p.uuid, p.name, p.email, p.language, p.time_zone, p.theme, p.state, \
-         s.id, s.csrf, s.seen, s.expires from identity_sessions s join identity_people p on p.id = s.person_id \
-         where s.token_hash = $1",
+         s.id, s.csrf, s.seen, s.expires, s.proved, \
+         exists (select 1 from identity_factors f where f.person_id = p.id), \
+         (select v.value from store_settings v where v.name = 'identity-demand') \
+         from identity_sessions s join identity_people p on p.id = s.person_id where s.token_hash = $1 and s.half = false",
         args![&secret::hash(token)],
         |row| {
             let (seen, expires): (Timestamp, Timestamp) = (row.get(10)?, row.get(11)?);
             let lives = now < expires && now < seen + IDLE;
             let session = (Credential::Session(row.get(8)?), Secret::new(row.get::<String>(9)?));
-            Ok(lives.then_some((Account::from_row(row)?, session, now >= seen + SEEN_EVERY)))
+            let proofs: (Timestamp, bool, Option<String>) = (row.get(12)?, row.get(13)?, row.get(14)?);
+            Ok(lives.then_some((Account::from_row(row)?, session, now >= seen + SEEN_EVERY, proofs)))
         },
     )?;
-    let Some((account, (credential, csrf), touch_due)) = found.flatten() else { return Ok(None) };
-    Ok(account.with_grants(read)?.map(|who| SignedIn { credential, csrf, touch_due, ..who }))
+    let Some((account, (credential, csrf), touch_due, (proved, has_factor, kept))) = found.flatten() else {
+        return Ok(None);
+    };
+    let Some(who) = account.with_grants(read)? else { return Ok(None) };
+    let must_enrol = !has_factor && who.person.holds(&demand::parse(kept.as_deref()));
+    Ok(Some(SignedIn { credential, csrf, touch_due, proved, has_factor, must_enrol, ..who }))
 }
 
 /// Who holds this API key; none when it is unknown, revoked, over, or its person's account is closed.
@@ -200,6 +214,9 @@ impl Account {
             language: self.language,
             time_zone: self.time_zone,
             theme: self.theme,
+            proved: Timestamp::UNIX_EPOCH,
+            has_factor: false,
+            must_enrol: false,
             touch_due: false,
         }))
     }

@@ -26,6 +26,8 @@ const FORGOTTEN: SignedDuration = SignedDuration::from_hours(1);
 pub(crate) enum Counted {
     Account,
     Network,
+    /// Codes of one person's second factor, which are short.
+    Factor,
 }
 
 impl Counted {
@@ -33,6 +35,7 @@ impl Counted {
         match self {
             Self::Account => "account",
             Self::Network => "network",
+            Self::Factor => "factor",
         }
     }
 
@@ -41,6 +44,7 @@ impl Counted {
         match self {
             Self::Account => 10,
             Self::Network => 50,
+            Self::Factor => 5,
         }
     }
 }

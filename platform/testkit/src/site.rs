@@ -6,10 +6,10 @@ use std::time::Duration;
 use belfry_identity::circle::{self, CircleFields};
 use belfry_identity::organisation::{self, OrganisationFields};
 use belfry_identity::person::{self, NewPerson};
-use belfry_identity::{Email, Passwords, key, membership, session};
+use belfry_identity::{Email, Passwords, Seal, Secret, key, membership, session};
 use belfry_kernel::{CircleId, Clock, OrganisationId, Person, PersonId, Role, Tlp};
 use belfry_outbound::Outbox;
-use belfry_store::{Act, Key, job, ledger};
+use belfry_store::{Act, Key, job, ledger, setting};
 use belfry_web::area::JobProblem;
 use belfry_web::headers::{Edge, finish};
 use belfry_web::house::Settings;
@@ -39,12 +39,26 @@ impl TestSite {
     /// # Panics
     /// When it cannot be made: a test cannot go on without.
     pub fn new(engine: Engine, areas: &[Area]) -> Self {
+        Self::with(engine, areas, |_| {})
+    }
+
+    /// As [`new`](Self::new), with other settings.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn with(engine: Engine, areas: &[Area], change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = Settings { community: "Trial".into(), tell_queries: true, ..Settings::default() };
+        change(&mut settings);
         let mut migrations = vec![belfry_identity::MIGRATIONS];
         migrations.extend(areas.iter().map(|area| area.migrations));
         let db = TestDb::new(engine, &migrations);
         for area in areas {
             area.hears.iter().for_each(|(fact, job)| db.db.subscribe(fact, job));
         }
+        // Stories sign in with a password; those of second factors ask for them themselves.
+        let tx = db.db.write(Key::SYSTEM).expect("tx");
+        setting::put(&tx, "identity-demand", "").expect("a setting");
+        tx.commit().expect("commit");
         let outbox = Arc::new(Outbox::default());
         let house = Arc::new(House {
             db: db.db.clone(),
@@ -54,10 +68,11 @@ impl TestSite {
             lanes: Arc::new(Lanes::new(LaneSizes { page: 2, write: 1, export: 1, waiters: 64 })),
             // Hashing is tested where it lives; here it only has to be quick.
             passwords: Passwords::with_memory(64),
+            seal: Arc::new(Seal::new(&Secret::new("a key for trials"))),
             kinds: areas.iter().flat_map(|area| area.kinds).copied().collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),
-            settings: Settings { community: "Trial".into(), tell_queries: true, ..Settings::default() },
+            settings,
             openapi: std::sync::OnceLock::new(),
         });
         let edge = Edge { time_limit: Duration::from_secs(60), ..Edge::new(Arc::new(|| 7)) };
@@ -145,6 +160,11 @@ impl TestSite {
         let opened = session::open(&tx, self.act(), person, "trial", None).expect("a session");
         tx.commit().expect("commit");
         Visitor::new(self, Some(person), Some(opened.token.expose().to_owned()))
+    }
+
+    /// Whoever's browser brings this session along.
+    pub fn with_session(&self, token: &str) -> Visitor<'_> {
+        Visitor::new(self, None, Some(token.to_owned()))
     }
 
     /// Somebody who is not signed in.

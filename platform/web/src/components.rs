@@ -40,6 +40,29 @@ pub struct FieldError {
     pub message: String,
 }
 
+/// A text as a picture that a camera reads (ISO/IEC 18004): the outline of its dark modules.
+#[derive(Clone, Debug)]
+pub struct Qr {
+    /// Modules of a side, with the quiet zone of four around it.
+    pub size: usize,
+    /// The path of an SVG.
+    pub path: String,
+}
+
+impl Qr {
+    /// From rows of modules, dark ones true.
+    pub fn of(rows: &[Vec<bool>]) -> Self {
+        const QUIET: usize = 4;
+        let mut path = String::new();
+        for (y, row) in rows.iter().enumerate() {
+            for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {
+                let _ = write!(path, "M{} {}h1v1h-1z", x + QUIET, y + QUIET);
+            }
+        }
+        Self { size: rows.len() + 2 * QUIET, path }
+    }
+}
+
 /// A link that shows another face of the same thing.
 #[derive(Clone, Debug)]
 pub struct Tab {

@@ -63,6 +63,11 @@ impl Form {
         self.fields.push((name, value));
     }
 
+    /// Leaves out the fields whose names begin so.
+    pub(crate) fn forget(&mut self, prefix: &str) {
+        self.fields.retain(|(name, _)| !name.starts_with(prefix));
+    }
+
     /// The first value of a field, trimmed; empty when it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim())

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use belfry_identity::Passwords;
+use belfry_identity::{Passwords, Seal};
 use belfry_kernel::{Clock, Ids};
 use belfry_outbound::Mailer;
 use belfry_store::{Db, Kind};
@@ -25,6 +25,8 @@ pub struct House {
     pub lanes: Arc<Lanes>,
     /// Password hashing, a few at a time.
     pub passwords: Passwords,
+    /// For secrets that are kept and must be read again.
+    pub seal: Arc<Seal>,
     /// Every kind of record that has pages, of every area: for links from lists of mixed records.
     pub kinds: Vec<Kind>,
     /// Where mail goes out, from jobs.

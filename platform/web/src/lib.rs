@@ -48,4 +48,6 @@ pub const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr.ftl")),
     ("en", include_str!("../locales/en/chart.ftl")),
     ("fr", include_str!("../locales/fr/chart.ftl")),
+    ("en", include_str!("../locales/en/confirm.ftl")),
+    ("fr", include_str!("../locales/fr/confirm.ftl")),
 ];

@@ -28,9 +28,11 @@ use crate::visit::{Core, Visit};
 
 mod answer;
 mod arrive;
+mod gate;
 
 pub use answer::unanswered;
 pub(crate) use answer::{cookie, session_name};
+pub use gate::Fresh;
 
 /// Who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub struct Route {
     pub spec: Option<Spec>,
     /// The area.
     pub area: &'static str,
+    /// Whether a fresh proof of who sends it is asked for.
+    pub fresh: Fresh,
+    /// Open also to whoever still has to add a second factor.
+    pub while_enrolling: bool,
     pub(crate) takes: Takes,
     pub(crate) writes: bool,
     run: Run,
@@ -89,6 +95,27 @@ pub struct Sites {
     pub areas: Vec<Area>,
 }
 
+impl Route {
+    /// A dangerous act: whoever has not shown in the last ten minutes who he is, is asked, and the form goes on from there.
+    /// For forms of people without files.
+    pub fn fresh(&mut self) -> &mut Self {
+        self.fresh = Fresh::Asked;
+        self
+    }
+
+    /// A dangerous act whose own form asks for a proof each time.
+    pub fn fresh_itself(&mut self) -> &mut Self {
+        self.fresh = Fresh::Itself;
+        self
+    }
+
+    /// Open also to whoever still has to add a second factor.
+    pub fn while_enrolling(&mut self) -> &mut Self {
+        self.while_enrolling = true;
+        self
+    }
+}
+
 impl Site {
     /// All routes of these areas.
     pub fn of(areas: &[Area]) -> Sites {
@@ -102,14 +129,14 @@ impl Site {
     }
 
     /// A page of this area: `/AREA` and what follows. `GET`, for people.
-    pub fn page<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) {
+    pub fn page<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) -> &mut Route {
         let path = self.below(path);
-        self.add::<A>("GET", path, Door::Person, receive::FORM, None, handler);
+        self.add::<A>("GET", path, Door::Person, receive::FORM, None, handler)
     }
 
     /// A change made by a form of this area. `POST`, for people, with their form's token.
-    pub fn act<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) {
-        self.act_with::<A>(path, receive::FORM, handler);
+    pub fn act<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) -> &mut Route {
+        self.act_with::<A>(path, receive::FORM, handler)
     }
 
     /// As [`act`](Self::act), for long texts or files.
@@ -118,25 +145,38 @@ impl Site {
         path: &str,
         takes: Takes,
         handler: fn(&mut Visit<A>) -> Result<Reply, Problem>,
-    ) {
+    ) -> &mut Route {
         let path = self.below(path);
-        self.add::<A>("POST", path, Door::Person, takes, None, handler);
+        self.add::<A>("POST", path, Door::Person, takes, None, handler)
     }
 
     /// A page at a root that is no area's name; claimed in the program's list of roots.
-    pub fn root_page<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) {
-        self.add::<A>("GET", path.to_owned(), Door::Person, receive::FORM, None, handler);
+    pub fn root_page<A: Action>(
+        &mut self,
+        path: &str,
+        handler: fn(&mut Visit<A>) -> Result<Reply, Problem>,
+    ) -> &mut Route {
+        self.add::<A>("GET", path.to_owned(), Door::Person, receive::FORM, None, handler)
     }
 
     /// A change at a root that is no area's name.
-    pub fn root_act<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) {
-        self.add::<A>("POST", path.to_owned(), Door::Person, receive::FORM, None, handler);
+    pub fn root_act<A: Action>(
+        &mut self,
+        path: &str,
+        handler: fn(&mut Visit<A>) -> Result<Reply, Problem>,
+    ) -> &mut Route {
+        self.add::<A>("POST", path.to_owned(), Door::Person, receive::FORM, None, handler)
     }
 
     /// Read by programs: `/api/v1/AREA` and what follows. `GET`, by key.
-    pub fn api<A: Action>(&mut self, path: &str, spec: Spec, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) {
+    pub fn api<A: Action>(
+        &mut self,
+        path: &str,
+        spec: Spec,
+        handler: fn(&mut Visit<A>) -> Result<Reply, Problem>,
+    ) -> &mut Route {
         let path = format!("/api/v1{}", self.below(path));
-        self.add::<A>("GET", path, Door::Machine, receive::FORM, Some(spec), handler);
+        self.add::<A>("GET", path, Door::Machine, receive::FORM, Some(spec), handler)
     }
 
     /// Changed by programs. `POST`, by key.
@@ -146,19 +186,29 @@ impl Site {
         spec: Spec,
         takes: Takes,
         handler: fn(&mut Visit<A>) -> Result<Reply, Problem>,
-    ) {
+    ) -> &mut Route {
         let path = format!("/api/v1{}", self.below(path));
-        self.add::<A>("POST", path, Door::Machine, takes, Some(spec), handler);
+        self.add::<A>("POST", path, Door::Machine, takes, Some(spec), handler)
     }
 
     /// A page for anyone. `why` stands in the access matrix.
-    pub fn open(&mut self, path: &str, why: &'static str, handler: fn(&mut Visit<Open>) -> Result<Reply, Problem>) {
-        self.add::<Open>("GET", path.to_owned(), Door::Open(why), receive::FORM, None, handler);
+    pub fn open(
+        &mut self,
+        path: &str,
+        why: &'static str,
+        handler: fn(&mut Visit<Open>) -> Result<Reply, Problem>,
+    ) -> &mut Route {
+        self.add::<Open>("GET", path.to_owned(), Door::Open(why), receive::FORM, None, handler)
     }
 
     /// A form that anyone may send.
-    pub fn open_act(&mut self, path: &str, why: &'static str, handler: fn(&mut Visit<Open>) -> Result<Reply, Problem>) {
-        self.add::<Open>("POST", path.to_owned(), Door::Open(why), receive::FORM, None, handler);
+    pub fn open_act(
+        &mut self,
+        path: &str,
+        why: &'static str,
+        handler: fn(&mut Visit<Open>) -> Result<Reply, Problem>,
+    ) -> &mut Route {
+        self.add::<Open>("POST", path.to_owned(), Door::Open(why), receive::FORM, None, handler)
     }
 
     fn below(&self, path: &str) -> String {
@@ -173,13 +223,20 @@ impl Site {
         takes: Takes,
         spec: Option<Spec>,
         handler: fn(&mut Visit<A>) -> Result<Reply, Problem>,
-    ) {
+    ) -> &mut Route {
         let open = matches!(door, Door::Open(_));
         let run = Run(Arc::new(move |slot: &mut Option<Core>| {
-            let Some(core) = slot.take() else { return Err(Problem::Internal("a request without a visit".into())) };
+            let Some(mut core) = slot.take() else { return Err(Problem::Internal("a request without a visit".into())) };
             if !open && let Err(refusal) = decide::<A>(&core.actor, core.rules, None) {
                 *slot = Some(core);
                 return Err(refusal.into());
+            }
+            match gate::hold(&mut core) {
+                Ok(None) => {}
+                held => {
+                    *slot = Some(core);
+                    return held.map(|reply| reply.unwrap_or_else(|| Reply::to("/")));
+                }
             }
             let mut visit = Visit::<A>::new(core);
             let reply = handler(&mut visit);
@@ -193,11 +250,13 @@ impl Site {
             door,
             spec,
             area: self.area.name,
+            fresh: Fresh::No,
+            while_enrolling: open,
             takes,
             writes: method == "POST",
             run,
         };
-        self.routes.push(route);
+        self.routes.push_mut(route)
     }
 }
 
@@ -263,6 +322,8 @@ fn nothing(problem: fn() -> Problem) -> Route {
         door: Door::Open("nothing is here"),
         spec: None,
         area: "",
+        fresh: Fresh::No,
+        while_enrolling: true,
         takes: receive::FORM,
         writes: false,
         run: Run(Arc::new(move |_| Err(problem()))),

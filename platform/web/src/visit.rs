@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::form::Form;
 use crate::house::House;
 use crate::layout::Theme;
+use crate::site::Fresh;
 
 /// One request for an act `A`. Handlers get it, and nothing else.
 pub struct Visit<A> {
@@ -29,6 +30,8 @@ pub struct Visit<A> {
 pub(crate) struct Core {
     pub(crate) house: Arc<House>,
     pub(crate) rules: &'static [Rule],
+    pub(crate) fresh: Fresh,
+    pub(crate) while_enrolling: bool,
     pub(crate) actor: Actor,
     pub(crate) signed_in: Option<SignedIn>,
     pub(crate) key: Key,

@@ -4,6 +4,7 @@ mod circles;
 mod doors;
 mod me;
 mod organisations;
+mod security;
 
 use belfry_members::area;
 use belfry_testkit::{Answer, Engine, TestSite};

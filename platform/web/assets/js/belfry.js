@@ -3,6 +3,7 @@ import { copying } from "./copy.js";
 import { dialogs } from "./dialog.js";
 import { liveJobs } from "./live.js";
 import { menus } from "./menu.js";
+import { passkeys } from "./passkey.js";
 import { previews } from "./preview.js";
 import { rows } from "./rows.js";
 
@@ -11,6 +12,7 @@ copying();
 dialogs();
 liveJobs();
 menus();
+passkeys();
 previews();
 rows();
 

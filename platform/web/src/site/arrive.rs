@@ -177,6 +177,8 @@ fn core(
     Ok(Core {
         house: house.clone(),
         rules: sites.rules(route.area),
+        fresh: route.fresh,
+        while_enrolling: route.while_enrolling,
         actor,
         signed_in,
         key,
