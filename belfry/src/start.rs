@@ -93,6 +93,7 @@ pub fn words() -> anyhow::Result<Catalogue> {
         words.iter().map(move |(language, text)| Source { language, name, text })
     };
     let mut sources: Vec<Source> = of("web", belfry_web::WORDS).collect();
+    sources.extend(of("discussion", belfry_discussion::WORDS));
     areas().iter().for_each(|area| sources.extend(of(area.name, area.words)));
     Catalogue::load(&sources).map_err(|errors| {
         let told: Vec<String> = errors.iter().map(ToString::to_string).collect();

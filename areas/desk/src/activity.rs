@@ -18,7 +18,7 @@ use crate::subject;
 const PAGE: usize = 50;
 
 // words: desk-filter-agenda-reminder
-// words: desk-filter-threats-event-{published,corrected,withdrawn,recalled} desk-filter-threats-comment-added
+// words: desk-filter-threats-event-{published,corrected,withdrawn,recalled} desk-filter-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-filter-identity-circle-{invited,joined,suspended,resumed,closed}
 // words: desk-filter-identity-{person-joined,membership-changed}
 

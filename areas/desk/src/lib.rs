@@ -33,7 +33,7 @@ use belfry_web::Area;
 
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations =
-    belfry_store::migrations!("desk"; "0001_notices", "0002_agenda");
+    belfry_store::migrations!("desk"; "0001_notices", "0002_agenda", "0003_discussion");
 
 /// What the program needs to know of this area.
 pub fn area() -> Area {
@@ -51,6 +51,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr.ftl")),
             ("en", include_str!("../locales/en/agenda.ftl")),
             ("fr", include_str!("../locales/fr/agenda.ftl")),
+            ("en", include_str!("../locales/en/activity.ftl")),
+            ("fr", include_str!("../locales/fr/activity.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

@@ -7,6 +7,7 @@
 //! |---|---|---|---|---|
 //! | see organisations, open circles, own hidden circles | yes | yes | yes | yes |
 //! | own settings, sessions, keys | yes | yes | yes | yes, with no role as well |
+//! | discuss an organisation, a circle that one is in | yes | yes | yes | yes, but readers and management |
 //! | enter an organisation | yes | | | |
 //! | which roles demand a second factor | yes | | | |
 //! | an organisation's facts, people, roles | all | own | | |
@@ -33,6 +34,18 @@ belfry_kernel::actions! {
 /// Who speaks for an organisation in circles.
 const SPEAKERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
 
+/// Who speaks for an organisation wherever something is discussed.
+const VOICES: &[Role] = &[
+    Role::PlatformAdministrator,
+    Role::Supervisor,
+    Role::SpocOfficer,
+    Role::CsirtAnalyst,
+    Role::NisImplementer,
+    Role::OrganisationAdministrator,
+    Role::Contributor,
+    Role::CircleCoordinator,
+];
+
 /// The rules of this area.
 pub const RULES: &[Rule] = &[
     Rule { action: "oversee", roles: &[Role::PlatformAdministrator], over: Over::Visible },
@@ -41,6 +54,8 @@ pub const RULES: &[Rule] = &[
     Rule { action: "read", roles: Role::ALL, over: Over::Visible },
     // Settings, sessions and keys are found by their person's id only.
     Rule::oneself("self"),
+    // In a circle, among its members: the discussion itself asks.
+    Rule { action: "discuss", roles: VOICES, over: Over::Visible },
     Rule { action: "found", roles: &[Role::PlatformAdministrator], over: Over::Visible },
     Rule { action: "manage", roles: &[Role::PlatformAdministrator], over: Over::Visible },
     Rule { action: "manage", roles: &[Role::OrganisationAdministrator], over: Over::Own },

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod close;
+pub mod discuss;
 pub mod edit;
 pub mod invite;
 pub mod leave;

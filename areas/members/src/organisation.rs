@@ -1,5 +1,6 @@
 //! Organisations: the directory, an organisation's page, entering and changing one, its people.
 
+pub mod discuss;
 pub mod edit;
 pub mod invite;
 pub mod list;

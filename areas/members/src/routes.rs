@@ -63,6 +63,7 @@ fn organisations(site: &mut Site) {
     site.page("/organisations/new", organisation::new::page);
     site.act("/organisations/new", organisation::new::act);
     site.page("/organisations/{id}", organisation::show::page);
+    belfry_discussion::routes::<organisation::discuss::OfOrganisations>(site, "/organisations/{id}");
     site.page("/organisations/{id}/edit", organisation::edit::page);
     site.act("/organisations/{id}/edit", organisation::edit::act);
     site.page("/organisations/{id}/invite", organisation::invite::page);
@@ -77,6 +78,7 @@ fn circles(site: &mut Site) {
     site.page("/circles/new", circle::new::page);
     site.act("/circles/new", circle::new::act);
     site.page("/circles/{id}", circle::show::page);
+    belfry_discussion::routes::<circle::discuss::OfCircles>(site, "/circles/{id}");
     site.page("/circles/{id}/edit", circle::edit::page);
     site.act("/circles/{id}/edit", circle::edit::act);
     site.page("/circles/{id}/invite", circle::invite::page);

@@ -88,7 +88,6 @@ threats-show-none-why = Remove a filter to see the others.
 threats-show-pages = Pages of the attributes
 threats-show-first = First page
 threats-show-next = Next page
-threats-show-discussion = Discussion
 threats-show-history = History
 threats-seen-by-draft = its organisation only, until it is published
 threats-seen-by-beyond = everyone, also beyond this community
@@ -145,25 +144,6 @@ threats-sighting-expired-count = { $n ->
     [one] expired: { $n } report
    *[other] expired: { $n } reports
 }
-
-# Discussion
-threats-discuss-none = Nobody has said anything yet.
-threats-discuss-text = Your remark
-threats-discuss-hint = Everyone who sees this event reads it.
-threats-discuss-send = Send
-threats-discuss-ask = Ask for information
-threats-discuss-question = Question
-threats-discuss-answer = Answer
-threats-discuss-answer-it = Answer
-threats-discuss-your-answer = Your answer
-threats-discuss-send-answer = Send the answer
-threats-discuss-acknowledge = Acknowledge
-threats-discuss-acknowledged = Acknowledged by { $who }
-threats-discuss-noted = Your organisation has acknowledged this event.
-threats-discuss-said = Your remark is there.
-threats-discuss-asked = Your question is there; the owner sees that information is asked for.
-threats-discuss-empty = Write something before you send it.
-threats-discuss-long = Keep it below { $n } characters.
 
 # History and disclosures
 threats-fact-created = wrote the event

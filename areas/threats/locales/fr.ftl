@@ -88,7 +88,6 @@ threats-show-none-why = Retirez un filtre pour voir les autres.
 threats-show-pages = Pages des attributs
 threats-show-first = Première page
 threats-show-next = Page suivante
-threats-show-discussion = Discussion
 threats-show-history = Historique
 threats-seen-by-draft = seulement son organisation, jusqu’à la publication
 threats-seen-by-beyond = tout le monde, aussi hors de cette communauté
@@ -145,25 +144,6 @@ threats-sighting-expired-count = { $n ->
     [one] expirée : { $n } signalement
    *[other] expirée : { $n } signalements
 }
-
-# Discussion
-threats-discuss-none = Personne n’a encore rien dit.
-threats-discuss-text = Votre remarque
-threats-discuss-hint = Tous ceux qui voient cet événement la lisent.
-threats-discuss-send = Envoyer
-threats-discuss-ask = Demander des informations
-threats-discuss-question = Question
-threats-discuss-answer = Réponse
-threats-discuss-answer-it = Répondre
-threats-discuss-your-answer = Votre réponse
-threats-discuss-send-answer = Envoyer la réponse
-threats-discuss-acknowledge = Accuser réception
-threats-discuss-acknowledged = Accusé de réception de { $who }
-threats-discuss-noted = Votre organisation a accusé réception de cet événement.
-threats-discuss-said = Votre remarque est publiée.
-threats-discuss-asked = Votre question est publiée ; le propriétaire voit que des informations sont demandées.
-threats-discuss-empty = Écrivez quelque chose avant d’envoyer.
-threats-discuss-long = Restez en dessous de { $n } caractères.
 
 # Historique et divulgations
 threats-fact-created = a rédigé l’événement

@@ -2,7 +2,7 @@
 
 use belfry_web::{Site, receive};
 
-use crate::access::{Discuss, Export, Read, Sight};
+use crate::access::{Export, Read, Sight};
 use crate::event::{discuss, list, show};
 use crate::value::page as value;
 use crate::value::page::many;
@@ -13,9 +13,7 @@ pub fn routes(site: &mut Site) {
     site.page::<Read>("/events", list::page);
     site.page::<Export>("/events.csv", list::csv::file);
     site.page::<Read>("/events/{uuid}", show::page);
-    site.act::<Discuss>("/events/{uuid}/discuss", discuss::discuss);
-    site.act::<Discuss>("/events/{uuid}/ask", discuss::ask);
-    site.act::<Discuss>("/events/{uuid}/acknowledge", discuss::acknowledge);
+    belfry_discussion::routes::<discuss::OfEvents>(site, "/events/{uuid}");
     site.act::<Sight>("/events/{uuid}/sightings", sighting::add);
     site.page::<Read>("/values", value::page);
     site.act_with::<Read>("/values", receive::LONG_FORM, many::answer);

@@ -26,7 +26,7 @@ use super::telling::is_told;
 /// What a session of the story calls its browser.
 const AGENT: &str = "demonstration";
 
-const SAID: &str = "select 1 from threats_comments c join store_subjects s on s.id = c.event_id \
+const SAID: &str = "select 1 from discussion_remarks c join store_subjects s on s.id = c.subject_id \
      where s.uuid = $1 and c.person_id = $2 and c.at = $3 and c.kind <> 'acknowledgement'";
 const NOTICED: &str = "select 1 from threats_notices c join store_subjects s on s.id = c.event_id \
      where s.uuid = $1 and c.person_id = $2 and c.at = $3";
@@ -121,7 +121,7 @@ impl Pages {
     /// The last question about an event.
     fn question(&self, event: &Event) -> anyhow::Result<Option<i64>> {
         Ok(self.house.db.read(Key::SYSTEM)?.maybe(
-            "select c.id from threats_comments c join store_subjects s on s.id = c.event_id \
+            "select c.id from discussion_remarks c join store_subjects s on s.id = c.subject_id \
              where s.uuid = $1 and c.kind = 'question' order by c.id desc limit 1",
             args![event_uuid(&event.key)],
             |row| row.get(0),

@@ -13,7 +13,8 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("identity", &["kernel", "store", "contracts"]),
     ("documents", &["kernel", "store", "words"]),
     ("web", &["kernel", "store", "identity", "words", "documents", "outbound"]),
-    ("testkit", &["kernel", "store", "identity", "words", "outbound", "web"]),
+    ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
+    ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion"]),
 ];
 const AREAS: &[&str] = &["members", "desk", "threats"];
 const FORMATS: &[&str] = &["misp", "stix", "freetext"];

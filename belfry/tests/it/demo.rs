@@ -17,7 +17,7 @@ both_databases! {
         let first = belfry::demo::load(&site.house).expect("the demonstration");
         let events = || count(&site, "select count(*) from threats_events");
         let sightings = || count(&site, "select count(*) from threats_sightings");
-        let remarks = || count(&site, "select count(*) from threats_comments");
+        let remarks = || count(&site, "select count(*) from discussion_remarks");
         let told = (events(), sightings(), remarks());
         assert!(told.0 >= 40 && told.1 >= 80 && told.2 >= 100, "{told:?}");
         let again = belfry::demo::load(&site.house).expect("the demonstration, again");

@@ -1,5 +1,6 @@
 //! Plain data that areas exchange: facts, links, questions
 
 pub mod desk;
+pub mod discussion;
 pub mod identity;
 pub mod threats;

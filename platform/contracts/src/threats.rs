@@ -67,11 +67,6 @@ facts! {
         /// The sighting.
         sighting: i64,
     }
-    /// Somebody said something about an event.
-    CommentAdded = "threats.comment-added" {
-        /// The comment.
-        comment: i64,
-    }
 }
 
 /// A vocabulary came in from a file, or from the program itself.

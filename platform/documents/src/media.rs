@@ -21,6 +21,8 @@ pub enum MediaType {
     Calendar,
     /// Anything: it is saved, never shown.
     Bytes,
+    /// A file that somebody brought, of a type that its place takes: media type and extension.
+    Brought(&'static str, &'static str),
 }
 
 impl MediaType {
@@ -37,6 +39,7 @@ impl MediaType {
             Self::Svg => "image/svg+xml",
             Self::Calendar => "text/calendar; charset=utf-8",
             Self::Bytes => "application/octet-stream",
+            Self::Brought(media, _) => media,
         }
     }
 
@@ -52,6 +55,7 @@ impl MediaType {
             Self::Svg => "svg",
             Self::Calendar => "ics",
             Self::Bytes => "bin",
+            Self::Brought(_, extension) => extension,
         }
     }
 }

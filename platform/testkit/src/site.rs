@@ -49,7 +49,7 @@ impl TestSite {
     pub fn with(engine: Engine, areas: &[Area], change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings { community: "Trial".into(), tell_queries: true, ..Settings::default() };
         change(&mut settings);
-        let mut migrations = vec![belfry_identity::MIGRATIONS];
+        let mut migrations = vec![belfry_identity::MIGRATIONS, belfry_discussion::MIGRATIONS];
         migrations.extend(areas.iter().map(|area| area.migrations));
         let db = TestDb::new(engine, &migrations);
         for area in areas {
@@ -217,6 +217,11 @@ impl TestSite {
 fn words(areas: &[Area]) -> Catalogue {
     let mut sources: Vec<Source> =
         belfry_web::WORDS.iter().map(|(language, text)| Source { language, name: "web", text }).collect();
+    sources.extend(belfry_discussion::WORDS.iter().map(|(language, text)| Source {
+        language,
+        name: "discussion",
+        text,
+    }));
     for area in areas {
         sources.extend(area.words.iter().map(|(language, text)| Source { language, name: area.name, text }));
     }

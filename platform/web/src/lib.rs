@@ -10,6 +10,7 @@
 //! | [`reply`] | what goes back |
 //! | [`api`] | the description of the machine's doors, said where a route is declared |
 //! | [`receive`] | reading bodies within limits, before any lane is taken |
+//! | [`prose`] | Markdown of people, made harmless |
 //! | [`layout`], [`components`], [`style`], [`assets`] | how it looks |
 //! | [`serve`], [`headers`], [`lanes`], [`metrics`] | how it is served |
 //!
@@ -26,6 +27,7 @@ pub mod house;
 pub mod lanes;
 pub mod layout;
 pub mod metrics;
+pub mod prose;
 pub mod receive;
 pub mod reply;
 pub mod serve;

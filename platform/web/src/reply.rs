@@ -1,7 +1,7 @@
 //! What goes back.
 
 use askama::Template;
-use belfry_documents::MediaType;
+pub use belfry_documents::MediaType;
 use belfry_kernel::Problem;
 
 use crate::layout::{Action, Audience, Crumb, Flash, Shape};

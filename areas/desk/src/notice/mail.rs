@@ -110,7 +110,7 @@ fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names)
 }
 
 // words: desk-mail-agenda-{reminder,reminder-late}
-// words: desk-mail-threats-event-{published,corrected,withdrawn,recalled} desk-mail-threats-comment-added
+// words: desk-mail-threats-event-{published,corrected,withdrawn,recalled} desk-mail-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-mail-identity-circle-{invited,joined,suspended,resumed,closed}
 // words: desk-mail-identity-{person-joined,membership-changed}
 

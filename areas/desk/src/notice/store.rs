@@ -180,14 +180,22 @@ pub fn holders(read: &Read, subject: SubjectId, words: &[&str], job: i64) -> Res
     Ok(held.into_iter().collect())
 }
 
-/// Who did something of this name to this subject, by the ledger. With the program's own key.
-pub fn actors(read: &Read, subject: SubjectId, fact: &str) -> Result<BTreeSet<PersonId>> {
-    let acted = read.rows(
-        "select distinct actor_id from store_ledger where subject_id = $1 and fact = $2 and actor_id is not null",
-        args![subject, fact],
+/// Who said something about this subject or put a document beside it. With the program's own key.
+pub fn speakers(read: &Read, subject: SubjectId) -> Result<BTreeSet<PersonId>> {
+    let spoke = read.rows(
+        "select r.person_id from discussion_remarks r where r.subject_id = $1 \
+         union select d.person_id from discussion_documents d where d.subject_id = $1",
+        args![subject],
         |row| row.get(0),
     )?;
-    Ok(acted.into_iter().collect())
+    Ok(spoke.into_iter().collect())
+}
+
+/// Whom a remark names. With the program's own key.
+pub fn mentioned(read: &Read, remark: i64) -> Result<BTreeSet<PersonId>> {
+    let named =
+        read.rows("select person_id from discussion_mentions where remark_id = $1", args![remark], |row| row.get(0))?;
+    Ok(named.into_iter().collect())
 }
 
 /// A notice to be kept.

@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::notice::mail;
 use crate::notice::store::{self, Cause, NewNotice};
-use crate::notice::told::{AGAIN, FIRST, Said, TOLD, Told, Whom, usual, wish};
+use crate::notice::told::{AGAIN, FIRST, MENTIONED, Said, TOLD, Told, Whom, usual, wish};
 
 /// People who are asked and told at once: one short write each.
 const BLOCK: i64 = 200;
@@ -63,6 +63,8 @@ struct Story {
     held: BTreeMap<PersonId, Timestamp>,
     /// Who wrote it, or said something about it.
     party: BTreeSet<PersonId>,
+    /// Whom the remark names: they are told of that.
+    mentioned: BTreeSet<PersonId>,
     cause: Cause,
 }
 
@@ -78,14 +80,14 @@ impl Story {
         let Some(subject) = subject else { return Ok(None) };
         let mut party = BTreeSet::new();
         if told.whom == Whom::Party {
-            party = store::actors(read, said.subject, told.fact)?;
+            party = store::speakers(read, said.subject)?;
             party.extend(subject.author);
         }
         let owner = subject.owner;
         let organisation = match told.whom {
             // Who joined is the news; who invited is the circle's owner.
             Whom::Owner => said.organisation,
-            Whom::Party => home_of(read, job.actor)?,
+            Whom::Party | Whom::Mentioned => home_of(read, job.actor)?,
             _ => Some(owner),
         };
         let cause = Cause {
@@ -99,7 +101,11 @@ impl Story {
             told,
             said,
             actor: job.actor,
-            label: scope::label(read, subject.label_id)?,
+            label: narrowed(read, scope::label(read, subject.label_id)?, said)?,
+            mentioned: match said.remark {
+                Some(remark) => store::mentioned(read, remark)?,
+                None => BTreeSet::new(),
+            },
             owner,
             held: store::holders(read, said.subject, &[FIRST, AGAIN], job.id)?,
             party,
@@ -119,7 +125,9 @@ impl Story {
             Whom::Readers => sees,
             Whom::ReadersAndTold => sees || self.held.contains_key(&reader.person),
             Whom::Party => {
-                sees && (reader.grants.organisations.contains(&self.owner) || self.party.contains(&reader.person))
+                let named = self.mentioned.contains(&reader.person) && way(reader, MENTIONED) != Way::None;
+                sees && !named
+                    && (reader.grants.organisations.contains(&self.owner) || self.party.contains(&reader.person))
             }
             Whom::Owner => sees && reader.holds_for(KEEPERS, self.owner),
             Whom::Named => self
@@ -127,6 +135,9 @@ impl Story {
                 .organisation
                 .is_some_and(|named| reader.holds_for(KEEPERS, named) && (sees || self.told.keeps_title)),
             Whom::Oneself => self.said.person == Some(reader.person),
+            Whom::Mentioned => {
+                sees && self.mentioned.contains(&reader.person) && self.said.person == Some(reader.person)
+            }
         }
     }
 
@@ -143,6 +154,24 @@ impl Story {
             AGAIN if !self.held.contains_key(&reader.person) && !reader.wishes.muted.contains(FIRST) => FIRST,
             word => word,
         }
+    }
+}
+
+/// What is said or put beside a record may be for fewer than those who see it.
+fn narrowed(read: &Read, label: Label, said: Said) -> Result<Label> {
+    let own = match (said.remark, said.document) {
+        (Some(remark), _) => {
+            read.maybe("select label_id from discussion_remarks where id = $1", args![remark], |row| row.get(0))?
+        }
+        (None, Some(document)) => {
+            read.maybe("select label_id from discussion_documents where id = $1", args![document], |row| row.get(0))?
+        }
+        (None, None) => return Ok(label),
+    };
+    match own {
+        Some(Some(own)) => Ok(label.meet(&scope::label(read, own)?)),
+        Some(None) => Ok(label),
+        None => Ok(Label::nobody()),
     }
 }
 

@@ -1,11 +1,10 @@
 //! Of which fact who is told.
 
+use belfry_contracts::discussion::{DocumentAdded, DocumentRevised, PersonMentioned, RemarkAdded};
 use belfry_contracts::identity::{
     CircleClosed, CircleInvited, CircleJoined, CircleResumed, CircleSuspended, MembershipChanged, PersonJoined,
 };
-use belfry_contracts::threats::{
-    CommentAdded, EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn,
-};
+use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_identity::person::Way;
 use belfry_kernel::{Fact, OrganisationId, PersonId, SubjectId};
 use serde::de::DeserializeOwned;
@@ -42,6 +41,8 @@ pub enum Whom {
     Owner,
     /// The person whom the fact names.
     Oneself,
+    /// The person whom a remark names, if he may see what is said.
+    Mentioned,
 }
 
 /// What a fact says, as far as it matters here.
@@ -53,6 +54,10 @@ pub struct Said {
     pub organisation: Option<OrganisationId>,
     /// The person whom it names.
     pub person: Option<PersonId>,
+    /// The remark that it is about, which may be for fewer than those who see the subject.
+    pub remark: Option<i64>,
+    /// The document, likewise.
+    pub document: Option<i64>,
 }
 
 fn said<F: Fact + DeserializeOwned>(data: &str, name: impl Fn(&F) -> Said) -> Option<Said> {
@@ -60,11 +65,11 @@ fn said<F: Fact + DeserializeOwned>(data: &str, name: impl Fn(&F) -> Said) -> Op
 }
 
 const fn about(subject: SubjectId) -> Said {
-    Said { subject, organisation: None, person: None }
+    Said { subject, organisation: None, person: None, remark: None, document: None }
 }
 
 const fn of(circle: i64, organisation: OrganisationId) -> Said {
-    Said { subject: SubjectId(circle), organisation: Some(organisation), person: None }
+    Said { organisation: Some(organisation), ..about(SubjectId(circle)) }
 }
 
 /// To whoever is told of an event for the first time.
@@ -72,6 +77,8 @@ pub const FIRST: &str = "threats.event-published";
 /// To whoever was told of it before.
 pub const AGAIN: &str = "threats.event-corrected";
 
+/// To whoever is named in a remark.
+pub const MENTIONED: &str = PersonMentioned::NAME;
 /// That something is due, before or after its instant.
 pub const REMINDER: &str = "agenda.reminder";
 /// The same, when it goes out after its hour because nobody worked.
@@ -83,7 +90,7 @@ pub fn usual(word: &str) -> Way {
 }
 
 // words: desk-fact-agenda-{reminder,reminder-late}
-// words: desk-fact-threats-event-{published,corrected,withdrawn,recalled} desk-fact-threats-comment-added
+// words: desk-fact-threats-event-{published,corrected,withdrawn,recalled} desk-fact-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-fact-identity-circle-{invited,joined,suspended,resumed,closed}
 // words: desk-fact-identity-{person-joined,membership-changed}
 
@@ -133,12 +140,44 @@ pub const TOLD: &[Told] = &[
         read: |data| said::<EventRecalled>(data, |fact| about(fact.event)),
     },
     Told {
-        fact: CommentAdded::NAME,
-        job: "desk.tell-comment-added",
-        word: "threats.comment-added",
+        fact: RemarkAdded::NAME,
+        job: "desk.tell-remark-added",
+        word: "discussion.remark-added",
         whom: Whom::Party,
         keeps_title: false,
-        read: |data| said::<CommentAdded>(data, |fact| about(fact.event)),
+        read: |data| said::<RemarkAdded>(data, |fact| Said { remark: Some(fact.remark), ..about(fact.subject) }),
+    },
+    Told {
+        fact: PersonMentioned::NAME,
+        job: "desk.tell-person-mentioned",
+        word: "discussion.person-mentioned",
+        whom: Whom::Mentioned,
+        keeps_title: false,
+        read: |data| {
+            said::<PersonMentioned>(data, |fact| Said {
+                remark: Some(fact.remark),
+                person: Some(fact.person),
+                ..about(fact.subject)
+            })
+        },
+    },
+    Told {
+        fact: DocumentAdded::NAME,
+        job: "desk.tell-document-added",
+        word: "discussion.document-added",
+        whom: Whom::Party,
+        keeps_title: false,
+        read: |data| said::<DocumentAdded>(data, |fact| Said { document: Some(fact.document), ..about(fact.subject) }),
+    },
+    Told {
+        fact: DocumentRevised::NAME,
+        job: "desk.tell-document-revised",
+        word: "discussion.document-added",
+        whom: Whom::Party,
+        keeps_title: false,
+        read: |data| {
+            said::<DocumentRevised>(data, |fact| Said { document: Some(fact.document), ..about(fact.subject) })
+        },
     },
     Told {
         fact: CircleInvited::NAME,
@@ -216,6 +255,7 @@ pub fn wish(word: &str) -> &str {
     match word {
         "threats.event-withdrawn" => EventRecalled::NAME,
         REMINDER_LATE => REMINDER,
+        "discussion.document-added" => RemarkAdded::NAME,
         word if word.starts_with("identity.circle-") => CircleInvited::NAME,
         word => word,
     }

@@ -1,7 +1,8 @@
 //! Who is told of what, in the product and by mail.
 
+use belfry_contracts::discussion::RemarkAdded;
 use belfry_contracts::identity::CircleInvited;
-use belfry_contracts::threats::{CommentAdded, EventCorrected, EventPublished, EventRecalled};
+use belfry_contracts::threats::{EventCorrected, EventPublished, EventRecalled};
 use belfry_identity::person::Wishes;
 use belfry_kernel::{CircleId, Clause, Label, Role, Tlp};
 use belfry_store::{Key, args, job, ledger, scope};
@@ -98,7 +99,13 @@ both_databases! {
         let (open, _) = shared(&site, csirt, "Lantern", Tlp::Green);
         let say = |who: belfry_kernel::PersonId, comment: i64| {
             let tx = site.db.db.write(Key::SYSTEM).unwrap();
-            ledger::record(&tx, act(&site, who), &CommentAdded { event: open, comment }).unwrap();
+            tx.execute(
+                "insert into discussion_remarks (id, subject_id, person_id, organisation_id, at, text, kind) \
+                 values ($1, $2, $3, 0, 0, '', 'comment')",
+                args![comment, open, who],
+            )
+            .unwrap();
+            ledger::record(&tx, act(&site, who), &RemarkAdded { subject: open, remark: comment }).unwrap();
             tx.commit().unwrap();
             site.run_jobs();
         };

@@ -1,6 +1,7 @@
 //! A circle's page: what it is for, its rules, how far it lets things be carried; its members for whoever is in it.
 
 use askama::Template;
+use belfry_discussion::Discussion;
 use belfry_identity::circle::{self, Circle, CircleMember, MemberStatus};
 use belfry_identity::{CIRCLE, ORGANISATION, organisation};
 use belfry_kernel::access::Read;
@@ -10,6 +11,7 @@ use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
+use super::discuss::OfCircles;
 use super::{LIST, circle_id, spoken_for};
 use crate::access::Steer;
 
@@ -53,6 +55,7 @@ struct Body {
     count: String,
     rows: Vec<Row>,
     leaves: Vec<Own>,
+    discussion: Discussion,
 }
 
 /// The page.
@@ -82,7 +85,9 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         })
         .collect();
     let url = super::url(&subject);
-    let body = body(visit, &known, members, (steers, invites), leaves);
+    let discussion = Discussion::load::<OfCircles, _>(visit, &read, &subject)?;
+    drop(read);
+    let body = body(visit, &known, members, (steers, invites), leaves, discussion);
     let audience = Audience {
         owner,
         reach: if known.fields.hidden { t.s("members-circle-seen-hidden") } else { t.s("members-circle-seen-open") },
@@ -109,6 +114,7 @@ fn body(
     members: Option<Vec<CircleMember>>,
     (steers, invites): (bool, bool),
     leaves: Vec<Own>,
+    discussion: Discussion,
 ) -> Body {
     let t = visit.t();
     let url = format!("{}{}", CIRCLE.path, known.uuid);
@@ -128,6 +134,7 @@ fn body(
         count: t.number(confirmed),
         rows: members.into_iter().map(|member| row(&t, &url, known.owner, member)).collect(),
         leaves,
+        discussion,
         to_invite: format!("{url}/invite"),
         to_leave: format!("{url}/leave"),
         to_close: format!("{url}/close"),

@@ -16,14 +16,15 @@ const HERE: &str = "/members/me/notifications";
 const HAPPENINGS: &[(&str, &[&str])] = &[
     (REMINDER, &["agenda.reminder"]),
     ("shared", &["threats.event-published"]),
-    ("discussion", &["threats.comment-added"]),
+    ("discussion", &["discussion.remark-added"]),
+    ("mention", &["discussion.person-mentioned"]),
     ("recall", &["threats.event-recalled", "threats.event-corrected"]),
     // All that happens to circles goes by this one name.
     ("circle", &["identity.circle-invited"]),
     ("people", &["identity.person-joined", "identity.membership-changed"]),
 ];
-// words: members-me-wish-{reminder,shared,discussion,recall,circle,people}
-// words: members-me-wish-{reminder,shared,discussion,recall,circle,people}-hint
+// words: members-me-wish-{reminder,shared,discussion,mention,recall,circle,people}
+// words: members-me-wish-{reminder,shared,discussion,mention,recall,circle,people}-hint
 
 /// What is due is told by mail unless somebody says otherwise.
 const REMINDER: &str = "reminder";

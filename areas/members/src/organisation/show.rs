@@ -3,6 +3,7 @@
 //! Colleagues see who else acts for their organisation. Others see whom to turn to: its administrators, by name.
 
 use askama::Template;
+use belfry_discussion::Discussion;
 use belfry_identity::membership::{self, Member, MembershipStatus};
 use belfry_identity::organisation::{self, Organisation};
 use belfry_identity::{CIRCLE, ORGANISATION};
@@ -12,6 +13,7 @@ use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
+use super::discuss::OfOrganisations;
 use super::{kind_name, sector_name, store};
 use crate::access::Manage;
 use crate::roles;
@@ -36,6 +38,8 @@ struct Body {
     people: Vec<Who>,
     people_count: String,
     circles: Vec<(String, String)>,
+    csrf: String,
+    discussion: Discussion,
 }
 
 /// The page.
@@ -53,7 +57,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let circles: Vec<_> = visit.actor().grants().circles.into_iter().collect();
     let common = store::in_common(&read, id, &circles)?;
     let url = format!("{}{}", ORGANISATION.path, known.uuid);
-    let body = body(&t, &known, &members, own, manages, common);
+    let discussion = Discussion::load::<OfOrganisations, _>(visit, &read, &subject)?;
+    drop(read);
+    let mut body = body(&t, &known, &members, own, manages, common);
+    body.csrf = visit.csrf();
+    body.discussion = discussion;
     let mut page = Page::new(known.fields.name.clone(), body).crumb(t.s("members-nav"), "/members/organisations");
     if manages {
         page = page
@@ -91,6 +99,8 @@ fn body(
         invite_url: format!("{url}/invite"),
         people: members.iter().filter(counts).filter(shown).map(who).collect(),
         people_count: t.number(members.iter().filter(counts).count()),
+        csrf: String::new(),
+        discussion: Discussion::default(),
         circles: common.into_iter().map(|(uuid, name)| (format!("{}{uuid}", CIRCLE.path), name)).collect(),
     }
 }

@@ -83,7 +83,7 @@ both_databases! {
         ana.submit("/members/me/notifications", &[("recall", "mail"), ("discussion", "none")]).expect(303);
         let read = site.db.db.read(belfry_store::Key::SYSTEM).expect("read");
         let wishes = belfry_identity::person::settings(&read, ana.id()).expect("settings").wishes;
-        assert!(wishes.mail.contains("threats.event-recalled") && wishes.muted.contains("threats.comment-added"));
+        assert!(wishes.mail.contains("threats.event-recalled") && wishes.muted.contains("discussion.remark-added"));
         assert!(!wishes.muted.contains("threats.event-published"));
         drop(read);
         let page = ana.get("/members/me/notifications").expect(200);

@@ -8,10 +8,10 @@ pub mod prose;
 pub mod story;
 
 use askama::Template;
+use belfry_discussion::Discussion;
 use belfry_kernel::{Label, Problem, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Read as Picture, scope};
-use belfry_web::form::Errors;
 use belfry_web::{Audience, Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 use uuid::Uuid;
@@ -19,30 +19,22 @@ use uuid::Uuid;
 use self::neighbours::Neighbour;
 use self::parts::{Group, Wanted};
 use self::prose::Report;
-use self::story::{Comment, Disclosed, Happened};
+use self::story::{Disclosed, Happened};
+use super::discuss::OfEvents;
 use super::list::{Days, TagWords, state_key};
 use super::{EVENT, Event, State, notice, store};
-use crate::access::{Discuss, Edit, Export, Publish, Read, Recall, Sight, Trace};
+use crate::access::{Edit, Export, Publish, Read, Recall, Sight, Trace};
 
 /// The page.
 pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?.into_inner();
     drop(read);
-    Ok(draw(visit, &subject, Said::default())?.into())
-}
-
-/// What somebody typed into the discussion that was refused.
-#[derive(Debug, Default)]
-pub struct Said {
-    /// The text.
-    pub text: String,
-    /// What is wrong with it.
-    pub errors: Errors,
+    Ok(draw(visit, &subject)?.into())
 }
 
 /// Draws the page of an event that was loaded before.
-pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject, said: Said) -> Result<Page, Problem> {
+fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
     let event = store::header(&read, subject.id)?;
@@ -52,7 +44,8 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
     let near = neighbours::load(&read, subject.id, &parts)?;
     let is_owner = visit.person().is_ok_and(|person| person.roles.iter().any(|(bound, _)| *bound == subject.owner));
     let may_trace = visit.may::<Trace>(Some(subject));
-    let story = story::load(&read, &t, visit.now(), subject, story::For { is_owner, may_trace })?;
+    let story = story::load(&read, &t, subject, story::For { is_owner, may_trace })?;
+    let discussion = Discussion::load::<OfEvents, _>(visit, &read, subject)?;
     let reports = prose::load(&read, subject.id)?;
     let (tags, clusters) = marks(&read, subject.id)?;
     let reached = belfry_identity::audience(&read, &label, &visit.actor().grants())?;
@@ -61,7 +54,6 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
     let extends = extended(&read, &event)?;
     let notices = notices(&read, &t, &event)?;
     drop(read);
-    let has_acknowledged = story.has_acknowledged(visit.person().ok().map(|person| person.organisation));
     let audience = Audience {
         owner: owner.clone(),
         reach: reach(&t, &event, &reached),
@@ -76,19 +68,15 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject
         tags,
         clusters,
         reports,
-        comments: story.comments,
-        acknowledged: story.acknowledged,
-        has_acknowledged,
+        discussion,
         history: story.history,
         disclosed: story.disclosed,
         notices,
         state: event.state,
         may_trace,
-        may_discuss: visit.may::<Discuss>(Some(subject)),
         may_sight: visit.may::<Sight>(Some(subject)),
         uuid: subject.uuid,
         wanted,
-        said,
         csrf: visit.csrf(),
         t: t.clone(),
     };
@@ -326,13 +314,9 @@ struct Body {
     page: parts::PageWords,
     groups: Vec<Group>,
     near: Vec<Neighbour>,
-    comments: Vec<Comment>,
-    acknowledged: Vec<String>,
-    has_acknowledged: bool,
+    discussion: Discussion,
     history: Vec<Happened>,
     disclosed: Vec<Disclosed>,
     may_trace: bool,
-    may_discuss: bool,
     may_sight: bool,
-    said: Said,
 }

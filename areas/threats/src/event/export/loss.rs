@@ -91,7 +91,7 @@ impl Holdings {
         );
         sql.append(&scope::sees_child(read.key()));
         sql.push(
-            "), (select count(*) from threats_comments c where c.event_id = ?), \
+            "), (select count(*) from discussion_remarks c where c.subject_id = ? and c.withdrawn is null), \
              (select count(*) from threats_notices n where n.event_id = ?), \
              (select count(*) from threats_event_tags x where x.event_id = ?)",
             [event.into(), event.into(), event.into()],

@@ -1,4 +1,4 @@
-//! What was said about an event, what happened to it, and who received it.
+//! What happened to an event, and who received it.
 
 use std::collections::HashMap;
 
@@ -8,35 +8,10 @@ use belfry_store::{Read, Result, args};
 use belfry_words::{Words, key};
 use jiff::Timestamp;
 
-/// Comments shown: the newest.
-const MOST_COMMENTS: i64 = 200;
 /// Entries of the history shown: the newest.
 const MOST_HISTORY: i64 = 40;
 /// Entries of the disclosure log shown: the newest.
 const MOST_DISCLOSURES: i64 = 100;
-
-/// A remark in the discussion.
-#[derive(Debug)]
-pub struct Comment {
-    /// What an answer names.
-    pub id: i64,
-    /// Its place on the page.
-    pub anchor: String,
-    /// Who.
-    pub author: String,
-    /// For whom.
-    pub organisation: String,
-    /// When, as it is read.
-    pub when: String,
-    /// When, as machines read it.
-    pub datetime: String,
-    /// Paragraphs.
-    pub paragraphs: Vec<String>,
-    /// A question that may be answered.
-    pub is_question: bool,
-    /// An answer to the question above it.
-    pub is_answer: bool,
-}
 
 /// Something that happened.
 #[derive(Debug)]
@@ -66,35 +41,13 @@ pub struct Disclosed {
     pub how: String,
 }
 
-/// Discussion, history and disclosure log.
+/// History and disclosure log.
 #[derive(Debug, Default)]
 pub struct Story {
-    /// What was said, answers below their questions.
-    pub comments: Vec<Comment>,
-    /// Names of the organisations that have acknowledged.
-    pub acknowledged: Vec<String>,
     /// What happened, newest first.
     pub history: Vec<Happened>,
     /// Who received it, newest first; empty for who may not see that.
     pub disclosed: Vec<Disclosed>,
-    acknowledgers: Vec<OrganisationId>,
-}
-
-impl Story {
-    /// Whether an organisation has acknowledged.
-    pub fn has_acknowledged(&self, organisation: Option<OrganisationId>) -> bool {
-        organisation.is_some_and(|organisation| self.acknowledgers.contains(&organisation))
-    }
-}
-
-struct Spoken {
-    id: i64,
-    person: PersonId,
-    organisation: OrganisationId,
-    at: Timestamp,
-    text: String,
-    kind: String,
-    reply_to: Option<i64>,
 }
 
 type Entry = (Timestamp, String, Option<PersonId>);
@@ -110,16 +63,14 @@ pub struct For {
 }
 
 /// Reads the story of an event that was loaded before.
-pub fn load(read: &Read, t: &Words, now: Timestamp, subject: &Subject, eyes: For) -> Result<Story> {
-    let mut spoken = comments(read, subject)?;
+pub fn load(read: &Read, t: &Words, subject: &Subject, eyes: For) -> Result<Story> {
     let facts = history(read, subject, eyes.is_owner)?;
     let handed = if eyes.may_trace { disclosures(read, subject)? } else { Vec::new() };
-    let mut people: Vec<PersonId> = spoken.iter().map(|one| one.person).collect();
-    people.extend(facts.iter().filter_map(|(.., actor)| *actor));
+    let mut people: Vec<PersonId> = facts.iter().filter_map(|(.., actor)| *actor).collect();
     people.sort_unstable();
     people.dedup();
-    let mut organisations: Vec<OrganisationId> = spoken.iter().map(|one| one.organisation).collect();
-    organisations.extend(handed.iter().filter_map(|(_, organisation, ..)| *organisation));
+    let mut organisations: Vec<OrganisationId> =
+        handed.iter().filter_map(|(_, organisation, ..)| *organisation).collect();
     organisations.sort_unstable();
     organisations.dedup();
     let people: HashMap<_, _> =
@@ -134,27 +85,6 @@ pub fn load(read: &Read, t: &Words, now: Timestamp, subject: &Subject, eyes: For
         organisations.get(&id).map_or_else(|| t.s("threats-some-organisation"), |named| named.name.clone())
     };
     let mut story = Story::default();
-    let acknowledgements: Vec<Spoken> = spoken.extract_if(.., |one| one.kind == "acknowledgement").collect();
-    for one in acknowledgements {
-        if !story.acknowledgers.contains(&one.organisation) {
-            story.acknowledgers.push(one.organisation);
-            story.acknowledged.push(organisation(one.organisation));
-        }
-    }
-    story.comments = threaded(spoken)
-        .into_iter()
-        .map(|one| Comment {
-            id: one.id,
-            anchor: format!("c-{}", one.id),
-            author: person(one.person),
-            organisation: organisation(one.organisation),
-            when: t.relative(one.at, now),
-            datetime: one.at.to_string(),
-            paragraphs: one.text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
-            is_question: one.kind == "question",
-            is_answer: one.kind == "answer",
-        })
-        .collect();
     story.history = facts
         .into_iter()
         .map(|(at, fact, actor)| Happened {
@@ -175,36 +105,6 @@ pub fn load(read: &Read, t: &Words, now: Timestamp, subject: &Subject, eyes: For
         })
         .collect();
     Ok(story)
-}
-
-/// Answers come behind the question that they answer.
-fn threaded(spoken: Vec<Spoken>) -> Vec<Spoken> {
-    let ids: Vec<i64> = spoken.iter().map(|one| one.id).collect();
-    let mut all: Vec<(i64, Spoken)> =
-        spoken.into_iter().map(|one| (one.reply_to.filter(|to| ids.contains(to)).unwrap_or(one.id), one)).collect();
-    all.sort_by_key(|(thread, one)| (*thread, one.id));
-    all.into_iter().map(|(_, one)| one).collect()
-}
-
-fn comments(read: &Read, subject: &Subject) -> Result<Vec<Spoken>> {
-    let mut spoken = read.rows(
-        "select id, person_id, organisation_id, at, text, kind, reply_to from threats_comments where event_id = $1 \
-         order by id desc limit $2",
-        args![subject.id, MOST_COMMENTS],
-        |row| {
-            Ok(Spoken {
-                id: row.get(0)?,
-                person: row.get(1)?,
-                organisation: row.get(2)?,
-                at: row.get(3)?,
-                text: row.get(4)?,
-                kind: row.get(5)?,
-                reply_to: row.get(6)?,
-            })
-        },
-    )?;
-    spoken.reverse();
-    Ok(spoken)
 }
 
 fn history(read: &Read, subject: &Subject, is_owner: bool) -> Result<Vec<Entry>> {

@@ -1,0 +1,30 @@
+//! What is said in a circle stays there, even when everybody knows the circle.
+
+use belfry_kernel::Role;
+use belfry_testkit::both_databases;
+
+use crate::site;
+
+both_databases! {
+    fn a_circles_talk_and_files_are_its_members(engine) {
+        let site = site(engine);
+        let (one, two, three) =
+            (site.organisation("One", "csirt"), site.organisation("Two", "oes"), site.organisation("Three", "oes"));
+        let ana = site.person("Ana", one, &[Role::CircleCoordinator]);
+        let ben = site.person("Ben", two, &[Role::Contributor]);
+        let eva = site.person("Eva", three, &[Role::Contributor]);
+        site.circle("Open Water", false, &[one, two]);
+        let list = ana.get("/members/circles").expect(200);
+        let at = list.text.find("/members/circles/").map(|at| at + "/members/circles/".len());
+        let page = list.text[at.unwrap()..].split('"').next().filter(|rest| rest.len() == 36);
+        let page = page.map(|uuid| format!("/members/circles/{uuid}"));
+        let page = page.unwrap_or_else(|| panic!("{}", list.text));
+        ben.submit(&format!("{page}/discuss"), &[("text", "Only among us")]).expect(303);
+        assert!(ana.get(&page).expect(200).says("Only among us"));
+        let outside = eva.get(&page).expect(200);
+        assert!(!outside.says("Only among us") && !outside.says("Your remark"), "{}", outside.text);
+        eva.get(&format!("{page}/discussion")).expect(404);
+        eva.submit(&format!("{page}/discuss"), &[("text", "x")]).expect(404);
+        eva.get(&format!("{page}/documents/new")).expect(404);
+    }
+}

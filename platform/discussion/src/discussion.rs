@@ -1,0 +1,187 @@
+//! What the page of a record shows: threads, oldest first, and documents.
+
+pub mod page;
+
+use std::collections::HashMap;
+
+use belfry_kernel::{Action, PersonId, Problem};
+use belfry_store::Read;
+use belfry_store::subject::Subject;
+use belfry_web::Visit;
+use belfry_web::form::Errors;
+use belfry_web::prose::harmless;
+use belfry_words::Words;
+use jiff::Timestamp;
+
+use crate::document::{self, Listed};
+use crate::place::{self, Place};
+use crate::remark::{self, Kind, Remark};
+
+/// Remarks on a page: the newest.
+pub(crate) const SHOWN: usize = 100;
+
+/// A remark as a page shows it.
+#[derive(Debug)]
+pub struct Said {
+    /// What a reply names.
+    pub id: i64,
+    /// Its place on the page.
+    pub anchor: String,
+    /// Its own page, with its trace.
+    pub href: String,
+    /// Who.
+    pub author: String,
+    /// For whom.
+    pub organisation: String,
+    /// When, as it is read.
+    pub when: String,
+    /// When, as machines read it.
+    pub datetime: String,
+    /// The words, harmless.
+    pub html: String,
+    /// A question.
+    pub is_question: bool,
+    /// An answer to the question above it.
+    pub is_answer: bool,
+    /// Whether it was changed.
+    pub edited: bool,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// Whether its author, who reads it, may change it or take it back.
+    pub is_mine: bool,
+    /// Whether it names the reader.
+    pub names_me: bool,
+}
+
+/// A remark and what was replied.
+#[derive(Debug)]
+pub struct Thread {
+    /// What began it.
+    pub first: Said,
+    /// What was replied, oldest first.
+    pub replies: Vec<Said>,
+}
+
+/// The whole of it, for the macros `discussion` and `documents`.
+#[derive(Debug, Default)]
+pub struct Discussion {
+    /// Whether it is for this reader at all.
+    pub heard: bool,
+    /// The record's page.
+    pub page: String,
+    /// Threads, oldest first.
+    pub threads: Vec<Thread>,
+    /// Where older ones are; empty when there are none.
+    pub older: String,
+    /// Whether the reader may speak.
+    pub may_discuss: bool,
+    /// Whether information can be asked for here, and acknowledged.
+    pub asks: bool,
+    /// Names of the organisations that have acknowledged.
+    pub acknowledged: Vec<String>,
+    /// Whether the reader's organisation has.
+    pub has_acknowledged: bool,
+    /// Files.
+    pub documents: Vec<Listed>,
+    /// What was typed and refused.
+    pub text: String,
+    /// What is wrong with it.
+    pub errors: Errors,
+}
+
+impl Discussion {
+    /// Reads what is said about a record that was loaded before, and its documents: two queries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn load<P: Place, A: Action>(visit: &Visit<A>, read: &Read, subject: &Subject) -> Result<Self, Problem> {
+        if !place::is_heard::<P, A>(visit, subject) {
+            return Ok(Self::default());
+        }
+        let whole = Self::remarks::<P, A>(visit, read, subject, None)?;
+        Ok(Self { documents: document::list(read, &visit.t(), &whole.page, subject.id)?, ..whole })
+    }
+
+    /// As [`load`](Self::load), without documents, and older than a remark.
+    pub(crate) fn remarks<P: Place, A: Action>(
+        visit: &Visit<A>,
+        read: &Read,
+        subject: &Subject,
+        before: Option<i64>,
+    ) -> Result<Self, Problem> {
+        let (t, now) = (visit.t(), visit.now());
+        let me = visit.person()?;
+        let mut all = remark::list(read, me.id, subject.id, before, SHOWN as i64 + 1)?;
+        let more = all.len() > SHOWN;
+        all.truncate(SHOWN);
+        all.reverse();
+        let page = place::address(P::KIND, subject);
+        let oldest = all.first().map(|one| one.id).filter(|_| more);
+        let acknowledgements: Vec<Remark> = all.extract_if(.., |one| one.kind == Kind::Acknowledgement).collect();
+        let mut acknowledged: Vec<String> = Vec::new();
+        for one in &acknowledgements {
+            let name = one.organisation_name.clone().unwrap_or_else(|| t.s("discussion-some-organisation"));
+            if !acknowledged.contains(&name) {
+                acknowledged.push(name);
+            }
+        }
+        Ok(Self {
+            heard: true,
+            threads: threaded(&t, now, &page, me.id, all),
+            older: oldest.map(|id| format!("{page}/discussion?before={id}")).unwrap_or_default(),
+            may_discuss: visit.may::<P::Discuss>(Some(subject)),
+            asks: P::ASKS,
+            has_acknowledged: acknowledgements.iter().any(|one| one.organisation == me.organisation),
+            acknowledged,
+            page,
+            ..Self::default()
+        })
+    }
+
+    /// Whether nothing was said yet.
+    pub fn is_silent(&self) -> bool {
+        self.threads.is_empty()
+    }
+
+    /// Where a remark goes.
+    pub fn to(&self, act: &str) -> String {
+        format!("{}/{act}", self.page)
+    }
+}
+
+/// Replies come below what began the thread, or stand alone when that is on an older page.
+fn threaded(t: &Words, now: Timestamp, page: &str, me: PersonId, all: Vec<Remark>) -> Vec<Thread> {
+    let mut threads: Vec<Thread> = Vec::new();
+    let mut places: HashMap<i64, usize> = HashMap::new();
+    for one in all {
+        let (id, to) = (one.id, one.reply_to);
+        let said = said(t, now, page, me, one);
+        match to.and_then(|to| places.get(&to)) {
+            Some(place) => threads[*place].replies.push(said),
+            None => {
+                places.insert(to.unwrap_or(id), threads.len());
+                threads.push(Thread { first: said, replies: Vec::new() });
+            }
+        }
+    }
+    threads
+}
+
+fn said(t: &Words, now: Timestamp, page: &str, me: PersonId, one: Remark) -> Said {
+    Said {
+        anchor: format!("c-{}", one.id),
+        href: format!("{page}/discussion/{}", one.id),
+        when: t.relative(one.at, now),
+        datetime: one.at.to_string(),
+        html: harmless(&one.text, &HashMap::new()),
+        is_question: one.kind == Kind::Question,
+        is_answer: one.kind == Kind::Answer,
+        edited: one.edited.is_some() && one.withdrawn.is_none(),
+        withdrawn: one.withdrawn.is_some(),
+        is_mine: one.may_be_withdrawn(me),
+        names_me: one.names_me,
+        id: one.id,
+        author: one.author.unwrap_or_else(|| t.s("discussion-somebody")),
+        organisation: one.organisation_name.unwrap_or_default(),
+    }
+}

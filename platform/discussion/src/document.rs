@@ -1,0 +1,255 @@
+//! Files beside a record, in versions.
+//!
+//! A document has a title and versions that never change; the newest is what one gets first. The file lies in the object
+//! store under the hash of its content. It is handed over as an attachment in a sandbox, whatever it is.
+
+pub mod add;
+pub mod download;
+pub mod kind;
+pub mod revise;
+pub mod show;
+pub mod withdraw;
+
+use belfry_kernel::{OrganisationId, PersonId, Problem, SubjectId};
+use belfry_outbound::{BlobError, BlobId, Blobs};
+use belfry_store::{Read, Result, Row, Sql, Tx, args, scope};
+use belfry_web::form::Errors;
+use belfry_web::{House, Visit};
+use belfry_words::Words;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use kind::Kind;
+
+/// Bytes of a file.
+pub const LARGEST: u64 = 25 * 1024 * 1024;
+/// Characters of a title or a note.
+const LONGEST: usize = 200;
+/// Documents shown beside a record: the newest.
+const MOST: i64 = 50;
+
+/// A document in a list.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Its own TLP level; empty when it has that of the record.
+    pub tlp: String,
+    /// Its newest version: number, size, who, when.
+    pub version: String,
+    /// The size as it is read.
+    pub size: String,
+    /// Who brought the newest version.
+    pub who: String,
+    /// When, as machines read it.
+    pub datetime: String,
+    /// When, as it is read.
+    pub when: String,
+}
+
+/// A document with its label, as it is loaded for a reader who sees it.
+#[derive(Debug)]
+pub struct Document {
+    /// Inside id.
+    pub id: i64,
+    /// Outside id.
+    pub uuid: Uuid,
+    /// Its title.
+    pub title: String,
+    /// Who put it there.
+    pub person: PersonId,
+    /// For whom.
+    pub organisation: OrganisationId,
+    /// The text of its own label.
+    pub label: Option<String>,
+}
+
+/// One version.
+#[derive(Debug)]
+pub struct Version {
+    /// Its number, from 1.
+    pub number: i64,
+    /// Where its content lies.
+    pub blob: BlobId,
+    /// What it is.
+    pub kind: &'static Kind,
+    /// What its sender called it.
+    pub name: String,
+    /// Bytes.
+    pub length: u64,
+    /// What is new in it.
+    pub note: String,
+    /// Who brought it.
+    pub author: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The object store.
+pub(crate) fn blobs(house: &House) -> std::result::Result<Blobs, Problem> {
+    Blobs::open(house.files.join("documents"), LARGEST).map_err(trouble)
+}
+
+fn trouble(error: BlobError) -> Problem {
+    match error {
+        BlobError::Disk(error) if error.kind() == std::io::ErrorKind::StorageFull => Problem::Full,
+        BlobError::Missing | BlobError::NotAnId => Problem::NotFound,
+        BlobError::TooLong { limit } => Problem::TooLarge(format!("at most {limit} bytes")),
+        other => Problem::Internal(other.to_string()),
+    }
+}
+
+/// The documents of a record that was loaded before, newest first.
+pub(crate) fn list(read: &Read, t: &Words, page: &str, subject: SubjectId) -> Result<Vec<Listed>> {
+    let mut sql = Sql::new(
+        "select a.uuid, a.title, l.tlp, v.number, v.length, p.name, v.at from discussion_documents a \
+         join discussion_versions v on v.document_id = a.id \
+         and v.number = (select max(w.number) from discussion_versions w where w.document_id = a.id) \
+         left join identity_people p on p.id = v.person_id left join store_labels l on l.id = a.label_id \
+         where a.subject_id = ? and a.withdrawn is null and",
+        [subject.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by a.id desc limit ?", [MOST.into()]);
+    read.rows(sql, args![], |row| {
+        let at: Timestamp = row.get(6)?;
+        Ok(Listed {
+            href: format!("{page}/documents/{}", row.get::<Uuid>(0)?),
+            title: row.get(1)?,
+            tlp: row.get::<Option<String>>(2)?.unwrap_or_default(),
+            version: t.a("discussion-version", [("number", row.get::<i64>(3)?.into())]),
+            size: t.bytes(row.get(4)?),
+            who: row.get::<Option<String>>(5)?.unwrap_or_else(|| t.s("discussion-somebody")),
+            datetime: at.to_string(),
+            when: t.date(at),
+        })
+    })
+}
+
+/// A document of a record that was loaded before, if the reader sees it.
+pub(crate) fn by_uuid(read: &Read, subject: SubjectId, uuid: Uuid) -> Result<Option<Document>> {
+    let mut sql = Sql::new(
+        "select a.id, a.uuid, a.title, a.person_id, a.organisation_id, l.canonical from discussion_documents a \
+         left join store_labels l on l.id = a.label_id \
+         where a.subject_id = ? and a.uuid = ? and a.withdrawn is null and",
+        [subject.into(), uuid.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    read.maybe(sql, args![], |row| {
+        Ok(Document {
+            id: row.get(0)?,
+            uuid: row.get(1)?,
+            title: row.get(2)?,
+            person: row.get(3)?,
+            organisation: row.get(4)?,
+            label: row.get(5)?,
+        })
+    })
+}
+
+/// The versions of a document that was loaded before, newest first; only one number when it is given.
+pub(crate) fn versions(read: &Read, document: i64, number: Option<i64>) -> Result<Vec<Version>> {
+    let mut sql = Sql::new(
+        "select v.number, v.hash, v.kind, v.name, v.length, v.note, p.name, v.at from discussion_versions v \
+         left join identity_people p on p.id = v.person_id where v.document_id = ?",
+        [document.into()],
+    );
+    if let Some(number) = number {
+        sql.push("and v.number = ?", [number.into()]);
+    }
+    sql.push("order by v.number desc limit 200", []);
+    read.rows(sql, args![], version)
+}
+
+fn version(row: &Row<'_>) -> Result<Version> {
+    let hash: Vec<u8> = row.get(1)?;
+    let hash: [u8; 32] = hash.try_into().map_err(|_| belfry_store::Error::Driver("a hash of another length".into()))?;
+    Ok(Version {
+        number: row.get(0)?,
+        blob: hash.into(),
+        kind: kind::of_extension(&row.get::<String>(2)?).unwrap_or(&kind::UNKNOWN),
+        name: row.get(3)?,
+        length: row.get(4)?,
+        note: row.get(5)?,
+        author: row.get(6)?,
+        at: row.get(7)?,
+    })
+}
+
+/// A file that was sent and can be kept.
+pub(crate) struct Taken {
+    pub kind: &'static Kind,
+    pub name: String,
+    pub length: u64,
+    pub blob: BlobId,
+}
+
+/// Takes the file that a form brought into the object store, or says what is wrong with it.
+pub(crate) fn take<A>(visit: &mut Visit<A>, errors: &mut Errors) -> std::result::Result<Option<Taken>, Problem> {
+    let t = visit.t();
+    let house = visit.house().clone();
+    let Some(file) = visit.form_mut().files_of("file").next() else {
+        errors.add("file", t.s("discussion-file-missing"));
+        return Ok(None);
+    };
+    if file.length > LARGEST {
+        errors.add("file", t.a("discussion-file-large", [("size", t.bytes(LARGEST).into())]));
+        return Ok(None);
+    }
+    let opened = || std::fs::File::open(&file.path).map_err(|error| Problem::Internal(error.to_string()));
+    let kind = kind::of_extension(file.name.rsplit_once('.').map_or("", |(_, end)| end));
+    let Some(kind) = kind else {
+        errors.add("file", t.a("discussion-file-kind", [("kinds", kind::all().into())]));
+        return Ok(None);
+    };
+    if !kind.fits(opened()?).map_err(|error| Problem::Internal(error.to_string()))? {
+        errors.add("file", t.a("discussion-file-other", [("kind", kind.extension.into())]));
+        return Ok(None);
+    }
+    let (name, length) = (file.name.clone(), file.length);
+    let blob = blobs(&house)?.put(opened()?).map_err(trouble)?;
+    Ok(Some(Taken { kind, name, length, blob }))
+}
+
+/// Adds the next version of a document; its number.
+pub(crate) fn add_version<A>(
+    visit: &Visit<A>,
+    tx: &Tx,
+    document: i64,
+    taken: &Taken,
+    note: &str,
+) -> std::result::Result<i64, Problem> {
+    let person = visit.person()?;
+    let id: i64 = visit.ids().next();
+    let number: i64 = tx.one(
+        "select coalesce(max(number), 0) + 1 from discussion_versions where document_id = $1",
+        args![document],
+        |row| row.get(0),
+    )?;
+    tx.execute(
+        "insert into discussion_versions (id, document_id, number, hash, kind, name, length, note, person_id, \
+         organisation_id, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        args![
+            id,
+            document,
+            number,
+            taken.blob.as_bytes(),
+            taken.kind.extension,
+            &taken.name,
+            taken.length,
+            note,
+            person.id,
+            person.organisation,
+            visit.now()
+        ],
+    )?;
+    Ok(number)
+}
+
+/// A title or note of one line.
+pub(crate) fn line(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (text.chars().count() <= LONGEST).then_some(text)
+}

@@ -1,0 +1,166 @@
+//! Putting a file beside a record: `PAGE/documents/new`.
+
+use askama::Template;
+use belfry_contracts::discussion::DocumentAdded;
+use belfry_kernel::{Clause, Label, OrganisationId, Problem, Tlp};
+use belfry_store::subject::Subject;
+use belfry_store::{args, ledger, scope};
+use belfry_web::components::Choice;
+use belfry_web::form::Errors;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+
+use super::{kind, line};
+use crate::document;
+use crate::place::{self, Place};
+
+#[derive(Template)]
+#[template(path = "document_add.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    here: String,
+    errors: Errors,
+    title: String,
+    note: String,
+    accept: String,
+    file_hint: String,
+    reaches: Vec<Choice>,
+    levels: Vec<Choice>,
+}
+
+/// What was typed.
+#[derive(Default)]
+struct Typed {
+    title: String,
+    note: String,
+    reach: String,
+    tlp: String,
+}
+
+/// The form.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database.
+pub fn page<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
+    let read = visit.read()?;
+    let subject = place::load::<P, _>(visit, &read)?;
+    let label = place::label::<P>(&read, &subject)?;
+    drop(read);
+    let typed = Typed { tlp: label.tlp.code().into(), ..Typed::default() };
+    Ok(draw::<P>(visit, &subject, &label, typed, Errors::default()).into())
+}
+
+fn draw<P: Place>(visit: &Visit<P::Discuss>, subject: &Subject, label: &Label, typed: Typed, errors: Errors) -> Page {
+    let t = visit.t();
+    let page = place::address(P::KIND, subject);
+    let body = Body {
+        csrf: visit.csrf(),
+        here: format!("{page}/documents/new"),
+        accept: kind::accept(),
+        file_hint: t
+            .a("discussion-file-hint", [("size", t.bytes(document::LARGEST).into()), ("kinds", kind::all().into())]),
+        reaches: vec![
+            Choice::new("record", t.s("discussion-reach-record"), if typed.reach == "own" { "" } else { "record" }),
+            Choice::new("own", t.s("discussion-reach-own"), &typed.reach),
+        ],
+        levels: levels(label)
+            .into_iter()
+            .map(|level| Choice::new(level.code(), written(&t, level), &typed.tlp))
+            .collect(),
+        title: typed.title,
+        note: typed.note,
+        errors,
+        t: t.clone(),
+    };
+    Page::new(t.s("discussion-document-add"), body)
+        .lead(t.s("discussion-document-add-lead"))
+        .crumb(subject.title.as_str(), page)
+}
+
+/// The levels a document may have: that of the record, or a stricter one.
+fn levels(label: &Label) -> Vec<Tlp> {
+    Tlp::ALL
+        .into_iter()
+        .filter(|level| *level <= label.tlp && (*level != Tlp::NotStated || label.tlp == *level))
+        .collect()
+}
+
+fn written(t: &Words, level: Tlp) -> String {
+    level.written().map_or_else(|| t.s("discussion-tlp-not-stated"), str::to_owned)
+}
+
+/// The label of its own that a document gets; none when it is seen as the record is.
+fn own_label(record: &Label, reach: &str, tlp: Tlp, home: OrganisationId) -> Option<Label> {
+    match reach {
+        "own" => Some(Label::new(tlp, Clause::Organisation(home))),
+        _ if tlp == record.tlp => None,
+        _ => Some(record.with_tlp(tlp)),
+    }
+}
+
+/// Keeps the file and its first version.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database and of the object store.
+pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let form = visit.form();
+    let typed = Typed {
+        title: form.text("title").to_owned(),
+        note: form.text("note").to_owned(),
+        reach: form.text("reach").to_owned(),
+        tlp: form.text("tlp").to_owned(),
+    };
+    let read = visit.read()?;
+    let subject = place::load::<P, _>(visit, &read)?;
+    let record = place::label::<P>(&read, &subject)?;
+    drop(read);
+    visit.close();
+    let mut errors = Errors::default();
+    let title = line(&typed.title).filter(|title| !title.is_empty());
+    errors.unless(title.is_some(), "title", || t.s("discussion-title-missing"));
+    let note = line(&typed.note);
+    errors.unless(note.is_some(), "note", || t.s("discussion-note-long"));
+    let tlp = Tlp::parse(&typed.tlp).filter(|level| levels(&record).contains(level));
+    errors.unless(tlp.is_some(), "tlp", || t.s("discussion-tlp-wider"));
+    // A file is taken only when everything else is fine: what is refused leaves nothing behind.
+    let taken = if errors.is_empty() { document::take(visit, &mut errors)? } else { None };
+    let (Some(title), Some(note), Some(tlp), Some(taken)) = (title, note, tlp, taken) else {
+        return Ok(draw::<P>(visit, &subject, &record, typed, errors).refused().into());
+    };
+    let tx = visit.write()?;
+    let subject = place::load::<P, _>(visit, &tx)?;
+    let person = visit.person()?;
+    let label = own_label(&record, &typed.reach, tlp, person.organisation).or_else(|| P::narrowed(&subject));
+    let label = match label {
+        Some(label) => Some(scope::intern(&tx, &label)?),
+        None => None,
+    };
+    let (id, uuid): (i64, uuid::Uuid) = (visit.ids().next(), visit.ids().uuid());
+    tx.execute(
+        "insert into discussion_documents (id, uuid, subject_id, label_id, title, person_id, organisation_id, at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![id, uuid, subject.id, label, title, person.id, person.organisation, visit.now()],
+    )?;
+    document::add_version(visit, &tx, id, &taken, &note)?;
+    ledger::record(&tx, visit.act(), &DocumentAdded { subject: subject.id, document: id })?;
+    tx.commit()?;
+    let page = place::address(P::KIND, &subject);
+    Ok(Reply::done(format!("{page}/documents/{uuid}"), t.s("discussion-document-added")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_never_seen_more_widely_than_its_record() {
+        let record = Label::new(Tlp::Amber, Clause::Community);
+        let home = OrganisationId(7);
+        assert_eq!(own_label(&record, "record", Tlp::Amber, home), None);
+        assert_eq!(own_label(&record, "record", Tlp::Red, home), Some(record.with_tlp(Tlp::Red)));
+        let own = own_label(&record, "own", Tlp::Red, home).unwrap();
+        assert_eq!(own, Label::new(Tlp::Red, Clause::Organisation(home)));
+    }
+}

@@ -1,0 +1,113 @@
+//! Saying something: `POST PAGE/discuss`, `PAGE/ask`, `PAGE/acknowledge`.
+
+use belfry_contracts::discussion::{PersonMentioned, RemarkAdded};
+use belfry_kernel::{Allowed, Problem};
+use belfry_store::subject::Subject;
+use belfry_store::{Tx, ledger, scope};
+use belfry_web::form::Errors;
+use belfry_web::{Reply, Visit};
+use belfry_words::Words;
+
+use super::{Kind, LONGEST, New};
+use crate::discussion::page;
+use crate::place::{self, Place};
+use crate::{mention, remark};
+
+/// A remark, or the reply to one.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database.
+pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
+    let to: Option<i64> = visit.form().text("reply-to").parse().ok();
+    say::<P>(visit, Kind::Comment, to)
+}
+
+/// Information is asked for.
+///
+/// # Errors
+/// As [`act`].
+pub fn ask<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
+    say::<P>(visit, Kind::Question, None)
+}
+
+/// The organisation has taken note. Once is enough.
+///
+/// # Errors
+/// As [`act`].
+pub fn acknowledge<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
+    let tx = visit.write()?;
+    let subject = place::load::<P, _>(visit, &tx)?;
+    if !remark::has_acknowledged(&tx, subject.id, visit.person()?.organisation)? {
+        keep::<P>(visit, &tx, &subject, Kind::Acknowledgement, None, "")?;
+        tx.commit()?;
+    }
+    let back = format!("{}#discussion", place::address(P::KIND, &subject));
+    Ok(Reply::done(back, visit.s("discussion-noted")))
+}
+
+/// What is wrong with a text; nothing when it can stand.
+pub(super) fn faults(t: &Words, text: &str) -> Errors {
+    let mut errors = Errors::default();
+    errors.unless(!text.is_empty(), "text", || t.s("discussion-empty"));
+    errors.unless(text.chars().count() <= LONGEST, "text", || t.n("discussion-long", LONGEST));
+    errors
+}
+
+fn say<P: Place>(visit: &mut Visit<P::Discuss>, kind: Kind, to: Option<i64>) -> Result<Reply, Problem> {
+    let text = visit.form().raw("text").trim().to_owned();
+    let t = visit.t();
+    let errors = faults(&t, &text);
+    if !errors.is_empty() {
+        let read = visit.read()?;
+        let subject = place::load::<P, _>(visit, &read)?;
+        drop(read);
+        return Ok(page::draw::<P, _>(visit, &subject, page::Typed { text, errors })?.refused().into());
+    }
+    // Asked before the one writer is held: it looks at people, not at what is about to change.
+    let named = {
+        let read = visit.read()?;
+        let subject = place::load::<P, _>(visit, &read)?;
+        mention::named::<P, _>(visit, &read, &subject, &text)?
+    };
+    let tx = visit.write()?;
+    let subject = place::load::<P, _>(visit, &tx)?;
+    let (kind, thread) = match to {
+        None => (kind, None),
+        Some(to) => {
+            // A reply belongs to the same record, and to the remark that began the thread.
+            let found = remark::by_id(&tx, visit.person()?.id, subject.id, to)?.ok_or(Problem::NotFound)?;
+            let kind = if found.kind == Kind::Question { Kind::Answer } else { kind };
+            (kind, Some(found.reply_to.unwrap_or(found.id)))
+        }
+    };
+    let id = keep::<P>(visit, &tx, &subject, kind, thread, &text)?;
+    mention::keep(&tx, id, &named)?;
+    for person in named {
+        ledger::record(&tx, visit.act(), &PersonMentioned { subject: subject.id, remark: id, person })?;
+    }
+    tx.commit()?;
+    let words = if kind == Kind::Question { t.s("discussion-asked") } else { t.s("discussion-said") };
+    Ok(Reply::done(format!("{}#c-{id}", place::address(P::KIND, &subject)), words))
+}
+
+/// Keeps a remark; its id.
+fn keep<P: Place>(
+    visit: &Visit<P::Discuss>,
+    tx: &Tx,
+    subject: &Allowed<P::Discuss, Subject>,
+    kind: Kind,
+    reply_to: Option<i64>,
+    text: &str,
+) -> Result<i64, Problem> {
+    let person = visit.person()?;
+    let label = match P::narrowed(subject) {
+        Some(label) => Some(scope::intern(tx, &label)?),
+        None => None,
+    };
+    let id: i64 = visit.ids().next();
+    let new =
+        New { id, label, person: person.id, organisation: person.organisation, at: visit.now(), text, kind, reply_to };
+    remark::add(tx, subject, &new)?;
+    ledger::record(tx, visit.act(), &RemarkAdded { subject: subject.id, remark: id })?;
+    Ok(id)
+}
