@@ -13,6 +13,7 @@ pub mod list;
 pub mod member;
 pub mod new;
 pub mod show;
+pub mod table;
 
 use std::collections::BTreeSet;
 

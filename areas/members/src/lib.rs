@@ -49,6 +49,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/notification.ftl")),
             ("en", include_str!("../locales/en/security.ftl")),
             ("fr", include_str!("../locales/fr/security.ftl")),
+            ("en", include_str!("../locales/en/view.ftl")),
+            ("fr", include_str!("../locales/fr/view.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

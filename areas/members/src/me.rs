@@ -6,6 +6,7 @@ pub mod password;
 pub mod profile;
 pub mod security;
 pub mod session;
+pub mod view;
 
 use belfry_kernel::access::Self_;
 use belfry_web::components::Tab;
@@ -20,6 +21,7 @@ const TABS: &[(&str, &str)] = &[
     ("/members/me/password", belfry_words::key!("members-me-password")),
     ("/members/me/sessions", belfry_words::key!("members-me-sessions")),
     ("/members/me/keys", belfry_words::key!("members-me-keys")),
+    (belfry_web::views::HERE, belfry_words::key!("members-view-title")),
     ("/members/me/notifications", belfry_words::key!("members-me-notifications")),
 ];
 

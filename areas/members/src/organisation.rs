@@ -8,6 +8,7 @@ pub mod new;
 pub mod people;
 pub mod show;
 pub(crate) mod store;
+pub mod table;
 
 use belfry_identity::organisation::{OrganisationFields, OrganisationKind};
 use belfry_kernel::Problem;

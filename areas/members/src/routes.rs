@@ -2,7 +2,7 @@
 
 use belfry_web::Site;
 
-use crate::me::{key, notification, password, profile, security, session};
+use crate::me::{key, notification, password, profile, security, session, view};
 use crate::{circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
 
 /// Declares them.
@@ -49,6 +49,9 @@ fn own(site: &mut Site) {
     site.page("/me/keys", key::page);
     site.act("/me/keys", key::act).fresh();
     site.act("/me/keys/{key}", key::revoke);
+    site.page("/me/views", view::page);
+    site.act("/me/views", view::act);
+    site.act("/me/views/{view}", view::change);
     site.page("/me/notifications", notification::page);
     site.act("/me/notifications", notification::act);
 }
@@ -59,7 +62,8 @@ fn organisations(site: &mut Site) {
     site.act("/roles/factors", roles::demand::act).fresh();
     // The area begins with its directory.
     site.page("/", organisation::list::page);
-    site.page("/organisations", organisation::list::page);
+    site.list("/organisations", organisation::list::page);
+    site.table("/organisations", organisation::table::organisations);
     site.page("/organisations/new", organisation::new::page);
     site.act("/organisations/new", organisation::new::act);
     site.page("/organisations/{id}", organisation::show::page);
@@ -69,12 +73,14 @@ fn organisations(site: &mut Site) {
     site.page("/organisations/{id}/invite", organisation::invite::page);
     site.act("/organisations/{id}/invite", organisation::invite::act).fresh();
     site.page("/organisations/{id}/people", organisation::people::page);
+    site.table("/organisations/{id}/people", organisation::table::people);
     site.act("/organisations/{id}/people", organisation::people::withdraw);
     site.act("/organisations/{id}/people/{person}", organisation::people::act).fresh();
 }
 
 fn circles(site: &mut Site) {
     site.page("/circles", circle::list::page);
+    site.table("/circles", circle::table::file);
     site.page("/circles/new", circle::new::page);
     site.act("/circles/new", circle::new::act);
     site.page("/circles/{id}", circle::show::page);

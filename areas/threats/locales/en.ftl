@@ -29,7 +29,6 @@ threats-list-date = Date
 threats-list-attributes = Attributes
 threats-list-tags = Tags
 threats-list-more-tags = more tags
-threats-list-csv = CSV
 threats-list-filter = { $name }: { $value }
 threats-list-count = { $n ->
     [one] { $n } event

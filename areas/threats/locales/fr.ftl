@@ -29,7 +29,6 @@ threats-list-date = Date
 threats-list-attributes = Attributs
 threats-list-tags = Mots-clés
 threats-list-more-tags = autres mots-clés
-threats-list-csv = CSV
 threats-list-filter = { $name } : { $value }
 threats-list-count = { $n ->
     [one] { $n } événement

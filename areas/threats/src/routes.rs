@@ -10,8 +10,8 @@ use crate::{api, sighting};
 
 /// Every route.
 pub fn routes(site: &mut Site) {
-    site.page::<Read>("/events", list::page);
-    site.page::<Export>("/events.csv", list::csv::file);
+    site.list::<Read>("/events", list::page);
+    site.table::<Export>("/events", list::table::file);
     site.page::<Read>("/events/{uuid}", show::page);
     belfry_discussion::routes::<discuss::OfEvents>(site, "/events/{uuid}");
     site.act::<Sight>("/events/{uuid}/sightings", sighting::add);

@@ -3,4 +3,5 @@
 pub mod desk;
 pub mod discussion;
 pub mod identity;
+pub mod platform;
 pub mod threats;

@@ -5,6 +5,10 @@
 pub enum MediaType {
     /// A table with headings (RFC 4180).
     Csv,
+    /// A workbook (ECMA-376).
+    Xlsx,
+    /// Everything of one thing, as several files in one (PKWARE's APPNOTE).
+    Zip,
     /// Plain text.
     Text,
     /// Any JSON (RFC 8259), MISP's included: MISP registered no type of its own.
@@ -31,6 +35,8 @@ impl MediaType {
     pub const fn header(self) -> &'static str {
         match self {
             Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Zip => "application/zip",
             Self::Text => "text/plain; charset=utf-8",
             Self::Json => "application/json",
             Self::Stix => "application/stix+json;version=2.1",
@@ -48,6 +54,8 @@ impl MediaType {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Zip => "zip",
             Self::Text => "txt",
             Self::Json | Self::Stix => "json",
             Self::JsonLines => "ndjson",

@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use crate::formula::guarded;
 
 /// Why a document was not written.
@@ -20,10 +23,76 @@ pub enum DocumentError {
         /// How many cells came.
         given: usize,
     },
+    /// The workbook cannot be made.
+    #[error("the workbook could not be made: {0}")]
+    Workbook(String),
 }
 
-/// Something that can be written row by row. Whoever implements it reads its rows in chunks and holds no reader of the
-/// database in between.
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// A day of the calendar.
+    Day(Date),
+    /// An instant, written in UTC.
+    Instant(Timestamp),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Date> for Cell {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<Timestamp> for Cell {
+    fn from(instant: Timestamp) -> Self {
+        Self::Instant(instant)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+
+impl Cell {
+    /// As it stands in CSV: days and instants as in RFC 3339.
+    fn written(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => guarded(text).into_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Instant(instant) => instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        }
+    }
+}
+
+/// Something that can be written in blocks of rows. Whoever implements it holds no reader of the database between two blocks.
 pub trait Table {
     /// What may go wrong while rows are read.
     type Error: From<DocumentError>;
@@ -31,30 +100,11 @@ pub trait Table {
     /// The headings, in the reader's language or, where programs read, fixed.
     fn columns(&self) -> Vec<String>;
 
-    /// Fills the empty `row` with the next row's cells; `false` at the end.
+    /// The next rows, some hundred at most; none at the end.
     ///
     /// # Errors
     /// Whatever reading rows may bring.
-    fn next_row(&mut self, row: &mut Row) -> Result<bool, Self::Error>;
-}
-
-/// The cells of one row; used again for the next.
-#[derive(Debug, Default)]
-pub struct Row {
-    cells: csv::StringRecord,
-}
-
-impl Row {
-    /// The next cell.
-    pub fn push(&mut self, cell: &str) -> &mut Self {
-        self.cells.push_field(cell);
-        self
-    }
-
-    /// The cells so far.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter()
-    }
+    fn block(&mut self) -> Result<Vec<Vec<Cell>>, Self::Error>;
 }
 
 /// Writes a table as CSV: UTF-8 without a byte order mark, headings first, lines that end in CR LF. Gives the number of
@@ -64,10 +114,12 @@ impl Row {
 /// What the table's rows bring, or a [`DocumentError`] of the writer.
 pub fn write_csv<T: Table>(table: &mut T, out: impl Write) -> Result<u64, T::Error> {
     let mut writer = CsvWriter::new(out, table.columns())?;
-    let mut row = Row::default();
-    while table.next_row(&mut row)? {
-        writer.row(row.cells())?;
-        row.cells.clear();
+    loop {
+        let rows = table.block()?;
+        if rows.is_empty() {
+            break;
+        }
+        rows.iter().try_for_each(|row| writer.cells(row))?;
     }
     let rows = writer.rows();
     writer.finish()?;
@@ -87,11 +139,16 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// [`DocumentError::Write`] if `out` takes nothing.
     pub fn new(out: W, columns: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self, DocumentError> {
-        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        let mut this = Self { writer, columns: 0, rows: 0 };
+        let mut this = Self::further(out, 0);
         this.columns = this.write(columns)?;
         this.end()?;
         Ok(this)
+    }
+
+    /// Goes on with a file whose headings and first rows are written already.
+    pub(crate) fn further(out: W, columns: usize) -> Self {
+        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        Self { writer, columns, rows: 0 }
     }
 
     /// Writes one row.
@@ -99,8 +156,21 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// [`DocumentError::Columns`] if the number of cells is not that of the headings; the file is then unusable.
     pub fn row(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) -> Result<(), DocumentError> {
-        self.rows += 1;
         let given = self.write(cells)?;
+        self.ended(given)
+    }
+
+    /// Writes one row of typed cells; as [`row`](Self::row).
+    pub(crate) fn cells(&mut self, cells: &[Cell]) -> Result<(), DocumentError> {
+        for cell in cells {
+            // Only words can be taken for a formula: a negative number is one, and must stay one.
+            self.writer.write_field(cell.written().as_bytes()).map_err(io::Error::from)?;
+        }
+        self.ended(cells.len())
+    }
+
+    fn ended(&mut self, given: usize) -> Result<(), DocumentError> {
+        self.rows += 1;
         if given != self.columns {
             return Err(DocumentError::Columns { row: self.rows, expected: self.columns, given });
         }

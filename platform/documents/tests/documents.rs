@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use belfry_documents::{
-    CsvWriter, DocumentError, LineWriter, MediaType, Row, Table, attachment, file_name, guarded, unguarded, write_csv,
+    Cell, CsvWriter, DocumentError, LineWriter, MediaType, Table, attachment, file_name, guarded, unguarded, write_csv,
 };
 use proptest::prelude::*;
 
@@ -98,19 +98,18 @@ impl Table for Countdown {
         vec!["left".to_owned(), "said".to_owned()]
     }
 
-    fn next_row(&mut self, row: &mut Row) -> Result<bool, Failed> {
-        let Some(left) = self.0.checked_sub(1) else { return Ok(false) };
-        self.0 = left;
-        row.push(&left.to_string()).push("-x");
-        Ok(true)
+    fn block(&mut self) -> Result<Vec<Vec<Cell>>, Failed> {
+        let from = self.0;
+        self.0 = from.saturating_sub(2);
+        Ok((self.0..from).rev().map(|left| vec![i64::from(left).into(), "-x".into()]).collect())
     }
 }
 
 #[test]
-fn a_table_is_written_row_by_row() {
+fn a_table_is_written_block_by_block() {
     let mut out = Vec::new();
-    assert_eq!(write_csv(&mut Countdown(2), &mut out).unwrap(), 2);
-    assert_eq!(String::from_utf8(out).unwrap(), "left,said\r\n1,'-x\r\n0,'-x\r\n");
+    assert_eq!(write_csv(&mut Countdown(3), &mut out).unwrap(), 3);
+    assert_eq!(String::from_utf8(out).unwrap(), "left,said\r\n2,'-x\r\n1,'-x\r\n0,'-x\r\n");
 }
 
 /// A reader who hangs up.

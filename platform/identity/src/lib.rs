@@ -16,6 +16,7 @@
 //! | [`person`] | names, settings, wishes, states |
 //! | [`membership`] | what ties a person to an organisation, and who may give which role |
 //! | [`invitation`], [`reset`] | links by mail: to join, to choose another password |
+//! | [`view`] | saved views of lists |
 //! | [`circle`] | trust circles and who may change them |
 //! | [`audience`](mod@audience) | who will see what a label covers |
 //! | [`readers`] | every active person with what he may see, for jobs that tell |
@@ -54,6 +55,7 @@ pub mod signed_in;
 mod text;
 mod throttle;
 pub mod totp;
+pub mod view;
 
 use belfry_store::migrate::Migrations;
 use belfry_store::{Kind, Tx};
@@ -70,7 +72,7 @@ pub use sign_in::{Attempt, SignInRefusal, sign_in};
 pub use signed_in::{Credential, SignedIn, by_api_key, on_behalf_of, signed_in};
 
 /// The tables.
-pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people", "0002_admission");
+pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people", "0002_admission", "0005_views");
 
 /// A trust circle's page.
 pub const CIRCLE: Kind = Kind { code: 20, name: "members-circle", path: "/members/circles/" };

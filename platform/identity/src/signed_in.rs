@@ -59,6 +59,8 @@ pub struct SignedIn {
     pub has_factor: bool,
     /// Whether a role of his demands a second factor and he has none: he may add one and do nothing else. Of sessions only.
     pub must_enrol: bool,
+    /// Whether he has saved views of lists, or his organisations share some with him.
+    pub views: bool,
     /// Whether [`touch`] is due: the caller runs it in some write, soon.
     pub touch_due: bool,
 }
@@ -217,6 +219,7 @@ impl Account {
             proved: Timestamp::UNIX_EPOCH,
             has_factor: false,
             must_enrol: false,
+            views: ties.views,
             touch_due: false,
         }))
     }
@@ -228,16 +231,20 @@ struct Ties {
     roles: Vec<(OrganisationId, Role)>,
     organisations: BTreeSet<OrganisationId>,
     circles: BTreeSet<CircleId>,
+    views: bool,
 }
 
 /// Only what is confirmed counts, and a closed circle gives nothing.
 fn ties(read: &Read, person: PersonId) -> Result<Ties> {
     let mut ties = Ties::default();
     read.each(
-        "select m.organisation_id, m.roles, m.home, cast(null as bigint) from identity_memberships m \
+        "select m.organisation_id, m.roles, m.home, cast(null as bigint), \
+         exists (select 1 from identity_views v where v.person_id = $1) \
+         or exists (select 1 from identity_views v where v.organisation_id = m.organisation_id) \
+         from identity_memberships m \
          where m.person_id = $1 and m.status = 'confirmed' \
          union all \
-         select cm.organisation_id, '', false, cm.circle_id from identity_memberships m \
+         select cm.organisation_id, '', false, cm.circle_id, false from identity_memberships m \
          join identity_circle_members cm on cm.organisation_id = m.organisation_id \
          join identity_circles c on c.id = cm.circle_id \
          where m.person_id = $1 and m.status = 'confirmed' and cm.status = 'confirmed' and c.state = 'open'",
@@ -249,6 +256,7 @@ fn ties(read: &Read, person: PersonId) -> Result<Ties> {
                 return Ok(true);
             }
             ties.organisations.insert(organisation);
+            ties.views |= row.get::<bool>(4)?;
             ties.roles.extend(parse_roles(&row.get::<String>(1)?).into_iter().map(|role| (organisation, role)));
             if row.get(2)? || ties.home.is_none() {
                 ties.home = Some(organisation);

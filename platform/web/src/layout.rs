@@ -9,6 +9,7 @@ use belfry_words::Words;
 // The components name this crate as areas see it.
 use crate as belfry_web;
 use crate::assets::Assets;
+use crate::views::Views;
 
 /// A whole page.
 #[derive(Template)]
@@ -30,6 +31,8 @@ pub struct Layout<'a> {
     pub audience: Option<&'a Audience>,
     /// The one thing to do here first, then the quieter ones.
     pub actions: &'a [Action],
+    /// Saved views, where the page is a list.
+    pub(crate) views: Option<&'a Views>,
     /// Words to be said once: what has just been done.
     pub flash: &'a [Flash],
     /// The areas that this person may enter.

@@ -11,6 +11,8 @@
 //! | [`api`] | the description of the machine's doors, said where a route is declared |
 //! | [`receive`] | reading bodies within limits, before any lane is taken |
 //! | [`prose`] | Markdown of people, made harmless |
+//! | [`table`] | a list as CSV or a workbook, in the export lane |
+//! | [`views`] | saved views of lists |
 //! | [`layout`], [`components`], [`style`], [`assets`] | how it looks |
 //! | [`serve`], [`headers`], [`lanes`], [`metrics`] | how it is served |
 //!
@@ -33,6 +35,8 @@ pub mod reply;
 pub mod serve;
 pub mod site;
 pub mod style;
+pub mod table;
+pub mod views;
 pub mod visit;
 
 pub use api::Spec;
@@ -52,4 +56,6 @@ pub const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/chart.ftl")),
     ("en", include_str!("../locales/en/confirm.ftl")),
     ("fr", include_str!("../locales/fr/confirm.ftl")),
+    ("en", include_str!("../locales/en/views.ftl")),
+    ("fr", include_str!("../locales/fr/views.ftl")),
 ];

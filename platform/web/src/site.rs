@@ -66,6 +66,8 @@ pub struct Route {
     pub while_enrolling: bool,
     pub(crate) takes: Takes,
     pub(crate) writes: bool,
+    /// Whether views of it can be saved.
+    pub(crate) list: bool,
     run: Run,
 }
 
@@ -132,6 +134,20 @@ impl Site {
     pub fn page<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) -> &mut Route {
         let path = self.below(path);
         self.add::<A>("GET", path, Door::Person, receive::FORM, None, handler)
+    }
+
+    /// A page that is a list with its filters in the address: views of it can be saved under a name.
+    pub fn list<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) {
+        self.page::<A>(path, handler);
+        if let Some(route) = self.routes.last_mut() {
+            route.list = true;
+        }
+    }
+
+    /// A list as files: `PATH.csv` and `PATH.xlsx`, by one handler; see [`crate::table`].
+    pub fn table<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) {
+        self.page::<A>(&format!("{path}.csv"), handler);
+        self.page::<A>(&format!("{path}.xlsx"), handler);
     }
 
     /// A change made by a form of this area. `POST`, for people, with their form's token.
@@ -254,6 +270,7 @@ impl Site {
             while_enrolling: open,
             takes,
             writes: method == "POST",
+            list: false,
             run,
         };
         self.routes.push_mut(route)
@@ -326,6 +343,7 @@ fn nothing(problem: fn() -> Problem) -> Route {
         while_enrolling: true,
         takes: receive::FORM,
         writes: false,
+        list: false,
         run: Run(Arc::new(move |_| Err(problem()))),
     }
 }

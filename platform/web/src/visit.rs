@@ -7,6 +7,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use belfry_identity::SignedIn;
+use belfry_identity::view::View;
 use belfry_kernel::access::{Rule, decide};
 use belfry_kernel::{Action, Actor, Allowed, Ids, ObjectFacts, Person, Problem};
 use belfry_store::subject::{self, Subject};
@@ -45,6 +46,8 @@ pub(crate) struct Core {
     pub(crate) address: String,
     pub(crate) agent: String,
     pub(crate) cookies: Vec<(String, String)>,
+    /// The reader's saved views, on a list.
+    pub(crate) views: Vec<View>,
     pub(crate) read: RefCell<Option<Rc<Read>>>,
     pub(crate) queries: Cell<u32>,
 }

@@ -12,7 +12,7 @@ use belfry_words::Words;
 use super::{LIST, spoken_for};
 
 /// Circles on the page. A community has dozens.
-const MOST: i64 = 500;
+pub(super) const MOST: i64 = 500;
 
 struct Row {
     href: String,

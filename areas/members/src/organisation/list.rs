@@ -41,6 +41,7 @@ struct Body {
     rows: Vec<Row>,
     previous: String,
     next: String,
+    files: (String, String),
 }
 
 /// One page of it.
@@ -83,6 +84,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         rows: rows.into_iter().map(|row| drawn(&t, row)).collect(),
         previous,
         next,
+        files: belfry_web::table::links(HERE, url(&filter, None, "").split_once('?').map_or("", |(_, query)| query)),
         filter,
         t: t.clone(),
     };
@@ -94,7 +96,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     Ok(page.action(Action::link(t.s("members-circle-list-title"), "/members/circles", "circles")).into())
 }
 
-fn filter(visit: &Visit<Read>) -> Filter {
+/// The filters of an address.
+pub(super) fn filter(visit: &Visit<Read>) -> Filter {
     let text = |name| visit.query(name).chars().take(200).collect::<String>();
     Filter { text: text("q"), kind: text("kind"), sector: text("sector"), country: text("country") }
 }

@@ -47,6 +47,7 @@ struct Body {
     withdraw: String,
     rows: Vec<Row>,
     waiting: Vec<Waiting>,
+    files: (String, String),
 }
 
 /// The list.
@@ -71,6 +72,7 @@ pub fn page(visit: &mut Visit<Overlook>) -> Result<Reply, Problem> {
         rows: members.iter().map(|member| row(&t, &url, &given, member)).collect(),
         waiting: invitation::pending(&read, id, now)?.into_iter().map(waiting).collect(),
         withdraw: format!("{url}/people"),
+        files: belfry_web::table::links(&format!("{url}/people"), ""),
         t: t.clone(),
     };
     let page = Page::new(t.a("members-organisation-people-of", [("name", subject.title.as_str().into())]), body)

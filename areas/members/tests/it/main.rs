@@ -6,6 +6,7 @@ mod doors;
 mod me;
 mod organisations;
 mod security;
+mod view;
 
 use belfry_members::area;
 use belfry_testkit::{Answer, Engine, TestSite};

@@ -1,8 +1,8 @@
 //! The list of events: filters in the address, newest first, pages by key.
 
-pub mod csv;
 pub mod filter;
 pub mod select;
+pub mod table;
 
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         count: count_words(&t, found.count),
         newer: found.newer.map_or_else(String::new, |id| here(&format!("after={id}"))),
         older: found.older.map_or_else(String::new, |id| here(&format!("before={id}"))),
-        csv: if query.is_empty() { "/threats/events.csv".into() } else { format!("/threats/events.csv?{query}") },
+        files: belfry_web::table::links("/threats/events", &query),
         circles: choices(circles.iter().filter_map(|id| around.names.get(id)), &filter.circle),
         states: states(&t, &filter.state),
         levels: levels(&t, &filter.tlp),
@@ -261,7 +261,7 @@ struct Body {
     count: String,
     newer: String,
     older: String,
-    csv: String,
+    files: (String, String),
     circles: Vec<Choice>,
     states: Vec<Choice>,
     levels: Vec<Choice>,

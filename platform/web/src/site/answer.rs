@@ -14,6 +14,7 @@ use crate::lanes;
 use crate::layout::{ErrorBody, Flash, LanguageChoice, Layout, NavItem, PersonMenu, Shape};
 use crate::reply::{Page, Reply};
 use crate::site::{Door, Route, Sites};
+use crate::views;
 use crate::visit::Core;
 
 const FLASH: &str = "belfry-flash";
@@ -139,6 +140,7 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
     let languages: Vec<LanguageChoice> =
         LANGUAGES.iter().map(|(code, name)| LanguageChoice { code: (*code).into(), name: (*name).into() }).collect();
     let csrf = core.csrf();
+    let views = (route.list && page.status == 200 && person.is_some()).then(|| views::drawn(core, &core.views));
     let layout = Layout {
         t,
         shape: page.shape,
@@ -148,6 +150,7 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
         breadcrumbs: &page.breadcrumbs,
         audience: page.audience.as_ref(),
         actions: &page.actions,
+        views: views.as_ref(),
         flash: &flash,
         nav: &nav,
         person: person.as_ref(),
@@ -161,7 +164,6 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
         source: &core.house.settings.source,
         refresh: page.refresh,
     };
-    let _ = route;
     match layout.render() {
         Ok(html) => {
             let mut response = html_response(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), html);
@@ -328,6 +330,7 @@ pub fn unanswered(house: &House, what: &Unanswered) -> Response {
         breadcrumbs: &[],
         audience: None,
         actions: &[],
+        views: None,
         flash: &[],
         nav: &[],
         person: None,

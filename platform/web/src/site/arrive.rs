@@ -20,7 +20,9 @@ use crate::house::House;
 use crate::lanes::{Lane, Refusal};
 use crate::layout::Theme;
 use crate::receive;
+use crate::reply::Reply;
 use crate::site::{Door, Route, Sites, answer};
+use crate::views;
 use crate::visit::Core;
 
 /// Queries that finding out who asks may take.
@@ -129,7 +131,11 @@ fn visit(
             }
             None => Ok(()),
         }
-        .and_then(|()| (route.run.0)(&mut core)),
+        .and_then(|()| match core.as_mut().map(|core| opened(core, route)) {
+            Some(Ok(Some(first))) => Ok(first),
+            Some(Err(problem)) => Err(problem),
+            Some(Ok(None)) | None => (route.run.0)(&mut core),
+        }),
     };
     match core {
         Some(core) => {
@@ -192,9 +198,19 @@ fn core(
         address: arrival.address,
         agent: arrival.agent,
         cookies: arrival.cookies,
+        views: Vec::new(),
         read: RefCell::new(None),
         queries: Cell::new(IDENTITY_QUERIES),
     })
+}
+
+/// The reader's views of a list; or the way to the one that the list opens with.
+fn opened(core: &mut Core, route: &Route) -> Result<Option<Reply>, Problem> {
+    if !route.list {
+        return Ok(None);
+    }
+    core.views = views::load(core)?;
+    Ok(views::first(core, &core.views).map(Reply::to))
 }
 
 /// Who asks: by session where people come, by key where programs do.

@@ -1,0 +1,64 @@
+//! The list as a table to take away, with the same filters as the page: written chunk by chunk, each from a picture of its own.
+
+use belfry_documents::Cell;
+use belfry_kernel::{Problem, SubjectId};
+use belfry_store::Read;
+use belfry_web::table::{self, Rows};
+use belfry_web::{Reply, Visit};
+use belfry_words::Words;
+use jiff::civil::Date;
+
+use super::filter::Filter;
+use super::select;
+use crate::access::Export;
+
+/// Rows read at once: some 60 KiB of text.
+const AT_ONCE: i64 = 250;
+
+/// The file.
+pub fn file(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
+    table::file(visit, "events", Lines { filter: Filter::of(visit.queries()), before: None })
+}
+
+struct Lines {
+    filter: Filter,
+    before: Option<SubjectId>,
+}
+
+impl Rows for Lines {
+    fn columns(&self, t: &Words) -> Vec<String> {
+        vec![
+            "uuid".to_owned(),
+            t.s("threats-list-event"),
+            t.s("threats-list-owner"),
+            t.s("threats-list-tlp"),
+            t.s("threats-list-date"),
+            t.s("threats-list-attributes"),
+            t.s("threats-list-tags"),
+            t.s("threats-list-state"),
+        ]
+    }
+
+    fn block(&mut self, read: &Read, _: &Words) -> Result<Vec<Vec<Cell>>, Problem> {
+        let rows = select::rows(read, &self.filter, self.before, AT_ONCE)?;
+        let around = select::around(read, &rows, &[])?;
+        self.before = rows.last().map(|row| row.id).or(self.before);
+        let row = |row: select::Listed| {
+            let tags = around.tags.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+            let tags: Vec<&str> = tags.iter().map(|(name, _)| name.as_str()).collect();
+            // A date that its author wrote in another way stays as he wrote it.
+            let date = row.date.map(|date| date.parse::<Date>().map_or_else(|_| Cell::from(date), Cell::from));
+            vec![
+                row.uuid.to_string().into(),
+                row.title.into(),
+                around.name(row.owner).into(),
+                row.tlp.into(),
+                date.unwrap_or(Cell::Empty),
+                row.attributes.into(),
+                tags.join(" ").into(),
+                row.state.into(),
+            ]
+        };
+        Ok(rows.into_iter().map(row).collect())
+    }
+}
