@@ -19,6 +19,8 @@ pub fn migrations() -> Vec<Migrations> {
 pub const ROOTS: &[(&str, &str)] = &[
     ("/", "desk"),
     ("/search", "desk"),
+    ("/go", "desk"),
+    ("/go/list", "desk"),
     ("/accessibility", "desk"),
     ("/api/openapi.json", "desk"),
     ("/style", "desk"),

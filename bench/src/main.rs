@@ -6,6 +6,7 @@
 //! | [`import`] | a raw loop that writes the same rows and indexes in the same batches |
 //! | [`values`] | one raw indexed query; the same at eight times the size |
 //! | [`scoped`] | the same list without a scope |
+//! | [`search`] | its bar in milliseconds, on each database |
 //! | [`pages`] | a bare page with one query and the same rows; calm beside busy; memory beside idle |
 //!
 //! `cargo xtask bench` runs all; `cargo xtask bench values --size 8000000` one of them.
@@ -15,6 +16,7 @@ mod figures;
 mod import;
 mod pages;
 mod scoped;
+mod search;
 mod values;
 mod world;
 
@@ -46,6 +48,12 @@ enum Measure {
         #[arg(long, default_value_t = 1_000_000)]
         size: u32,
     },
+    /// Search of two words.
+    Search {
+        /// Subjects.
+        #[arg(long, default_value_t = 1_000_000)]
+        size: u32,
+    },
     /// Pages, exports and memory of the running program.
     Pages {
         /// Attributes of the large event.
@@ -60,11 +68,13 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Import { events }) => import::run(events),
         Some(Measure::Values { size }) => values::run(size),
         Some(Measure::Scoped { size }) => scoped::run(size),
+        Some(Measure::Search { size }) => search::run(size),
         Some(Measure::Pages { large }) => pages::run(large),
         None => {
             import::run(400)?;
             values::run(1_000_000)?;
             scoped::run(1_000_000)?;
+            search::run(1_000_000)?;
             pages::run(300_000)
         }
     }

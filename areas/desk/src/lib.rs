@@ -8,6 +8,7 @@
 //! | [`agenda`] | everything that is due for him |
 //! | [`notice`] | what changed for whom: told by a job when a fact is recorded, kept, and sent by mail to whoever wishes |
 //! | [`activity`] | the list of a person's notices |
+//! | [`go`] | one line that leads to a page, an act or a record |
 //! | [`search`] | one question over every kind of record, newest first |
 //! | [`subject`] | records of any kind as rows of a list |
 //! | [`welcome`] | the greeting of a first visit |
@@ -20,6 +21,7 @@ pub mod access;
 pub mod accessibility;
 pub mod activity;
 pub mod agenda;
+pub mod go;
 pub mod home;
 pub mod notice;
 pub mod openapi;
@@ -44,7 +46,16 @@ pub fn area() -> Area {
             ("/desk/activity", "bell", belfry_words::key!("desk-activity-menu")),
             ("/desk/agenda", "calendar", belfry_words::key!("desk-agenda-menu")),
         ],
+        places: &[
+            ("/", "home", belfry_words::key!("desk-go-place-home"), "read"),
+            ("/desk/agenda", "calendar", belfry_words::key!("desk-go-place-agenda"), "read"),
+            ("/desk/agenda/new", "plus", belfry_words::key!("desk-go-place-agenda-new"), "read"),
+            ("/desk/activity", "bell", belfry_words::key!("desk-go-place-activity"), "read"),
+            ("/search", "search", belfry_words::key!("desk-go-place-search"), "read"),
+            ("/accessibility", "info", belfry_words::key!("desk-go-place-accessibility"), "read"),
+        ],
         kinds: &[],
+        texts: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),
@@ -53,6 +64,10 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/agenda.ftl")),
             ("en", include_str!("../locales/en/activity.ftl")),
             ("fr", include_str!("../locales/fr/activity.ftl")),
+            ("en", include_str!("../locales/en/facet.ftl")),
+            ("fr", include_str!("../locales/fr/facet.ftl")),
+            ("en", include_str!("../locales/en/go.ftl")),
+            ("fr", include_str!("../locales/fr/go.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

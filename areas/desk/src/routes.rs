@@ -3,13 +3,15 @@
 use belfry_kernel::access::{Read, Self_};
 use belfry_web::Site;
 
-use crate::{accessibility, activity, agenda, home, openapi, search, style, welcome};
+use crate::{accessibility, activity, agenda, go, home, openapi, search, style, welcome};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
     site.root_page::<Read>("/", home::page);
     site.act::<Self_>("/welcome", welcome::act);
     site.root_page::<Read>("/search", search::page);
+    site.root_page::<Read>("/go", go::page);
+    site.root_page::<Read>("/go/list", go::fragment);
     site.page::<Read>("/agenda", agenda::page);
     site.page("/agenda/new", agenda::new::page);
     site.act("/agenda/new", agenda::new::act);

@@ -1,19 +1,23 @@
 //! One question over every kind of record that the reader may see, newest first.
 
-use std::collections::BTreeSet;
+pub mod excerpt;
+pub mod facet;
+
+use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 use belfry_freetext::{Limits, find};
 use belfry_kernel::access::Read as Reads;
-use belfry_kernel::{Problem, SubjectId};
+use belfry_kernel::{CircleId, Problem, SubjectId};
 use belfry_store::search::{self, COUNTED, Hit};
-use belfry_store::{Kind, Read};
-use belfry_web::components::{ActiveFilter, Choice};
+use belfry_web::components::ActiveFilter;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use crate::subject::{self, Line, kind_word};
+use self::excerpt::Piece;
+use self::facet::{Asked, Facets, Offer};
+use crate::subject::{self, Line, Names, Seen, kind_word};
 
 /// Records on a page.
 const PAGE: usize = 30;
@@ -26,17 +30,26 @@ struct Value {
     href: String,
 }
 
+/// A record that was found.
+struct Found {
+    line: Line,
+    title: Vec<Piece>,
+    excerpt: Vec<Piece>,
+}
+
 #[derive(Template)]
 #[template(path = "search.html")]
 struct Body {
     t: Words,
     q: String,
-    kinds: Vec<Choice>,
+    facets: Facets,
     active: Vec<ActiveFilter>,
     clear: String,
+    offers: Vec<Offer>,
+    offers_hint: String,
     value: Option<Value>,
     numbered: Vec<Line>,
-    found: Vec<Line>,
+    found: Vec<Found>,
     count: String,
     newer: String,
     older: String,
@@ -45,7 +58,7 @@ struct Body {
 /// The question's parts, as they stand in the address.
 struct Question {
     q: String,
-    kind: Option<Kind>,
+    facets: Facets,
     /// The window of documents that is looked at begins below this one.
     window: Option<i64>,
     /// Inside it, the page begins after this document.
@@ -54,27 +67,21 @@ struct Question {
 
 impl Question {
     fn of(visit: &Visit<Reads>) -> Self {
-        let asked = visit.query("kind");
         Self {
             q: visit.query("q").chars().take(LONGEST).collect(),
-            kind: visit.house().kinds.iter().copied().find(|kind| kind.name == asked),
+            facets: Facets::of(visit),
             window: visit.query("window").parse().ok(),
             after: visit.query("after").parse().ok(),
         }
     }
 
-    fn address(&self, kind: Option<Kind>, window: Option<i64>, after: Option<i64>) -> String {
-        let mut address = format!("/search?q={}", encoded(&self.q));
-        for (name, value) in [
-            ("kind", kind.map(|kind| kind.name.to_owned())),
-            ("window", window.map(|id| id.to_string())),
-            ("after", after.map(|id| id.to_string())),
-        ] {
-            if let Some(value) = value {
-                address.push_str(&format!("&{name}={value}"));
-            }
-        }
-        address
+    fn address(&self, facets: &Facets, window: Option<i64>, after: Option<i64>) -> String {
+        let (window, after) = (window.map(|id| id.to_string()), after.map(|id| id.to_string()));
+        let places = [("window", window.as_deref().unwrap_or("")), ("after", after.as_deref().unwrap_or(""))];
+        let all = facet::NAMES.into_iter().map(|name| (name, facets.get(name))).chain(places);
+        let kept: Vec<(&str, &str)> =
+            std::iter::once(("q", self.q.as_str())).chain(all.filter(|(_, value)| !value.is_empty())).collect();
+        format!("/search?{}", serde_urlencoded::to_string(kept).unwrap_or_default())
     }
 }
 
@@ -85,32 +92,18 @@ impl Question {
 pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let t = visit.t();
     let question = Question::of(visit);
+    let read = visit.read()?;
     let hits = hits(visit, &question)?;
     let numbered = match question.q.parse::<Uuid>() {
-        Ok(uuid) => subject::by_uuid(&*visit.read()?, uuid)?,
+        Ok(uuid) => subject::by_uuid(&read, uuid)?,
         Err(_) => Vec::new(),
     };
-    let seen = subject::by_ids(&*visit.read()?, &hits.page.iter().map(|hit| hit.subject).collect::<Vec<_>>())?;
-    let listed: Vec<_> = hits.page.iter().filter_map(|hit| seen.get(&hit.subject)).collect();
-    let owners = listed.iter().copied().chain(&numbered).map(|seen| seen.subject.owner);
-    let names = subject::names(visit, owners)?;
-    let line = |seen: &subject::Seen| Line::new(visit.house(), &t, visit.now(), seen, &names);
-    let active = question
-        .kind
-        .map(|kind| ActiveFilter { label: kind_word(&t, kind), remove: question.address(None, None, None) });
-    let body = Body {
-        found: listed.iter().map(|seen| line(seen)).collect(),
-        numbered: numbered.iter().map(line).collect(),
-        value: value(&question.q),
-        kinds: choices(visit, &t, &question),
-        clear: question.address(None, None, None),
-        active: active.into_iter().collect(),
-        count: count(&t, &hits),
-        newer: hits.newer.map(|(window, after)| question.address(question.kind, window, after)).unwrap_or_default(),
-        older: hits.older.map(|(window, after)| question.address(question.kind, window, after)).unwrap_or_default(),
-        q: question.q.clone(),
-        t: t.clone(),
-    };
+    let seen = subject::by_ids(&read, &hits.all)?;
+    let circles = facet::own_circles(&read, visit.actor().grants().circles.iter().copied())?;
+    let names = subject::names(visit, seen.values().chain(&numbered).map(|seen| seen.subject.owner))?;
+    let texts = texts(visit, &hits.page)?;
+    drop(read);
+    let body = body(visit, &t, &question, &Drawn { hits, numbered, seen, circles, names, texts });
     let title = if question.q.is_empty() {
         t.s("desk-search-title")
     } else {
@@ -121,34 +114,117 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     Ok(page.into())
 }
 
-fn choices(visit: &Visit<Reads>, t: &Words, question: &Question) -> Vec<Choice> {
-    let current = question.kind.map_or("", |kind| kind.name);
-    visit.house().kinds.iter().map(|kind| Choice::new(kind.name, kind_word(t, *kind), current)).collect()
+/// What was read for the page.
+struct Drawn {
+    hits: Hits,
+    numbered: Vec<Seen>,
+    seen: HashMap<SubjectId, Seen>,
+    circles: Vec<(CircleId, Uuid, String)>,
+    names: Names,
+    texts: HashMap<i64, String>,
+}
+
+fn body(visit: &Visit<Reads>, t: &Words, question: &Question, drawn: &Drawn) -> Body {
+    let (house, hits) = (visit.house(), &drawn.hits);
+    let line = |seen: &Seen| Line::new(house, t, visit.now(), seen, &drawn.names);
+    let wanted = search::wanted(&question.q);
+    let found = |hit: &Hit| {
+        let seen = drawn.seen.get(&hit.subject)?;
+        let text = drawn.texts.get(&hit.document).map_or("", String::as_str);
+        Some(Found {
+            title: excerpt::marked(&seen.subject.title, &wanted),
+            excerpt: excerpt::excerpt(text, &wanted),
+            line: line(seen),
+        })
+    };
+    let narrowed = |name: &str, value: &str| question.address(&question.facets.with(name, value), None, None);
+    let page = |place: Option<Place>| place.map(|(window, after)| question.address(&question.facets, window, after));
+    Body {
+        found: hits.page.iter().filter_map(found).collect(),
+        numbered: drawn.numbered.iter().map(line).collect(),
+        value: value(&question.q),
+        active: active(visit, t, question, drawn),
+        clear: question.address(&Facets::default(), None, None),
+        offers: facet::offers(t, house, drawn.seen.values(), (&drawn.names, &drawn.circles), narrowed),
+        offers_hint: if hits.more { t.n("desk-facet-newest", COUNTED) } else { String::new() },
+        count: count(t, hits),
+        newer: page(hits.newer).unwrap_or_default(),
+        older: page(hits.older).unwrap_or_default(),
+        q: question.q.clone(),
+        facets: question.facets.clone(),
+        t: t.clone(),
+    }
+}
+
+/// The facets that are set, in words. What the reader may not know of is said as it was typed.
+fn active(visit: &Visit<Reads>, t: &Words, question: &Question, drawn: &Drawn) -> Vec<ActiveFilter> {
+    let said = |name: &str, value: &str| match name {
+        "kind" => {
+            let kind = visit.house().kinds.iter().find(|kind| kind.name == value);
+            kind.map_or_else(|| value.to_owned(), |kind| kind_word(t, *kind))
+        }
+        "owner" => {
+            let named = drawn.names.values().find(|name| name.uuid.to_string() == value);
+            named.map_or_else(|| value.to_owned(), |name| name.name.clone())
+        }
+        "tlp" => facet::level_name(t, value),
+        "circle" => {
+            let named = drawn.circles.iter().find(|(_, uuid, _)| uuid.to_string() == value);
+            named.map_or_else(|| value.to_owned(), |(.., name)| name.clone())
+        }
+        _ => value.parse().map_or_else(|_| value.to_owned(), |day| t.day(day)),
+    };
+    // words: desk-facet-{kind,owner,tlp,circle,from,to}
+    let filter = |name: &'static str| {
+        let value = Some(question.facets.get(name)).filter(|value| !value.is_empty())?;
+        let label = [("name", t.s(&format!("desk-facet-{name}")).into()), ("value", said(name, value).into())];
+        let remove = question.address(&question.facets.with(name, ""), None, None);
+        Some(ActiveFilter { label: t.a("desk-facet-active", label), remove })
+    };
+    facet::NAMES.into_iter().filter_map(filter).collect()
+}
+
+/// The texts of the documents of a page, from the areas whose they are.
+fn texts(visit: &Visit<Reads>, page: &[Hit]) -> Result<HashMap<i64, String>, Problem> {
+    let mut all = HashMap::new();
+    if page.is_empty() {
+        return Ok(all);
+    }
+    let read = visit.read()?;
+    for texts in &visit.house().texts {
+        all.extend(texts(&read, page)?);
+    }
+    Ok(all)
 }
 
 fn count(t: &Words, hits: &Hits) -> String {
-    if hits.more { t.n("desk-search-count-more", hits.count) } else { t.n("desk-search-count", hits.count) }
+    if hits.more { t.n("desk-search-count-more", hits.all.len()) } else { t.n("desk-search-count", hits.all.len()) }
 }
+
+/// Where a page begins: below a document, and after another.
+type Place = (Option<i64>, Option<i64>);
 
 /// One page of hits, one for each record.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Hits {
     page: Vec<Hit>,
     /// Records in the window.
-    count: usize,
+    all: Vec<SubjectId>,
     /// Whether there are documents beyond the window.
     more: bool,
-    newer: Option<(Option<i64>, Option<i64>)>,
-    older: Option<(Option<i64>, Option<i64>)>,
+    newer: Option<Place>,
+    older: Option<Place>,
 }
 
 fn hits(visit: &Visit<Reads>, question: &Question) -> Result<Hits, Problem> {
     if question.q.is_empty() {
         return Ok(Hits::default());
     }
-    let kinds: Vec<Kind> = question.kind.map_or_else(|| visit.house().kinds.clone(), |kind| vec![kind]);
-    let read: std::rc::Rc<Read> = visit.read()?;
-    let found = search::newest(&read, &question.q, &kinds, question.window, COUNTED + 1)?;
+    let read = visit.read()?;
+    let Some(asked) = Asked::of(visit.house(), &read, &visit.t(), &question.facets)? else {
+        return Ok(Hits::default());
+    };
+    let found = search::find(&read, &question.q, &asked.narrow(), question.window, COUNTED + 1)?;
     Ok(paged(found, question.window, question.after))
 }
 
@@ -173,7 +249,7 @@ fn paged(mut found: Vec<Hit>, window: Option<i64>, after: Option<i64>) -> Hits {
         (None, _, Some(_)) => Some((None, None)),
         (None, ..) => None,
     };
-    Hits { page, count: found.len(), more, newer, older }
+    Hits { page, all: found.iter().map(|hit| hit.subject).collect(), more, newer, older }
 }
 
 /// The question, if as a whole it is one value.
@@ -213,7 +289,7 @@ mod tests {
         // Seventy records with two documents each, newest first.
         let found: Vec<Hit> = (0..140).rev().map(|n| hit(n, n % 70)).collect();
         let first = paged(found.clone(), None, None);
-        assert_eq!((first.count, first.more, first.page.len(), first.newer), (70, false, 30, None));
+        assert_eq!((first.all.len(), first.more, first.page.len(), first.newer), (70, false, 30, None));
         let (window, after) = first.older.unwrap();
         let second = paged(found.clone(), window, after);
         assert_eq!(second.page[0].document, first.page[29].document - 1);
@@ -229,7 +305,7 @@ mod tests {
     fn beyond_a_thousand_documents_another_window_begins() {
         let found: Vec<Hit> = (0..1_001).rev().map(|n| hit(n, 7)).collect();
         let only = paged(found, None, None);
-        assert_eq!((only.count, only.more, only.page.len()), (1, true, 1));
+        assert_eq!((only.all.len(), only.more, only.page.len()), (1, true, 1));
         assert_eq!(only.older, Some((Some(1), None)));
     }
 

@@ -23,11 +23,13 @@ pub struct Seen {
     pub subject: Subject,
     /// The code of its TLP level.
     pub tlp: String,
+    /// Its whole label, as it is kept.
+    pub canonical: String,
 }
 
 impl Seen {
     fn from_row(row: &Row<'_>) -> Result<Self> {
-        Ok(Self { subject: Subject::from_row(row, 0)?, tlp: row.get(8)? })
+        Ok(Self { subject: Subject::from_row(row, 0)?, tlp: row.get(8)?, canonical: row.get(9)? })
     }
 }
 
@@ -38,7 +40,7 @@ pub fn by_ids(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Seen>
     }
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let found = read.rows(
-        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp \
+        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp, l.canonical \
          from store_subjects s join store_labels l on l.id = s.label_id where s.id in {ints $1} \
          and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id)",
         args![ids, read.key()],
@@ -50,7 +52,7 @@ pub fn by_ids(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Seen>
 /// The visible records of a UUID: several organisations may hold one (decision 0004).
 pub fn by_uuid(read: &Read, uuid: Uuid) -> Result<Vec<Seen>> {
     read.rows(
-        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp \
+        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp, l.canonical \
          from store_subjects s join store_labels l on l.id = s.label_id where s.uuid = $1 \
          and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id) \
          order by s.id desc limit 5",
@@ -63,7 +65,7 @@ pub fn by_uuid(read: &Read, uuid: Uuid) -> Result<Vec<Seen>> {
 pub fn of_others(read: &Read, kind: Kind, mine: &[OrganisationId], limit: i64) -> Result<Vec<Seen>> {
     let mine: Vec<i64> = mine.iter().map(|id| id.0).collect();
     let mut sql = Sql::new(
-        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp from \
+        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp, l.canonical from \
          (select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated",
         [],
     );
@@ -74,6 +76,20 @@ pub fn of_others(read: &Read, kind: Kind, mine: &[OrganisationId], limit: i64) -
         [mine.into(), limit.into()],
     );
     read.rows(sql, args![], Seen::from_row)
+}
+
+/// The newest visible records that are something shared.
+pub fn newest(read: &Read, kinds: &[Kind], most: usize) -> Result<Vec<SubjectId>> {
+    let mut all = Vec::new();
+    for kind in kinds.iter().filter(|kind| is_content(kind.code)) {
+        let mut sql = Sql::new("select s.id", []);
+        sql.append(&scope::visible(read, *kind, "")?);
+        sql.append(&scope::newest(read, *kind, None, most as i64)?);
+        all.extend(read.rows(sql, args![], |row| row.get::<SubjectId>(0))?);
+    }
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    all.truncate(most);
+    Ok(all)
 }
 
 /// A record as a page shows it in a list.

@@ -10,6 +10,7 @@
 //! | [`organisation`] | the directory, an organisation's page, its people |
 //! | [`circle`] | trust circles (MISP: sharing groups) |
 //! | [`roles`] | what each role is for, in plain words |
+//! | [`text`] | texts for excerpts of what was found |
 //! | [`refused`] | the words of identity's refusals |
 //! | [`local`] | addresses to go back to |
 //!
@@ -29,6 +30,7 @@ pub mod roles;
 pub mod routes;
 pub mod sign_in;
 pub mod sign_out;
+pub mod text;
 pub mod welcome;
 
 use belfry_store::migrate::Migrations;
@@ -40,7 +42,21 @@ pub fn area() -> Area {
         name: "members",
         nav: Some(("/members", "members", belfry_words::key!("members-nav"))),
         menu: &[("/members/me", "settings", belfry_words::key!("members-me-title"))],
+        places: &[
+            ("/members/organisations", "members", belfry_words::key!("members-place-organisations"), "read"),
+            ("/members/organisations/new", "plus", belfry_words::key!("members-place-organisation-new"), "found"),
+            ("/members/circles", "circles", belfry_words::key!("members-place-circles"), "read"),
+            ("/members/circles/new", "plus", belfry_words::key!("members-place-circle-new"), "create"),
+            ("/members/roles", "help", belfry_words::key!("members-place-roles"), "read"),
+            ("/members/me", "settings", belfry_words::key!("members-place-me"), "self"),
+            ("/members/me/password", "key", belfry_words::key!("members-place-password"), "self"),
+            ("/members/me/sessions", "screen", belfry_words::key!("members-place-sessions"), "self"),
+            ("/members/me/keys", "key", belfry_words::key!("members-place-keys"), "self"),
+            ("/members/me/notifications", "bell", belfry_words::key!("members-place-notifications"), "self"),
+            ("/members/me/views", "bookmark", belfry_words::key!("members-place-views"), "self"),
+        ],
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
+        texts: Some(text::of),
         migrations: Migrations { area: "members", steps: &[] },
         words: &[
             ("en", include_str!("../locales/en.ftl")),
@@ -51,6 +67,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/security.ftl")),
             ("en", include_str!("../locales/en/view.ftl")),
             ("fr", include_str!("../locales/fr/view.ftl")),
+            ("en", include_str!("../locales/en/place.ftl")),
+            ("fr", include_str!("../locales/fr/place.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

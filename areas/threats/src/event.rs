@@ -19,6 +19,7 @@ pub mod report;
 pub mod show;
 pub mod store;
 pub mod tags;
+pub mod text;
 
 use belfry_kernel::{Label, SubjectId, Tlp};
 use belfry_store::{Error, Kind, Result, Row};

@@ -52,6 +52,8 @@ impl Pages {
             lanes: Arc::new(Lanes::new(LaneSizes::default())),
             passwords: belfry_identity::Passwords::default(),
             seal: house.seal.clone(),
+            places: Vec::new(),
+            texts: Vec::new(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),
             files: house.files.clone(),

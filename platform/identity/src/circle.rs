@@ -125,6 +125,7 @@ pub fn create_as(
         updated: act.now,
     };
     subject::insert(tx, &subject)?;
+    text::index(tx, subject.id, &[&fields.name, &fields.purpose])?;
     tx.execute(
         "insert into identity_circles (id, owner_id, name, name_key, purpose, rules, tlp, hidden, state) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, 'open')",
@@ -167,6 +168,7 @@ pub fn edit(tx: &Tx, act: Act<'_>, by: &Person, id: CircleId, fields: CircleFiel
     )
     .map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
     subject::touch(tx, &proof, SubjectId(id.0), &fields.name, act.now)?;
+    text::index(tx, SubjectId(id.0), &[&fields.name, &fields.purpose])?;
     subject::relabel(tx, &proof, SubjectId(id.0), &fields.label(id, circle.owner))?;
     Ok(())
 }

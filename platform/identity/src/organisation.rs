@@ -172,6 +172,7 @@ pub fn create_as(
         updated: act.now,
     };
     subject::insert(tx, &subject)?;
+    text::index(tx, subject.id, &[&fields.name, &fields.short_name, &fields.about])?;
     tx.execute(
         "insert into identity_organisations (id, name, name_key, short_name, kind, sector, country, about, website) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -228,6 +229,7 @@ pub fn edit(
         return Err(Refusal::NotFound);
     }
     subject::touch(tx, &proof, SubjectId(id.0), &fields.name, act.now)?;
+    text::index(tx, SubjectId(id.0), &[&fields.name, &fields.short_name, &fields.about])?;
     Ok(())
 }
 

@@ -1,4 +1,13 @@
-//! What people type into fields, made clean.
+//! What people type into fields, made clean, and put into the search index.
+
+use belfry_kernel::SubjectId;
+use belfry_store::{Result, Tx, search};
+
+/// Puts the words of an organisation or circle into the search index, in the place of those before.
+pub(crate) fn index(tx: &Tx, subject: SubjectId, texts: &[&str]) -> Result<()> {
+    search::drop_one(tx, subject.0)?;
+    search::add(tx, &[search::Document { id: subject.0, subject, label: None, text: &texts.join("\n") }])
+}
 
 /// One line: trimmed, inner white space as single blanks, no control characters. `None` when nothing is left or it is
 /// longer than `longest` characters.

@@ -136,6 +136,13 @@ pub fn decide<A: Action>(actor: &Actor, rules: &[Rule], object: Option<&ObjectFa
     if given { Ok(Granted(PhantomData)) } else { Err(Refusal::Forbidden) }
 }
 
+/// Whether an action of this name may be offered to somebody at all. It proves nothing: the act itself is decided by [`decide`].
+pub fn is_offered(actor: &Actor, rules: &[Rule], action: &str) -> bool {
+    let Actor::Person(person, _) = actor else { return false };
+    let mut given = rules.iter().filter(|rule| rule.action == action);
+    given.any(|rule| rule.over == Over::Oneself || person.holds(rule.roles))
+}
+
 /// A thing, with the proof that its action was granted over it.
 #[derive(Debug)]
 pub struct Allowed<A, T> {

@@ -3,7 +3,8 @@
 //! A document has the visibility of its subject and, if it has one, of its own label. Nothing is ranked before the limit:
 //! only the newest visible hits are, by whoever shows them.
 
-use belfry_kernel::{LabelId, SubjectId};
+use belfry_kernel::{CircleId, LabelId, OrganisationId, SubjectId, Tlp};
+use jiff::Timestamp;
 
 use crate::db::Dialect;
 use crate::error::Result;
@@ -62,17 +63,67 @@ pub fn drop_subject(tx: &Tx, subject: SubjectId) -> Result<()> {
     }
 }
 
-/// The newest visible documents of these kinds that hold every word of `query`, below `before`. A word in quotes is a
-/// phrase, one that ends in `*` the beginning of a word. A query without a word finds nothing.
+/// What a search is narrowed to, besides its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Narrow<'a> {
+    /// Kinds of subjects.
+    pub kinds: &'a [Kind],
+    /// Whose they are.
+    pub owner: Option<OrganisationId>,
+    /// The level of the subject's label.
+    pub level: Option<Tlp>,
+    /// A circle that the subject's label names. The caller has made sure that the reader knows of it.
+    pub circle: Option<CircleId>,
+    /// Last changed at this instant or later.
+    pub since: Option<Timestamp>,
+    /// Last changed before this instant.
+    pub until: Option<Timestamp>,
+}
+
+/// The newest visible documents of these kinds that hold every word of `query`, below `before`; as [`find`].
 pub fn newest(read: &Read, query: &str, kinds: &[Kind], before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
+    find(read, query, &Narrow { kinds, ..Narrow::default() }, before, limit)
+}
+
+/// The newest visible documents that hold every word of `query`, below `before`, narrowed. A word in quotes is a phrase, one that
+/// ends in `*` the beginning of a word, one after a minus must not stand there. A query without a wanted word finds nothing.
+pub fn find(read: &Read, query: &str, narrow: &Narrow<'_>, before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
     let terms = terms(query);
-    if terms.is_empty() || kinds.is_empty() {
+    if narrow.kinds.is_empty() || terms.iter().all(|term| term.not) {
         return Ok(Vec::new());
     }
     match read.dialect() {
-        Dialect::Sqlite => search_sqlite::newest(read, &terms, kinds, before, limit),
-        Dialect::Postgres => search_postgres::newest(read, &terms, kinds, before, limit),
+        Dialect::Sqlite => search_sqlite::find(read, &terms, narrow, before, limit),
+        Dialect::Postgres => search_postgres::find(read, &terms, narrow, before, limit),
     }
+}
+
+/// The words that a query wants, each with whether only the beginning of a word is meant: for marks in what was found.
+pub fn wanted(query: &str) -> Vec<(String, bool)> {
+    let wanted = terms(query).into_iter().filter(|term| !term.not);
+    let words = |term: Term| {
+        let last = term.words.len().saturating_sub(1);
+        term.words.into_iter().enumerate().map(move |(at, word)| (word, term.prefix && at == last)).collect::<Vec<_>>()
+    };
+    wanted.flat_map(words).collect()
+}
+
+/// Where the words of a text stand, each as the index knows it: for marks in what was found.
+pub fn places(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let mut all = Vec::new();
+    let mut begin = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (begin, c.is_alphanumeric()) {
+            (None, true) => begin = Some(at),
+            (Some(from), false) => {
+                begin = None;
+                let word = text.get(from..at).unwrap_or_default();
+                all.push((from..at, tokens(word).collect::<String>()));
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 /// A word or phrase to be found.
@@ -82,27 +133,32 @@ pub(crate) struct Term {
     pub(crate) words: Vec<String>,
     /// The last word is the beginning of one.
     pub(crate) prefix: bool,
+    /// It must not stand there.
+    pub(crate) not: bool,
 }
 
 /// Reads a query as people write it.
 pub(crate) fn terms(query: &str) -> Vec<Term> {
     let mut all = Vec::new();
+    let mut not = false;
     for (n, part) in query.split('"').enumerate() {
         if n % 2 == 1 {
-            push(&mut all, part);
+            push(&mut all, part, not);
         } else {
-            part.split_whitespace().for_each(|word| push(&mut all, word));
+            part.split_whitespace().for_each(|word| push(&mut all, word, word.starts_with('-')));
+            // A minus right before quotes is meant for the phrase.
+            not = part.ends_with('-') && !part.ends_with("--");
         }
     }
     all.truncate(MOST_WORDS);
     all
 }
 
-fn push(all: &mut Vec<Term>, text: &str) {
+fn push(all: &mut Vec<Term>, text: &str, not: bool) {
     let prefix = text.ends_with('*');
     let words: Vec<String> = tokens(text).take(MOST_WORDS).collect();
     if !words.is_empty() {
-        all.push(Term { words, prefix });
+        all.push(Term { words, prefix, not });
     }
 }
 
@@ -143,9 +199,23 @@ mod tests {
 
     #[test]
     fn a_query_becomes_words_phrases_and_beginnings() {
-        let terms = terms(r#"Zebrocy "command and control" evil.exam* -- "" "#);
-        let told: Vec<String> =
-            terms.iter().map(|t| format!("{}{}", t.words.join("+"), if t.prefix { "*" } else { "" })).collect();
-        assert_eq!(told, ["zebrocy", "command+and+control", "evil+exam*"]);
+        let told = |query: &str| -> Vec<String> {
+            let word = |t: &Term| {
+                let (not, star) = (if t.not { "-" } else { "" }, if t.prefix { "*" } else { "" });
+                format!("{not}{}{star}", t.words.join("+"))
+            };
+            terms(query).iter().map(word).collect()
+        };
+        assert_eq!(
+            told(r#"Zebrocy "command and control" evil.exam* -- "" "#),
+            ["zebrocy", "command+and+control", "evil+exam*"]
+        );
+        assert_eq!(told(r#"water-works -drill -"test only" -te*"#), ["water+works", "-drill", "-test+only", "-te*"]);
+        assert_eq!(
+            wanted(r#"zeb* -drill "two words""#),
+            [("zeb".into(), true), ("two".into(), false), ("words".into(), false)]
+        );
+        let text = "Énergie, panne";
+        assert_eq!(places(text).into_iter().map(|(at, _)| &text[at]).collect::<Vec<_>>(), ["Énergie", "panne"]);
     }
 }

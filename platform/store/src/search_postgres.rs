@@ -1,11 +1,11 @@
 //! The text index on PostgreSQL: reached only through the definer functions of the first migration.
 
-use belfry_kernel::SubjectId;
+use belfry_kernel::{SubjectId, Tlp};
+use jiff::Timestamp;
 
 use crate::args;
 use crate::error::Result;
-use crate::search::{Document, Hit, Term, is_sparse, kind_codes, tokens};
-use crate::subject::Kind;
+use crate::search::{Document, Hit, Narrow, Term, is_sparse, kind_codes, tokens};
 use crate::transaction::{Read, Tx};
 
 /// Documents put in by one statement.
@@ -38,18 +38,37 @@ pub(crate) fn drop_subject(tx: &Tx, subject: SubjectId) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn newest(read: &Read, terms: &[Term], kinds: &[Kind], before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
+pub(crate) fn find(
+    read: &Read,
+    terms: &[Term],
+    narrow: &Narrow<'_>,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Hit>> {
     let query: Vec<String> = terms
         .iter()
         .map(|t| {
             let words: Vec<String> = t.words.iter().map(|word| format!("'{word}'")).collect();
-            format!("{}{}", words.join(" <-> "), if t.prefix { ":*" } else { "" })
+            let (not, star) = (if t.not { "!" } else { "" }, if t.prefix { ":*" } else { "" });
+            format!("{not}({}{star})", words.join(" <-> "))
         })
         .collect();
-    let sparse = is_sparse(read, kinds)?;
+    let sparse = is_sparse(read, narrow.kinds)?;
     read.rows(
-        "select doc, subject from store_search_newest($1, $2::bigint[]::smallint[], $3, $4::bigint::int, $5)",
-        args![query.join(" & "), kind_codes(kinds), before.unwrap_or(i64::MAX), limit, sparse],
+        "select doc, subject from store_search_find($1, $2::bigint[]::smallint[], $3, $4::bigint::int, $5, \
+         $6::bigint, $7::text, $8::bigint, $9, $10)",
+        args![
+            query.join(" & "),
+            kind_codes(narrow.kinds),
+            before.unwrap_or(i64::MAX),
+            limit,
+            sparse,
+            narrow.owner,
+            narrow.level.map(Tlp::code),
+            narrow.circle,
+            narrow.since.map_or(i64::MIN, Timestamp::as_microsecond),
+            narrow.until.map_or(i64::MAX, Timestamp::as_microsecond)
+        ],
         |row| Ok(Hit { document: row.get(0)?, subject: row.get(1)? }),
     )
 }

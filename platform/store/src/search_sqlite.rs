@@ -3,8 +3,7 @@
 use belfry_kernel::SubjectId;
 
 use crate::error::Result;
-use crate::search::{Document, Hit, Term, is_sparse, kind_codes};
-use crate::subject::Kind;
+use crate::search::{Document, Hit, Narrow, Term, is_sparse, kind_codes};
 use crate::transaction::{Read, Tx};
 use crate::{Sql, Value, args};
 
@@ -33,30 +32,65 @@ pub(crate) fn drop_subject(tx: &Tx, subject: SubjectId) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn newest(read: &Read, terms: &[Term], kinds: &[Kind], before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
-    let query: Vec<String> =
-        terms.iter().map(|t| format!("\"{}\"{}", t.words.join(" "), if t.prefix { "*" } else { "" })).collect();
+pub(crate) fn find(
+    read: &Read,
+    terms: &[Term],
+    narrow: &Narrow<'_>,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Hit>> {
     let mut sql = Sql::new(
         "select f.rowid, d.subject_id from store_search f cross join store_search_docs d cross join store_subjects s \
          where f.store_search match ? and d.id = f.rowid and s.id = d.subject_id and s.kind in {ints ?}",
-        [query.join(" ").into(), kind_codes(kinds)],
+        [matching(terms).into(), kind_codes(narrow.kinds)],
     )
     .and(
         "and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = +s.label_id) and (d.label_id is null \
          or exists (select 1 from store_visible w where w.grant_key = ? and w.label_id = d.label_id))",
         [read.key().into(), read.key().into()],
     );
-    if is_sparse(read, kinds)? {
+    if is_sparse(read, narrow.kinds)? {
         // The unary plus keeps the set from driving the plan: it is a quick test for each hit instead.
         sql.push(
             "and +d.subject_id in (select s.id from store_visible v cross join store_subjects s \
              where v.grant_key = ? and s.kind in {ints ?} and s.label_id = v.label_id)",
-            [read.key().into(), kind_codes(kinds)],
+            [read.key().into(), kind_codes(narrow.kinds)],
         );
     }
+    narrowed(&mut sql, narrow);
     if let Some(before) = before {
         sql.push("and f.rowid < ?", [before.into()]);
     }
     sql.push("order by f.rowid desc limit ?", [limit.into()]);
     read.rows(sql, args![], |row| Ok(Hit { document: row.get(0)?, subject: row.get(1)? }))
+}
+
+/// The words as FTS5 reads them: every wanted one, and none of the others.
+fn matching(terms: &[Term]) -> String {
+    let written = |t: &Term| format!("\"{}\"{}", t.words.join(" "), if t.prefix { "*" } else { "" });
+    let joined = |not: bool, by: &str| terms.iter().filter(|t| t.not == not).map(written).collect::<Vec<_>>().join(by);
+    let (wanted, unwanted) = (joined(false, " "), joined(true, " OR "));
+    if unwanted.is_empty() { wanted } else { format!("({wanted}) NOT ({unwanted})") }
+}
+
+/// What the facets ask of the subject `s`. The unary plus keeps the sets from driving the plan, which walks newest first.
+fn narrowed(sql: &mut Sql<'_>, narrow: &Narrow<'_>) {
+    if let Some(owner) = narrow.owner {
+        sql.push("and +s.owner_id = ?", [owner.into()]);
+    }
+    if let Some(level) = narrow.level {
+        sql.push("and +s.label_id in (select l.id from store_labels l where l.tlp = ?)", [level.code().into()]);
+    }
+    if let Some(circle) = narrow.circle {
+        sql.push(
+            "and +s.label_id in (select l.id from store_labels l where l.canonical like '%;c' || ? || ',%')",
+            [circle.into()],
+        );
+    }
+    if let Some(since) = narrow.since {
+        sql.push("and s.updated >= ?", [since.into()]);
+    }
+    if let Some(until) = narrow.until {
+        sql.push("and s.updated < ?", [until.into()]);
+    }
 }

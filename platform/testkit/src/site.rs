@@ -70,6 +70,8 @@ impl TestSite {
             passwords: Passwords::with_memory(64),
             seal: Arc::new(Seal::new(&Secret::new("a key for trials"))),
             kinds: areas.iter().flat_map(|area| area.kinds).copied().collect(),
+            places: areas.iter().flat_map(Area::places).collect(),
+            texts: areas.iter().filter_map(|area| area.texts).collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),
             settings,

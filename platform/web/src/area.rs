@@ -1,9 +1,10 @@
 //! What an area hands to the program.
 
 use belfry_kernel::access::Rule;
-use belfry_store::Kind;
 use belfry_store::job::Job;
 use belfry_store::migrate::Migrations;
+use belfry_store::search::Hit;
+use belfry_store::{Kind, Read};
 
 use crate::house::House;
 use crate::site::Site;
@@ -17,8 +18,13 @@ pub struct Area {
     pub nav: Option<(&'static str, &'static str, &'static str)>,
     /// Its places in a person's own menu, likewise.
     pub menu: &'static [(&'static str, &'static str, &'static str)],
+    /// Where one can go in it and what one can do, for the line that leads anywhere: address, icon, message key, and the action
+    /// that a role must give.
+    pub places: &'static [(&'static str, &'static str, &'static str, &'static str)],
     /// The kinds of records that it has pages for.
     pub kinds: &'static [Kind],
+    /// The texts behind documents of the search index, for excerpts; none for an area without any.
+    pub texts: Option<Texts>,
     /// Its tables.
     pub migrations: Migrations,
     /// Its words: `(language, text of the .ftl file)`.
@@ -32,6 +38,32 @@ pub struct Area {
     /// Which facts of any area put which of its jobs into the queue.
     pub hears: &'static [(&'static str, &'static str)],
 }
+
+/// A page or an act that a person may go to.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Its address.
+    pub href: &'static str,
+    /// A name of `assets/icons/list.txt`.
+    pub icon: &'static str,
+    /// The key of its words.
+    pub key: &'static str,
+    /// The action that it needs.
+    pub action: &'static str,
+    /// The rules that say who may.
+    pub rules: &'static [Rule],
+}
+
+impl Area {
+    /// Its places, with the rules that open them.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let rules = self.rules;
+        self.places.iter().map(move |(href, icon, key, action)| Place { href, icon, key, action, rules })
+    }
+}
+
+/// Gives the texts of those documents that are the area's, as far as the reader of the picture may see them.
+pub type Texts = fn(&Read, &[Hit]) -> belfry_store::Result<Vec<(i64, String)>>;
 
 /// Does one kind of job.
 #[derive(Clone, Copy)]

@@ -29,6 +29,10 @@ pub struct House {
     pub seal: Arc<Seal>,
     /// Every kind of record that has pages, of every area: for links from lists of mixed records.
     pub kinds: Vec<Kind>,
+    /// Where one can go, in every area.
+    pub places: Vec<crate::area::Place>,
+    /// The texts behind documents of the search index, area by area.
+    pub texts: Vec<crate::area::Texts>,
     /// Where mail goes out, from jobs.
     pub mailer: Arc<dyn Mailer>,
     /// The folder for files: uploads on their way, stored documents.

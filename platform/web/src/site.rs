@@ -137,11 +137,10 @@ impl Site {
     }
 
     /// A page that is a list with its filters in the address: views of it can be saved under a name.
-    pub fn list<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) {
-        self.page::<A>(path, handler);
-        if let Some(route) = self.routes.last_mut() {
-            route.list = true;
-        }
+    pub fn list<A: Action>(&mut self, path: &str, handler: fn(&mut Visit<A>) -> Result<Reply, Problem>) -> &mut Route {
+        let route = self.page::<A>(path, handler);
+        route.list = true;
+        route
     }
 
     /// A list as files: `PATH.csv` and `PATH.xlsx`, by one handler; see [`crate::table`].

@@ -22,6 +22,8 @@ fn others() -> Area {
         kinds: &[EVENT, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },
         words: &[("en", "trial-due = Answer { $who }"), ("fr", "trial-due = Répondre à { $who }")],
+        places: &[],
+        texts: None,
         routes: |_| {},
         rules: &[],
         jobs: &[],

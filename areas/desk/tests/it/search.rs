@@ -36,4 +36,40 @@ both_databases! {
         assert!(page.says("/threats/values?value=198.51.100.7") && page.says("Nothing found"));
         assert!(ben.get("/search").expect(200).says("What are you looking for?"));
     }
+
+    fn what_is_found_is_narrowed_by_facets_that_count_what_is_seen(engine) {
+        let site = site(engine);
+        let (csirt, _, water, ben) = both(&site);
+        for n in 0..3 {
+            shared(&site, csirt, &format!("Lantern case {n}"), Tlp::Amber);
+        }
+        shared(&site, water, "Lantern at the pumps", Tlp::Green);
+        event(&site, csirt, "Lantern of our own", &Label::new(Tlp::Red, Clause::Organisation(csirt)));
+        let page = ben.get("/search?q=lantern").expect(200);
+        assert!(page.says("4 records") && page.says("<mark>Lantern</mark> at the pumps"), "{}", page.text);
+        let aside = page.text.split("Narrow it down").nth(1).expect("facets");
+        // What he may not see is in no facet: no red, and three of the CSIRT's.
+        assert!(aside.contains("TLP:AMBER") && aside.contains(">3<") && !aside.contains("TLP:RED"));
+        let narrowed = ben.get("/search?q=lantern&tlp=green").expect(200);
+        assert!(narrowed.says("1 record") && narrowed.says("at the pumps") && !narrowed.says("case 1"));
+        assert!(ben.get("/search?q=lantern+-case").expect(200).says("1 record"));
+        let nobody = "/search?q=lantern&owner=00000000-0000-4000-8000-000000000001";
+        assert!(ben.get(nobody).expect(200).says("Nothing found"));
+        assert!(ben.get("/search?q=lantern&from=2019-01-01&to=2019-12-31").expect(200).says("Nothing found"));
+    }
+
+    fn one_line_leads_to_pages_acts_and_records(engine) {
+        let site = site(engine);
+        let (csirt, _, _, ben) = both(&site);
+        let (_, uuid) = shared(&site, csirt, "Lantern case", Tlp::Green);
+        let (_, hidden) = event(&site, csirt, "Lantern of our own", &Label::new(Tlp::Red, Clause::Organisation(csirt)));
+        let page = ben.get("/go").expect(200);
+        assert!(page.says("Agenda") && page.says("Newest records") && page.says("Lantern case"));
+        assert!(page.queries.unwrap() <= 8, "{:?}", page.queries);
+        let typed = ben.get("/go?q=lant").expect(200);
+        assert!(typed.says(&format!("/threats/events/{uuid}")) && !typed.says(&hidden.to_string()));
+        let list = ben.get("/go/list?q=agen").expect(200);
+        assert!(list.says("href=\"/desk/agenda\"") && !list.says("<!doctype"));
+        assert!(ben.get("/go?q=zzzz").expect(200).says("begins like this"));
+    }
 }

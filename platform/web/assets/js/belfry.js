@@ -1,6 +1,7 @@
 // Comfort only: every page works without this file. Each part looks for its own data attributes.
 import { copying } from "./copy.js";
 import { dialogs } from "./dialog.js";
+import { go } from "./go.js";
 import { liveJobs } from "./live.js";
 import { menus } from "./menu.js";
 import { passkeys } from "./passkey.js";
@@ -10,6 +11,7 @@ import { rows } from "./rows.js";
 document.documentElement.classList.add("js");
 copying();
 dialogs();
+go();
 liveJobs();
 menus();
 passkeys();

@@ -9,3 +9,8 @@ web-views-share = Share it with my organisation
 web-views-first = Open the list with it
 web-views-keep = Save
 web-views-manage = Your views
+
+# The line that leads anywhere.
+web-go = Go to
+web-go-label = Where to?
+web-go-hint = A page, an act, a record …

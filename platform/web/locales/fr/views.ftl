@@ -9,3 +9,8 @@ web-views-share = La partager avec mon organisation
 web-views-first = Ouvrir la liste avec cette vue
 web-views-keep = Enregistrer
 web-views-manage = Vos vues
+
+# La ligne qui mène partout.
+web-go = Aller à
+web-go-label = Où aller ?
+web-go-hint = Une page, une action, un contenu …
