@@ -156,6 +156,10 @@ threats-disclosed-title = Who received it
 threats-disclosed-hint = Only your organisation sees this log.
 threats-disclosed-none = Nobody has received it yet.
 threats-disclosed-all = Whoever may see it
+threats-disclosed-reached = { $n ->
+    [one] One organisation: whoever may see it
+   *[other] { $n } organisations: whoever may see it
+}
 threats-how-published = by publication
 threats-how-exported = by export
 threats-how-downloaded = by download
@@ -187,7 +191,7 @@ threats-how-within = inside this network
 threats-value-pages = Pages of the occurrences
 threats-value-none = Not known here
 threats-value-none-why = No event that you may see holds it. It may still be bad: if you have met it, share it in an event.
-threats-value-network = Networks wider than /8 (IPv4) or /16 (IPv6) are not searched for the addresses in them.
+threats-value-wide = The network is wide: the first { $n } addresses and networks within it are shown, in the order of addresses. Ask for a smaller one to see all that is in it.
 threats-value-too-long = A value may have up to 4,096 bytes.
 threats-values-title = Look values up
 threats-values-lead = Paste what you have, from a log, a mail or a list: you see at once what the community knows.
@@ -364,6 +368,7 @@ threats-object-choose-none = Templates of objects are loaded by whoever runs thi
 threats-object-required = This one is needed.
 threats-object-empty = Nothing was typed.
 threats-object-part = { $relation } ({ $type })
+threats-object-one-of = At least one of these is needed: { $names }.
 threats-object-missing = Fill at least one of { $names }.
 threats-object-do = Add object
 threats-object-done = The object is added.
@@ -540,7 +545,7 @@ threats-import-preview-bad = { $n ->
     [one] One row does not fit
    *[other] { $n } rows do not fit
 }
-threats-import-preview-left = They are left out. Go back to change the columns, or correct the table and send it again.
+threats-import-preview-left = What does not fit is left out. Go back to change the columns, or correct the table and send it again.
 threats-import-preview-problems = Which, and why
 threats-import-preview-line = Line { $n }:
 threats-import-preview-rows = Attributes
@@ -768,7 +773,7 @@ threats-vocabulary-matching-text = The value is an entry
 threats-vocabulary-matching-substring = An entry stands in the value
 threats-vocabulary-matching-hostname = The value is a host of the list, or one below it
 threats-vocabulary-matching-cidr = The value lies in a network of the list
-threats-vocabulary-matching-regex = Patterns: kept to be read, not applied
+threats-vocabulary-matching-regex = The value fits a regular expression of the list
 threats-vocabulary-types = For types
 threats-vocabulary-types-all = All
 threats-vocabulary-left-out = Left out

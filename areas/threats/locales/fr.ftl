@@ -156,6 +156,10 @@ threats-disclosed-title = Qui l’a reçu
 threats-disclosed-hint = Seule votre organisation voit ce registre.
 threats-disclosed-none = Personne ne l’a encore reçu.
 threats-disclosed-all = Quiconque peut le voir
+threats-disclosed-reached = { $n ->
+    [one] Une organisation : toute personne autorisée à le voir
+   *[other] { $n } organisations : toute personne autorisée à le voir
+}
 threats-how-published = par publication
 threats-how-exported = par exportation
 threats-how-downloaded = par téléchargement
@@ -187,7 +191,7 @@ threats-how-within = dans ce réseau
 threats-value-pages = Pages des occurrences
 threats-value-none = Inconnue ici
 threats-value-none-why = Aucun événement que vous pouvez voir ne la contient. Elle peut tout de même être malveillante : si vous l’avez vue, partagez-la dans un événement.
-threats-value-network = Les réseaux plus larges que /8 (IPv4) ou /16 (IPv6) ne sont pas parcourus pour les adresses qu’ils contiennent.
+threats-value-wide = Le réseau est vaste : les { $n } premières adresses et premiers réseaux qu’il contient sont affichés, dans l’ordre des adresses. Demandez un réseau plus petit pour tout voir.
 threats-value-too-long = Une valeur peut avoir jusqu’à 4 096 octets.
 threats-values-title = Rechercher des valeurs
 threats-values-lead = Collez ce que vous avez, d’un journal, d’un courriel ou d’une liste : vous voyez aussitôt ce que la communauté en sait.
@@ -364,6 +368,7 @@ threats-object-choose-none = Les modèles d’objets sont chargés par la person
 threats-object-required = Celui-ci est nécessaire.
 threats-object-empty = Rien n’a été saisi.
 threats-object-part = { $relation } ({ $type })
+threats-object-one-of = Au moins un de ces champs est nécessaire : { $names }.
 threats-object-missing = Remplissez au moins l’un de ces champs : { $names }.
 threats-object-do = Ajouter l’objet
 threats-object-done = L’objet est ajouté.
@@ -540,7 +545,7 @@ threats-import-preview-bad = { $n ->
     [one] Une ligne ne convient pas
    *[other] { $n } lignes ne conviennent pas
 }
-threats-import-preview-left = Elles sont laissées de côté. Revenez aux colonnes, ou corrigez le tableau et renvoyez-le.
+threats-import-preview-left = Ce qui ne convient pas est laissé de côté. Revenez aux colonnes, ou corrigez le tableau et renvoyez-le.
 threats-import-preview-problems = Lesquelles, et pourquoi
 threats-import-preview-line = Ligne { $n } :
 threats-import-preview-rows = Attributs
@@ -768,7 +773,7 @@ threats-vocabulary-matching-text = La valeur est une entrée
 threats-vocabulary-matching-substring = Une entrée figure dans la valeur
 threats-vocabulary-matching-hostname = La valeur est un hôte de la liste, ou un hôte au-dessous
 threats-vocabulary-matching-cidr = La valeur est dans un réseau de la liste
-threats-vocabulary-matching-regex = Des motifs : conservés pour être lus, pas appliqués
+threats-vocabulary-matching-regex = La valeur satisfait une expression régulière de la liste
 threats-vocabulary-types = Pour les types
 threats-vocabulary-types-all = Tous
 threats-vocabulary-left-out = Laissé de côté

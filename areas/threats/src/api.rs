@@ -123,7 +123,8 @@ pub fn values_spec() -> Spec {
         "match": {"enum": ["equal", "around", "within"]}
     }});
     Spec::new(
-        "Where a value stands: equal ones, networks around an address, addresses within a network",
+        "Where a value stands: equal ones, networks around an address, addresses within a network; of one that is wider than /8 \
+         (IPv4) or /16 (IPv6), the 1,000 lowest",
         list_of(&item),
     )
     .query("value", "The value, as people pass it on; `hxxp` and `[.]` are understood")

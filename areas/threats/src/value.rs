@@ -2,11 +2,12 @@
 //!
 //! A value becomes one or more keys: both halves of a composite, and for an address or network its place in the order of
 //! addresses. Keys carry no type: what is looked up is the value, whatever its neighbours called it. `lookup.rs` finds values
-//! that somebody asks for, `correlate.rs` what an event has in common with others.
+//! that somebody asks for, `wide.rs` what lies within wide networks, `correlate.rs` what an event has in common with others.
 
 mod correlate;
 mod lookup;
 pub mod page;
+mod wide;
 
 use belfry_freetext::normal::{self, Family as Form};
 use belfry_freetext::refang::refang;
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 pub use correlate::{Asked, Correlation, HITS, Hit, MOST_EVENTS, correlate};
 pub use lookup::{Answer, Found, How, lookup, lookup_many};
+pub use wide::FIRST;
 
 /// A network or a single address: the first address as 128 bits, IPv4 in its mapped form, and how many leading bits are fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,11 +10,13 @@
 //! | `load.rs` | one file in: staged in small batches, then one flip |
 //! | `read.rs` | from the records of the format to terms |
 //! | `mark.rs` | the keys by which entries of warninglists and values meet; pure |
+//! | `expression.rs` | the regular expressions of warninglists, bounded |
 //! | `warn.rs` | which warninglists speak against values |
 //! | `pattern.rs` | templates as the form of a new object takes them |
 //! | `list.rs`, `show.rs`, `switch.rs` | the pages |
 
 pub mod builtin;
+mod expression;
 pub mod list;
 pub mod load;
 mod mark;
@@ -103,6 +105,10 @@ pub struct Detail {
     /// Warninglists: lengths of its networks, as leading bits of 128.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lengths: Vec<u8>,
+    /// Warninglists: entries that have no key and are compared one by one, with their places: expressions, and parts that are
+    /// too short; at most [`DIRECT`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub direct: Vec<(i64, String)>,
     /// Warninglists: entries that no value can meet here.
     #[serde(skip_serializing_if = "is_zero")]
     pub unused: usize,
@@ -131,6 +137,9 @@ fn is_zero(n: &usize) -> bool {
     *n == 0
 }
 
+/// Entries of one warninglist that are compared one by one.
+pub const DIRECT: usize = 200;
+
 /// How the entries of a warninglist are compared with values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -143,7 +152,7 @@ pub enum Matching {
     Hostname,
     /// The value lies in this network.
     Cidr,
-    /// Patterns. They are another's programs: they are kept to be read, and never run.
+    /// The value fits this regular expression.
     Regex,
 }
 

@@ -15,6 +15,9 @@ use serde::Serialize;
 use crate::commands::{Place, bar};
 use crate::start;
 
+/// Entries that are of no use, of which each is told.
+const ODD: usize = 20;
+
 /// What there is to do.
 #[derive(Subcommand)]
 pub enum Command {
@@ -68,6 +71,8 @@ struct Count {
     unchanged: usize,
     failed: usize,
     terms: usize,
+    /// Entries of warninglists that no value can meet.
+    left_out: usize,
 }
 
 fn load_all(db: &Db, arguments: &Load) -> anyhow::Result<()> {
@@ -81,7 +86,7 @@ fn load_all(db: &Db, arguments: &Load) -> anyhow::Result<()> {
     let (clock, ids) = start::clock_and_ids();
     let act = Act { actor: None, now: clock.now(), ids: &ids };
     builtin::ensure(db, act, &[])?;
-    let mut refused = Vec::new();
+    let (mut refused, mut odd) = (Vec::new(), Vec::new());
     let galaxies = galaxies(&files, &mut refused);
     let mut counts: BTreeMap<&'static str, Count> = BTreeMap::new();
     let files: Vec<_> = files.into_iter().filter(|(kind, _)| *kind != FileKind::Galaxy).collect();
@@ -90,7 +95,9 @@ fn load_all(db: &Db, arguments: &Load) -> anyhow::Result<()> {
         let count = counts.entry(name_of(*of)).or_default();
         match read(*of, path, &galaxies) {
             Ok(whole) => {
-                let terms = whole.terms.len();
+                let (terms, left_out) = (whole.terms.len(), whole.left_out());
+                count.left_out += left_out.len();
+                odd.extend(left_out);
                 match load(db, Act { now: clock.now(), ..act }, whole, &mut |_| ())? {
                     Loaded::New => (count.new, count.terms) = (count.new + 1, count.terms + terms),
                     Loaded::Updated => (count.updated, count.terms) = (count.updated + 1, count.terms + terms),
@@ -106,6 +113,10 @@ fn load_all(db: &Db, arguments: &Load) -> anyhow::Result<()> {
     }
     bar.finish_and_clear();
     sweep(db, act, false)?;
+    odd.iter().take(ODD).for_each(|line| eprintln!("{line}"));
+    if odd.len() > ODD {
+        eprintln!("and {} more entries are left out", odd.len() - ODD);
+    }
     report(&counts, &refused, arguments.json)
 }
 
@@ -148,8 +159,8 @@ fn report(counts: &BTreeMap<&'static str, Count>, refused: &[String], json: bool
     } else {
         for (name, count) in counts {
             println!(
-                "{name}: {} new, {} updated, {} unchanged, {} refused; {} terms written.",
-                count.new, count.updated, count.unchanged, count.failed, count.terms
+                "{name}: {} new, {} updated, {} unchanged, {} refused; {} terms written, {} left out.",
+                count.new, count.updated, count.unchanged, count.failed, count.terms, count.left_out
             );
         }
     }

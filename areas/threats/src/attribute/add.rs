@@ -14,6 +14,7 @@ use super::check::Fit;
 use super::fields::{Fields, TypeGroup};
 use crate::access::Edit;
 use crate::event::at::At;
+use crate::event::edit::audience;
 use crate::event::{EVENT, Event, change};
 use crate::value;
 
@@ -60,6 +61,7 @@ fn form(visit: &Visit<Edit>, fields: Fields, errors: Errors) -> Result<Page, Pro
         t: t.clone(),
     };
     Ok(Page::new(t.s("threats-attribute-add-title"), body)
+        .audience(audience(visit, &read, &subject)?)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))

@@ -14,6 +14,7 @@ use super::fields::{Fields, TypeGroup};
 use super::{Attribute, add};
 use crate::access::Edit;
 use crate::event::at::At;
+use crate::event::edit::audience;
 use crate::event::{EVENT, change};
 use crate::value;
 
@@ -80,6 +81,7 @@ fn form(visit: &Visit<Edit>, typed: Option<Fields>, errors: Errors) -> Result<Pa
         t: t.clone(),
     };
     Ok(Page::new(t.s("threats-attribute-edit-title"), body)
+        .audience(audience(visit, &read, &subject)?)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{Attribute, add, check};
 use crate::access::Edit;
 use crate::event::at::At;
+use crate::event::edit::audience;
 use crate::event::{EVENT, change};
 use crate::value;
 use crate::vocabulary::{warn, warnings};
@@ -98,6 +99,7 @@ fn typing(visit: &Visit<Edit>, text: String, errors: Errors) -> Result<Page, Pro
         Typing { csrf: visit.csrf(), at: At::new(uuid), text, errors, t: t.clone() },
     )
     .lead(t.s("threats-paste-lead"))
+    .audience(audience(visit, &read, &subject)?)
     .crumb(t.s("threats-nav"), "/threats/events")
     .crumb(title, at.as_str())
     .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))
@@ -151,6 +153,7 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         row.taken &= lists.iter().all(|list| list.is_known);
         row.warnings.extend(warn::words(&t, &lists));
     }
+    let readers = audience(visit, &read, &subject)?;
     drop(read);
     let body = Choosing {
         csrf: visit.csrf(),
@@ -163,6 +166,7 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     };
     let page = Page::new(t.s("threats-accept-title"), body).lead(t.s("threats-accept-lead")).shape(Shape::Wide);
     Ok(page
+        .audience(readers)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(title, at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit"))

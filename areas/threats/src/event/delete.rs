@@ -44,7 +44,7 @@ fn form(visit: &Visit<Delete>, errors: Errors) -> Result<Page, Problem> {
         .lead(subject.title.as_str())
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
-        .audience(edit::audience(visit, &read, &subject, &event)?))
+        .audience(edit::audience(visit, &read, &subject)?))
 }
 
 /// Deletes. What has reached others is deleted only by whoever may also recall it.

@@ -1,10 +1,10 @@
 //! The disclosure log: who received which version when, and how. Its owner reads it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use belfry_kernel::{Label, OrganisationId, Problem, SubjectId};
-use belfry_store::{Act, Read, Result as Stored, Sql, Tx, Value, args};
+use belfry_store::{Act, Read, Result as Stored, Sql, Tx, Value, args, scope};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
@@ -82,12 +82,46 @@ pub fn note_many(
     Ok(())
 }
 
-/// Notes that a version was published to whoever a label lets see it, now or later.
-pub fn note_channel(tx: &Tx, act: Act<'_>, event: SubjectId, version: i64, label: &Label) -> Stored<()> {
+/// A set of organisations that something was published to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recipients(i64);
+
+/// Keeps the organisations that a label reaches now, once for equal sets; none for nobody.
+pub fn keep(tx: &Tx, label: &Label, organisations: &[OrganisationId]) -> Stored<Option<Recipients>> {
+    if organisations.is_empty() {
+        return Ok(None);
+    }
+    let sorted: BTreeSet<OrganisationId> = organisations.iter().copied().collect();
+    let mut text = label.canonical();
+    sorted.iter().for_each(|id| text.push_str(&format!(" {}", id.0)));
+    let set = crate::value::hash(&text);
+    let label = scope::intern(tx, label)?;
+    let rows: Vec<Value<'_>> = sorted.iter().flat_map(|id| [Value::Int(set), (*id).into(), label.into()]).collect();
+    tx.insert_many("threats_recipients", &["set_id", "organisation_id", "label_id"], "on conflict do nothing", &rows)?;
+    Ok(Some(Recipients(set)))
+}
+
+/// Notes that a version was published to whoever a label lets see it, now or later; `recipients` are those of now.
+pub fn note_channel(
+    tx: &Tx,
+    act: Act<'_>,
+    (event, version): (SubjectId, i64),
+    label: &Label,
+    recipients: Option<Recipients>,
+) -> Stored<()> {
     tx.execute(
-        "insert into threats_disclosures (id, event_id, version, channel, person_id, at, how) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        args![act.ids.next::<i64>(), event, version, label.canonical(), act.actor, act.now, How::Published.code()],
+        "insert into threats_disclosures (id, event_id, version, channel, person_id, at, how, recipients) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![
+            act.ids.next::<i64>(),
+            event,
+            version,
+            label.canonical(),
+            act.actor,
+            act.now,
+            How::Published.code(),
+            recipients.map(|set| set.0)
+        ],
     )?;
     Ok(())
 }
@@ -97,7 +131,9 @@ const NAMES: &[&str] = &["id", "event_id", "version", "organisation_id", "channe
 /// The organisations that a version of an event was published to or fetched by.
 pub fn received(read: &Read, event: SubjectId) -> Stored<BTreeSet<OrganisationId>> {
     let all: Vec<OrganisationId> = read.rows(
-        "select distinct organisation_id from threats_disclosures where event_id = $1 and organisation_id is not null",
+        "select d.organisation_id from threats_disclosures d where d.event_id = $1 and d.organisation_id is not null \
+         union select r.organisation_id from threats_disclosures d join threats_recipients r on r.set_id = d.recipients \
+         where d.event_id = $1",
         args![event],
         |row| row.get(0),
     )?;
@@ -109,13 +145,14 @@ struct Entry {
     version: i64,
     organisation: Option<OrganisationId>,
     channel: Option<Label>,
+    recipients: Option<i64>,
     at: Timestamp,
     how: String,
 }
 
 fn entries(read: &Read, event: SubjectId, before: Option<i64>) -> Stored<Vec<Entry>> {
     let mut sql = Sql::new(
-        "select id, version, organisation_id, channel, at, how from threats_disclosures where event_id = ?",
+        "select id, version, organisation_id, channel, at, how, recipients from threats_disclosures where event_id = ?",
         [event.into()],
     );
     if let Some(before) = before {
@@ -130,8 +167,27 @@ fn entries(read: &Read, event: SubjectId, before: Option<i64>) -> Stored<Vec<Ent
             channel: row.get::<Option<String>>(3)?.as_deref().and_then(Label::parse),
             at: row.get(4)?,
             how: row.get(5)?,
+            recipients: row.get(6)?,
         })
     })
+}
+
+/// The organisations of each set that entries name.
+fn sets(read: &Read, entries: &[Entry]) -> Stored<BTreeMap<i64, Vec<OrganisationId>>> {
+    let ids: BTreeSet<i64> = entries.iter().filter_map(|entry| entry.recipients).collect();
+    let mut sets: BTreeMap<i64, Vec<OrganisationId>> = BTreeMap::new();
+    if ids.is_empty() {
+        return Ok(sets);
+    }
+    read.each(
+        "select set_id, organisation_id from threats_recipients where set_id in {ints $1}",
+        args![ids.into_iter().collect::<Vec<_>>()],
+        |row| {
+            sets.entry(row.get(0)?).or_default().push(row.get(1)?);
+            Ok(true)
+        },
+    )?;
+    Ok(sets)
 }
 
 #[derive(Template)]
@@ -144,6 +200,8 @@ struct Body {
 
 struct Row {
     who: String,
+    /// The organisations that an audience reached.
+    among: String,
     version: i64,
     how: String,
     when: String,
@@ -165,20 +223,32 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     let at = format!("/threats/events/{uuid}");
     let last = entries.last().filter(|_| more).map(|entry| entry.id);
     let older = last.map_or_else(String::new, |id| format!("{at}/disclosures?before={id}"));
-    let ids: BTreeSet<OrganisationId> = entries.iter().filter_map(|entry| entry.organisation).collect();
+    let sets = sets(&read, &entries)?;
+    let ids = entries.iter().filter_map(|entry| entry.organisation).chain(sets.values().flatten().copied());
+    let ids: BTreeSet<OrganisationId> = ids.collect();
     let names = belfry_identity::organisation::names(&read, &ids.into_iter().collect::<Vec<_>>())?;
     let circles = reach::circles(&read, &visit.actor().grants(), subject.owner)?;
+    let name = |id: &OrganisationId| {
+        names.get(id).map_or_else(|| t.s("threats-disclosures-unknown"), |name| name.name.clone())
+    };
     let who = |entry: &Entry| match (entry.organisation, &entry.channel) {
-        (Some(id), _) => names.get(&id).map_or_else(|| t.s("threats-disclosures-unknown"), |name| name.name.clone()),
+        (Some(id), _) => name(&id),
         (None, Some(label)) => {
             t.a("threats-disclosures-channel", [("reach", reach::words(&t, reach::of(label), &circles).into())])
         }
         (None, None) => t.s("threats-disclosures-unknown"),
     };
+    let among = |entry: &Entry| {
+        let set = entry.recipients.and_then(|set| sets.get(&set)).map(Vec::as_slice).unwrap_or_default();
+        let mut names: Vec<String> = set.iter().map(name).collect();
+        names.sort_by_key(|name| name.to_lowercase());
+        t.list(&names)
+    };
     let rows = entries
         .iter()
         .map(|entry| Row {
             who: who(entry),
+            among: among(entry),
             version: entry.version,
             how: t.s(&format!("threats-disclosures-how-{}", entry.how)),
             when: t.date_time(entry.at),
@@ -188,6 +258,7 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     let title = subject.title.clone();
     Ok(Page::new(t.s("threats-disclosures-title"), Body { rows, older, t: t.clone() })
         .lead(t.s("threats-disclosures-lead"))
+        .audience(super::edit::audience(visit, &read, &subject)?)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(title, at)
         .into())

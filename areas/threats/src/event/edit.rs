@@ -111,7 +111,7 @@ fn draw(
         .shape(Shape::Wide)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
-        .audience(audience(visit, read, subject, event)?);
+        .audience(audience(visit, read, subject)?);
     if visit.may::<Publish>(Some(subject)) {
         page = page.action(Action::link(publish_words(&t, event), format!("{at}/publish"), "share").primary());
     }
@@ -144,7 +144,6 @@ pub fn audience<A: belfry_kernel::Action>(
     visit: &Visit<A>,
     read: &Read,
     subject: &Subject,
-    event: &Event,
 ) -> Result<Audience, Problem> {
     let t = visit.t();
     let label = scope::label(read, subject.label_id)?;
@@ -162,9 +161,9 @@ pub fn audience<A: belfry_kernel::Action>(
     Ok(Audience {
         owner: owner.get(&subject.owner).map_or_else(String::new, |name| name.name.clone()),
         reach,
-        tlp: event.tlp.written().map_or_else(String::new, |_| event.tlp.code().to_owned()),
+        tlp: label.tlp.written().map_or_else(String::new, |_| label.tlp.code().to_owned()),
         href: if visit.may::<Publish>(Some(subject)) {
-            format!("/threats/events/{}/publish", event.uuid)
+            format!("/threats/events/{}/publish", subject.uuid)
         } else {
             String::new()
         },

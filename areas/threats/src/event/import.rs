@@ -39,7 +39,7 @@ use belfry_store::{Act, Db};
 use serde::Serialize;
 use uuid::Uuid;
 
-pub use misp::import_misp;
+pub use misp::{import_drafted, import_misp};
 pub use rows::{Fingerprint, Row, import_rows};
 pub use stix::import_stix;
 pub use sweep::{SILENCE, sweep_staged};

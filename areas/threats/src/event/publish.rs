@@ -131,7 +131,7 @@ fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, err
         .lead(subject.title.as_str())
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
-        .audience(edit::audience(visit, read, subject, event)?))
+        .audience(edit::audience(visit, read, subject)?))
 }
 
 /// Publishes. A choice that conflicts with TLP or a circle's rules, or a version that is not the one that was looked at, comes
@@ -201,8 +201,8 @@ fn publish(
     subject::touch(tx, allowed, event.id, &allowed.title, act.now)?;
     let organisations: Vec<_> = reached.organisations.iter().map(|one| one.organisation).collect();
     let others: Vec<_> = organisations.iter().copied().filter(|one| *one != allowed.owner).collect();
-    disclose::note_channel(tx, act, event.id, event.version, &label)?;
-    disclose::note_many(tx, act, &[(event.id, event.version)], &others, disclose::How::Published)?;
+    let recipients = disclose::keep(tx, &label, &others)?;
+    disclose::note_channel(tx, act, (event.id, event.version), &label, recipients)?;
     if corrects {
         ledger::record(tx, act, &EventCorrected { event: event.id, version: event.version })?;
         if !note.is_empty() {

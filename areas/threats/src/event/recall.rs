@@ -59,7 +59,7 @@ fn form(visit: &Visit<Recall>, errors: Errors) -> Result<Page, Problem> {
         .lead(subject.title.as_str())
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
-        .audience(edit::audience(visit, &read, &subject, &event)?))
+        .audience(edit::audience(visit, &read, &subject)?))
 }
 
 /// Recalls: the audience stays, the event says so, and why.

@@ -127,7 +127,7 @@ fn parcels(visit: &mut Visit<Import>) -> Result<Vec<Parcel>, Problem> {
     }
     let token = visit.ids().uuid();
     shelf.write(&body, token)?;
-    Ok(vec![Parcel { token, name: String::new(), format, bytes: body.len() as u64 }])
+    Ok(vec![Parcel { token, name: String::new(), format, drafted: false, bytes: body.len() as u64 }])
 }
 
 /// What is found in a text and has nothing against it, as the file of a draft.
@@ -154,7 +154,7 @@ fn text_parcel(visit: &mut Visit<Import>, ground: &Ground, tlp: Option<Tlp>) -> 
     }
     let token = visit.ids().uuid();
     shelf.write(&file, token)?;
-    Ok(Parcel { token, name: String::new(), format: Format::Misp, bytes: file.len() as u64 })
+    Ok(Parcel { token, name: String::new(), format: Format::Misp, drafted: true, bytes: file.len() as u64 })
 }
 
 fn wanted(visit: &Visit<Import>) -> Result<Option<Format>, Problem> {

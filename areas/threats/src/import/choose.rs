@@ -186,7 +186,7 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
                 let token = visit.ids().uuid();
                 if shelf.has_room(text.len() as u64) {
                     shelf.write(text.as_bytes(), token)?;
-                    ready.push(Parcel { token, name: String::new(), format, bytes: text.len() as u64 });
+                    ready.push(Parcel { token, name: String::new(), format, drafted: false, bytes: text.len() as u64 });
                 } else {
                     errors.add("text", t.s("threats-import-no-room"));
                 }
@@ -288,7 +288,7 @@ pub fn receive(t: &Words, shelf: &Shelf, upload: &mut Upload, token: Uuid) -> Re
         return Ok(Err(t.s("threats-import-no-room")));
     }
     shelf.take(upload, token)?;
-    Ok(Ok(Parcel { token, name: upload.name.clone(), format, bytes: upload.length }))
+    Ok(Ok(Parcel { token, name: upload.name.clone(), format, drafted: false, bytes: upload.length }))
 }
 
 fn looked(upload: &Upload) -> Result<Result<Format, &'static str>, Problem> {
@@ -319,7 +319,7 @@ fn kept(visit: &Visit<Import>, shelf: &Shelf) -> Result<Vec<Parcel>, Problem> {
         let seems = detect::seems(&mut file).map_err(|error| Problem::Internal(error.to_string()))?;
         if let (Seems::Known(format), Some(bytes)) = (seems, shelf.size(token)) {
             let name = name.chars().filter(|c| !c.is_control()).take(NAME).collect();
-            all.push(Parcel { token, name, format, bytes });
+            all.push(Parcel { token, name, format, drafted: false, bytes });
         }
     }
     Ok(all)

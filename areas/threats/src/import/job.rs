@@ -20,8 +20,9 @@ use super::sheet::{Rows, Table};
 use super::shelf::Shelf;
 use super::terms;
 use crate::access::{Import, Publish};
+use crate::event::Origin;
 use crate::event::import::{
-    ImportContext, ImportError, Outcome, Progress, Reach, import_misp, import_stix, sweep_staged,
+    ImportContext, ImportError, Outcome, Progress, Reach, import_drafted, import_misp, import_stix, sweep_staged,
 };
 use uuid::Uuid;
 
@@ -154,6 +155,7 @@ impl Work<'_> {
         let mut broken = None;
         let mut progress = |progress: Progress| self.tell(parcel, progress, &mut broken);
         let result = match parcel.format {
+            Format::Misp if parcel.drafted => import_drafted(context, Origin::Text, &mut source, &mut progress),
             Format::Misp => import_misp(context, &mut source, &mut progress),
             Format::Stix => import_stix(context, &mut source, &mut progress),
             Format::Csv => return self.table(context, shelf, parcel, source),
@@ -174,7 +176,8 @@ impl Work<'_> {
         let result = self.written(table, shelf, token, source).and_then(|()| {
             let mut source = BufReader::with_capacity(64 * 1024, shelf.open(token).map_err(disk)?);
             let mut broken = None;
-            let result = import_misp(context, &mut source, &mut |progress| self.tell(parcel, progress, &mut broken));
+            let mut tell = |progress| self.tell(parcel, progress, &mut broken);
+            let result = import_drafted(context, Origin::Csv, &mut source, &mut tell);
             ended(result, broken)
         });
         shelf.remove(token);

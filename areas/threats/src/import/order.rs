@@ -38,6 +38,9 @@ pub struct Parcel {
     pub name: String,
     /// What is in it.
     pub format: Format,
+    /// Whether it was written here out of a text.
+    #[serde(default)]
+    pub drafted: bool,
     /// Its size.
     pub bytes: u64,
 }

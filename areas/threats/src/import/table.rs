@@ -379,7 +379,7 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let head = Head::new(visit.ids().uuid(), &written, &creator, visit.now().as_second());
     let bytes = shelf.size(sheet.token).ok_or(Problem::NotFound)?;
     let order = Order {
-        parcels: vec![Parcel { token: sheet.token, name: sheet.name, format: Format::Csv, bytes }],
+        parcels: vec![Parcel { token: sheet.token, name: sheet.name, format: Format::Csv, drafted: false, bytes }],
         organisation: ground.owner.0,
         reach: typed.reach,
         tlp: None,

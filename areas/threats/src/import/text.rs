@@ -19,8 +19,9 @@ use super::terms::{Ground, Terms};
 use crate::access::Import;
 use crate::attribute::check;
 use crate::attribute::paste::ALIKE;
+use crate::event::Origin;
 use crate::event::header::Typed;
-use crate::event::import::{ImportContext, import_misp};
+use crate::event::import::{ImportContext, import_drafted};
 use crate::event::reach;
 use crate::value;
 
@@ -257,7 +258,7 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         reach,
         tlp: None,
     };
-    import_misp(&context, &mut std::io::Cursor::new(file), &mut |_| true)?;
+    import_drafted(&context, Origin::Text, &mut std::io::Cursor::new(file), &mut |_| true)?;
     Ok(Reply::done(format!("/threats/events/{uuid}/edit"), t.n("threats-import-accept-done", count)))
 }
 

@@ -10,6 +10,7 @@ use super::Object;
 use crate::access::Edit;
 use crate::attribute::Attribute;
 use crate::attribute::check;
+use crate::event::edit::audience;
 use crate::event::{EVENT, change};
 use crate::vocabulary::pattern::{self, Pattern};
 
@@ -20,6 +21,8 @@ struct Body {
     csrf: String,
     address: String,
     parts: Vec<Part>,
+    /// Which roles must not all be empty.
+    one_of: String,
     comment: String,
     errors: Errors,
 }
@@ -58,10 +61,14 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
     let subject = visit.load(&read, EVENT, uuid)?;
     let at = format!("/threats/events/{uuid}");
     let part = |part: &pattern::Part| Part {
-        label: t.a(
-            "threats-object-part",
-            [("relation", part.relation.as_str().into()), ("type", part.kind.as_str().into())],
-        ),
+        label: if part.relation == part.kind {
+            part.kind.clone()
+        } else {
+            t.a(
+                "threats-object-part",
+                [("relation", part.relation.as_str().into()), ("type", part.kind.as_str().into())],
+            )
+        },
         hint: part.hint.clone(),
         value: visit.form().text(&part.relation).to_owned(),
         relation: part.relation.clone(),
@@ -70,12 +77,17 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
         csrf: visit.csrf(),
         address: format!("{at}/objects/{}", template.name),
         parts: template.parts.iter().map(part).collect(),
+        one_of: match template.detail.one_of.as_slice() {
+            [] => String::new(),
+            roles => t.a("threats-object-one-of", [("names", t.list(roles).into())]),
+        },
         comment: visit.form().text("comment").to_owned(),
         errors,
         t: t.clone(),
     };
     let name = name(&t, &template);
     Ok(Page::new(t.a("threats-object-title", [("name", name.into())]), body)
+        .audience(audience(visit, &read, &subject)?)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))

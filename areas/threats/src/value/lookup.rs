@@ -7,18 +7,13 @@ use belfry_store::scope::{self, Shape};
 use belfry_store::{Read, Result, Row, Sql, Value, args};
 use uuid::Uuid;
 
-use super::{Range, meanings};
+use super::{Range, meanings, wide};
 use crate::event::EVENT;
 
 /// Raw rows of one key up to which testing each is never slower than starting from what the reader sees (decision 0002).
 const FEW: i64 = 2_000;
 /// Rows of one key up to which it is asked together with others.
 const TOGETHER: i64 = 64;
-/// Fixed bits that a network must have to be looked into: /8 of IPv4. Wider ones hold a good part of everything.
-const WIDEST_FOUR: u8 = 96 + 8;
-/// The same for IPv6: /16.
-const WIDEST_SIX: u8 = 16;
-
 /// How an attribute meets what was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
@@ -142,8 +137,12 @@ fn of_hash(read: &Read, hash: i64, how: How, after: Option<After>, limit: usize)
 }
 
 fn within(read: &Read, range: Range, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
-    if range.bits < if range.is_four() { WIDEST_FOUR } else { WIDEST_SIX } {
-        return Ok(Vec::new());
+    if wide::is_wide(range) {
+        let mut first = wide::first(read, range)?;
+        first.retain(|place| after.is_none_or(|after| *place < after));
+        first.sort_unstable_by(|a, b| b.cmp(a));
+        first.truncate(limit);
+        return of_attributes(read, first.into_iter().map(|(_, attribute)| attribute).collect());
     }
     let mut sql = Sql::new("select", []).and(FOUND, []);
     sql.append(&rows_within(read, range));
@@ -152,7 +151,18 @@ fn within(read: &Read, range: Range, after: Option<After>, limit: usize) -> Resu
     read.rows(sql, args![], |row| found(row, How::Within))
 }
 
-fn rows_within<'a>(read: &Read, range: Range) -> Sql<'a> {
+/// Attributes that were found, and so are seen.
+fn of_attributes(read: &Read, attributes: Vec<i64>) -> Result<Vec<Found>> {
+    read.rows(
+        "select x.event_id, s.uuid, s.title, x.id, x.uuid, x.type, x.value from threats_attributes x \
+         cross join store_subjects s where x.id in {ints $1} and s.id = x.event_id",
+        args![attributes],
+        |row| found(row, How::Within),
+    )
+}
+
+/// `from .. where ..` over the visible rows within a network, aliased `a`, with their attributes `x`, whose ids are to be joined.
+pub(super) fn rows_within<'a>(read: &Read, range: Range) -> Sql<'a> {
     let edge = |address: u128| Value::Blob(address.to_be_bytes().to_vec().into());
     let mut sql = Sql::new(
         "from threats_addresses a cross join store_subjects s cross join threats_attributes x \
@@ -268,7 +278,8 @@ pub(super) fn hot(read: &Read, hashes: &[i64], few: i64) -> Result<Vec<i64>> {
 /// Visible rows within a network, in the order of addresses, for counting events.
 pub(super) fn each_within(read: &Read, range: Range, take: impl FnMut(SubjectId, i64) -> bool) -> Result<()> {
     let mut take = take;
-    if range.bits < if range.is_four() { WIDEST_FOUR } else { WIDEST_SIX } {
+    if wide::is_wide(range) {
+        let _ = wide::first(read, range)?.into_iter().all(|(event, attribute)| take(event, attribute));
         return Ok(());
     }
     let mut sql = Sql::new("select a.event_id, a.attribute_id", []);

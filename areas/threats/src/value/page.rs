@@ -13,7 +13,7 @@ use belfry_store::{Read as Picture, Result as Stored, Value};
 use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 
-use super::{Found, How, Range, canonical, lookup};
+use super::{FIRST, Found, How, Range, canonical, lookup, wide};
 use crate::access::Read;
 use crate::event::EVENT;
 use crate::event::list::TagWords;
@@ -193,7 +193,8 @@ struct Summary {
     last: (String, String),
     sightings: Vec<(&'static str, String)>,
     by: Vec<String>,
-    is_network: bool,
+    /// Said when a wide network holds more than was walked through.
+    first_of_wide: String,
     is_known: bool,
 }
 
@@ -217,6 +218,8 @@ impl Summary {
             *by.entry(who).or_default() += 1;
         }
         let by = by.into_iter().filter(|(who, _)| !who.is_empty());
+        let range = Range::parse(&refang(asked)).filter(|range| !range.is_host());
+        let within = known.all.iter().filter(|found| found.how == How::Within).count();
         Self {
             events: if more {
                 t.n("threats-list-count-more", events.len())
@@ -234,7 +237,11 @@ impl Summary {
             last,
             sightings: sighting_words(t, counted),
             by: by.map(|(who, n)| t.a("threats-value-by", [("who", who.into()), ("n", n.into())])).collect(),
-            is_network: Range::parse(&refang(asked)).is_some_and(|range| !range.is_host()),
+            first_of_wide: if range.is_some_and(wide::is_wide) && within >= FIRST {
+                t.n("threats-value-wide", FIRST)
+            } else {
+                String::new()
+            },
             is_known: !known.all.is_empty(),
         }
     }

@@ -8,10 +8,11 @@ use belfry_freetext::normal::{self, Family as Form};
 use belfry_freetext::refang::refang;
 use belfry_misp::types::{self, Family, TypeInfo};
 
-use super::{Detail, Matching};
+use super::expression::{self, Fault};
+use super::{DIRECT, Detail, Matching};
 use crate::value::{Range, hash};
 
-/// Bytes with which a part is found. Shorter parts stand in nearly everything and are not asked for.
+/// Bytes with which a part is found. Shorter parts have no key and are compared one by one.
 const RUN: usize = 4;
 /// Bytes of a value in which parts are looked for.
 const LOOKED: usize = 512;
@@ -36,15 +37,54 @@ pub(super) fn of_entry(matching: Matching, entry: &str) -> Option<i64> {
     }
 }
 
-/// Notes the lengths of a list's networks, and how many entries are of no use.
+/// Notes what a list's entries ask for beside their keys, and how many are of no use.
 pub(super) fn survey(matching: Matching, entries: &[String], detail: &mut Detail) {
-    detail.unused = entries.iter().filter(|entry| of_entry(matching, entry).is_none()).count();
+    for (seq, entry) in (0_i64..).zip(entries) {
+        if of_entry(matching, entry).is_some() {
+            continue;
+        }
+        if fault(matching, entry, detail.direct.len()).is_some() {
+            detail.unused += 1;
+        } else {
+            detail.direct.push((seq, entry.clone()));
+        }
+    }
     if matching == Matching::Cidr {
         let lengths: std::collections::BTreeSet<(u8, bool)> =
             entries.iter().filter_map(|entry| Range::parse(entry)).map(|range| (range.bits, range.is_four())).collect();
         // A length of 96 and more is IPv4's or that of a small network of IPv6; asking for both costs little.
         detail.lengths = lengths.into_iter().map(|(bits, _)| bits).collect();
         detail.lengths.dedup();
+    }
+}
+
+/// Why an entry without a key is of no use, when so many are compared one by one already.
+pub(super) fn fault(matching: Matching, entry: &str, before: usize) -> Option<Fault> {
+    match matching {
+        _ if entry.trim().is_empty() => Some(Fault::Empty),
+        Matching::Regex => expression::check(entry).err().or_else(|| (before >= DIRECT).then_some(Fault::Many)),
+        Matching::Substring => (before >= DIRECT).then_some(Fault::Many),
+        Matching::Text => None,
+        Matching::Hostname => Some(Fault::Wrong("it is no name of a host".into())),
+        Matching::Cidr => Some(Fault::Wrong("it is no address or network".into())),
+    }
+}
+
+/// The first of a list's entries without keys that a value of a type meets, by its index.
+pub(super) fn direct(detail: &Detail, kind: &str, value: &str) -> Option<usize> {
+    if detail.direct.is_empty() {
+        return None;
+    }
+    let mut texts = vec![value.trim()];
+    let halves = types::get(kind).map(|info| info.halves(value)).into_iter().flatten();
+    texts.extend(halves.filter(|(half, _)| says_something(half)).map(|(_, text)| text.trim()));
+    let plain = refang(value.trim());
+    texts.push(&plain);
+    texts.dedup();
+    match detail.matching {
+        Some(Matching::Regex) => texts.into_iter().find_map(|text| expression::first_in(&detail.direct, text)),
+        Some(Matching::Substring) => detail.direct.iter().position(|(_, entry)| is_part(entry, value)),
+        _ => None,
     }
 }
 

@@ -66,6 +66,20 @@ impl Whole {
         }
     }
 
+    /// The entries of a warninglist that are of no use, each with why.
+    pub fn left_out(&self) -> Vec<String> {
+        let (Terms::Values(entries), Some(matching)) = (&self.terms, self.detail.matching) else { return Vec::new() };
+        let mut direct = 0;
+        let mut told = Vec::new();
+        for (number, entry) in (1..).zip(entries).filter(|(_, entry)| mark::of_entry(matching, entry).is_none()) {
+            match mark::fault(matching, entry, direct) {
+                Some(fault) => told.push(format!("{}: entry {number} is left out: {fault}", self.title)),
+                None => direct += 1,
+            }
+        }
+        told
+    }
+
     /// The clusters of a galaxy, and what the galaxy says of itself.
     pub fn galaxy(file: ClusterFile, about: Option<&GalaxyFile>) -> Self {
         let terms = file.values.iter().map(|cluster| of_cluster(&file, cluster)).collect();

@@ -37,6 +37,20 @@ struct List {
 }
 
 impl List {
+    /// Notes that a value meets an entry; once is enough.
+    fn warn(&self, all: &mut Vec<Warning>, entry: &str, seq: i64) {
+        if all.iter().any(|other| other.name == self.name) {
+            return;
+        }
+        all.push(Warning {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            entry: entry.to_owned(),
+            seq,
+            is_known: self.detail.category.as_deref() == Some("known"),
+        });
+    }
+
     fn is_for(&self, kind: &str) -> bool {
         kind.is_empty() || self.detail.types.is_empty() || self.detail.types.iter().any(|of| of == kind)
     }
@@ -53,7 +67,26 @@ pub fn warnings(read: &Read, values: &[(&str, &str)]) -> Result<Vec<Vec<Warning>
         return Ok(told);
     }
     let lists = lists(read)?;
-    let worth = worth(&lists);
+    by_key(read, &lists, values, &mut told)?;
+    for list in lists.values().filter(|list| !list.detail.direct.is_empty()) {
+        for ((kind, value), all) in values.iter().zip(&mut told).filter(|((kind, _), _)| list.is_for(kind)) {
+            if let Some((seq, entry)) =
+                mark::direct(&list.detail, kind, value).and_then(|at| list.detail.direct.get(at))
+            {
+                list.warn(all, entry, *seq);
+            }
+        }
+    }
+    for all in &mut told {
+        all.sort_by(|a, b| (a.is_known, &a.title).cmp(&(b.is_known, &b.title)));
+        all.truncate(TOLD);
+    }
+    Ok(told)
+}
+
+/// Entries that have keys, in one statement.
+fn by_key(read: &Read, lists: &HashMap<i64, List>, values: &[(&str, &str)], told: &mut [Vec<Warning>]) -> Result<()> {
+    let worth = worth(lists);
     let mut asked: HashMap<i64, Vec<usize>> = HashMap::new();
     for (index, (kind, value)) in values.iter().enumerate() {
         // Lists of parts are few and for few types: most values need not be taken to pieces.
@@ -67,7 +100,7 @@ pub fn warnings(read: &Read, values: &[(&str, &str)]) -> Result<Vec<Vec<Warning>
         }
     }
     if lists.is_empty() || asked.is_empty() {
-        return Ok(told);
+        return Ok(());
     }
     let mut keys: Vec<i64> = asked.keys().copied().collect();
     keys.sort_unstable();
@@ -81,29 +114,13 @@ pub fn warnings(read: &Read, values: &[(&str, &str)]) -> Result<Vec<Vec<Warning>
             for index in asked.get(&row.get::<i64>(0)?).into_iter().flatten() {
                 let (kind, value) = values[*index];
                 let is_part = list.detail.matching == Some(Matching::Substring);
-                if !list.is_for(kind) || is_part && !mark::is_part(&entry, value) {
-                    continue;
+                if list.is_for(kind) && (!is_part || mark::is_part(&entry, value)) {
+                    list.warn(&mut told[*index], &entry, row.get(2)?);
                 }
-                let all = &mut told[*index];
-                if all.iter().any(|other| other.name == list.name) {
-                    continue;
-                }
-                all.push(Warning {
-                    name: list.name.clone(),
-                    title: list.title.clone(),
-                    entry: entry.clone(),
-                    seq: row.get(2)?,
-                    is_known: list.detail.category.as_deref() == Some("known"),
-                });
             }
             Ok(true)
         },
-    )?;
-    for all in &mut told {
-        all.sort_by(|a, b| (a.is_known, &a.title).cmp(&(b.is_known, &b.title)));
-        all.truncate(TOLD);
-    }
-    Ok(told)
+    )
 }
 
 /// What is said of the lists that a value is on; of many, the first two and how many more.
@@ -151,7 +168,9 @@ pub(super) fn on_list(read: &Read, list: &Vocabulary, value: &str) -> Result<Vec
         |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)),
     )?;
     let meets = |entry: &str| matching != Some(Matching::Substring) || mark::is_part(entry, value);
-    Ok(found.into_iter().filter(|(_, entry)| meets(entry)).map(|(seq, _)| seq).collect())
+    let direct = mark::direct(&list.detail, "", value).and_then(|at| list.detail.direct.get(at));
+    let keyed = found.into_iter().filter(|(_, entry)| meets(entry)).map(|(seq, _)| seq);
+    Ok(keyed.chain(direct.map(|(seq, _)| *seq)).collect())
 }
 
 /// The lists that speak.

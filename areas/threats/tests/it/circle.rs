@@ -13,6 +13,7 @@ pub struct Community {
     pub harbour: OrganisationId,
     pub bank: OrganisationId,
     pub circle: Uuid,
+    pub circle_id: CircleId,
 }
 
 fn speaker(organisation: OrganisationId) -> Person {
@@ -33,7 +34,7 @@ impl Community {
         let bank = site.organisation("Valley Bank", "oes");
         let (id, circle) = found(&site, water, "Shoreline", Tlp::Amber);
         join(&site, id, water, harbour);
-        Self { site, water, harbour, bank, circle }
+        Self { site, water, harbour, bank, circle, circle_id: id }
     }
 
     /// A new draft by somebody, at this level, for this audience; its address.

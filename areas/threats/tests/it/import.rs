@@ -2,16 +2,19 @@
 
 use std::io::Cursor;
 
-use belfry_kernel::{CircleId, Clock, Tlp};
+use belfry_kernel::{CircleId, Clock, Role, Tlp};
 use belfry_store::{Kind, search};
 use belfry_testkit::both_databases;
-use belfry_threats::event::import::{ImportError, Reach, Reason, SILENCE, What, import_misp, sweep_staged};
+use belfry_threats::event::import::{
+    ImportContext, ImportError, Reach, Reason, SILENCE, What, import_misp, sweep_staged,
+};
 use belfry_threats::event::{EVENT, State, store};
 use belfry_threats::{attribute as attributes, object, tag};
 use jiff::SignedDuration;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::circle::Community;
 use crate::{AWAY, HOME, attribute, context, event, import, member, rows, try_import, world};
 
 const KINDS: &[Kind] = &[EVENT];
@@ -57,6 +60,34 @@ both_databases! {
         }
         assert_eq!((rows(&t, "threats_sightings"), rows(&t, "threats_disclosures")), (1, 1));
         assert_eq!(rows(&t, "store_ledger"), 1);
+    }
+
+    fn who_received_what_was_imported_is_in_the_log(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        for (name, place) in [("Omar", c.harbour), ("Rita", c.bank)] {
+            c.site.person(name, place, &[Role::Reader]);
+        }
+        let t = &c.site.db;
+        let shared = |reach| ImportContext { person: Some(ana.id()), ..context(t, c.water, reach) };
+        let mut file = event(1, 1, &["tlp:green"], &[attribute(1, "domain", "evil.example")]);
+        import(&shared(Reach::Community), &file);
+        import(&shared(Reach::Circle(c.circle_id)), &event(2, 1, &["tlp:amber"], &[]));
+        assert_eq!(rows(t, "threats_disclosures"), 2, "one line for each");
+        let log = |n| format!("/threats/events/{}/disclosures", Uuid::from_u128(n));
+        let page = ana.get(&log(1)).expect(200);
+        assert!(page.says("Port of Ostrel") && page.says("Valley Bank") && page.says("whole community"), "{}", page.text);
+        let narrow = ana.get(&log(2)).expect(200);
+        assert!(narrow.says("Port of Ostrel") && !narrow.says("Valley Bank"));
+        assert!(ana.get(&format!("/threats/events/{}", Uuid::from_u128(1))).expect(200).says("2 organisations"));
+
+        let late = c.site.organisation("Lakeside Clinic", "oes");
+        c.site.person("Leo", late, &[Role::Reader]);
+        file["Event"]["timestamp"] = "9".into();
+        import(&shared(Reach::Community), &file);
+        assert_eq!((rows(t, "threats_disclosures"), rows(t, "threats_recipients")), (3, 2 + 1 + 3));
+        assert_eq!(ana.get(&log(1)).expect(200).text.matches("Lakeside Clinic").count(), 1, "the second version only");
+        c.site.run_jobs();
     }
 
     fn what_may_not_be_shared_arrives_as_a_draft_of_the_own_organisation(engine) {

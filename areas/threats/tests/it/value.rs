@@ -1,6 +1,6 @@
 //! Lookups and correlations.
 
-use belfry_store::Key;
+use belfry_store::{Db, Key, Options, args};
 use belfry_testkit::{TestDb, both_databases};
 use belfry_threats::event::import::Reach;
 use belfry_threats::value::{Asked, How, correlate, lookup, lookup_many};
@@ -73,6 +73,38 @@ both_databases! {
         assert_eq!(found(&t, "2001:db8:ffff::1"), [("2001:db8::/32".to_owned(), How::Around)]);
         assert_eq!(found(&t, "2001:db8::/32").len(), 2);
         assert!(found(&t, "203.0.113.1").is_empty());
+    }
+
+    fn wide_networks_show_what_is_first_in_them_to_readers_of_many_and_of_few_events(engine) {
+        let t = world(engine);
+        peers(&t);
+        assert_eq!(found(&t, "196.0.0.0/6").len(), 3);
+        assert_eq!(found(&t, "0.0.0.0/0").len(), 3);
+        assert_eq!(found(&t, "2000::/3").len(), 2);
+        assert!(found(&t, "10.0.0.0/7").is_empty());
+        let many: Vec<_> = (0..1_200).map(|n| attribute(100 + n, "ip-dst", &format!("10.{}.{}.1", n / 200, n % 200))).collect();
+        import(&context(&t, HOME, Reach::Community), &event(3, 1, &["tlp:green"], &many));
+        import(&context(&t, AWAY, Reach::Own), &event(4, 1, &["tlp:red"], &[attribute(9_000, "ip-dst", "10.0.0.0")]));
+        let read = t.db.read(member(&t, HOME)).expect("read");
+        let all = lookup(&read, "8.0.0.0/6", None, 5_000).expect("lookup");
+        assert_eq!(all.len(), belfry_threats::value::FIRST, "what is hidden takes no place");
+        assert!(all.iter().any(|one| one.value == "10.0.0.1") && all.iter().all(|one| one.value != "10.5.199.1"));
+        let rest = lookup(&read, "8.0.0.0/6", all.get(599).map(|one| (one.event, one.attribute)), 5_000).expect("lookup");
+        assert_eq!(rest, all[600..]);
+        drop(read);
+        // Enough events that nothing starts from those any more: the same is found.
+        let tx = t.db.write(Key::SYSTEM).expect("tx");
+        let label: i64 = tx.one("select label_id from store_subjects where uuid = $1", args![Uuid::from_u128(3)], |row| row.get(0)).expect("a label");
+        for n in 0..2_100_u128 {
+            tx.execute(
+                "insert into store_subjects (id, uuid, kind, owner_id, label_id, title, updated) values ($1, $2, 10, 1, $3, '', 0)",
+                args![1_000 + n as i64, Uuid::from_u128(1 << 90 | n), label],
+            ).expect("a subject");
+        }
+        tx.commit().expect("commit");
+        let other = Db::open(&t.target, Options::default()).expect("another process");
+        let read = other.read(member(&t, HOME)).expect("read");
+        assert_eq!(lookup(&read, "8.0.0.0/6", None, 5_000).expect("lookup"), all);
     }
 
     fn pages_of_a_lookup_join_without_gap(engine) {

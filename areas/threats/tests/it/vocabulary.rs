@@ -64,7 +64,8 @@ both_databases! {
         assert!(on(&t, "domain", "counterexample.org").is_empty());
         assert_eq!(on(&t, "filename|md5", "a.txt|d41d8cd98f00b204e9800998ecf8427e"), ["Hashes"]);
         assert_eq!(on(&t, "email-src", "ana@x.throwaway.example"), ["Parts"]);
-        assert!(on(&t, "email-src", "ana@throw.example").is_empty());
+        assert_eq!(on(&t, "email-src", "ana@throw.example"), ["Parts"], "a part of three letters too");
+        assert!(on(&t, "email-src", "ana@tarn.example").is_empty());
         assert_eq!(on(&t, "", "192.0.2.9"), ["Networks"], "without a type, what it looks like");
         let read = t.db.read(Key::SYSTEM).expect("read");
         let asked = [("ip-dst", "192.0.2.9"), ("md5", "ffff"), ("domain", "example.org"), ("ip-dst", "192.0.2.10")];
@@ -72,6 +73,25 @@ both_databases! {
         assert_eq!(many.iter().map(Vec::len).collect::<Vec<_>>(), [1, 0, 1, 1]);
         assert_eq!(many[2][0].entry, "example.org");
         assert!(warnings(&read, &[]).expect("none").is_empty());
+    }
+
+    fn expressions_and_short_parts_speak_and_what_is_wrong_is_left_out(engine) {
+        let t = world(engine);
+        let contacts = list("Contacts", 1, "regex", &["email-src"], &[
+            r"/^(security|noc|soc|abuse)\@.*\..*$/i", "(", "((a{100}){100}){100}", "/x/e",
+        ]);
+        assert_eq!(contacts.left_out().len(), 3, "{:?}", contacts.left_out());
+        assert!(contacts.left_out()[0].starts_with("Contacts: entry 2 is left out"));
+        put(&t, contacts);
+        put(&t, list("Short", 1, "substring", &[], &["xn-", "a.b", ""]));
+        assert_eq!(on(&t, "email-src", "Abuse@isp.example"), ["Contacts"]);
+        assert!(on(&t, "email-dst", "abuse@isp.example").is_empty(), "a list for other types");
+        assert!(on(&t, "email-src", "ana@isp.example").is_empty());
+        assert_eq!(on(&t, "", "soc[@]isp[.]example"), ["Contacts"], "as it is written in reports");
+        assert_eq!(on(&t, "domain", "XN-abc.example"), ["Short"]);
+        let read = t.db.read(Key::SYSTEM).expect("read");
+        let one = store::current(&read, Kind::Warninglist, "Contacts").expect("query").expect("there");
+        assert_eq!((one.terms, one.detail.unused, one.detail.direct.len()), (4, 3, 1), "all are kept to be read");
     }
 
     fn loading_again_changes_nothing_and_a_newer_version_takes_the_place(engine) {

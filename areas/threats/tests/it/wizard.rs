@@ -260,6 +260,8 @@ both_databases! {
         assert!(edit.ends_with("/edit"));
         let editor = ana.get(&edit).expect(200);
         assert!(editor.says("Letters") && editor.says("http://evil.test-site.net/a") && !editor.says("10.0.0.1"), "{}", editor.text);
+        let shown = ana.get(edit.trim_end_matches("/edit")).expect(200);
+        assert!(shown.says("Free text") && !shown.says("MISP file"), "it says what it came from");
         let ben = site.person("Ben", site.organisation("Volt", "oes"), &[Role::Contributor]);
         ben.get(edit.trim_end_matches("/edit")).expect(404);
         assert!(ana.submit("/threats/import/paste", &[("text", "nothing of the kind")]).expect(422).says("nothing of the kind"));
@@ -298,6 +300,7 @@ both_databases! {
         let event = done.text.split("row-link\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link").to_owned();
         let shown = ana.get(&event).expect(200);
         assert!(shown.says("198.51.100.7") && shown.says("seen; twice") && shown.says("Draft"), "{}", shown.text);
+        assert!(shown.says("Table") && !shown.says("MISP file"), "it says what it came from");
 
         assert!(ana.upload("/threats/import/table", &[], &[]).expect(422).says("Choose a file or paste rows"));
         let latin = ana.upload("/threats/import/table", &[], &[("file", "latin.csv", b"caf\xe9,1\n")]).expect(422);

@@ -10,6 +10,7 @@ use super::loss::{Holdings, Loss};
 use super::walk;
 use crate::access::Export;
 use crate::event::EVENT;
+use crate::event::edit::audience;
 
 struct Choice {
     anchor: &'static str,
@@ -38,6 +39,7 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     let (uuid, title) = (subject.uuid, subject.title.clone());
     let head = walk::held(&read, (*subject).clone())?;
     let holdings = Holdings::of(&read, &head)?;
+    let readers = audience(visit, &read, &subject)?;
     drop(read);
     let choices = Format::ALL.into_iter().map(|format| {
         let (name, about) = words(format);
@@ -54,6 +56,7 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     let body = Body { choices: choices.collect(), t: t.clone() };
     Ok(Page::new(t.s("threats-export-title"), body)
         .lead(t.s("threats-export-lead"))
+        .audience(readers)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(title, format!("/threats/events/{uuid}"))
         .into())

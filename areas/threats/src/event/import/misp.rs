@@ -7,7 +7,7 @@ use belfry_store::Key;
 
 use super::stage::{End, Memory, Stage};
 use super::{ImportContext, ImportError, ItemResult, Outcome, Progress, Reason, What};
-use crate::event::store;
+use crate::event::{Origin, store};
 
 /// Children between two reports of progress.
 const REPORT_EVERY: u64 = 256;
@@ -22,12 +22,26 @@ pub fn import_misp<R: Read + Seek>(
     source: &mut R,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
+    import_drafted(ctx, Origin::Misp, source, progress)
+}
+
+/// As [`import_misp`], for a file that was written here out of something else: new events say that they came so.
+///
+/// # Errors
+/// Those of [`import_misp`].
+pub fn import_drafted<R: Read + Seek>(
+    ctx: &ImportContext<'_>,
+    origin: Origin,
+    source: &mut R,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Outcome, ImportError> {
     let start = source.stream_position()?;
     let scanned = scan(&mut *source).map_err(refused)?;
     source.seek(SeekFrom::Start(start))?;
     let total = scanned.iter().map(weight).sum();
     let mut walk = Walk {
         ctx,
+        origin,
         scanned: scanned.into_iter().map(Some).collect(),
         at: None,
         current: Current::Passed,
@@ -72,6 +86,7 @@ enum Current<'a, 'c> {
 
 struct Walk<'a, 'c, 'p> {
     ctx: &'c ImportContext<'a>,
+    origin: Origin,
     scanned: Vec<Option<Scanned>>,
     at: Option<usize>,
     current: Current<'a, 'c>,
@@ -108,7 +123,11 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
                 Current::Passed
             }
             Some(kept) => Current::Stage(Box::new(Stage::update(self.ctx, memory, header, &kept)?)),
-            None => Current::Stage(Box::new(Stage::new(self.ctx, memory, header))),
+            None => {
+                let mut stage = Stage::new(self.ctx, memory, header);
+                stage.came_as(self.origin);
+                Current::Stage(Box::new(stage))
+            }
         };
         Ok(())
     }

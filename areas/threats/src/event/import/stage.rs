@@ -4,17 +4,20 @@ use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use belfry_contracts::threats::EventImported;
+use belfry_identity::audience::audience;
 use belfry_kernel::access::{Edit, decide};
-use belfry_kernel::{Actor, Allowed, Label, LabelId, OrganisationId, SubjectId, Tlp};
+use belfry_kernel::{Actor, Allowed, Grants, Label, LabelId, OrganisationId, SubjectId, Tlp};
 use belfry_misp::Event as Header;
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Error, Key, Tx, args, ledger, scope};
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::arrival::{self, Arrival};
 use super::batch::{AddressRow, Batch, KeyRow, write_addresses, write_keys};
 use super::known::Children;
 use super::{ImportContext, ImportError, Reason};
+use crate::event::disclose::{self, Recipients};
 use crate::event::{EVENT, Event, Origin, State, store};
 use crate::tag::{self, Known};
 
@@ -33,6 +36,8 @@ const BYTES: usize = 1 << 20;
 /// Keys that are held back to be written in the order of their hashes: 40 bytes each, 2.5 MiB. Neighbours then share
 /// pages of an index that is filled at random places.
 const HELD: usize = 65_536;
+/// How long an answer who sees a label is good for.
+const FRESH: SignedDuration = SignedDuration::from_secs(5);
 /// Tries of one transaction when others stand in the way.
 const TRIES: u32 = 10;
 
@@ -41,6 +46,7 @@ const TRIES: u32 = 10;
 pub(super) struct Memory {
     pub(super) tags: Known,
     labels: HashMap<Label, LabelId>,
+    recipients: HashMap<Label, (Timestamp, Option<Recipients>)>,
     pace: Option<usize>,
 }
 
@@ -318,6 +324,7 @@ impl<'a, 'c> Stage<'a, 'c> {
                 Err(ImportError::Store(Error::Retry | Error::Busy)) if left > 0 => {
                     // What was learnt in a transaction that is gone is not so.
                     self.memory.tags = Known::default();
+                    self.memory.recipients.clear();
                     left -= 1;
                 }
                 other => return other,
@@ -405,15 +412,28 @@ impl<'a, 'c> Stage<'a, 'c> {
         store::index(tx, &event, &self.title, &names)?;
         let published = event.state == State::Published;
         if published {
-            let channel = self.arrival.label.canonical();
-            tx.execute(
-                "insert into threats_disclosures (id, event_id, version, channel, person_id, at, how) \
-                 values ($1, $2, $3, $4, $5, $6, 'published')",
-                args![self.id(), event.id, event.version, channel, self.ctx.person, self.ctx.clock.now()],
-            )?;
+            let recipients = self.recipients(tx)?;
+            let now = (event.id, event.version);
+            disclose::note_channel(tx, self.ctx.act(), now, &self.arrival.label, recipients)?;
         }
         ledger::record(tx, self.ctx.act(), &EventImported { event: event.id, updated, published })?;
         Ok(())
+    }
+
+    /// The organisations that the event's label reaches: asked anew after [`FRESH`], since a large import takes minutes.
+    fn recipients(&mut self, tx: &Tx) -> Result<Option<Recipients>> {
+        let (now, label) = (self.ctx.clock.now(), &self.arrival.label);
+        if let Some((at, set)) = self.memory.recipients.get(label)
+            && now.duration_since(*at) < FRESH
+        {
+            return Ok(*set);
+        }
+        let reached = audience(tx, label, &Grants::system())?;
+        let others: Vec<OrganisationId> = reached.organisations.iter().map(|one| one.organisation).collect();
+        let others: Vec<OrganisationId> = others.into_iter().filter(|one| *one != self.ctx.organisation).collect();
+        let set = disclose::keep(tx, label, &others)?;
+        self.memory.recipients.insert(label.clone(), (now, set));
+        Ok(set)
     }
 
     /// Gives a staged or updated root its UUID, title and label.

@@ -51,7 +51,7 @@ pub struct Story {
 }
 
 type Entry = (Timestamp, String, Option<PersonId>);
-type Handed = (i64, Option<OrganisationId>, Timestamp, String);
+type Handed = (i64, Option<OrganisationId>, Timestamp, String, i64);
 
 /// Whose eyes the story is for.
 #[derive(Clone, Copy, Debug)]
@@ -96,10 +96,14 @@ pub fn load(read: &Read, t: &Words, subject: &Subject, eyes: For) -> Result<Stor
         .collect();
     story.disclosed = handed
         .into_iter()
-        .map(|(version, to, at, how)| Disclosed {
+        .map(|(version, to, at, how, reached)| Disclosed {
             when: t.date_time(at),
             datetime: at.to_string(),
-            to: to.map_or_else(|| t.s("threats-disclosed-all"), organisation),
+            to: match (to, reached) {
+                (Some(to), _) => organisation(to),
+                (None, 0) => t.s("threats-disclosed-all"),
+                (None, reached) => t.n("threats-disclosed-reached", reached),
+            },
             version,
             how: t.s(how_key(&how)),
         })
@@ -131,9 +135,11 @@ fn history(read: &Read, subject: &Subject, is_owner: bool) -> Result<Vec<Entry>>
 
 fn disclosures(read: &Read, subject: &Subject) -> Result<Vec<Handed>> {
     read.rows(
-        "select version, organisation_id, at, how from threats_disclosures where event_id = $1 order by id desc limit $2",
+        "select d.version, d.organisation_id, d.at, d.how, \
+         (select count(*) from threats_recipients r where r.set_id = d.recipients) \
+         from threats_disclosures d where d.event_id = $1 order by d.id desc limit $2",
         args![subject.id, MOST_DISCLOSURES],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
     )
 }
 
