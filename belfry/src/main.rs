@@ -41,9 +41,9 @@ enum Command {
     /// The ledger.
     #[command(subcommand)]
     Ledger(commands::ledger::Command),
-    /// Write a consistent, verified copy of the embedded database, also while it is in use.
+    /// Write a consistent, verified copy of everything, of either database, also while it is in use.
     Backup(commands::backup::Backup),
-    /// Put a backup in the place of the embedded database; the former one is kept beside it.
+    /// Put a backup, of either database, in the place of the embedded one, which is kept, or into an empty PostgreSQL.
     Restore(commands::backup::Restore),
     /// People.
     #[command(subcommand)]

@@ -88,27 +88,6 @@ fn a_person_without_the_role_cannot_import() {
 }
 
 #[test]
-fn a_backup_is_checked_and_restored() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (data, other) = (folder.path().join("data"), folder.path().join("other"));
-    let (file, backup) = (folder.path().join("event.json"), folder.path().join("belfry.backup"));
-    std::fs::write(&file, event(1, 3)).expect("the file");
-    analyst(&data);
-    let file = file.display().to_string();
-    let import = ["import", "misp", &file, "--as", "ana@aqua.example", "--json"];
-    told(&data, &import);
-    let backup_file = backup.display().to_string();
-    assert!(told(&data, &["backup", &backup_file]).contains("complete and checked"));
-    assert!(told(&other, &["restore", &backup_file]).contains("stands in its place"));
-    assert!(told(&other, &import).contains("\"unchanged\":1"), "the restored database holds the event");
-    let mut bytes = std::fs::read(&backup).expect("the backup");
-    let middle = bytes.len() / 2;
-    bytes[middle..middle + 4_096].fill(0x55);
-    std::fs::write(&backup, bytes).expect("the damage");
-    assert!(!run(&other, &["restore", &backup_file]).status.success(), "a damaged backup is refused");
-}
-
-#[test]
 fn the_demonstration_says_where_it_is_and_stops_when_asked() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut child = belfry(folder.path(), &["demo", "--json", "--listen", "127.0.0.1:0"])

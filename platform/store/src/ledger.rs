@@ -100,6 +100,27 @@ impl Entry {
     }
 }
 
+/// The end of a chain that is being copied.
+#[derive(Default)]
+pub(crate) struct Chain {
+    number: i64,
+    hash: Vec<u8>,
+}
+
+impl Chain {
+    /// An entry that was chained before.
+    pub(crate) fn at(&mut self, number: i64, hash: Vec<u8>) -> (i64, Vec<u8>) {
+        (self.number, self.hash) = (number, hash.clone());
+        (number, hash)
+    }
+
+    /// One that was not: the columns of [`Entry::from_row`].
+    pub(crate) fn next(&mut self, row: &crate::Row<'_>) -> Result<(i64, Vec<u8>)> {
+        let hash = Entry::from_row(row)?.chained(&self.hash).to_vec();
+        Ok(self.at(self.number + 1, hash))
+    }
+}
+
 /// Chains up to `limit` entries that nothing can come before any more; how many. PostgreSQL only; elsewhere there is
 /// nothing to do. The one row of `store_seal` lets one sealer work at a time.
 pub fn seal(db: &Db, limit: i64) -> Result<usize> {

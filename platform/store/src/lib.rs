@@ -12,6 +12,7 @@
 //! | [`job`] | work for later, never lost |
 //! | [`agenda`] | what is due |
 //! | [`search`] | one index of subject ids |
+//! | [`carry`] | everything of one database into another |
 //! | [`server`] | what is asked of a PostgreSQL server itself |
 //! | [`setting`] | values of the installation, and replies of forms sent twice |
 //!
@@ -19,6 +20,7 @@
 //! Deliberately absent: an async face, an object-relational mapper, SQL made of outside text.
 
 pub mod agenda;
+pub mod carry;
 pub mod db;
 pub mod error;
 pub mod job;

@@ -59,13 +59,13 @@ impl Pg {
         result
     }
 
-    /// `insert .. select unnest(..)` for these columns, with the array types the table has.
-    pub(crate) fn insert_text(&mut self, table: &str, columns: &[&str], suffix: &str) -> Result<String> {
+    /// `insert .. select unnest(..)` for these columns, with the array types the table has; `how` stands before the rows.
+    pub(crate) fn insert_text(&mut self, table: &str, columns: &[&str], how: &str, suffix: &str) -> Result<String> {
         let list = columns.join(", ");
         let probe = self.prepare(&format!("select {list} from {table} limit 0"))?;
         let arrays: Vec<String> =
             probe.columns().iter().enumerate().map(|(n, c)| format!("${}::{}[]", n + 1, c.type_().name())).collect();
-        Ok(format!("insert into {table} ({list}) select * from unnest({}) {suffix}", arrays.join(", ")))
+        Ok(format!("insert into {table} ({list}) {how} select * from unnest({}) {suffix}", arrays.join(", ")))
     }
 }
 

@@ -5,6 +5,8 @@
 
 use belfry_kernel::{CircleId, LabelId, OrganisationId, SubjectId, Tlp};
 use jiff::Timestamp;
+use belfry_kernel::{LabelId, SubjectId};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::db::Dialect;
 use crate::error::Result;
@@ -162,9 +164,29 @@ fn push(all: &mut Vec<Term>, text: &str, not: bool) {
     }
 }
 
-/// The words of a text as both engines are given them: letters and digits in runs, lower case.
+/// The words of a text as both engines are given them: letters and digits in runs, lower case, without the marks that people
+/// leave out when they search.
 pub(crate) fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    // A mark that stands behind its letter belongs to the word.
+    let is_between = |c: char| !c.is_alphanumeric() && !is_mark(c);
+    text.split(is_between).filter(|word| !word.is_empty()).map(|word| {
+        if word.is_ascii() {
+            return word.to_ascii_lowercase();
+        }
+        word.chars().filter(|c| !is_mark(*c)).map(plain).collect::<String>().to_lowercase()
+    })
+}
+
+/// Accents and the like: the block of combining diacritical marks.
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// A letter without its marks; one that is made of other parts, as in Korean, stays whole.
+fn plain(c: char) -> char {
+    let mut parts = std::iter::once(c).nfd();
+    let base = parts.next().unwrap_or(c);
+    if parts.all(is_mark) { base } else { c }
 }
 
 pub(crate) fn kind_codes(kinds: &[Kind]) -> Value<'static> {
@@ -196,6 +218,13 @@ pub fn subjects(read: &Read, ids: &[SubjectId]) -> Result<Vec<crate::subject::Su
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_the_same_with_and_without_their_marks() {
+        let words = |text| tokens(text).collect::<Vec<_>>().join(" ");
+        assert_eq!(words("Évaluation de l'ÉTÉ"), "evaluation de l ete");
+        assert_eq!(words("e\u{301}te\u{301}, Ωμέγα, 한국"), "ete ωμεγα 한국");
+    }
 
     #[test]
     fn a_query_becomes_words_phrases_and_beginnings() {

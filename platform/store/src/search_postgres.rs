@@ -4,6 +4,7 @@ use belfry_kernel::{SubjectId, Tlp};
 use jiff::Timestamp;
 
 use crate::args;
+use crate::carry::Words;
 use crate::error::Result;
 use crate::search::{Document, Hit, Narrow, Term, is_sparse, kind_codes, tokens};
 use crate::transaction::{Read, Tx};
@@ -70,5 +71,15 @@ pub(crate) fn find(
             narrow.until.map_or(i64::MAX, Timestamp::as_microsecond)
         ],
         |row| Ok(Hit { document: row.get(0)?, subject: row.get(1)? }),
+    )
+}
+
+/// Every document, for the owner of the tables: its words in their places.
+pub(crate) fn each(read: &Read, take: &mut dyn FnMut(Words) -> Result<bool>) -> Result<()> {
+    read.each(
+        "select d.id, d.subject_id, d.label_id, (select coalesce(string_agg(w.lexeme, ' ' order by p), '') \
+         from unnest(d.body) w cross join unnest(w.positions) p) from store_search d order by d.id",
+        args![],
+        |row| take(Words { id: row.get(0)?, subject: row.get(1)?, label: row.get(2)?, text: row.get(3)? }),
     )
 }

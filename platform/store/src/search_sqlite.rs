@@ -2,8 +2,11 @@
 
 use belfry_kernel::SubjectId;
 
+use crate::carry::Words;
 use crate::error::Result;
 use crate::search::{Document, Hit, Narrow, Term, is_sparse, kind_codes};
+use crate::search::{Document, Hit, Term, is_sparse, kind_codes, tokens};
+use crate::subject::Kind;
 use crate::transaction::{Read, Tx};
 use crate::{Sql, Value, args};
 
@@ -11,9 +14,17 @@ pub(crate) fn add(tx: &Tx, documents: &[Document<'_>]) -> Result<()> {
     let docs: Vec<Value<'_>> =
         documents.iter().flat_map(|d| [Value::Int(d.id), d.subject.into(), d.label.into()]).collect();
     tx.insert_many("store_search_docs", &["id", "subject_id", "label_id"], "", &docs)?;
-    let texts: Vec<Value<'_>> = documents.iter().flat_map(|d| [Value::Int(d.id), d.text.into()]).collect();
+    let texts: Vec<Value<'_>> = documents.iter().flat_map(|d| [Value::Int(d.id), words(d)]).collect();
     tx.insert_many("store_search", &["rowid", "body"], "", &texts)?;
     Ok(())
+}
+
+/// What is plain goes in as it is: the engine finds its words by itself.
+fn words<'a>(document: &Document<'a>) -> Value<'a> {
+    if document.text.is_ascii() {
+        return document.text.into();
+    }
+    tokens(document.text).collect::<Vec<_>>().join(" ").into()
 }
 
 pub(crate) fn drop_one(tx: &Tx, document: i64) -> Result<()> {
@@ -93,4 +104,31 @@ fn narrowed(sql: &mut Sql<'_>, narrow: &Narrow<'_>) {
     if let Some(until) = narrow.until {
         sql.push("and s.updated < ?", [until.into()]);
     }
+/// Every document: its words, read back from the index in their order by a connection of its own, which sorts on disk.
+pub(crate) fn each(read: &Read, take: &mut dyn FnMut(Words) -> Result<bool>) -> Result<()> {
+    let Some(file) = read.db().file() else { return Ok(()) };
+    let conn = rusqlite::Connection::open(file)?;
+    conn.execute_batch(
+        "pragma temp_store = file; create virtual table temp.carried using fts5vocab (main, store_search, instance); begin",
+    )?;
+    let mut words = conn.prepare("select doc, term from temp.carried order by doc, offset")?;
+    let mut words = words.query([])?;
+    let mut next = words.next()?;
+    let mut documents = conn.prepare("select id, subject_id, label_id from main.store_search_docs order by id")?;
+    let mut documents = documents.query([])?;
+    while let Some(row) = documents.next()? {
+        let mut one = Words { id: row.get(0)?, subject: row.get(1)?, label: row.get(2)?, text: String::new() };
+        while let Some(word) = next {
+            let of: i64 = word.get(0)?;
+            if of > one.id {
+                break;
+            }
+            if of == one.id {
+                one.text.push_str(word.get_ref(1)?.as_str().unwrap_or_default());
+                one.text.push(' ');
+            }
+            next = words.next()?;
+        }
+        take(one)?;
+    Ok(())
 }

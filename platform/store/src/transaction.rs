@@ -252,8 +252,40 @@ impl Tx {
                 Ok(written)
             }
             Conn::Pg(lease) => {
-                let result = insert_pg(lease, table, columns, suffix, values);
+                let result = lease
+                    .insert_text(table, columns, "", suffix)
+                    .and_then(|text| insert_pg(lease, &text, columns.len(), values));
                 lease.note(result)
+            }
+            Conn::Gone => Err(Error::Poisoned),
+        })
+    }
+
+    /// Inserts rows of another database into the table of the same name, counted ids too; names come from the catalogue.
+    pub(crate) fn insert_as_it_is(&self, table: &str, columns: &[String], values: &[Value<'_>]) -> Result<()> {
+        if values.is_empty() {
+            return Ok(());
+        }
+        self.0.run(|conn| match conn {
+            Conn::Lite(lease) => {
+                let marks: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
+                let list = columns.join(", ");
+                let text = format!("insert into \"{table}\" ({list}) values ({})", marks.join(", "));
+                let mut statement = lease.conn.prepare_cached(&text)?;
+                for row in values.chunks_exact(columns.len()) {
+                    for (index, value) in row.iter().enumerate() {
+                        statement.raw_bind_parameter(index + 1, value)?;
+                    }
+                    statement.raw_execute()?;
+                }
+                Ok(())
+            }
+            Conn::Pg(lease) => {
+                let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+                let result = lease
+                    .insert_text(table, &names, "overriding system value", "")
+                    .and_then(|text| insert_pg(lease, &text, columns.len(), values));
+                lease.note(result).map(drop)
             }
             Conn::Gone => Err(Error::Poisoned),
         })
@@ -268,10 +300,8 @@ impl Tx {
     }
 }
 
-fn insert_pg(lease: &mut Lease<Pg>, table: &str, columns: &[&str], suffix: &str, values: &[Value<'_>]) -> Result<u64> {
-    let text = lease.insert_text(table, columns, suffix)?;
-    let statement = lease.prepare(&text)?;
-    let width = columns.len();
+fn insert_pg(lease: &mut Lease<Pg>, text: &str, width: usize, values: &[Value<'_>]) -> Result<u64> {
+    let statement = lease.prepare(text)?;
     let mut written = 0;
     for block in values.chunks(width * 5_000) {
         let arrays: Vec<Vec<&Value<'_>>> =

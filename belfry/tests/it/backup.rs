@@ -1,0 +1,188 @@
+//! A backup of either database is restored into either.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use belfry_store::{Db, Key, Kind, Options, args, carry, search, server};
+use belfry_threats::event::EVENT;
+
+use crate::command_line::{analyst, belfry, event, run, told};
+
+const KINDS: &[Kind] = &[EVENT];
+
+/// An embedded installation with one event whose title has accents, and one document.
+struct Place {
+    folder: tempfile::TempDir,
+    data: PathBuf,
+    import: Vec<String>,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().join("data");
+        let file = folder.path().join("event.json");
+        std::fs::write(&file, event(1, 3).replace("Event 1", "Événement de l'été")).expect("the file");
+        analyst(&data);
+        let import = ["import", "misp", &file.display().to_string(), "--as", "ana@aqua.example", "--json"];
+        let import: Vec<String> = import.iter().map(ToString::to_string).collect();
+        let this = Self { folder, data, import };
+        assert!(told(&this.data, &this.import()).contains("\"new\":1"));
+        std::fs::create_dir_all(this.data.join("files/ab")).expect("a folder");
+        std::fs::write(this.data.join("files/ab/cdef"), vec![7_u8; 3 << 20]).expect("a document");
+        this
+    }
+
+    fn import(&self) -> Vec<&str> {
+        self.import.iter().map(String::as_str).collect()
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+}
+
+/// An empty database of a server, gone with the value.
+struct Server {
+    name: String,
+    owner: String,
+    application: String,
+}
+
+impl Server {
+    fn new(name: &str) -> Self {
+        let url = |variable| std::env::var(variable).expect("cargo xtask test names a server");
+        let name = format!("belfry_backup_{name}_{}", std::process::id());
+        let this = Self { name, owner: url("BELFRY_TEST_POSTGRES"), application: url("BELFRY_TEST_POSTGRES_APP") };
+        this.administer(&format!("create database {}", this.name));
+        this
+    }
+
+    fn administer(&self, statement: &str) {
+        server::administer(&format!("{}/postgres", self.owner), statement).expect("the owner's statement");
+    }
+
+    fn run(&self, data: &Path, arguments: &[&str]) -> Output {
+        let mut command = belfry(data, arguments);
+        command.env("BELFRY_DATABASE_URL", format!("{}/{}", self.application, self.name));
+        command.env("BELFRY_DATABASE_OWNER_URL", format!("{}/{}", self.owner, self.name));
+        command.output().expect("belfry runs")
+    }
+
+    fn told(&self, data: &Path, arguments: &[&str]) -> String {
+        let output = self.run(data, arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.administer(&format!("drop database if exists {} with (force)", self.name));
+    }
+}
+
+fn said(output: &Output) -> String {
+    assert!(!output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn head(words: &str) -> String {
+    words.split("Ledger head: ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a head").to_owned()
+}
+
+#[test]
+fn a_backup_is_checked_and_restored() {
+    let place = Place::new();
+    let (file, other) = (place.path("belfry.backup"), place.folder.path().join("other"));
+    let made = told(&place.data, &["backup", &file]);
+    assert!(made.contains("complete and checked") && made.contains("1 documents"), "{made}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).expect("the file").permissions());
+    assert_eq!(mode & 0o777, 0o600, "its owner's alone");
+    assert!(said(&run(&place.data, &["backup", &file])).contains("exists already"));
+    let put = told(&other, &["restore", &file]);
+    assert!(put.contains("stands in its place") && head(&put) == head(&made), "{put}");
+    assert!(told(&other, &place.import()).contains("\"unchanged\":1"), "the restored database holds the event");
+    assert_eq!(std::fs::read(other.join("files/ab/cdef")).expect("the document").len(), 3 << 20);
+    assert!(!other.join("restored.part").exists());
+    let mut bytes = std::fs::read(&file).expect("the backup");
+    let middle = bytes.len() / 2 / 4_096 * 4_096;
+    bytes[middle..middle + 4_096].fill(0x55);
+    std::fs::write(&file, bytes).expect("the damage");
+    assert!(!run(&other, &["restore", &file]).status.success(), "a damaged backup is refused");
+    assert!(told(&other, &place.import()).contains("\"unchanged\":1"), "and what stood there stands");
+}
+
+#[test]
+fn a_backup_that_was_changed_or_is_newer_is_refused() {
+    let place = Place::new();
+    let other = place.folder.path().join("other");
+    for (name, change, why) in [
+        ("less", "delete from threats_keys", "threats_keys has 0 rows"),
+        (
+            "ledger",
+            "drop trigger store_ledger_keeps; delete from store_ledger where seal_no = (select max(seal_no) from store_ledger)",
+            "its ledger ends",
+        ),
+        (
+            "newer",
+            "insert into store_migrations (area, name, hash) values ('threats', '9999_tomorrow', '')",
+            "newer than this program",
+        ),
+        (
+            "format",
+            "update backup_manifest set manifest = replace(manifest, '\"format\":1', '\"format\":2')",
+            "newer program",
+        ),
+    ] {
+        let file = place.path(name);
+        told(&place.data, &["backup", &file]);
+        let db = Db::open(&file, Options::default()).expect("it opens");
+        let tx = db.write(Key::SYSTEM).expect("tx");
+        for statement in change.split("; ") {
+            let statement: &'static str = Box::leak(statement.to_owned().into_boxed_str());
+            tx.execute(statement, args![]).expect("the change");
+        }
+        tx.commit().expect("commit");
+        drop(db);
+        let words = said(&run(&other, &["restore", &file]));
+        assert!(words.contains(why), "{name}: {words}");
+        assert!(!other.join("belfry.db").exists());
+    }
+}
+
+#[test]
+fn one_machine_moves_to_a_server_and_back_and_nothing_is_lost() {
+    let place = Place::new();
+    let (file, back) = (place.path("belfry.backup"), place.path("server.backup"));
+    let (data, other) = (place.folder.path().join("server"), place.folder.path().join("other"));
+    let made = told(&place.data, &["backup", &file]);
+    let target = Server::new("target");
+    let put = target.told(&data, &["restore", &file]);
+    assert!(put.contains("stands in the server's database") && head(&put) == head(&made), "{put}");
+    assert!(data.join("files/ab/cdef").exists() && !data.join("restored.part").exists());
+    assert!(target.told(&data, &place.import()).contains("\"unchanged\":1"), "the same event, the same people");
+    assert!(said(&target.run(&data, &["restore", &file])).contains("somebody has worked in this database already"));
+
+    // Work goes on: new ids come after the old, and the ledger is sealed behind what was carried.
+    let more = place.path("more.json");
+    std::fs::write(&more, event(2, 2)).expect("the file");
+    assert!(target.told(&data, &["import", "misp", &more, "--as", "ana@aqua.example", "--json"]).contains("\"new\":1"));
+    let checked = target.told(&data, &["ledger", "verify"]);
+    assert!(checked.contains("0 wait to be sealed"), "{checked}");
+    let made = target.told(&data, &["backup", &back]);
+    assert!(checked.contains(&head(&made)), "{checked} {made}");
+    let put = told(&other, &["restore", &back]);
+    assert_eq!(head(&put), head(&made));
+    assert!(told(&other, &place.import()).contains("\"unchanged\":1"));
+
+    let server = Db::open(&format!("{}/{}", target.owner, target.name), Options::default()).expect("the server");
+    let machine = Db::open(&other.join("belfry.db").display().to_string(), Options::default()).expect("the file");
+    let (server, machine) = (server.read(Key::SYSTEM).expect("read"), machine.read(Key::SYSTEM).expect("read"));
+    assert_eq!(carry::counts(&server).expect("counts"), carry::counts(&machine).expect("counts"));
+    for words in ["evenement été", "ÉVÉNEMENT", "host1.event1.example.org", "\"event2 example\"", "nothing"] {
+        let of = |read| search::newest(read, words, KINDS, None, 100).expect("search");
+        assert_eq!(of(&server), of(&machine), "{words}");
+        assert_eq!(of(&machine).is_empty(), words == "nothing", "{words}");
+    }
+}
