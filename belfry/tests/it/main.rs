@@ -2,8 +2,10 @@
 
 mod access;
 mod architecture;
+mod backup;
 mod command_line;
 mod demo;
+mod failure;
 mod fuzz;
 mod interference;
 mod kill;

@@ -14,6 +14,11 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/threats/events/{uuid}", 28, "header, parts, tags, neighbours both ways, warninglists, discussion, history"),
     ("/threats/events/{uuid}/edit", 12, "header, parts of five kinds, tags, circles, names"),
     ("/threats/events/{uuid}/publish", 16, "header, circles, audience, who had it, parts that stay back, warninglists"),
+    (
+        "/threats/events/{uuid}/disclosures",
+        8,
+        "entries, whom versions were published to, names, circles, who sees it now",
+    ),
     ("/threats/events/{uuid}/export", 12, "header, and a count for each kind of loss"),
     ("/threats/values", 22, "occurrences, ranges both ways, warninglists, sightings, tags"),
     ("/", 10, "agenda, activity, news, names"),
