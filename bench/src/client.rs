@@ -17,6 +17,8 @@ pub struct Connection {
 pub struct Answer {
     /// The status.
     pub status: u16,
+    /// The body as it came.
+    pub body: Vec<u8>,
 }
 
 impl Connection {
@@ -55,7 +57,7 @@ impl Connection {
             body.resize(length, 0);
             self.socket.read_exact(&mut body)?;
         }
-        Ok(Answer { status })
+        Ok(Answer { status, body })
     }
 
     fn chunks(&mut self, body: &mut Vec<u8>) -> Result<()> {

@@ -12,6 +12,8 @@ use rusqlite::{Connection, params};
 pub const PER_EVENT: i64 = 10;
 /// Circles, each with its label; half of the events are in the community's.
 const CIRCLES: i64 = 2_000;
+/// The organisation that owns every event.
+const OWNER: i64 = 9;
 
 /// What was made.
 pub struct World {
@@ -55,7 +57,7 @@ pub fn build(folder: &Path, attributes: u32) -> Result<World> {
     let tx = db.write(Key::SYSTEM)?;
     let community = scope::intern(&tx, &Label::new(Tlp::Green, Clause::Community))?.0;
     let circles: Vec<i64> = (1..=CIRCLES)
-        .map(|n| scope::intern(&tx, &Label::new(Tlp::Amber, Clause::CircleOrOwner(CircleId(n), OrganisationId(9)))))
+        .map(|n| scope::intern(&tx, &Label::new(Tlp::Amber, Clause::CircleOrOwner(CircleId(n), OrganisationId(OWNER)))))
         .map(|id| id.map(|id| id.0))
         .collect::<Result<_, _>>()?;
     tx.commit()?;
@@ -67,6 +69,15 @@ pub fn build(folder: &Path, attributes: u32) -> Result<World> {
 fn fill(path: &str, events: i64, community: i64, circles: &[i64]) -> Result<()> {
     let mut conn = Connection::open(path)?;
     conn.execute_batch("pragma synchronous = off; pragma cache_size = -400000; pragma foreign_keys = off;")?;
+    conn.execute(
+        "insert into store_subjects (id, kind, uuid, label_id, owner_id, title, updated) values (?, 21, ?, ?, ?, ?, 0)",
+        params![OWNER, uuid::Uuid::from_u128(9).as_bytes(), community, OWNER, "Computer Emergency Team Nine"],
+    )?;
+    conn.execute(
+        "insert into identity_organisations (id, name, name_key, short_name, kind, about) \
+         values (?, 'Computer Emergency Team Nine', 'computer emergency team nine', 'CERT Nine', 'csirt', '')",
+        params![OWNER],
+    )?;
     let mut keys: Vec<(i64, i64, i64)> = Vec::with_capacity(usize::try_from(events * PER_EVENT)?);
     let tx = conn.transaction()?;
     {

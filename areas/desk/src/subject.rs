@@ -42,7 +42,7 @@ pub fn by_ids(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Seen>
     let found = read.rows(
         "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp, l.canonical \
          from store_subjects s join store_labels l on l.id = s.label_id where s.id in {ints $1} \
-         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id)",
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1)",
         args![ids, read.key()],
         Seen::from_row,
     )?;
@@ -54,7 +54,7 @@ pub fn by_uuid(read: &Read, uuid: Uuid) -> Result<Vec<Seen>> {
     read.rows(
         "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp, l.canonical \
          from store_subjects s join store_labels l on l.id = s.label_id where s.uuid = $1 \
-         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id) \
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1) \
          order by s.id desc limit 5",
         args![uuid, read.key()],
         Seen::from_row,

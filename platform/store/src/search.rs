@@ -209,7 +209,8 @@ pub fn subjects(read: &Read, ids: &[SubjectId]) -> Result<Vec<crate::subject::Su
     read.rows(
         "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated from store_subjects s \
          where s.id in {ints $1} \
-         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id) order by s.id desc",
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1) \
+         order by s.id desc",
         args![ids, read.key()],
         |row| crate::subject::Subject::from_row(row, 0),
     )

@@ -56,8 +56,8 @@ pub(crate) fn find(
         [matching(terms).into(), kind_codes(narrow.kinds)],
     )
     .and(
-        "and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = +s.label_id) and (d.label_id is null \
-         or exists (select 1 from store_visible w where w.grant_key = ? and w.label_id = d.label_id))",
+        "and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = +s.label_id limit 1) \
+         and (d.label_id is null or exists (select 1 from store_visible w where w.grant_key = ? and w.label_id = d.label_id limit 1))",
         [read.key().into(), read.key().into()],
     );
     if is_sparse(read, narrow.kinds)? {

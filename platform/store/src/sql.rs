@@ -46,14 +46,16 @@ impl<'a> Sql<'a> {
 
     /// Adds another statement's text and arguments behind this one's.
     pub fn append(&mut self, other: &Self) {
+        use std::fmt::Write;
         let shift = self.args.len();
         let mut rest = other.text.as_str();
+        self.text.reserve(rest.len() + 16);
         while let Some(at) = rest.find('$') {
             self.text.push_str(&rest[..=at]);
             rest = &rest[at + 1..];
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             let number: usize = rest[..digits].parse().unwrap_or(0);
-            self.text.push_str(&(number + shift).to_string());
+            let _ = write!(self.text, "{}", number + shift);
             rest = &rest[digits..];
         }
         self.text.push_str(rest);

@@ -81,7 +81,7 @@ pub fn load<A: Action>(
     let found = read.maybe(
         "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated from store_subjects s \
          where s.uuid = $1 and s.kind = $2 \
-         and exists (select 1 from store_visible v where v.grant_key = $3 and v.label_id = s.label_id) \
+         and exists (select 1 from store_visible v where v.grant_key = $3 and v.label_id = s.label_id limit 1) \
          order by case when s.owner_id = $4 then 0 else 1 end, s.id limit 1",
         args![uuid, kind, read.key(), home],
         |row| Subject::from_row(row, 0),

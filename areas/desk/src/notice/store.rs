@@ -101,7 +101,7 @@ fn select<'a>(read: &Read, person: PersonId, filter: Filter<'a>, limit: i64) -> 
         "select n.id, n.fact, n.at, n.read_at, n.organisation_id, n.title, s.uuid, s.kind, s.title as subject, l.tlp, \
          o.uuid as obligation, o.what, o.data, o.due, o.may_leave \
          from desk_notices n left join store_subjects s on s.id = n.subject_id \
-         and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = s.label_id) \
+         and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = s.label_id limit 1) \
          left join store_labels l on l.id = s.label_id left join store_obligations o on o.id = n.obligation_id \
          where n.person_id = ? and (n.subject_id is null or n.title is not null or s.id is not null)",
         [read.key().into(), person.into()],

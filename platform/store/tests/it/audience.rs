@@ -116,6 +116,26 @@ both_databases! {
     }
 }
 
+/// SQLite must test labels row by row: a join with a Bloom filter reads all labels of the reader for each statement.
+#[test]
+fn a_test_of_labels_stays_a_test() {
+    let t = TestDb::new(Engine::Sqlite, &[]);
+    let tx = t.db.write(Key::SYSTEM).expect("tx");
+    for n in 0..2_500_u128 {
+        let label = Label::new(Tlp::Green, Clause::Organisation(OrganisationId((n % 100) as i64)));
+        subject::insert(&tx, &subject(&t, &tx, Uuid::from_u128(n), &label)).expect("insert");
+    }
+    tx.execute("analyze", args![]).expect("statistics");
+    tx.commit().expect("commit");
+    let read = t.db.read(Key::SYSTEM).expect("read");
+    let mut sql = belfry_store::Sql::new("explain query plan select s.id, s.title", []);
+    sql.append(&scope::visible(&read, KIND, "").expect("visible"));
+    sql.append(&scope::newest(&read, KIND, None, 50).expect("newest"));
+    let plan: Vec<String> = read.rows(sql, args![], |row| row.get(3)).expect("plan");
+    assert!(plan.iter().any(|step| step.starts_with("CORRELATED")), "{plan:?}");
+    assert!(!plan.iter().any(|step| step.contains("BLOOM")), "{plan:?}");
+}
+
 /// Row-level security is the second wall: a statement that forgets the scope shows nothing more.
 #[test]
 fn postgres_shows_a_reader_only_what_his_key_sees() {

@@ -13,6 +13,8 @@ use crate::event::EVENT;
 
 /// Rows on a page.
 pub const PAGE: i64 = 50;
+/// Attributes of a type, seen or not, up to which events are found from them.
+pub const RARE: i64 = 20_000;
 /// How often the text index is asked for more documents before the rest is left uncounted: an event with many matching
 /// attributes takes many of its answers.
 const SEARCH_ROUNDS: usize = 4;
@@ -174,16 +176,17 @@ fn tail<'a>(dialect: Dialect, shape: Shape, cursor: Cursor, limit: i64) -> Sql<'
     tail
 }
 
-/// A filter with what it takes from the text index.
+/// A filter with what it takes from the text index, and where to look for attributes of its type.
 struct Scoped<'f> {
     filter: &'f Filter,
     found: Option<Vec<i64>>,
+    is_rare: bool,
 }
 
 impl<'f> Scoped<'f> {
     fn new(read: &Read, filter: &'f Filter) -> Result<Self> {
         let found = if filter.text.is_empty() { None } else { Some(events_with(read, &filter.text)?) };
-        Ok(Self { filter, found })
+        Ok(Self { filter, found, is_rare: !filter.kind.is_empty() && is_rare(read, &filter.kind)? })
     }
 
     /// `from .. where ..`: the subject is `s`, the event `e`.
@@ -202,7 +205,12 @@ impl<'f> Scoped<'f> {
         }
         if !filter.kind.is_empty() {
             sql.push(
-                "and exists (select 1 from threats_attributes a where a.event_id = s.id and a.type = ? and a.deleted = false and",
+                if self.is_rare {
+                    "and s.id in (select a.event_id from threats_attributes a where a.type = ? and a.deleted = false and"
+                } else {
+                    "and exists (select 1 from threats_attributes a where a.event_id = s.id and a.type = ? \
+                     and a.deleted = false and"
+                },
                 [filter.kind.clone().into()],
             );
             sql.append(&scope::sees_child(read.key()));
@@ -225,7 +233,7 @@ impl<'f> Scoped<'f> {
             sql.push(
                 "and s.label_id in (select l.id from store_labels l cross join store_subjects k where k.uuid = ? \
                  and k.kind = ? and l.canonical like '%;c' || k.id || ',%' \
-                 and exists (select 1 from store_visible u where u.grant_key = ? and u.label_id = k.label_id))",
+                 and exists (select 1 from store_visible u where u.grant_key = ? and u.label_id = k.label_id limit 1))",
                 [circle.into(), Value::Int(CIRCLE), read.key().into()],
             );
         }
@@ -243,10 +251,21 @@ impl<'f> Scoped<'f> {
             Err(_) => sql.push("and lower(k.title) like ? escape '!'", [part_of(owner).into()]),
         }
         sql.push(
-            "and exists (select 1 from store_visible u where u.grant_key = ? and u.label_id = k.label_id))",
+            "and exists (select 1 from store_visible u where u.grant_key = ? and u.label_id = k.label_id limit 1))",
             [read.key().into()],
         );
     }
+}
+
+/// Whether few attributes, seen or not, are of a type: then events are found from them, otherwise each event is looked into.
+/// Chooses a plan; both give the same.
+fn is_rare(read: &Read, kind: &str) -> Result<bool> {
+    let rows: i64 = read.one(
+        "select count(*) from (select 1 from threats_attributes where type = $1 limit $2) few",
+        args![kind, RARE + 1],
+        |row| row.get(0),
+    )?;
+    Ok(rows <= RARE)
 }
 
 /// Circles and organisations among the subjects.
@@ -315,7 +334,7 @@ pub fn around(read: &Read, rows: &[Listed], circles: &[i64]) -> Result<Around> {
     read.each(
         "select s.id, s.title, o.short_name, s.uuid from store_subjects s left join identity_organisations o on o.id = s.id \
          where s.id in {ints $1} \
-         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id) \
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1) \
          union all \
          select x.event_id, t.name, t.colour, null from threats_event_tags x cross join threats_tags t \
          where x.event_id in {ints $3} and t.id = x.tag_id",
