@@ -232,7 +232,8 @@ fn escaped(text: &str) -> String {
 fn import(program: &Program, analyst: &Analyst, attributes: u32) -> Result<String> {
     let idle = anonymous(program.child.id());
     let peak = Peak::watch(program.child.id());
-    let uuid = uuid::Uuid::from_u128(0xb1c).to_string();
+    // Far from those of the world.
+    let uuid = uuid::Uuid::from_u128(0xb1c << 64).to_string();
     let file = large_event(&uuid, attributes);
     let head = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"large.json\"\r\n\r\n";
     let mut socket = std::net::TcpStream::connect(program.address)?;

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use crate::access::Read;
 use crate::event::list::filter::Filter;
 use crate::event::list::select;
-use crate::event::{EVENT, export, store};
+use crate::event::show::top::{self, Top};
+use crate::event::{EVENT, export};
 use crate::value::page::cursor;
 use crate::value::{How, lookup};
 
@@ -101,9 +102,8 @@ pub fn event(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     }
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
-    let event = store::header(&read, subject.id)?;
+    let Top { event, attributes, .. } = top::load(&read, subject.id)?;
     let tags = crate::tag::of_event(&read, subject.id)?;
-    let attributes = crate::event::show::parts::total(&read, subject.id)?;
     let owner = subjects(&read, &[belfry_kernel::SubjectId(subject.owner.0)])?;
     drop(read);
     Reply::json(&json!({

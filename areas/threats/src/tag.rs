@@ -58,15 +58,19 @@ pub fn of_event(read: &Read, event: SubjectId) -> Result<Vec<Tag>> {
     )
 }
 
-/// The tags of an event's attributes between two ids (both included), as far as the reader sees them.
-pub fn of_attributes(read: &Read, event: SubjectId, first: i64, last: i64) -> Result<Vec<(i64, Tag)>> {
+/// The tags of an event that was loaded before (none), and of its attributes between two ids (both included), as far as the
+/// reader sees them; by name.
+pub fn of_page(read: &Read, event: SubjectId, first: i64, last: i64) -> Result<Vec<(Option<i64>, Tag)>> {
     let mut sql = Sql::new(
-        "select a.attribute_id, t.name, t.colour, a.local from threats_attribute_tags a join threats_tags t on t.id = a.tag_id \
+        "select cast(null as bigint) as attribute_id, t.name as name, t.colour, x.local from threats_event_tags x \
+         join threats_tags t on t.id = x.tag_id where x.event_id = ? \
+         union all \
+         select a.attribute_id, t.name, t.colour, a.local from threats_attribute_tags a join threats_tags t on t.id = a.tag_id \
          where a.event_id = ? and a.attribute_id between ? and ? and",
-        [event.into(), first.into(), last.into()],
+        [event.into(), event.into(), first.into(), last.into()],
     );
     sql.append(&scope::sees_child(read.key()));
-    sql.push("order by a.attribute_id, t.name", []);
+    sql.push("order by attribute_id, name", []);
     read.rows(sql, args![], |row| Ok((row.get(0)?, Tag { name: row.get(1)?, colour: row.get(2)?, local: row.get(3)? })))
 }
 

@@ -67,15 +67,15 @@ struct Place {
 
 type Places = BTreeMap<OrganisationId, Place>;
 
-/// Whom a label reaches, for an author with these grants, whose key the picture bears. At most four queries.
+/// Whom a label reaches, for an author with these grants, whose key the picture bears. At most three queries.
 pub fn audience(read: &Read, label: &Label, author: &Grants) -> Result<Audience> {
     let mut places = places(read)?;
     let wanted: BTreeSet<CircleId> = label
         .clauses()
         .filter_map(|clause| if let Clause::CircleOrOwner(circle, _) = clause { Some(*circle) } else { None })
         .collect();
-    let circles = known_circles(read, author, &wanted)?;
-    for (circle, organisation) in members(read, &circles)? {
+    let (circles, members) = known_circles(read, author, &wanted)?;
+    for (circle, organisation) in members {
         if let Some(place) = places.get_mut(&organisation) {
             place.circles.insert(circle);
         }
@@ -164,35 +164,33 @@ fn places(read: &Read) -> Result<Places> {
     Ok(rows.into_iter().collect())
 }
 
-/// Of these circles those whose members the author may know: he is in them, or in the organisation that owns them.
-fn known_circles(read: &Read, author: &Grants, wanted: &BTreeSet<CircleId>) -> Result<Vec<(CircleId, String)>> {
+/// Circles by name, and their members.
+type Circles = (Vec<(CircleId, String)>, Vec<(CircleId, OrganisationId)>);
+
+/// Of these circles those whose members the author may know: he is in them, or in the organisation that owns them. With the
+/// confirmed members of the open ones.
+fn known_circles(read: &Read, author: &Grants, wanted: &BTreeSet<CircleId>) -> Result<Circles> {
+    let (mut circles, mut members): Circles = Default::default();
     if wanted.is_empty() {
-        return Ok(Vec::new());
+        return Ok((circles, members));
     }
     let ids: Vec<i64> = wanted.iter().map(|id| id.0).collect();
-    let rows = read.rows(
-        "select id, name, owner_id from identity_circles where id in {ints $1} order by name_key",
+    read.each(
+        "select c.id, c.name, c.owner_id, m.organisation_id from identity_circles c left join identity_circle_members m \
+         on m.circle_id = c.id and m.status = 'confirmed' and c.state = 'open' where c.id in {ints $1} order by c.name_key, c.id",
         args![ids],
-        |row| Ok((row.get::<CircleId>(0)?, row.get::<String>(1)?, row.get::<OrganisationId>(2)?)),
+        |row| {
+            let (id, owner): (CircleId, OrganisationId) = (row.get(0)?, row.get(2)?);
+            if author.system || author.circles.contains(&id) || author.organisations.contains(&owner) {
+                if circles.last().is_none_or(|(last, _)| *last != id) {
+                    circles.push((id, row.get(1)?));
+                }
+                members.extend(row.get::<Option<OrganisationId>>(3)?.map(|member| (id, member)));
+            }
+            Ok(true)
+        },
     )?;
-    let knows = |circle: &CircleId, owner: &OrganisationId| {
-        author.system || author.circles.contains(circle) || author.organisations.contains(owner)
-    };
-    Ok(rows.into_iter().filter(|(id, _, owner)| knows(id, owner)).map(|(id, name, _)| (id, name)).collect())
-}
-
-fn members(read: &Read, circles: &[(CircleId, String)]) -> Result<Vec<(CircleId, OrganisationId)>> {
-    if circles.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<i64> = circles.iter().map(|(id, _)| id.0).collect();
-    read.rows(
-        "select m.circle_id, m.organisation_id from identity_circle_members m \
-         join identity_circles c on c.id = m.circle_id \
-         where m.circle_id in {ints $1} and m.status = 'confirmed' and c.state = 'open'",
-        args![ids],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+    Ok((circles, members))
 }
 
 /// The people whose own grants could see more than their organisations' do: those who are named, and, when several clauses

@@ -104,7 +104,8 @@ fn lock_audience(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
-fn parsed(canonical: &str) -> Result<Label> {
+/// A label as it is kept, `store_labels.canonical`.
+pub fn parsed(canonical: &str) -> Result<Label> {
     Label::parse(canonical).ok_or_else(|| Error::Driver("an unreadable label is kept".into()))
 }
 

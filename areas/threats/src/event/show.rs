@@ -6,6 +6,7 @@ pub mod neighbours;
 pub mod parts;
 pub mod prose;
 pub mod story;
+pub mod top;
 
 use askama::Template;
 use belfry_discussion::Discussion;
@@ -24,6 +25,11 @@ use super::discuss::OfEvents;
 use super::list::{Days, TagWords, state_key};
 use super::{EVENT, Event, State, notice, store};
 use crate::access::{Edit, Export, Publish, Read, Recall, Sight, Trace};
+use self::story::{Comment, Disclosed, Happened};
+use self::top::Top;
+use super::{EVENT, Event, State, notice};
+use crate::access::{Discuss, Edit, Export, Publish, Read, Recall, Sight, Trace};
+use crate::tag::Tag;
 
 /// The page.
 pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
@@ -37,10 +43,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
-    let event = store::header(&read, subject.id)?;
-    let label = scope::label(&read, subject.label_id)?;
+    let Top { event, label, owner, extends, attributes } = top::load(&read, subject.id)?;
     let wanted = Wanted::of(visit.queries());
-    let parts = parts::load(&read, subject.id, &wanted)?;
+    let texts = prose::texts(&read, subject.id)?;
+    let mut parts = parts::load(&read, subject.id, &wanted, prose::targets(&texts))?;
+    parts.total = attributes;
     let near = neighbours::load(&read, subject.id, &parts)?;
     let is_owner = visit.person().is_ok_and(|person| person.roles.iter().any(|(bound, _)| *bound == subject.owner));
     let may_trace = visit.may::<Trace>(Some(subject));
@@ -48,12 +55,15 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let discussion = Discussion::load::<OfEvents, _>(visit, &read, subject)?;
     let reports = prose::load(&read, subject.id)?;
     let (tags, clusters) = marks(&read, subject.id)?;
+    let story = story::load(&read, &t, visit.now(), subject, story::For { is_owner, may_trace })?;
+    let (tags, clusters) = marks(&read, subject.id, std::mem::take(&mut parts.own_tags))?;
     let reached = belfry_identity::audience(&read, &label, &visit.actor().grants())?;
-    let owner = belfry_identity::organisation::names(&read, &[subject.owner])?;
-    let owner = owner.get(&subject.owner).map_or_else(|| t.s("threats-show-owner-unknown"), |named| named.name.clone());
-    let extends = extended(&read, &event)?;
     let notices = notices(&read, &t, &event)?;
     drop(read);
+    let owner = owner.unwrap_or_else(|| t.s("threats-show-owner-unknown"));
+    let extends = extends.zip(event.extends).map(|(title, uuid)| (title, format!("{}{uuid}", EVENT.path)));
+    let reports = prose::reports(texts, &parts.names);
+    let has_acknowledged = story.has_acknowledged(visit.person().ok().map(|person| person.organisation));
     let audience = Audience {
         owner: owner.clone(),
         reach: reach(&t, &event, &reached),
@@ -166,7 +176,7 @@ struct Cluster {
 }
 
 /// Tags and clusters of the event itself. A tag that only names a cluster shown is left out.
-fn marks(read: &Picture, event: SubjectId) -> Result<(Vec<TagWords>, Vec<Cluster>), Problem> {
+fn marks(read: &Picture, event: SubjectId, tags: Vec<Tag>) -> Result<(Vec<TagWords>, Vec<Cluster>), Problem> {
     use belfry_store::{Sql, args};
     let mut sql = Sql::new(
         "select a.type, a.value, a.tag from threats_clusters a where a.event_id = ? and a.attribute_id is null and",
@@ -182,23 +192,8 @@ fn marks(read: &Picture, event: SubjectId) -> Result<(Vec<TagWords>, Vec<Cluster
         named.extend(tag);
         Ok(Cluster { kind: row.get(0)?, value: row.get(1)?, href })
     })?;
-    let tags = crate::tag::of_event(read, event)?;
     let tags = tags.iter().filter(|tag| !named.contains(&tag.name));
     Ok((tags.map(|tag| TagWords::new(&tag.name, tag.colour.as_deref())).collect(), clusters))
-}
-
-/// The title and address of the event that this one extends, if the reader sees it.
-fn extended(read: &Picture, event: &Event) -> Result<Option<(String, String)>, Problem> {
-    use belfry_store::{Sql, args};
-    let Some(uuid) = event.extends else { return Ok(None) };
-    let mut sql = Sql::new(
-        "select s.title from store_subjects s where s.uuid = ? and s.kind = ? and",
-        [uuid.into(), EVENT.into()],
-    );
-    sql.append(&scope::sees_subject(read.key()));
-    sql.push("order by s.id limit 1", []);
-    let title = read.maybe(sql, args![], |row| row.get::<String>(0))?;
-    Ok(title.map(|title| (title, format!("{}{uuid}", EVENT.path))))
 }
 
 /// The facts of the header, in words.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use belfry_kernel::SubjectId;
+use belfry_kernel::{OrganisationId, SubjectId};
 use belfry_store::scope::{self, Shape};
 use belfry_store::{Read, Result, Row, Sql, Value, args};
 use uuid::Uuid;
@@ -42,6 +42,16 @@ pub struct Found {
     pub kind: String,
     /// Its value, as it came.
     pub value: String,
+    /// MISP's category.
+    pub category: String,
+    /// Remark.
+    pub comment: String,
+    /// Fit for detection.
+    pub to_ids: bool,
+    /// Its last change, in seconds.
+    pub timestamp: i64,
+    /// The organisation that owns the event.
+    pub owner: OrganisationId,
     /// How it meets the question.
     pub how: How,
 }
@@ -49,7 +59,8 @@ pub struct Found {
 /// The last one of a page: newest events first, within an event the newest attribute first.
 pub type After = (SubjectId, i64);
 
-const FOUND: &str = "a.event_id, s.uuid, s.title, a.attribute_id, x.uuid, x.type, x.value";
+const FOUND: &str = "a.event_id, s.uuid, s.title, a.attribute_id, x.uuid, x.type, x.value, x.category, x.comment, x.to_ids, \
+     x.timestamp, s.owner_id";
 
 fn found(row: &Row<'_>, how: How) -> Result<Found> {
     Ok(Found {
@@ -60,6 +71,11 @@ fn found(row: &Row<'_>, how: How) -> Result<Found> {
         attribute_uuid: row.get(4)?,
         kind: row.get(5)?,
         value: row.get(6)?,
+        category: row.get(7)?,
+        comment: row.get(8)?,
+        to_ids: row.get(9)?,
+        timestamp: row.get(10)?,
+        owner: row.get(11)?,
         how,
     })
 }
@@ -68,17 +84,13 @@ fn found(row: &Row<'_>, how: How) -> Result<Found> {
 /// after `after`.
 pub fn lookup(read: &Read, value: &str, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
     let (hashes, range) = meanings(value);
-    let mut all: Vec<Found> = Vec::new();
-    for hash in hashes {
-        all.extend(of_hash(read, hash, How::Equal, after, limit)?);
-    }
+    let mut asked: Vec<(i64, How)> = hashes.into_iter().map(|hash| (hash, How::Equal)).collect();
     if let Some(range) = range {
-        for (hash, _) in around(read, &[range])? {
-            all.extend(of_hash(read, hash, How::Around, after, limit)?);
-        }
-        if !range.is_host() {
-            all.extend(within(read, range, after, limit)?);
-        }
+        asked.extend(around(read, &[range])?.into_iter().map(|(hash, _)| (hash, How::Around)));
+    }
+    let mut all = of_hashes(read, &asked, after, limit)?;
+    if let Some(range) = range.filter(|range| !range.is_host()) {
+        all.extend(within(read, range, after, limit)?);
     }
     all.sort_by(|a, b| (b.event, b.attribute, a.how).cmp(&(a.event, a.attribute, b.how)));
     all.dedup_by_key(|found| found.attribute);
@@ -129,11 +141,34 @@ pub(super) fn rows_of<'a>(read: &Read, hash: i64, join: &'static str, joined: &'
     Ok(sql)
 }
 
-fn of_hash(read: &Read, hash: i64, how: How, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
-    let mut sql = Sql::new("select", []).and(FOUND, []);
-    sql.append(&rows_of(read, hash, "cross join threats_attributes x", "and x.id = a.attribute_id")?);
-    page(&mut sql, after, limit);
-    read.rows(sql, args![], |row| found(row, how))
+/// Rows of several keys: those in few rows all in one statement, one in many by itself, from its newest.
+fn of_hashes(read: &Read, asked: &[(i64, How)], after: Option<After>, limit: usize) -> Result<Vec<Found>> {
+    let hashes: Vec<i64> = asked.iter().map(|(hash, _)| *hash).collect();
+    let alone = if hashes.len() > 1 { hot(read, &hashes, TOGETHER)? } else { hashes.clone() };
+    let of = |hash: i64| asked.iter().find(|(one, _)| *one == hash).map_or(How::Equal, |(_, how)| *how);
+    let mut all = Vec::new();
+    let few: Vec<i64> = hashes.into_iter().filter(|hash| !alone.contains(hash)).collect();
+    if !few.is_empty() {
+        // An attribute may have several of the keys: none must take the place of another.
+        let limit = limit.saturating_mul(few.len());
+        let mut sql = Sql::new("with h(hash) as {ints ?} select", [Value::Ints(few)]).and(FOUND, []).and(
+            ", a.hash from h cross join threats_keys a cross join store_subjects s cross join threats_attributes x \
+             where a.hash = h.hash and s.id = a.event_id and x.id = a.attribute_id and",
+            [],
+        );
+        sql.append(&scope::sees_subject(read.key()));
+        sql.push("and", []);
+        sql.append(&scope::sees_child(read.key()));
+        page(&mut sql, after, limit);
+        all = read.rows(sql, args![], |row| found(row, of(row.get(12)?)))?;
+    }
+    for hash in alone {
+        let mut sql = Sql::new("select", []).and(FOUND, []);
+        sql.append(&rows_of(read, hash, "cross join threats_attributes x", "and x.id = a.attribute_id")?);
+        page(&mut sql, after, limit);
+        all.extend(read.rows(sql, args![], |row| found(row, of(hash)))?);
+    }
+    Ok(all)
 }
 
 fn within(read: &Read, range: Range, after: Option<After>, limit: usize) -> Result<Vec<Found>> {

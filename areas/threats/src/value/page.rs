@@ -80,25 +80,13 @@ pub(crate) fn cursor(text: &str) -> Option<(SubjectId, i64)> {
     Some((SubjectId(event.parse().ok()?), attribute.parse().ok()?))
 }
 
-/// What stands in an occurrence beyond what the lookup finds.
-struct Detail {
-    category: String,
-    comment: String,
-    to_ids: bool,
-    timestamp: i64,
-    owner: OrganisationId,
-}
-
 /// Everything that is read for the page.
 struct Known {
     /// The newest that are counted.
     all: Vec<Found>,
     shown: Vec<Found>,
     next: Option<(SubjectId, i64)>,
-    details: HashMap<i64, Detail>,
     tags: HashMap<i64, Vec<TagWords>>,
-    /// First and last change of an occurrence, in seconds.
-    span: Option<(i64, i64)>,
     sightings: Vec<sighting::Sighting>,
     organisations: HashMap<OrganisationId, String>,
 }
@@ -113,45 +101,24 @@ impl Known {
         };
         let next = (shown.len() > PAGE).then(|| shown.get(PAGE - 1).map(|last| (last.event, last.attribute))).flatten();
         shown.truncate(PAGE);
-        let details = details(read, &shown)?;
         let tags = tags(read, &shown)?;
-        let span = span(read, &all)?;
         let of: Vec<(SubjectId, i64)> = all.iter().map(|found| (found.event, found.attribute)).collect();
         let sightings = if of.is_empty() { Vec::new() } else { sighting::of_attributes(read, &of, SIGHTINGS)? };
-        let named: BTreeSet<OrganisationId> = details
-            .values()
-            .map(|detail| detail.owner)
+        let named: BTreeSet<OrganisationId> = shown
+            .iter()
+            .map(|found| found.owner)
             .chain(sightings.iter().filter_map(|sighting| sighting.organisation))
             .collect();
         let named: Vec<OrganisationId> = named.into_iter().collect();
         let organisations =
             if named.is_empty() { HashMap::new() } else { belfry_identity::organisation::names(read, &named)? };
         let organisations = organisations.into_iter().map(|(id, named)| (id, named.name)).collect();
-        Ok(Self { all, shown, next, details, tags, span, sightings, organisations })
+        Ok(Self { all, shown, next, tags, sightings, organisations })
     }
 }
 
 fn ids(found: &[Found]) -> Value<'static> {
     Value::Ints(found.iter().map(|found| found.attribute).collect())
-}
-
-fn details(read: &Picture, shown: &[Found]) -> Stored<HashMap<i64, Detail>> {
-    let rows = read.rows(
-        "select a.id, a.category, a.comment, a.to_ids, a.timestamp, s.owner_id from threats_attributes a \
-         cross join store_subjects s where a.id in {ints $1} and s.id = a.event_id",
-        &[ids(shown)],
-        |row| {
-            let detail = Detail {
-                category: row.get(1)?,
-                comment: row.get(2)?,
-                to_ids: row.get(3)?,
-                timestamp: row.get(4)?,
-                owner: row.get(5)?,
-            };
-            Ok((row.get::<i64>(0)?, detail))
-        },
-    )?;
-    Ok(rows.into_iter().collect())
 }
 
 /// Tags carry the label of their attribute, which is seen.
@@ -171,16 +138,10 @@ fn tags(read: &Picture, shown: &[Found]) -> Stored<HashMap<i64, Vec<TagWords>>> 
     Ok(tags)
 }
 
-fn span(read: &Picture, all: &[Found]) -> Stored<Option<(i64, i64)>> {
-    if all.is_empty() {
-        return Ok(None);
-    }
-    let found = read.one(
-        "select min(a.timestamp), max(a.timestamp) from threats_attributes a where a.id in {ints $1} and a.timestamp > 0",
-        &[ids(all)],
-        |row| Ok((row.get::<Option<i64>>(0)?, row.get::<Option<i64>>(1)?)),
-    )?;
-    Ok(found.0.zip(found.1))
+/// First and last change of an occurrence, in seconds.
+fn span(all: &[Found]) -> Option<(i64, i64)> {
+    let dated = || all.iter().map(|found| found.timestamp).filter(|at| *at > 0);
+    dated().min().zip(dated().max())
 }
 
 /// What is said above the table.
@@ -204,7 +165,7 @@ impl Summary {
         let kinds: BTreeSet<&str> = known.all.iter().map(|found| found.kind.as_str()).collect();
         let more = known.all.len() > usize::try_from(COUNTED).unwrap_or(usize::MAX);
         let (first, last) =
-            known.span.map_or_else(Default::default, |(first, last)| (moment(t, first), moment(t, last)));
+            span(&known.all).map_or_else(Default::default, |(first, last)| (moment(t, first), moment(t, last)));
         let mut counted = Sightings::default();
         let mut by: BTreeMap<&str, usize> = BTreeMap::new();
         for one in &known.sightings {
@@ -286,28 +247,25 @@ struct Line {
 }
 
 fn rows(t: &Words, known: Known) -> Vec<Line> {
-    let Known { shown, mut details, mut tags, organisations, .. } = known;
+    let Known { shown, mut tags, organisations, .. } = known;
     shown
         .into_iter()
-        .map(|found| {
-            let detail = details.remove(&found.attribute);
-            Line {
-                href: format!("{}{}#a-{}", EVENT.path, found.event_uuid, found.attribute_uuid),
-                title: found.title,
-                kind: found.kind,
-                value: found.value,
-                how: match found.how {
-                    How::Equal => String::new(),
-                    How::Around => t.s(key!("threats-how-around")),
-                    How::Within => t.s(key!("threats-how-within")),
-                },
-                owner: detail.as_ref().and_then(|detail| organisations.get(&detail.owner)).cloned().unwrap_or_default(),
-                day: detail.as_ref().map_or_else(Default::default, |detail| moment(t, detail.timestamp)),
-                to_ids: detail.as_ref().is_some_and(|detail| detail.to_ids),
-                category: detail.as_ref().map(|detail| detail.category.clone()).unwrap_or_default(),
-                comment: detail.map(|detail| detail.comment).unwrap_or_default(),
-                tags: tags.remove(&found.attribute).unwrap_or_default(),
-            }
+        .map(|found| Line {
+            href: format!("{}{}#a-{}", EVENT.path, found.event_uuid, found.attribute_uuid),
+            title: found.title,
+            kind: found.kind,
+            value: found.value,
+            how: match found.how {
+                How::Equal => String::new(),
+                How::Around => t.s(key!("threats-how-around")),
+                How::Within => t.s(key!("threats-how-within")),
+            },
+            owner: organisations.get(&found.owner).cloned().unwrap_or_default(),
+            day: moment(t, found.timestamp),
+            to_ids: found.to_ids,
+            category: found.category,
+            comment: found.comment,
+            tags: tags.remove(&found.attribute).unwrap_or_default(),
         })
         .collect()
 }

@@ -1,8 +1,10 @@
 //! The pages of events and values, and the doors for programs.
 
-use belfry_kernel::{OrganisationId, Role};
+use belfry_kernel::{Label, OrganisationId, Role};
+use belfry_store::{Key, args, scope};
 use belfry_testkit::{Engine, TestSite, Visitor, both_databases};
 use belfry_threats::event::import::{ImportContext, Reach, import_misp};
+use belfry_threats::event::list::select::RARE;
 use serde_json::{Value, json};
 use std::io::Cursor;
 use uuid::Uuid;
@@ -81,6 +83,35 @@ both_databases! {
         }
         let file = bram.get("/threats/events.csv?tlp=clear").expect(200);
         assert_eq!(file.text.lines().count(), 31, "{}", file.text);
+    }
+
+    fn a_type_is_found_the_same_whether_it_is_rare_or_not(engine) {
+        let w = world(engine);
+        w.import(w.home, Reach::Community, &event(1, 1, &["tlp:green"], &[attribute(1, "sha1", &"a".repeat(40))]));
+        w.import(w.home, Reach::Community, &event(2, 1, &["tlp:green"], &[attribute(2, "domain", "two.example")]));
+        let bram = w.bram();
+        let rare = bram.get("/threats/events?type=sha1").expect(200);
+        assert!(rare.says("1 event") && rare.says("Event 1<"), "{}", rare.text);
+        // Attributes that nobody sees make the type a common one, and show nowhere.
+        let tx = w.site.db.db.write(Key::SYSTEM).expect("tx");
+        let nobody = scope::intern(&tx, &Label::nobody()).expect("label");
+        let second: i64 = tx.one("select id from threats_events order by id desc limit 1", args![], |row| row.get(0)).expect("id");
+        let rows: Vec<belfry_store::Value<'_>> = (0..=RARE)
+            .flat_map(|n| -> [belfry_store::Value<'_>; 11] {
+                [
+                    (10 + n).into(), second.into(), Uuid::from_u128(1_000 + n as u128).into(), "sha1".into(), "Other".into(),
+                    "b".into(), true.into(), "".into(), 0_i64.into(), false.into(), nobody.into(),
+                ]
+            })
+            .collect();
+        let columns = [
+            "id", "event_id", "uuid", "type", "category", "value", "to_ids", "comment", "timestamp", "deleted", "label_id",
+        ];
+        tx.insert_many("threats_attributes", &columns, "", &rows).expect("rows");
+        tx.commit().expect("commit");
+        let common = bram.get("/threats/events?type=sha1").expect(200);
+        assert!(common.says("1 event") && common.says("Event 1<"), "{}", common.text);
+        assert!(common.queries.is_some_and(|queries| queries <= 6), "{:?}", common.queries);
     }
 
     fn a_circle_narrows_the_list_for_its_members(engine) {

@@ -147,9 +147,9 @@ pub fn rows(read: &Read, filter: &Filter, before: Option<SubjectId>, limit: i64)
 
 /// The attributes of the event of a row that the reader sees: those without a label of their own, which stand in its header,
 /// and those with one that he sees.
-fn attributes<'a>(read: &Read) -> Sql<'a> {
+pub(crate) fn attributes<'a>(read: &Read) -> Sql<'a> {
     let mut sql = Sql::new(
-        "e.attributes + (select count(*) from threats_attributes a where a.event_id = s.id and a.label_id is not null \
+        "e.attributes + (select count(*) from threats_attributes a where a.event_id = e.id and a.label_id is not null \
          and a.deleted = false and",
         [],
     );

@@ -12,11 +12,14 @@ use super::neighbours::{Near, Shared};
 use crate::attribute::{self, Attribute};
 use crate::event::list::TagWords;
 use crate::event::list::select::part_of;
+use crate::tag::Tag;
 use crate::value;
 use crate::vocabulary::{Warning, warn, warnings};
 
 /// Attributes on a page.
 pub const PAGE: usize = 200;
+/// Columns of an [`Attribute`].
+const WIDTH: usize = 17;
 /// Longer values are folded.
 const LONG: usize = 240;
 
@@ -101,28 +104,49 @@ pub struct Parts {
     pub total: i64,
     objects: HashMap<i64, Around>,
     references: HashMap<i64, Vec<(String, String)>>,
+    /// Names of what references and reports point at.
+    pub names: HashMap<Uuid, String>,
+    /// Tags of the event itself.
+    pub own_tags: Vec<Tag>,
     tags: HashMap<i64, Vec<TagWords>>,
     sightings: HashMap<i64, Sightings>,
     warnings: HashMap<i64, Vec<Warning>>,
 }
 
-/// Reads a page of an event that was loaded before.
-pub fn load(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Parts> {
-    let mut parts = Parts { attributes: attributes(read, event, wanted)?, ..Parts::default() };
+/// Reads a page of an event that was loaded before, and names what its reports point at.
+pub fn load(read: &Read, event: SubjectId, wanted: &Wanted, mut targets: Vec<Uuid>) -> Result<Parts> {
+    let mut parts = Parts::default();
+    for (attribute, around) in attributes(read, event, wanted)? {
+        parts.objects.extend(attribute.object.zip(around));
+        parts.attributes.push(attribute);
+    }
     parts.more = parts.attributes.len() > PAGE;
     parts.attributes.truncate(PAGE);
-    parts.total = total(read, event)?;
-    let (Some(first), Some(last)) = (parts.attributes.first(), parts.attributes.last()) else { return Ok(parts) };
-    let (first, last) = (first.id, last.id);
+    let span = parts.attributes.first().zip(parts.attributes.last()).map(|(first, last)| (first.id, last.id));
+    let (first, last) = span.unwrap_or_default();
+    for (attribute, tag) in crate::tag::of_page(read, event, first, last)? {
+        match attribute {
+            None => parts.own_tags.push(tag),
+            Some(attribute) => {
+                let words = TagWords::new(&tag.name, tag.colour.as_deref());
+                parts.tags.entry(attribute).or_default().push(words);
+            }
+        }
+    }
     let mut objects: Vec<i64> = parts.attributes.iter().filter_map(|attribute| attribute.object).collect();
     objects.sort_unstable();
     objects.dedup();
-    if !objects.is_empty() {
-        parts.objects = around(read, objects.clone())?;
-        parts.references = references(read, event, objects)?;
+    let references = if objects.is_empty() { Vec::new() } else { references(read, event, objects)? };
+    targets.extend(references.iter().map(|(.., target)| *target));
+    targets.sort_unstable();
+    targets.dedup();
+    parts.names = if targets.is_empty() { HashMap::new() } else { targets_named(read, event, targets)? };
+    for (object, verb, target) in references {
+        let target = parts.names.get(&target).cloned().unwrap_or_else(|| target.to_string());
+        parts.references.entry(object).or_default().push((verb, target));
     }
-    for (attribute, tag) in crate::tag::of_attributes(read, event, first, last)? {
-        parts.tags.entry(attribute).or_default().push(TagWords::new(&tag.name, tag.colour.as_deref()));
+    if parts.attributes.is_empty() {
+        return Ok(parts);
     }
     parts.sightings = sightings(read, event, first, last)?;
     let values: Vec<(&str, &str)> =
@@ -133,10 +157,14 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Parts> {
     Ok(parts)
 }
 
-fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<Attribute>> {
+/// A page of attributes with the objects around them. An object carries its label on its attributes too: who sees one of these
+/// sees its name.
+fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<(Attribute, Option<Around>)>> {
     let mut sql = Sql::new("select", []).and(attribute::COLUMNS, []).and(
-        "from threats_attributes a where a.event_id = ? and a.id > ? and a.deleted = false",
-        [event.into(), wanted.after.into()],
+        ", o.name, o.meta_category, o.comment from threats_attributes a left join threats_objects o on o.id = a.object_id \
+         and (o.label_id is null or exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = o.label_id \
+         limit 1)) where a.event_id = ? and a.id > ? and a.deleted = false",
+        [read.key().into(), event.into(), wanted.after.into()],
     );
     if !wanted.kind.is_empty() {
         sql.push("and a.type = ?", [wanted.kind.as_str().into()]);
@@ -157,37 +185,18 @@ fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<Attr
     sql.push("and", []);
     sql.append(&scope::sees_child(read.key()));
     sql.push("order by a.id limit ?", [(PAGE + 1).into()]);
-    read.rows(sql, args![], |row| Attribute::from_row(row, 0))
+    read.rows(sql, args![], |row| {
+        let meta: Option<String> = row.get(WIDTH + 1)?;
+        let around = match row.get::<Option<String>>(WIDTH)? {
+            Some(name) => Some(Around { name, meta: meta.unwrap_or_default(), comment: row.get(WIDTH + 2)? }),
+            None => None,
+        };
+        Ok((Attribute::from_row(row, 0)?, around))
+    })
 }
 
-/// Attributes of the event that the reader sees: those without a label of their own stand in its header.
-pub fn total(read: &Read, event: SubjectId) -> Result<i64> {
-    let mut sql = Sql::new(
-        "select e.attributes + (select count(*) from threats_attributes a where a.event_id = e.id \
-         and a.label_id is not null and a.deleted = false and",
-        [],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push(") from threats_events e where e.id = ?", [event.into()]);
-    read.one(sql, args![], |row| row.get(0))
-}
-
-/// An object carries its label on its attributes too: who sees one of these sees its name.
-fn around(read: &Read, objects: Vec<i64>) -> Result<HashMap<i64, Around>> {
-    let mut sql = Sql::new(
-        "select a.id, a.name, a.meta_category, a.comment from threats_objects a where a.id in {ints ?} and",
-        [belfry_store::Value::Ints(objects)],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    let rows = read.rows(sql, args![], |row| {
-        let meta: Option<String> = row.get(2)?;
-        Ok((row.get::<i64>(0)?, Around { name: row.get(1)?, meta: meta.unwrap_or_default(), comment: row.get(3)? }))
-    })?;
-    Ok(rows.into_iter().collect())
-}
-
-/// Verb and target of each object's references; a target that the reader sees in this event is named.
-fn references(read: &Read, event: SubjectId, objects: Vec<i64>) -> Result<HashMap<i64, Vec<(String, String)>>> {
+/// Object, verb and target of the references of objects.
+fn references(read: &Read, event: SubjectId, objects: Vec<i64>) -> Result<Vec<(i64, String, Uuid)>> {
     let mut sql = Sql::new(
         "select a.object_id, a.relationship, a.target from threats_references a where a.event_id = ? \
          and a.object_id in {ints ?} and a.deleted = false and",
@@ -195,22 +204,11 @@ fn references(read: &Read, event: SubjectId, objects: Vec<i64>) -> Result<HashMa
     );
     sql.append(&scope::sees_child(read.key()));
     sql.push("order by a.object_id, a.id limit 1000", []);
-    let found = read.rows(sql, args![], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<Uuid>(2)?)))?;
-    if found.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let targets: Vec<Uuid> = found.iter().map(|(.., target)| *target).collect();
-    let names = targets_named(read, event, targets)?;
-    let mut all: HashMap<i64, Vec<(String, String)>> = HashMap::new();
-    for (object, verb, target) in found {
-        let target = names.get(&target).cloned().unwrap_or_else(|| target.to_string());
-        all.entry(object).or_default().push((verb, target));
-    }
-    Ok(all)
+    read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// Names of objects and values of attributes of an event, as far as the reader sees them.
-pub fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
     use belfry_store::Value;
     let mut sql = Sql::new(
         "select a.uuid, a.name from threats_objects a where a.event_id = ? and a.uuid in {uuids ?} and",
