@@ -1,8 +1,10 @@
 //! The whole product: what no area can promise alone.
 
 mod access;
+mod addresses;
 mod architecture;
 mod backup;
+mod canary;
 mod command_line;
 mod demo;
 mod failure;

@@ -1,13 +1,28 @@
 //! Generated worlds: organisations, circles, people and events whose values meet.
+//!
+//! Two worlds that are built by the same steps have the same ids; so a step that is hidden from a reader may say something else
+//! in the other world, and more may happen there at the end ([`World::disturb`]).
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use belfry_kernel::{CircleId, OrganisationId, Role, Tlp};
+use belfry_identity::circle::{self, CircleFields};
+use belfry_identity::key::Scope;
+use belfry_kernel::{CircleId, OrganisationId, Person, PersonId, Role, Tlp};
+use belfry_store::Key;
 use belfry_testkit::{Engine, TestSite, Visitor};
 use belfry_threats::event::import::{ImportContext, Reach, import_misp};
 use proptest::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
+
+use crate::addresses::Reader;
+
+/// The outside id of an event.
+pub fn event_uuid(number: usize) -> Uuid {
+    Uuid::from_u128((number as u128) << 32 | 0xe000_0000)
+}
 
 /// An event to be.
 #[derive(Clone, Debug)]
@@ -63,30 +78,108 @@ pub fn value(n: u8) -> (&'static str, String) {
     }
 }
 
-/// A site with three organisations and two circles: {0, 1} and {1, 2}, the second hidden.
+/// A site with three organisations and two circles: {0, 1} and {1, 2}, the second hidden. A fourth organisation, the agency, runs
+/// the platform and is in no circle.
 pub struct World {
     /// The site.
     pub site: TestSite,
     /// The organisations.
     pub organisations: Vec<OrganisationId>,
-    circles: Vec<CircleId>,
+    /// The circles.
+    pub circles: Vec<CircleId>,
+    /// Whoever holds every role, by organisation, with his key.
+    all_round: RefCell<BTreeMap<usize, (PersonId, String)>>,
+}
+
+/// Every role but that of the platform's administrator: whoever holds them opens every page.
+const EVERY_ROLE: &[Role] = &[
+    Role::Supervisor,
+    Role::SpocOfficer,
+    Role::CsirtAnalyst,
+    Role::NisImplementer,
+    Role::OrganisationAdministrator,
+    Role::Contributor,
+    Role::CircleCoordinator,
+    Role::ManagementMember,
+];
+
+/// Somebody who speaks for an organisation.
+pub fn speaker(organisation: OrganisationId) -> Person {
+    let roles = vec![(organisation, Role::CircleCoordinator), (organisation, Role::OrganisationAdministrator)];
+    Person { id: PersonId(0), name: "Speaker".into(), organisation, roles, may_write: true }
 }
 
 impl World {
-    /// An empty world.
-    pub fn new(engine: Engine) -> Self {
-        let site = TestSite::new(engine, &belfry::areas::areas());
-        let organisations: Vec<OrganisationId> =
-            ["Aquaval", "Bahnwerk", "Clinica"].iter().map(|name| site.organisation(name, "oes")).collect();
-        let circles = [("Water", false, [0, 1]), ("Night", true, [1, 2])]
+    /// A world without events. The hidden circle bears this name.
+    pub fn new(engine: Engine, night: &str) -> Self {
+        Self::with(TestSite::new(engine, &belfry::areas::areas()), night)
+    }
+
+    /// As [`new`](Self::new), on a site that is there.
+    pub fn with(site: TestSite, night: &str) -> Self {
+        let names = ["Aquaval", "Bahnwerk", "Clinica", "Agency"];
+        let organisations: Vec<OrganisationId> = names.iter().map(|name| site.organisation(name, "oes")).collect();
+        let circles = [("Water", false, [0, 1]), (night, true, [1, 2])]
             .map(|(name, hidden, [a, b])| site.circle(name, hidden, &[organisations[a], organisations[b]]))
             .to_vec();
         site.run_jobs();
-        Self { site, organisations, circles }
+        Self { site, organisations, circles, all_round: RefCell::default() }
     }
 
-    /// Puts an event in. Its UUID follows from its number; the same number consumes the same ids in every world.
+    /// Somebody of an organisation who holds every role there, with a key that writes.
+    pub fn all_round(&self, organisation: usize) -> Reader<'_> {
+        let mut known = self.all_round.borrow_mut();
+        if let Some((person, key)) = known.get(&organisation) {
+            return Reader { visitor: self.site.sign_in(*person), key: Some(key.clone()) };
+        }
+        let home = self.organisations[organisation];
+        let visitor = self.site.person(&format!("All Round {organisation}"), home, EVERY_ROLE);
+        let key = self.site.key(visitor.id(), Scope::Write);
+        known.insert(organisation, (visitor.id(), key.clone()));
+        Reader { visitor, key: Some(key) }
+    }
+
+    /// The owner of an event says something about it, and has met its first value.
+    pub fn dress(&self, number: usize, plan: &Plan, by: &Visitor<'_>, said: &str) {
+        self.step();
+        let event = format!("/threats/events/{}", event_uuid(number));
+        by.submit(&format!("{event}/discuss"), &[("text", said)]).expect(303);
+        let attribute = Uuid::from_u128((number as u128) << 32 | 1).to_string();
+        let kind = if plan.tag > 1 { "seen" } else { "false-positive" };
+        by.submit(&format!("{event}/sightings"), &[("attribute", &attribute), ("kind", kind)]).expect(303);
+    }
+
+    /// What happens out of the reader's sight at the end: another hidden circle, of organisations that are not his, with one that
+    /// is invited and one that is suspended.
+    pub fn disturb(&self, reader: usize) {
+        self.step();
+        let others: Vec<OrganisationId> = (0..4).filter(|n| *n != reader).map(|n| self.organisations[n]).collect();
+        let circle = self.site.circle("Attic", true, &others[..2]);
+        let tx = self.site.db.db.write(Key::SYSTEM).expect("tx");
+        let owner = speaker(others[0]);
+        circle::invite(&tx, self.site.act(), &owner, circle, others[2], false).expect("an invitation");
+        circle::suspend(&tx, self.site.act(), &owner, circle, others[1]).expect("a suspension");
+        tx.commit().expect("commit");
+        self.site.run_jobs();
+    }
+
+    /// A circle that is founded, with all that is said of it.
+    pub fn circle(&self, owner: usize, fields: CircleFields) -> CircleId {
+        let tx = self.site.db.db.write(Key::SYSTEM).expect("tx");
+        let owner = self.organisations[owner];
+        let (id, _) = circle::create(&tx, self.site.act(), &speaker(owner), owner, fields).expect("a circle");
+        tx.commit().expect("commit");
+        id
+    }
+
+    /// A step of the story has its own second, so that ids after it are the same whatever it used up.
+    fn step(&self) {
+        self.site.db.clock.advance(jiff::SignedDuration::from_secs(1));
+    }
+
+    /// Puts an event in. Its UUID follows from its number.
     pub fn put(&self, number: usize, plan: &Plan) {
+        self.step();
         let reach = match plan.reach {
             0 => Reach::Own,
             3 => Reach::Community,
@@ -120,7 +213,7 @@ impl World {
             tags.push(json!({"name": written.to_lowercase(), "colour": "#ffffff"}));
         }
         let event = json!({"Event": {
-            "uuid": Uuid::from_u128((number as u128) << 32 | 0xe0000000), "info": format!("Event number {number} of {}", plan.owner),
+            "uuid": event_uuid(number), "info": format!("Event number {number} of {}", plan.owner),
             "date": "2026-02-01", "timestamp": "1700000000", "published": true, "threat_level_id": "2", "analysis": "1",
             "distribution": "3", "Tag": tags, "Attribute": attributes,
             "Orgc": {"name": format!("Org {}", plan.owner), "uuid": Uuid::from_u128(plan.owner as u128 + 1)}
@@ -139,10 +232,5 @@ impl World {
                     3 => true,
                     _ => false,
                 }
-    }
-
-    /// A contributor of an organisation.
-    pub fn contributor(&self, organisation: usize) -> Visitor<'_> {
-        self.site.person(&format!("Member {organisation}"), self.organisations[organisation], &[Role::Contributor])
     }
 }

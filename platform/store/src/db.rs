@@ -59,6 +59,8 @@ struct Inner {
     options: Options,
     scopes: Scopes,
     subscribers: crate::ledger::Subscribers,
+    #[cfg(debug_assertions)]
+    tamper: std::sync::OnceLock<crate::tamper::Tamper>,
 }
 
 enum Backend {
@@ -82,7 +84,14 @@ impl Db {
             let readers = Pool::new(options.readers, options.patience, Box::new(move || Lite::open(&read, false)));
             Backend::Lite { path, readers, writer }
         };
-        let inner = Inner { backend, options, scopes: Scopes::default(), subscribers: Default::default() };
+        let inner = Inner {
+            backend,
+            options,
+            scopes: Scopes::default(),
+            subscribers: Default::default(),
+            #[cfg(debug_assertions)]
+            tamper: std::sync::OnceLock::new(),
+        };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -108,6 +117,18 @@ impl Db {
             Backend::Lite { readers, writer, .. } => readers.lent() + writer.lent(),
             Backend::Pg { pool } => pool.lent(),
         }
+    }
+
+    /// From now on statements of this database are what the fault makes of them. Only in builds with debug assertions; see
+    /// [`crate::tamper`]. The first one stays.
+    #[cfg(debug_assertions)]
+    pub fn tamper(&self, fault: crate::tamper::Tamper) {
+        drop(self.0.tamper.set(fault));
+    }
+
+    #[cfg(debug_assertions)]
+    pub(crate) fn tampering(&self) -> Option<&crate::tamper::Tamper> {
+        self.0.tamper.get()
     }
 
     pub(crate) fn scopes(&self) -> &Scopes {
@@ -157,7 +178,10 @@ impl Db {
             }
             Backend::Pg { pool } => Conn::Pg(begin(pool, &format!("begin; set local belfry.key = '{}'", key.0))?),
         };
-        Ok(Tx(Read::new(self.clone(), conn, key)))
+        let inside = Read::new(self.clone(), conn, key);
+        #[cfg(debug_assertions)]
+        inside.writes.set(true);
+        Ok(Tx(inside))
     }
 
     /// Runs `work` in write transactions until one commits: conflicts between transactions are tried again, ten times.

@@ -15,6 +15,7 @@
 //! | [`carry`] | everything of one database into another |
 //! | [`server`] | what is asked of a PostgreSQL server itself |
 //! | [`setting`] | values of the installation, and replies of forms sent twice |
+//! | `tamper` | faults that tests seed to prove that they would be found; in builds with debug assertions only |
 //!
 //! Only this crate knows a driver. Files whose name ends in `_sqlite` or `_postgres` say what must differ.
 //! Deliberately absent: an async face, an object-relational mapper, SQL made of outside text.
@@ -37,6 +38,8 @@ pub mod server;
 pub mod setting;
 pub mod sql;
 pub mod subject;
+#[cfg(debug_assertions)]
+pub mod tamper;
 pub mod transaction;
 pub mod value;
 

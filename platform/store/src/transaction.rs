@@ -26,12 +26,22 @@ pub struct Read {
     key: Cell<Key>,
     queries: Cell<u32>,
     failed: Cell<bool>,
+    #[cfg(debug_assertions)]
+    pub(crate) writes: Cell<bool>,
 }
 
 impl Read {
     pub(crate) fn new(db: Db, conn: Conn, key: Key) -> Self {
         let failed = Cell::new(false);
-        Self { db, conn: RefCell::new(conn), key: Cell::new(key), queries: Cell::new(0), failed }
+        Self {
+            db,
+            conn: RefCell::new(conn),
+            key: Cell::new(key),
+            queries: Cell::new(0),
+            failed,
+            #[cfg(debug_assertions)]
+            writes: Cell::new(false),
+        }
     }
 
     /// Whose grants this picture is drawn for.
@@ -102,14 +112,24 @@ impl Read {
         take: impl FnMut(&Row<'_>) -> Result<bool>,
     ) -> Result<()> {
         let args = if args.is_empty() { sql.own_args() } else { args };
+        let text = self.asked(sql.text());
         self.run(|conn| match conn {
-            Conn::Lite(lease) => each_lite(lease, sql.text(), args, take),
+            Conn::Lite(lease) => each_lite(lease, &text, args, take),
             Conn::Pg(lease) => {
-                let result = each_pg(lease, sql.text(), args, take);
+                let result = each_pg(lease, &text, args, take);
                 lease.note(result)
             }
             Conn::Gone => Err(Error::Poisoned),
         })
+    }
+
+    /// The text that is run. Only a build with debug assertions can have another one put in its place, see [`crate::tamper`].
+    fn asked<'s>(&self, text: &'s str) -> std::borrow::Cow<'s, str> {
+        #[cfg(debug_assertions)]
+        if let Some(other) = self.db.tampering().and_then(|tamper| tamper.instead_of(text, self.writes.get())) {
+            return other.into();
+        }
+        text.into()
     }
 
     /// Runs several statements without arguments: migrations only.
