@@ -13,6 +13,9 @@
 //! | an organisation's facts, people, roles | all | own | | |
 //! | found a circle | | own organisation's | own organisation's | |
 //! | rule over a circle: change, invite, suspend, close | | own organisation's | own organisation's | |
+//! | sharing rules of an organisation | | own organisation's | | |
+//! | sharing rules of a circle, looking through it, handing it over | | own organisation's | own organisation's | |
+//! | note for an authority who takes part in an arrangement | | own organisation's | | supervisors: own organisation's |
 //! | accept, decline, leave, pass an invitation on | | own organisation's | own organisation's | |
 
 use belfry_kernel::Role;
@@ -27,6 +30,8 @@ belfry_kernel::actions! {
     Overlook = "overlook";
     /// To rule over a circle of one's organisation.
     Steer = "steer", writes;
+    /// To note for an authority who takes part in an arrangement under NIS2 Article 29.
+    Note = "note", writes;
     /// To join, leave and invite to circles for one's organisation: which one is asked when the circle is known.
     Speak = "speak", writes;
 }
@@ -64,4 +69,6 @@ pub const RULES: &[Rule] = &[
     Rule { action: "create", roles: SPEAKERS, over: Over::Own },
     Rule { action: "steer", roles: SPEAKERS, over: Over::Own },
     Rule { action: "speak", roles: SPEAKERS, over: Over::Visible },
+    // Which entry is addressed to whom is asked when it is found.
+    Rule { action: "note", roles: belfry_identity::circle::arrangement::NOTERS, over: Over::Visible },
 ];

@@ -4,21 +4,27 @@
 //! the reader may know of the circle is asked before, by loading it, or by his own organisation's invitation.
 
 pub mod answer;
+pub mod api;
+pub mod audit;
+mod chart;
 pub mod close;
 pub mod discuss;
 pub mod edit;
+pub mod hand_over;
 pub mod invite;
 pub mod leave;
 pub mod list;
 pub mod member;
 pub mod new;
+pub mod rules;
 pub mod show;
 pub mod table;
 
 use std::collections::BTreeSet;
 
-use belfry_identity::circle::CircleFields;
+use belfry_identity::circle::{Circle, CircleFields};
 use belfry_identity::organisation::{self, OrganisationName};
+use belfry_identity::sharing::Broken;
 use belfry_identity::{CIRCLE, Refusal};
 use belfry_kernel::{CircleId, OrganisationId, Person, Problem, Role, Tlp};
 use belfry_store::subject::Subject;
@@ -81,8 +87,20 @@ fn change<A>(
             tx.commit()?;
             Ok(Reply::done(back, t.s(words)))
         }
+        Err(Refusal::Rules(broken)) => {
+            drop(tx);
+            let said = broken_words(visit, &broken)?;
+            Ok(Reply::To(back, Some(("warn", said.join(" ")))))
+        }
         Err(why) => refused::back(&t, why, back),
     }
+}
+
+/// Broken rules as sentences for the reader.
+fn broken_words<A>(visit: &Visit<A>, broken: &[Broken]) -> Result<Vec<String>, Problem> {
+    let t = visit.t();
+    let said = belfry_web::sharing::broken(&t, &*visit.read()?, broken)?;
+    Ok(said.iter().map(|one| belfry_web::sharing::line(&t, one)).collect())
 }
 
 // words: members-circle-ceiling-{red,amber-strict,amber,green,clear}
@@ -107,6 +125,7 @@ struct Typed {
     rules: String,
     ceiling: String,
     hidden: bool,
+    arrangement: bool,
 }
 
 impl Default for Typed {
@@ -118,6 +137,7 @@ impl Default for Typed {
             rules: String::new(),
             ceiling: Tlp::Amber.code().to_owned(),
             hidden: false,
+            arrangement: false,
         }
     }
 }
@@ -131,10 +151,12 @@ impl Typed {
             rules: form.raw("rules"),
             ceiling: form.text("ceiling").to_owned(),
             hidden: form.has("hidden"),
+            arrangement: form.has("arrangement"),
         }
     }
 
-    fn from_fields(fields: &CircleFields) -> Self {
+    fn from_circle(circle: &Circle) -> Self {
+        let fields = &circle.fields;
         Self {
             organisation: String::new(),
             name: fields.name.clone(),
@@ -142,6 +164,7 @@ impl Typed {
             rules: fields.rules.clone(),
             ceiling: fields.ceiling.code().to_owned(),
             hidden: fields.hidden,
+            arrangement: circle.arrangement,
         }
     }
 

@@ -9,6 +9,8 @@
 //! | [`me`] | one's own settings: profile, password, sessions, keys, notifications |
 //! | [`organisation`] | the directory, an organisation's page, its people |
 //! | [`circle`] | trust circles (MISP: sharing groups) |
+//! | [`sharing`] | executable sharing rules of a circle or an organisation |
+//! | [`arrangement`] | who takes part in arrangements under NIS2 Article 29 |
 //! | [`roles`] | what each role is for, in plain words |
 //! | [`text`] | texts for excerpts of what was found |
 //! | [`refused`] | the words of identity's refusals |
@@ -18,6 +20,7 @@
 //! people.
 
 pub mod access;
+pub mod arrangement;
 pub mod circle;
 pub mod invitation;
 pub mod local;
@@ -28,6 +31,7 @@ pub mod refused;
 pub mod reset;
 pub mod roles;
 pub mod routes;
+pub mod sharing;
 pub mod sign_in;
 pub mod sign_out;
 pub mod text;
@@ -69,10 +73,12 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/view.ftl")),
             ("en", include_str!("../locales/en/place.ftl")),
             ("fr", include_str!("../locales/fr/place.ftl")),
+            ("en", include_str!("../locales/en/circle.ftl")),
+            ("fr", include_str!("../locales/fr/circle.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,
-        jobs: &[],
+        jobs: &[circle::audit::HANDLER],
         hears: &[],
     }
 }

@@ -6,6 +6,7 @@ pub mod invite;
 pub mod list;
 pub mod new;
 pub mod people;
+pub mod rules;
 pub mod show;
 pub(crate) mod store;
 pub mod table;
@@ -58,6 +59,11 @@ const SECTORS: &[&str] = &[
 fn known_sector(code: &str) -> Option<&'static str> {
     let code = code.to_lowercase().replace(' ', "-");
     SECTORS.iter().copied().find(|known| *known == code)
+}
+
+/// The codes of the sectors.
+pub(crate) const fn sectors() -> &'static [&'static str] {
+    SECTORS
 }
 
 /// A sector as people say it; one that this program does not know says its own code.

@@ -6,7 +6,7 @@ use belfry_web::Reply;
 use belfry_web::form::Errors;
 use belfry_words::Words;
 
-// words: members-refused-{name-taken,already-member,wrong-state,closed,link-spent,sign-in-to-accept,last-administrator}
+// words: members-refused-{name-taken,already-member,wrong-state,closed,rules,link-spent,sign-in-to-accept,last-administrator}
 // words: members-refused-{wrong-password,busy,password-too-short,password-too-long,password-like-email,password-common}
 // words: members-refused-field-{name,short-name,about,country,website,sector,email,expires,language,time-zone,purpose,rules}
 // words: members-refused-{wrong-code,last-factor} members-refused-field-factor

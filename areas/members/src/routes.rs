@@ -4,6 +4,8 @@ use belfry_web::Site;
 
 use crate::me::{key, notification, password, profile, security, session, view};
 use crate::{circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
+use crate::me::{key, notification, password, profile, security, session};
+use crate::{arrangement, circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -93,4 +95,17 @@ fn circles(site: &mut Site) {
     site.act("/circles/{id}/leave", circle::leave::act);
     site.act("/circles/{id}/members/{member}", circle::member::act);
     site.act("/circles/{id}/close", circle::close::act);
+    site.act("/circles/{id}/hand-over", circle::hand_over::act);
+    site.page("/circles/{id}/rules", circle::rules::page);
+    site.act("/circles/{id}/rules", circle::rules::act);
+    site.act("/circles/{id}/rules/{rule}", circle::rules::end);
+    site.page("/circles/{id}/audit", circle::audit::page);
+    site.act("/circles/{id}/audit", circle::audit::act);
+    site.page("/arrangements", arrangement::page);
+    site.act("/arrangements/{note}", arrangement::act);
+    site.page("/organisations/{id}/rules", organisation::rules::page);
+    site.act("/organisations/{id}/rules", organisation::rules::act);
+    site.act("/organisations/{id}/rules/{rule}", organisation::rules::end);
+    site.api("/circles", circle::api::list_spec(), circle::api::list);
+    site.api("/circles/{id}", circle::api::show_spec(), circle::api::show);
 }

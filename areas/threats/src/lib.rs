@@ -54,6 +54,8 @@ pub fn area() -> belfry_web::Area {
             ("fr", include_str!("../locales/fr.ftl")),
             ("en", include_str!("../locales/en/place.ftl")),
             ("fr", include_str!("../locales/fr/place.ftl")),
+            ("en", include_str!("../locales/en/sharing.ftl")),
+            ("fr", include_str!("../locales/fr/sharing.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

@@ -356,8 +356,7 @@ fn hidden_is_missing(world: &World, reader: &Reader<'_>) -> Result<(), String> {
                 continue;
             };
             let before = &route.path[..route.path.find('{').unwrap_or_default()];
-            let at =
-                |id: &str| format!("{before}{id}{}", rest.replace("{format}", "csv").replace('{', "").replace('}', ""));
+            let at = |id: &str| format!("{before}{id}{}", rest.replace("{format}", "csv").replace(['{', '}'], ""));
             let (hidden, missing) = (reader.ask(&at(&uuid.to_string())), reader.ask(&at(&nothing)));
             let said = hidden.steady().replace(&uuid.to_string(), &nothing);
             if hidden.status != missing.status || said != missing.steady() {

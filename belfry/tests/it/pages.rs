@@ -22,6 +22,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/threats/events/{uuid}/export", 12, "header, and a count for each kind of loss"),
     ("/threats/values", 22, "occurrences, ranges both ways, warninglists, sightings, tags"),
     ("/", 10, "agenda, activity, news, names"),
+    ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
     ("/search", 10, "hits, subjects, labels, names, counts"),
 ];
 

@@ -188,4 +188,72 @@ facts! {
         /// Which.
         circle: CircleId,
     }
+    /// What is known of a circle was changed.
+    CircleChanged = "identity.circle-changed", circle {
+        /// Which.
+        circle: CircleId,
+    }
+    /// The coordination of a circle was handed over.
+    CircleHandedOver = "identity.circle-handed-over", circle {
+        /// Which circle.
+        circle: CircleId,
+        /// By which organisation.
+        from: OrganisationId,
+        /// To which organisation.
+        organisation: OrganisationId,
+    }
+    /// A member of a circle may invite others from now on, or no longer.
+    CircleInviterSet = "identity.circle-inviter-set", kept {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+        /// Whether it may.
+        may_invite: bool,
+    }
+    /// An organisation takes part in an arrangement under NIS2 Article 29: its authority is told.
+    ArrangementEntered = "identity.arrangement-entered", kept {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+        /// Which authority; none when there is none here.
+        authority: Option<OrganisationId>,
+    }
+    /// An organisation takes part in an arrangement no longer: its authority is told.
+    ArrangementLeft = "identity.arrangement-left", kept {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+        /// Which authority; none when there is none here.
+        authority: Option<OrganisationId>,
+    }
+    /// An authority has noted who takes part in an arrangement.
+    ArrangementNoted = "identity.arrangement-noted", kept {
+        /// Which circle.
+        circle: CircleId,
+        /// Which organisation.
+        organisation: OrganisationId,
+        /// Which authority.
+        authority: OrganisationId,
+    }
+    /// A sharing rule was made.
+    SharingRuleMade = "identity.sharing-rule-made", kept {
+        /// Which rule.
+        rule: i64,
+        /// Of which circle.
+        circle: Option<CircleId>,
+        /// Of which organisation.
+        organisation: Option<OrganisationId>,
+    }
+    /// A sharing rule was taken away.
+    SharingRuleEnded = "identity.sharing-rule-ended", kept {
+        /// Which rule.
+        rule: i64,
+        /// Of which circle.
+        circle: Option<CircleId>,
+        /// Of which organisation.
+        organisation: Option<OrganisationId>,
+    }
 }

@@ -3,31 +3,41 @@
 //! An open circle is known to the community; a hidden one to its members and its owner only. Changes run in a transaction of
 //! the program itself ([`Key::SYSTEM`]): they decide themselves what the actor may know of, since an invited organisation
 //! does not see a hidden circle yet. Only a confirmed membership in a circle that is not closed gives sight of anything.
+//!
+//! The owner is the organisation that coordinates the circle; it can hand that over to a member. A circle can be an
+//! arrangement under NIS2 Article 29: then the members' authorities are told who joins and leaves ([`arrangement`]).
 
 use std::collections::HashMap;
 
-use belfry_contracts::identity::{CircleClosed, CircleMade};
+use belfry_contracts::identity::{CircleChanged, CircleClosed, CircleHandedOver, CircleMade};
 use belfry_kernel::access::{Administer, Over, Rule, decide};
 use belfry_kernel::{
     Actor, Allowed, CircleId, Clause, Grants, Label, ObjectFacts, OrganisationId, Person, Role, SubjectId, Tlp,
 };
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Act, Error, Key, Read, Row, Sql, Tx, args, ledger, scope};
+use belfry_store::{Act, Error, Key, Read, Row, Sql, Tx, args, scope};
 use uuid::Uuid;
 
 use crate::CIRCLE;
 use crate::refusal::Refusal;
 use crate::text::{self, key_of};
 
+pub mod arrangement;
+mod history;
 mod member;
+mod shared;
 
+use self::arrangement::Participation;
+pub use history::{Step, history};
+pub(crate) use member::standing;
 pub use member::{
-    CircleInvitation, CircleMember, MemberStatus, accept, decline, invitations, invite, leave, members_visible_to, of,
-    resume, suspend,
+    CircleInvitation, CircleMember, MemberStatus, accept, decline, invitations, invite, leave, let_invite,
+    members_visible_to, of, resume, suspend,
 };
+pub use shared::{Shared, made, shared};
 
 /// Who speaks for an organisation in circles.
-const SPEAKERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
+pub(crate) const SPEAKERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
 const RULES: &[Rule] = &[Rule { action: "administer", roles: SPEAKERS, over: Over::Own }];
 
 /// What somebody enters about a circle.
@@ -56,6 +66,8 @@ pub struct Circle {
     pub owner: OrganisationId,
     /// Whether it is not closed.
     pub open: bool,
+    /// Whether it is an arrangement under NIS2 Article 29.
+    pub arrangement: bool,
     /// What was entered.
     pub fields: CircleFields,
 }
@@ -142,7 +154,7 @@ pub fn create_as(
     )
     .map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
     member::found(tx, act, id, owner)?;
-    ledger::record(tx, act, &CircleMade { circle: id, owner })?;
+    history::record(tx, act, id, None, &CircleMade { circle: id, owner })?;
     Ok((id, uuid))
 }
 
@@ -170,6 +182,56 @@ pub fn edit(tx: &Tx, act: Act<'_>, by: &Person, id: CircleId, fields: CircleFiel
     subject::touch(tx, &proof, SubjectId(id.0), &fields.name, act.now)?;
     text::index(tx, SubjectId(id.0), &[&fields.name, &fields.purpose])?;
     subject::relabel(tx, &proof, SubjectId(id.0), &fields.label(id, circle.owner))?;
+    history::record(tx, act, id, None, &CircleChanged { circle: id })?;
+    Ok(())
+}
+
+/// Makes a circle an arrangement under NIS2 Article 29, or no longer one: its owner only. The authorities of its members are told
+/// that they take part, or no longer do.
+pub fn mark_arrangement(tx: &Tx, act: Act<'_>, by: &Person, id: CircleId, arrangement: bool) -> Result<(), Refusal> {
+    let circle = known(tx, by, id)?;
+    let _proof: Allowed<Administer, _> = owner_only(tx, by, circle.owner, id)?;
+    if circle.arrangement == arrangement {
+        return Ok(());
+    }
+    tx.execute("update identity_circles set arrangement = $2 where id = $1", args![id, arrangement])?;
+    let what = if arrangement { Participation::Entered } else { Participation::Left };
+    tell_all(tx, act, &Circle { arrangement: true, ..circle }, what)
+}
+
+fn tell_all(tx: &Tx, act: Act<'_>, circle: &Circle, what: Participation) -> Result<(), Refusal> {
+    let takes_part = |status| matches!(status, MemberStatus::Confirmed | MemberStatus::Suspended);
+    for (organisation, status, _) in member::standing(tx, circle.id)? {
+        if takes_part(status) {
+            arrangement::tell(tx, act, circle, organisation, what)?;
+        }
+    }
+    Ok(())
+}
+
+/// Hands the coordination over to another confirmed member: from now on that organisation owns the circle. The former owner stays a
+/// member.
+pub fn hand_over(tx: &Tx, act: Act<'_>, by: &Person, id: CircleId, to: OrganisationId) -> Result<(), Refusal> {
+    let circle = known(tx, by, id)?;
+    let proof = owner_only(tx, by, circle.owner, id)?;
+    if !circle.open {
+        return Err(Refusal::Closed);
+    }
+    let stands = |at: &(OrganisationId, MemberStatus, bool)| at.0 == to && at.1 == MemberStatus::Confirmed;
+    if to == circle.owner || !member::standing(tx, id)?.iter().any(stands) {
+        return Err(Refusal::WrongState);
+    }
+    if taken(tx, to, &circle.fields.name, Some(id))? {
+        return Err(Refusal::NameTaken);
+    }
+    tx.execute("update identity_circles set owner_id = $2 where id = $1", args![id, to])?;
+    tx.execute(
+        "update identity_circle_members set may_invite = true where circle_id = $1 and organisation_id = $2",
+        args![id, to],
+    )?;
+    subject::hand_over(tx, &proof, SubjectId(id.0), to)?;
+    subject::relabel(tx, &proof, SubjectId(id.0), &circle.fields.label(id, to))?;
+    history::record(tx, act, id, Some(to), &CircleHandedOver { circle: id, from: circle.owner, organisation: to })?;
     Ok(())
 }
 
@@ -181,8 +243,8 @@ pub fn close(tx: &Tx, act: Act<'_>, by: &Person, id: CircleId) -> Result<(), Ref
         return Err(Refusal::Closed);
     }
     tx.execute("update identity_circles set state = 'closed' where id = $1", args![id])?;
-    ledger::record(tx, act, &CircleClosed { circle: id })?;
-    Ok(())
+    history::record(tx, act, id, None, &CircleClosed { circle: id })?;
+    tell_all(tx, act, &circle, Participation::Left)
 }
 
 /// The proof that `by` speaks for the owner and may write.
@@ -222,7 +284,7 @@ fn taken(read: &Read, owner: OrganisationId, name: &str, but: Option<CircleId>) 
     Ok(holder.is_some_and(|holder| Some(holder) != but))
 }
 
-const COLUMNS: &str = "select s.id, s.uuid, c.owner_id, c.state, c.name, c.purpose, c.rules, c.tlp, c.hidden \
+const COLUMNS: &str = "select s.id, s.uuid, c.owner_id, c.state, c.name, c.purpose, c.rules, c.tlp, c.hidden, c.arrangement \
      from identity_circles c join store_subjects s on s.id = c.id";
 
 fn from_row(row: &Row<'_>) -> Result<Circle, Error> {
@@ -231,6 +293,7 @@ fn from_row(row: &Row<'_>) -> Result<Circle, Error> {
         uuid: row.get(1)?,
         owner: row.get(2)?,
         open: row.get::<String>(3)? == "open",
+        arrangement: row.get(9)?,
         fields: CircleFields {
             name: row.get(4)?,
             purpose: row.get(5)?,

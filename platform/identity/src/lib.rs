@@ -18,6 +18,7 @@
 //! | [`invitation`], [`reset`] | links by mail: to join, to choose another password |
 //! | [`view`] | saved views of lists |
 //! | [`circle`] | trust circles and who may change them |
+//! | [`sharing`] | executable sharing rules: what they say, and what breaks them |
 //! | [`audience`](mod@audience) | who will see what a label covers |
 //! | [`readers`] | every active person with what he may see, for jobs that tell |
 //! | [`first_run`] | the first administrator, by a link that works once |
@@ -50,6 +51,7 @@ pub mod reset;
 pub mod seal;
 pub mod secret;
 pub mod session;
+pub mod sharing;
 pub mod sign_in;
 pub mod signed_in;
 mod text;
@@ -72,7 +74,7 @@ pub use sign_in::{Attempt, SignInRefusal, sign_in};
 pub use signed_in::{Credential, SignedIn, by_api_key, on_behalf_of, signed_in};
 
 /// The tables.
-pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people", "0002_admission", "0005_views");
+pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people", "0002_admission", "0004_circles", "0005_views");
 
 /// A trust circle's page.
 pub const CIRCLE: Kind = Kind { code: 20, name: "members-circle", path: "/members/circles/" };

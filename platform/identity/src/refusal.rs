@@ -29,6 +29,9 @@ pub enum Refusal {
     /// The circle is closed.
     #[error("the circle is closed")]
     Closed,
+    /// Sharing rules that refuse would be broken.
+    #[error("a sharing rule refuses this")]
+    Rules(Vec<crate::sharing::Broken>),
     /// The link is unknown, was used or has expired: the same answer.
     #[error("the link does not work any more")]
     LinkSpent,
@@ -82,6 +85,7 @@ impl Refusal {
             Self::AlreadyMember => "already-member",
             Self::WrongState => "wrong-state",
             Self::Closed => "closed",
+            Self::Rules(_) => "rules",
             Self::LinkSpent => "link-spent",
             Self::SignInToAccept => "sign-in-to-accept",
             Self::LastAdministrator => "last-administrator",

@@ -64,6 +64,12 @@ pub struct Ids {
     last: Mutex<i64>,
 }
 
+/// When an inside id was made: the beginning of its millisecond.
+pub fn made(id: i64) -> jiff::Timestamp {
+    let millis = (id >> (NODE_BITS + SEQUENCE_BITS)) + EPOCH_MILLIS;
+    jiff::Timestamp::from_millisecond(millis).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+}
+
 impl Ids {
     /// A generator over a clock and a source of randomness.
     pub fn new(clock: std::sync::Arc<dyn Clock>, chance: std::sync::Arc<dyn Chance>) -> Self {
@@ -131,5 +137,12 @@ mod tests {
             assert!(id.0 > last, "{} after {last}", id.0);
             last = id.0;
         }
+    }
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        let clock = Arc::new(FixedClock::at("2026-01-01T00:00:00Z"));
+        let ids = Ids::new(clock.clone(), Arc::new(Counting));
+        assert_eq!(made(ids.next()), clock.now());
     }
 }

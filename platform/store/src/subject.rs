@@ -91,6 +91,18 @@ pub fn load<A: Action>(
     Ok(Allowed::new(subject, granted))
 }
 
+/// Of these records those that the reader sees.
+pub fn by_ids(read: &Read, ids: &[SubjectId]) -> Result<Vec<Subject>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    read.rows(
+        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated from store_subjects s \
+         where s.id in {ints $1} \
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = +s.label_id)",
+        args![ids, read.key()],
+        |row| Subject::from_row(row, 0),
+    )
+}
+
 /// A new record. Returns [`Error::Unique`] when the owner already holds one of this UUID.
 pub fn insert(tx: &Tx, subject: &Subject) -> Result<()> {
     tx.execute(
@@ -127,6 +139,13 @@ pub fn relabel<A: Action, T>(tx: &Tx, _proof: &Allowed<A, T>, id: SubjectId, lab
         Ok(())
     })?;
     Ok(label_id)
+}
+
+/// Another owner, under the proof of a change. The new owner holds no record of this UUID yet.
+pub fn hand_over<A: Action, T>(tx: &Tx, _proof: &Allowed<A, T>, id: SubjectId, to: OrganisationId) -> Result<()> {
+    const { assert!(A::WRITES) };
+    tx.execute("update store_subjects set owner_id = $2 where id = $1", args![id, to])?;
+    Ok(())
 }
 
 /// Removes a record's row; its area has removed what hangs on it. Under the proof of a change.

@@ -8,6 +8,7 @@
 //! | [`visit`] | one request: who, in which language, what was sent, reading and writing |
 //! | [`form`] | what was sent, and what is wrong with it |
 //! | [`reply`] | what goes back |
+//! | [`sharing`] | sharing rules in words |
 //! | [`api`] | the description of the machine's doors, said where a route is declared |
 //! | [`receive`] | reading bodies within limits, before any lane is taken |
 //! | [`prose`] | Markdown of people, made harmless |
@@ -33,6 +34,7 @@ pub mod prose;
 pub mod receive;
 pub mod reply;
 pub mod serve;
+pub mod sharing;
 pub mod site;
 pub mod style;
 pub mod table;
@@ -58,4 +60,6 @@ pub const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/confirm.ftl")),
     ("en", include_str!("../locales/en/views.ftl")),
     ("fr", include_str!("../locales/fr/views.ftl")),
+    ("en", include_str!("../locales/en/sharing.ftl")),
+    ("fr", include_str!("../locales/fr/sharing.ftl")),
 ];

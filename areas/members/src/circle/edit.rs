@@ -20,7 +20,7 @@ pub fn page(visit: &mut Visit<Steer>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, CIRCLE, visit.path::<Uuid>("id")?)?;
     let known = circle::by_id(&read, circle_id(&subject))?.ok_or(Problem::NotFound)?;
-    Ok(form(visit, &subject, Typed::from_fields(&known.fields), Errors::default()).into())
+    Ok(form(visit, &subject, Typed::from_circle(&known), Errors::default()).into())
 }
 
 fn form(visit: &Visit<Steer>, subject: &Subject, typed: Typed, errors: Errors) -> Page {
@@ -53,7 +53,10 @@ pub fn act(visit: &mut Visit<Steer>) -> Result<Reply, Problem> {
     if let Some(fields) = typed.fields(&mut errors, &t) {
         visit.close();
         let tx = visit.house().db.write(Key::SYSTEM)?;
-        match circle::edit(&tx, visit.act(), visit.person()?, circle_id(&subject), fields) {
+        let (act, by, id) = (visit.act(), visit.person()?, circle_id(&subject));
+        let edited = circle::edit(&tx, act, by, id, fields)
+            .and_then(|()| circle::mark_arrangement(&tx, act, by, id, typed.arrangement));
+        match edited {
             Ok(()) => {
                 tx.commit()?;
                 return Ok(Reply::done(url(&subject), t.s("members-circle-edit-done")));

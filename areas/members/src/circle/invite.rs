@@ -1,7 +1,7 @@
 //! Inviting an organisation to a circle: its owner, and members to whom it gave that.
 
 use askama::Template;
-use belfry_identity::{CIRCLE, circle, organisation};
+use belfry_identity::{CIRCLE, Refusal, circle, organisation, sharing};
 use belfry_kernel::Problem;
 use belfry_store::Key;
 use belfry_store::subject::Subject;
@@ -11,7 +11,7 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::{LIST, circle_id, url};
+use super::{LIST, broken_words, circle_id, url};
 use crate::access::{Speak, Steer};
 use crate::organisation::store;
 use crate::refused;
@@ -86,11 +86,19 @@ pub fn act(visit: &mut Visit<Speak>) -> Result<Reply, Problem> {
     };
     visit.close();
     let tx = visit.house().db.write(Key::SYSTEM)?;
+    let warnings = sharing::on_membership(&tx, circle_id(&subject), invited.id)?;
     match circle::invite(&tx, visit.act(), visit.person()?, circle_id(&subject), invited.id, passes) {
         Ok(()) => {
             tx.commit()?;
-            let words = t.a("members-circle-invited", [("name", invited.fields.name.as_str().into())]);
-            Ok(Reply::done(url(&subject), words))
+            let mut words = vec![t.a("members-circle-invited", [("name", invited.fields.name.as_str().into())])];
+            let kind = if warnings.is_empty() { "good" } else { "warn" };
+            words.extend(broken_words(visit, &warnings)?);
+            Ok(Reply::To(url(&subject), Some((kind, words.join(" ")))))
+        }
+        Err(Refusal::Rules(broken)) => {
+            drop(tx);
+            broken_words(visit, &broken)?.into_iter().for_each(|words| errors.add("organisation", words));
+            Ok(form(visit, &subject, &asked, passes, errors)?.refused().into())
         }
         Err(why) => {
             drop(tx);

@@ -1,15 +1,16 @@
 //! The circles that the reader may know of, and the invitations that wait for his organisations.
 
 use askama::Template;
-use belfry_identity::circle::{self, Circle, CircleInvitation, MemberStatus};
+use belfry_documents::chart::Chart;
+use belfry_identity::circle::{self, Circle, CircleInvitation, MemberStatus, arrangement};
 use belfry_identity::organisation::{self, OrganisationName};
 use belfry_identity::{CIRCLE, ORGANISATION};
 use belfry_kernel::access::{Create, Read};
-use belfry_kernel::{OrganisationId, Problem};
+use belfry_kernel::{CircleId, OrganisationId, Problem};
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{LIST, spoken_for};
+use super::{LIST, chart, spoken_for};
 
 /// Circles on the page. A community has dozens.
 pub(super) const MOST: i64 = 500;
@@ -25,6 +26,7 @@ struct Row {
     open: bool,
     member: bool,
     suspended: bool,
+    arrangement: bool,
 }
 
 struct Invited {
@@ -47,6 +49,8 @@ struct Body {
     count: String,
     invitations: Vec<Invited>,
     rows: Vec<Row>,
+    chart: Chart,
+    arranges: bool,
 }
 
 /// The list.
@@ -60,6 +64,14 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let mine: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
     let owners = circles.iter().map(|circle| circle.owner).chain(mine.iter().copied()).collect::<Vec<_>>();
     let names = organisation::names(&read, &owners)?;
+    let inside = visit.actor().grants().circles;
+    let own: Vec<(CircleId, String)> = circles
+        .iter()
+        .filter(|circle| inside.contains(&circle.id))
+        .map(|circle| (circle.id, circle.fields.name.clone()))
+        .collect();
+    let made = circle::made(&read, &own.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+    let chart = if made.is_empty() { Chart::default() } else { chart::tiles(&t, visit.now(), &own, &made) };
     drop(read);
     visit.close();
     let standing = circle::of(&visit.house().db, &mine)?;
@@ -74,6 +86,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let body = Body {
         csrf: visit.csrf(),
         creates,
+        chart,
+        arranges: circles.iter().any(|circle| circle.arrangement) || person.holds(arrangement::NOTERS),
         count: t.n("members-circle-count", circles.len()),
         invitations: waiting.into_iter().filter_map(invited).collect(),
         rows: circles.into_iter().map(row).collect(),
@@ -100,6 +114,7 @@ fn row(found: &Circle, owner: Option<&OrganisationName>, member: bool, suspended
         open: found.open,
         member,
         suspended,
+        arrangement: found.arrangement,
     }
 }
 

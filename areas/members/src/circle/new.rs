@@ -54,8 +54,11 @@ pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
     if let Some(fields) = typed.fields(&mut errors, &t) {
         visit.close();
         let tx = visit.house().db.write(Key::SYSTEM)?;
-        match circle::create(&tx, visit.act(), visit.person()?, owner, fields) {
-            Ok((_, uuid)) => {
+        let (act, by) = (visit.act(), visit.person()?);
+        let made = circle::create(&tx, act, by, owner, fields)
+            .and_then(|(id, uuid)| circle::mark_arrangement(&tx, act, by, id, typed.arrangement).map(|()| uuid));
+        match made {
+            Ok(uuid) => {
                 tx.commit()?;
                 return Ok(Reply::done(format!("{}{uuid}", CIRCLE.path), t.s("members-circle-new-done")));
             }

@@ -14,7 +14,7 @@ use belfry_store::subject::{self, Subject};
 use belfry_store::{Read, Tx, ledger};
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
-use belfry_web::{Page, Reply, Visit};
+use belfry_web::{Page, Reply, Visit, sharing};
 use belfry_words::Words;
 use uuid::Uuid;
 
@@ -152,6 +152,12 @@ pub fn act(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
     let mut errors = Errors::default();
     if let Some(conflict) = reach::conflict(typed.tlp, typed.reach, allowed.owner, &scene.circles) {
         errors.add("reach", preview::conflict_words(&t, conflict, &typed, &scene.circles));
+    }
+    let label = typed.reach.label(typed.tlp, allowed.owner);
+    let reached = audience(&tx, &label, &visit.actor().grants())?;
+    let broken = preview::broken(visit, &tx, &scene, &typed, &reached)?;
+    for said in sharing::broken(&t, &tx, &broken)?.iter().filter(|said| said.refuses) {
+        errors.add("reach", t.a("threats-publish-rule-refuses", [("rule", sharing::line(&t, said).into())]));
     }
     let asked = visit.form().text("reach");
     errors.unless(reach::parse(asked, &scene.circles).is_some(), "reach", || t.s("threats-new-reach-missing"));

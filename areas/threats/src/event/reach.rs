@@ -144,7 +144,14 @@ mod tests {
             ceiling,
             hidden: false,
         };
-        Circle { id: CircleId(id), uuid: uuid::Uuid::from_u128(id as u128), owner: OWNER, open: true, fields }
+        Circle {
+            id: CircleId(id),
+            uuid: uuid::Uuid::from_u128(id as u128),
+            owner: OWNER,
+            open: true,
+            arrangement: false,
+            fields,
+        }
     }
 
     const OWNER: OrganisationId = OrganisationId(1);

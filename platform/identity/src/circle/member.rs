@@ -1,13 +1,18 @@
 //! Membership of circles: invited, confirmed, suspended, left.
 
-use belfry_contracts::identity::{CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended};
+use belfry_contracts::identity::{
+    CircleInvited, CircleInviterSet, CircleJoined, CircleLeft, CircleResumed, CircleSuspended,
+};
 use belfry_kernel::{CircleId, Grants, OrganisationId, Person};
-use belfry_store::{Act, Db, Error, Key, Read, Tx, args, ledger};
+use belfry_store::{Act, Db, Error, Key, Read, Tx, args};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::arrangement::{self, Participation};
+use super::history::record;
 use super::{SPEAKERS, by_id, known, owner_only};
 use crate::refusal::Refusal;
+use crate::sharing;
 
 /// Where an organisation stands in a circle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +87,7 @@ pub struct CircleInvitation {
 }
 
 /// Where each organisation stands in a circle, and whether it may invite.
-pub(super) fn standing(read: &Read, circle: CircleId) -> Result<Vec<(OrganisationId, MemberStatus, bool)>, Error> {
+pub(crate) fn standing(read: &Read, circle: CircleId) -> Result<Vec<(OrganisationId, MemberStatus, bool)>, Error> {
     read.rows(
         "select organisation_id, status, may_invite from identity_circle_members where circle_id = $1",
         args![circle],
@@ -111,7 +116,8 @@ fn put(
     Ok(())
 }
 
-/// Invites an organisation: the owner may, and members to whom it gave that. `may_invite` passes it on; only the owner can.
+/// Invites an organisation: the owner may, and members to whom it gave that. `may_invite` passes it on; only the owner can. A rule
+/// of the circle that refuses is asked now, and once more when the invitation is accepted.
 pub fn invite(
     tx: &Tx,
     act: Act<'_>,
@@ -138,8 +144,9 @@ pub fn invite(
     }
     let there = tx.maybe("select 1 from identity_organisations where id = $1", args![organisation], |_| Ok(()))?;
     there.ok_or(Refusal::NotFound)?;
+    sharing::refuse(sharing::on_membership(tx, circle, organisation)?)?;
     put(tx, act, (circle, organisation), MemberStatus::Invited, may_invite)?;
-    ledger::record(tx, act, &CircleInvited { circle, organisation })?;
+    record(tx, act, circle, Some(organisation), &CircleInvited { circle, organisation })?;
     Ok(())
 }
 
@@ -156,8 +163,10 @@ pub fn accept(
     if !at.open {
         return Err(Refusal::Closed);
     }
+    sharing::refuse(sharing::on_membership(tx, circle, organisation)?)?;
     step(tx, act, (circle, organisation), &[MemberStatus::Invited], MemberStatus::Confirmed)?;
-    ledger::record(tx, act, &CircleJoined { circle, organisation })?;
+    record(tx, act, circle, Some(organisation), &CircleJoined { circle, organisation })?;
+    arrangement::tell(tx, act, &at, organisation, Participation::Entered)?;
     Ok(())
 }
 
@@ -172,7 +181,7 @@ pub fn decline(
     known(tx, by, circle)?;
     owner_only(tx, by, organisation, ())?;
     step(tx, act, (circle, organisation), &[MemberStatus::Invited], MemberStatus::Left)?;
-    ledger::record(tx, act, &CircleLeft { circle, organisation, declined: true })?;
+    record(tx, act, circle, Some(organisation), &CircleLeft { circle, organisation, declined: true })?;
     Ok(())
 }
 
@@ -190,7 +199,8 @@ pub fn leave(
         return Err(Refusal::WrongState);
     }
     step(tx, act, (circle, organisation), &[MemberStatus::Confirmed], MemberStatus::Left)?;
-    ledger::record(tx, act, &CircleLeft { circle, organisation, declined: false })?;
+    record(tx, act, circle, Some(organisation), &CircleLeft { circle, organisation, declined: false })?;
+    arrangement::tell(tx, act, &at, organisation, Participation::Left)?;
     Ok(())
 }
 
@@ -208,7 +218,7 @@ pub fn suspend(
         return Err(Refusal::WrongState);
     }
     step(tx, act, (circle, organisation), &[MemberStatus::Confirmed], MemberStatus::Suspended)?;
-    ledger::record(tx, act, &CircleSuspended { circle, organisation })?;
+    record(tx, act, circle, Some(organisation), &CircleSuspended { circle, organisation })?;
     Ok(())
 }
 
@@ -223,7 +233,30 @@ pub fn resume(
     let at = known(tx, by, circle)?;
     owner_only(tx, by, at.owner, ())?;
     step(tx, act, (circle, organisation), &[MemberStatus::Suspended], MemberStatus::Confirmed)?;
-    ledger::record(tx, act, &CircleResumed { circle, organisation })?;
+    record(tx, act, circle, Some(organisation), &CircleResumed { circle, organisation })?;
+    Ok(())
+}
+
+/// Lets a member invite others, or no longer: by the owner.
+pub fn let_invite(
+    tx: &Tx,
+    act: Act<'_>,
+    by: &Person,
+    circle: CircleId,
+    organisation: OrganisationId,
+    may_invite: bool,
+) -> Result<(), Refusal> {
+    let at = known(tx, by, circle)?;
+    owner_only(tx, by, at.owner, ())?;
+    let done = tx.execute(
+        "update identity_circle_members set may_invite = $3 where circle_id = $1 and organisation_id = $2 \
+         and status = 'confirmed' and organisation_id <> $4",
+        args![circle, organisation, may_invite, at.owner],
+    )?;
+    if done == 0 {
+        return Err(Refusal::WrongState);
+    }
+    record(tx, act, circle, Some(organisation), &CircleInviterSet { circle, organisation, may_invite })?;
     Ok(())
 }
 

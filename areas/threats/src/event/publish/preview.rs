@@ -3,17 +3,20 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use belfry_identity::audience::{Reached, audience};
+use belfry_identity::audience::{Audience, Reached, audience};
 use belfry_identity::circle::Circle;
+use belfry_identity::sharing::{Broken, Publishing, on_publishing};
 use belfry_kernel::Problem;
 use belfry_store::{Read, args, scope};
 use belfry_web::Visit;
+use belfry_web::sharing::{self, Said};
 use belfry_words::Words;
 
 use super::{Chosen, Scene};
 use crate::access::Publish;
 use crate::event::State;
 use crate::event::at::At;
+use crate::event::import::Reach;
 use crate::event::reach::{self, Conflict};
 
 /// Organisations that are named; the rest is counted.
@@ -37,6 +40,7 @@ pub(super) struct Preview {
     ways: Vec<(String, String)>,
     stays: i64,
     warned: usize,
+    rules: Vec<Said>,
     empty: bool,
     only_own: bool,
 }
@@ -48,6 +52,7 @@ impl Preview {
         let label = chosen.reach.label(chosen.tlp, subject.owner);
         let grants = visit.actor().grants();
         let reached = audience(read, &label, &grants)?;
+        let broken = broken(visit, read, scene, chosen, &reached)?;
         let leaves = if event.state == State::Draft {
             Vec::new()
         } else {
@@ -74,11 +79,36 @@ impl Preview {
             ways,
             stays: narrower(read, subject.id)?,
             warned: crate::vocabulary::warn::of_event(read, subject.id)?,
+            rules: sharing::broken(&t, read, &broken)?,
             empty: event.attributes == 0,
-            only_own: matches!(chosen.reach, crate::event::import::Reach::Own),
+            only_own: matches!(chosen.reach, Reach::Own),
             t,
         })
     }
+}
+
+/// The sharing rules that this choice would break.
+pub(super) fn broken(
+    visit: &Visit<Publish>,
+    read: &Read,
+    scene: &Scene,
+    chosen: &Chosen,
+    reached: &Audience,
+) -> Result<Vec<Broken>, Problem> {
+    if matches!(chosen.reach, Reach::Own) {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<_> = reached.organisations.iter().map(|one| one.organisation).collect();
+    let publishing = Publishing {
+        owner: scene.subject.owner,
+        tlp: chosen.tlp,
+        day: scene.event.date.as_deref().and_then(|day| day.parse().ok()),
+        today: visit.now().to_zoned(visit.t().zone().clone()).date(),
+        circle: if let Reach::Circle(circle) = chosen.reach { Some(circle) } else { None },
+        beyond: reached.beyond,
+        reached: &ids,
+    };
+    Ok(on_publishing(read, &publishing)?)
 }
 
 /// The names of those who are among the first and not among the second.

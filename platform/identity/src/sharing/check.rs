@@ -1,0 +1,156 @@
+//! What breaks a rule, and by which path: circle, member, organisation.
+
+use std::collections::BTreeMap;
+
+use belfry_kernel::{CircleId, OrganisationId, Tlp};
+use belfry_store::{Error, Read, Sql, args};
+use jiff::civil::Date;
+
+use super::{
+    AT_MOST, COLUMNS, Holder, MEMBER_COUNTRIES, MEMBER_KINDS, MEMBER_SECTORS, NEVER_GIVES_COUNTRIES,
+    NEVER_GIVES_SECTORS, NEVER_RECEIVES, NOT_CONNECTED, NOT_OLDER, Rule, rules,
+};
+use crate::refusal::Refusal;
+
+/// A rule that is broken, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The rule.
+    pub rule: Rule,
+    /// Whether it stands in the way; otherwise it only warns.
+    pub refuses: bool,
+    /// The circle through which it goes.
+    pub circle: Option<CircleId>,
+    /// The organisation that it reaches, or that would be a member.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// What is to be shared, with whom.
+#[derive(Clone, Debug)]
+pub struct Publishing<'a> {
+    /// Whose it is.
+    pub owner: OrganisationId,
+    /// How far it may be carried.
+    pub tlp: Tlp,
+    /// The day that it is about.
+    pub day: Option<Date>,
+    /// Today.
+    pub today: Date,
+    /// Through which circle; none for the community.
+    pub circle: Option<CircleId>,
+    /// Whether it goes beyond the community.
+    pub beyond: bool,
+    /// The organisations that it reaches, as far as the author may know of them.
+    pub reached: &'a [OrganisationId],
+}
+
+/// What rules ask of an organisation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Traits {
+    kind: String,
+    sector: Option<String>,
+    country: Option<String>,
+}
+
+pub(super) type Known = BTreeMap<OrganisationId, Traits>;
+
+pub(super) fn traits(read: &Read, ids: &[OrganisationId]) -> Result<Known, Error> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let rows = read.rows(
+        "select id, kind, sector, country from identity_organisations where id in {ints $1}",
+        args![ids],
+        |row| Ok((row.get(0)?, Traits { kind: row.get(1)?, sector: row.get(2)?, country: row.get(3)? })),
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The rules that an organisation would break as a member of a circle.
+pub fn on_membership(read: &Read, circle: CircleId, organisation: OrganisationId) -> Result<Vec<Broken>, Error> {
+    let rules = super::of(read, Holder::Circle(circle))?;
+    if rules.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = traits(read, &[organisation])?;
+    Ok(rules.iter().filter_map(|rule| member(rule, &known, circle, organisation)).collect())
+}
+
+/// Whether a member breaks a rule about members.
+pub(super) fn member(rule: &Rule, known: &Known, circle: CircleId, organisation: OrganisationId) -> Option<Broken> {
+    let traits = known.get(&organisation)?;
+    let fits = match rule.kind {
+        MEMBER_KINDS => rule.names(Some(&traits.kind)),
+        MEMBER_SECTORS => rule.names(traits.sector.as_deref()),
+        MEMBER_COUNTRIES => rule.names(traits.country.as_deref()),
+        _ => true,
+    };
+    (!fits).then(|| Broken {
+        rule: rule.clone(),
+        refuses: rule.refuses,
+        circle: Some(circle),
+        organisation: Some(organisation),
+    })
+}
+
+/// The rules that a publication would break: those of the circle, of the organisation that shares, and of those that it reaches.
+/// At most two queries.
+pub fn on_publishing(read: &Read, publishing: &Publishing<'_>) -> Result<Vec<Broken>, Error> {
+    let reached: Vec<i64> = publishing.reached.iter().map(|id| id.0).collect();
+    let sql = Sql::new(COLUMNS, []).and(
+        "where r.circle_id = ? or r.organisation_id = ? or (r.kind = ? and r.organisation_id in {ints ?}) order by r.id",
+        [publishing.circle.into(), publishing.owner.into(), NEVER_RECEIVES.code.into(), reached.into()],
+    );
+    let rules = rules(read, sql)?;
+    if rules.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<OrganisationId> = publishing.reached.iter().copied().chain([publishing.owner]).collect();
+    let known = traits(read, &ids)?;
+    Ok(rules.iter().flat_map(|rule| published(rule, &known, publishing)).collect())
+}
+
+/// How a publication breaks a rule.
+pub(super) fn published(rule: &Rule, known: &Known, publishing: &Publishing<'_>) -> Vec<Broken> {
+    let broken = |refuses: bool, organisation: Option<OrganisationId>| Broken {
+        rule: rule.clone(),
+        refuses,
+        circle: publishing.circle,
+        organisation,
+    };
+    let whole = |fits: bool| if fits { Vec::new() } else { vec![broken(rule.refuses, None)] };
+    let shares = rule.holder == Holder::Organisation(publishing.owner);
+    let through = publishing.circle.is_some_and(|circle| rule.holder == Holder::Circle(circle));
+    let each = |fits: &dyn Fn(&Traits) -> bool| {
+        let others = publishing.reached.iter().filter(|id| **id != publishing.owner);
+        let hit = others.filter(|id| known.get(id).is_some_and(|traits| !fits(traits)));
+        hit.map(|id| broken(rule.refuses, Some(*id))).collect()
+    };
+    match rule.kind {
+        AT_MOST if shares || through => whole(rule.level().is_none_or(|level| publishing.tlp <= level)),
+        NOT_OLDER if shares || through => {
+            let age = publishing.day.map(|day| (publishing.today - day).get_days());
+            whole(age.is_none_or(|days| i64::from(days) <= rule.days()))
+        }
+        NOT_CONNECTED if shares || through => whole(!publishing.beyond),
+        NEVER_GIVES_SECTORS if shares => each(&|traits| !rule.names(traits.sector.as_deref())),
+        NEVER_GIVES_COUNTRIES if shares => each(&|traits| !rule.names(traits.country.as_deref())),
+        NEVER_RECEIVES => match rule.holder {
+            Holder::Organisation(to) if to != publishing.owner && publishing.reached.contains(&to) => {
+                let from = known.get(&publishing.owner).and_then(|traits| traits.sector.as_deref());
+                // What one organisation does not want must not silence another before the whole community: there it warns.
+                let refuses = rule.refuses && publishing.circle.is_some();
+                if rule.names(from) { vec![broken(refuses, Some(to))] } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Refuses when one of these stands in the way.
+///
+/// # Errors
+/// [`Refusal::Rules`] with those that do.
+pub fn refuse(broken: Vec<Broken>) -> Result<(), Refusal> {
+    let stands: Vec<Broken> = broken.into_iter().filter(|broken| broken.refuses).collect();
+    if stands.is_empty() { Ok(()) } else { Err(Refusal::Rules(stands)) }
+}
