@@ -7,12 +7,14 @@
 //! | [`values`] | one raw indexed query; the same at eight times the size |
 //! | [`scoped`] | the same list without a scope |
 //! | [`search`] | its bar in milliseconds, on each database |
+//! | [`forms`] | reading the same definition as JSON |
 //! | [`pages`] | a bare page with one query and the same rows; calm beside busy; memory beside idle |
 //!
 //! `cargo xtask bench` runs all; `cargo xtask bench values --size 8000000` one of them.
 
 mod client;
 mod figures;
+mod forms;
 mod import;
 mod pages;
 mod scoped;
@@ -53,6 +55,11 @@ enum Measure {
         /// Subjects.
         #[arg(long, default_value_t = 1_000_000)]
         size: u32,
+    /// Publishing and answering forms.
+    Forms {
+        /// Questions.
+        #[arg(long, default_value_t = 300)]
+        questions: usize,
     },
     /// Pages, exports and memory of the running program.
     Pages {
@@ -69,12 +76,14 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Values { size }) => values::run(size),
         Some(Measure::Scoped { size }) => scoped::run(size),
         Some(Measure::Search { size }) => search::run(size),
+        Some(Measure::Forms { questions }) => forms::run(questions),
         Some(Measure::Pages { large }) => pages::run(large),
         None => {
             import::run(400)?;
             values::run(1_000_000)?;
             scoped::run(1_000_000)?;
             search::run(1_000_000)?;
+            forms::run(300)?;
             pages::run(300_000)
         }
     }

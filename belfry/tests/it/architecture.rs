@@ -12,12 +12,14 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("outbound", &["kernel", "store", "words"]),
     ("identity", &["kernel", "store", "contracts"]),
     ("documents", &["kernel", "store", "words"]),
+    ("catalogue", &["kernel", "store", "contracts"]),
+    ("forms", &["kernel", "store", "contracts", "words", "web"]),
     ("web", &["kernel", "store", "identity", "words", "documents", "outbound"]),
     ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
     ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion"]),
 ];
 const AREAS: &[&str] = &["members", "desk", "threats"];
-const FORMATS: &[&str] = &["misp", "stix", "freetext"];
+const FORMATS: &[&str] = &["misp", "stix", "freetext", "xlsform"];
 
 fn arrows() -> Vec<(String, String, bool)> {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");

@@ -19,6 +19,13 @@ const TEXT: &str = "Seen hxxps://evil[.]example/path?q=1 from 198[.]51[.]100[.]7
     d41d8cd98f00b204e9800998ecf8427e, HKLM\\Software\\X, 10.0.0.0/8, AS64500, bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
 const LIST: &str = r#"{"name":"x","type":"cidr","version":1,"description":"d","list":["10.0.0.0/8"],"matching_attributes":["ip-dst"]}"#;
 
+const EXPRESSION: &str = "if(1 + 2.5 * -3 >= 7 mod 2 and not (\"a\" = concat(\"b\", text(1))), round(1 / 3, 2), \
+    coalesce(empty, days_between(date(\"2026-01-31\"), today()), length(substring(\"abc\", 1, 2))))";
+const DEFINITION: &str = r#"{"name":"f","title":{"en":"F"},"languages":["en"],"lists":{"l":{"choices":[{"code":"a","label":{"en":"A"}}]}},
+"elements":[{"question":{"name":"q","kind":{"one":{"list":"l","filter":"choice.name != \"b\""}},"label":{"en":"Q ${r}"}}},
+{"repeat":{"name":"r","count":"2","elements":[{"question":{"name":"n","kind":"whole","label":{"en":"N"},"relevance":"q = \"a\"",
+"constraint":"this > position()"}}]}},{"question":{"name":"s","kind":"calculated","calculation":"sum(n) + count(r)"}}]}"#;
+
 /// Numbers that look random and repeat.
 struct Dice(u64);
 
@@ -111,4 +118,10 @@ fn stix_readers_take_any_input() {
 fn free_text_is_any_text() {
     feed("find", belfry_freetext::fuzz::find, &[TEXT]);
     feed("normal", belfry_freetext::fuzz::normal, &[TEXT]);
+}
+
+#[test]
+fn forms_take_any_expression_and_definition() {
+    feed("expression", belfry_forms::fuzz::expression, &[EXPRESSION]);
+    feed("definition", belfry_forms::fuzz::definition, &[DEFINITION]);
 }

@@ -1,0 +1,8 @@
+//! The forms engine, as its authors, respondents and evaluators meet it.
+
+mod answering;
+mod build;
+mod properties;
+mod publishing;
+mod rating;
+mod versions;
