@@ -26,6 +26,11 @@ const DEFINITION: &str = r#"{"name":"f","title":{"en":"F"},"languages":["en"],"l
 {"repeat":{"name":"r","count":"2","elements":[{"question":{"name":"n","kind":"whole","label":{"en":"N"},"relevance":"q = \"a\"",
 "constraint":"this > position()"}}]}},{"question":{"name":"s","kind":"calculated","calculation":"sum(n) + count(r)"}}]}"#;
 
+const XPATH: &str = "if(${age} >= 18 and selected(., 'a') or not(${b} != \"c\"), indexed-repeat(${x}, ${r}, 1) * -2 div 3, \
+    jr:choice-name(${a}, '${a}') + position(..))";
+const SHEETS: &str = "type|name|label::English (en)|relevant|calculation\nbegin_group|g|G||\nselect_one l|q|Q|${a} = 'x'|\n\
+    end_group||||\nbegin_repeat|r|R||\nrange|s|S||\nend_repeat||||\ncalculate|c|||1\n=\nlist_name|name|label\nl|x|X\n=\nform_id\nf";
+
 /// Numbers that look random and repeat.
 struct Dice(u64);
 
@@ -124,4 +129,11 @@ fn free_text_is_any_text() {
 fn forms_take_any_expression_and_definition() {
     feed("expression", belfry_forms::fuzz::expression, &[EXPRESSION]);
     feed("definition", belfry_forms::fuzz::definition, &[DEFINITION]);
+}
+
+#[test]
+fn workbooks_with_forms_are_read_or_refused() {
+    feed("tables", belfry_xlsform::fuzz::tables, &[SHEETS]);
+    feed("expression of a workbook", belfry_xlsform::fuzz::expression, &[XPATH]);
+    feed("workbook", belfry_xlsform::fuzz::workbook, &["PK\u{3}\u{4}"]);
 }

@@ -6,3 +6,4 @@ mod properties;
 mod publishing;
 mod rating;
 mod versions;
+mod workbooks;
