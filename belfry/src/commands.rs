@@ -10,9 +10,11 @@ use crate::config::Config;
 use crate::start;
 
 pub mod backup;
+pub mod catalogue;
 pub mod config;
 pub mod demo;
 pub mod export;
+pub mod form;
 pub mod import;
 pub mod ledger;
 pub mod serve;

@@ -51,6 +51,12 @@ enum Command {
     /// Taxonomies, galaxies, warninglists and object templates.
     #[command(subcommand)]
     Vocabulary(commands::vocabulary::Command),
+    /// Frameworks: requirements, competences, maturity.
+    #[command(subcommand)]
+    Catalogue(commands::catalogue::Command),
+    /// Forms, as XLSForm workbooks.
+    #[command(subcommand)]
+    Form(commands::form::Command),
 }
 
 fn main() -> ExitCode {
@@ -70,6 +76,8 @@ fn main() -> ExitCode {
         Command::Restore(arguments) => commands::backup::restore(&place, &arguments),
         Command::User(command) => commands::user::run(&place, &command),
         Command::Vocabulary(command) => commands::vocabulary::run(&place, &command),
+        Command::Catalogue(command) => commands::catalogue::run(&place, &command),
+        Command::Form(command) => commands::form::run(&place, &command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -107,6 +107,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
     // The demonstration tells its story with names and addresses for examples.
     let silent: &[&str] = if demo { &builtin::OF_EXAMPLES } else { &[] };
     builtin::ensure(&db, Act { actor: None, now: clock.now(), ids: &ids }, silent)?;
+    belfry_catalogue::builtin::ensure(&db, Act { actor: None, now: clock.now(), ids: &ids })?;
     for area in areas() {
         area.hears.iter().for_each(|(fact, job)| db.subscribe(fact, job));
     }

@@ -31,6 +31,9 @@ const XPATH: &str = "if(${age} >= 18 and selected(., 'a') or not(${b} != \"c\"),
 const SHEETS: &str = "type|name|label::English (en)|relevant|calculation\nbegin_group|g|G||\nselect_one l|q|Q|${a} = 'x'|\n\
     end_group||||\nbegin_repeat|r|R||\nrange|s|S||\nend_repeat||||\ncalculate|c|||1\n=\nlist_name|name|label\nl|x|X\n=\nform_id\nf";
 
+const LIBRARY: &str = "urn: urn:a:b:c\nlocale: en\nname: &n N\nversion: 1\ncopyright: |\n  C\n  D\nobjects:\n  framework:\n    urn: urn:a:b:f\n    \
+    min_score: 1\n    max_score: 4\n    requirement_nodes:\n    - {urn: 'urn:a:b:f:1', assessable: true, ref_id: '1', name: *n}\n";
+
 /// Numbers that look random and repeat.
 struct Dice(u64);
 
@@ -136,4 +139,10 @@ fn workbooks_with_forms_are_read_or_refused() {
     feed("tables", belfry_xlsform::fuzz::tables, &[SHEETS]);
     feed("expression of a workbook", belfry_xlsform::fuzz::expression, &[XPATH]);
     feed("workbook", belfry_xlsform::fuzz::workbook, &["PK\u{3}\u{4}"]);
+}
+
+#[test]
+fn frameworks_are_read_or_refused() {
+    feed("library", belfry_catalogue::fuzz::library, &[LIBRARY]);
+    feed("table", belfry_catalogue::fuzz::table, &["code,parent,title::fr,assessable\n1,,x,yes\n1.a,1,\"y, z\",no\n"]);
 }

@@ -1,7 +1,9 @@
 //! Plain data that areas exchange: facts, links, questions
 
+pub mod catalogue;
 pub mod desk;
 pub mod discussion;
+pub mod forms;
 pub mod identity;
 pub mod platform;
 pub mod threats;

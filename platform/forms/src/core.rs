@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`name`] | names, languages, texts in several languages |
+//! | [`name`] | names; languages and texts are those of the catalogue |
 //! | [`form`] | a definition as its author writes it: questions, groups, repeats, lists of choices |
 //! | [`expression`] | the expression language: parsed and printed |
 //! | [`function`] | what can be called in it |

@@ -3,11 +3,22 @@
 //! | module | holds |
 //! |---|---|
 //! | [`core`] | definitions, the expression language, publishing, answers, scores, versions; pure |
+//! | [`store`] | drafts and versions in their tables |
+//! | [`access`] | who may write them |
+//! | [`choices`] | choices out of the catalogue |
 //! | [`xlsform`] | definitions from XLSForm workbooks and into them |
 //! | [`fuzz`] | one plain function per parser, for a fuzz suite |
 //!
 //! Deliberately absent: campaigns, invitations, anonymity, statistics. They are workflows around a form and belong to areas.
 
+pub mod access;
+pub mod choices;
 pub mod core;
 pub mod fuzz;
+pub mod store;
 pub mod xlsform;
+
+use belfry_store::migrate::Migrations;
+
+/// The tables.
+pub const MIGRATIONS: Migrations = belfry_store::migrations!("forms"; "0001_forms");

@@ -2,6 +2,7 @@
 
 mod answering;
 mod build;
+mod keeping;
 mod properties;
 mod publishing;
 mod rating;

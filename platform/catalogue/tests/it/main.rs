@@ -1,0 +1,4 @@
+//! Frameworks in, kept, seen and out again.
+
+mod keeping;
+mod reading;
