@@ -8,6 +8,7 @@ mod canary;
 mod command_line;
 mod demo;
 mod failure;
+mod forms;
 mod fuzz;
 mod interference;
 mod kill;

@@ -6,7 +6,7 @@ use belfry_forms::core::{Form, Text};
 use belfry_forms::store::{self, FORM, Refusal};
 use belfry_identity::organisation::{self, OrganisationFields, OrganisationKind};
 use belfry_identity::person::{self, NewPerson};
-use belfry_identity::{Email, membership, on_behalf_of};
+use belfry_identity::{Email, Passwords, membership, on_behalf_of};
 use belfry_kernel::access::decide;
 use belfry_kernel::{Actor, Clause, Label, OrganisationId, Problem, Role, SubjectId, Tlp};
 use belfry_store::{Key, args, scope, subject};
@@ -40,8 +40,14 @@ impl Place {
             };
             let id = organisation::create(&tx, t.act(), fields).unwrap().0;
             let email = Email::parse(&format!("{who}@a.example")).unwrap();
-            let new =
-                NewPerson { email, name: who.into(), password: None, language: "en".into(), time_zone: "UTC".into() };
+            let password = Passwords::with_memory(64).hash("four brown herons by the weir", &t.ids).unwrap();
+            let new = NewPerson {
+                email,
+                name: who.into(),
+                password: Some(password),
+                language: "en".into(),
+                time_zone: "UTC".into(),
+            };
             let (person, _) = person::create(&tx, t.act(), &new).unwrap();
             membership::confirm(&tx, t.act(), person, id, &[Role::Contributor]).unwrap();
             tx.commit().unwrap();
