@@ -130,6 +130,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
             community: config.community.name.clone(),
             base_url: config.server.base_url.trim_end_matches('/').to_owned(),
             behind_tls: config.server.behind_tls,
+            mail: !config.mail.host.is_empty(),
             source: String::new(),
             demo,
             tell_queries: demo,

@@ -108,7 +108,6 @@ members-me-name-hint = As the members of the community see it beside what you wr
 members-me-time-zone = Time zone
 members-me-time-zone-hint = Times are said in it, and so are deadlines. Type a city: Europe/Brussels.
 members-me-account = Account
-members-me-email-hint = You sign in with this address. To change it, ask the administrator of your organisation for an invitation of the new one.
 members-me-ties = You act for
 members-me-ties-none = No organisation counts you as a member at present, so you see nothing of the community. Ask the administrator of yours.
 members-me-home = your home

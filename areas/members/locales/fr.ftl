@@ -108,7 +108,6 @@ members-me-name-hint = Tel que les membres de la communauté le voient à côté
 members-me-time-zone = Fuseau horaire
 members-me-time-zone-hint = Les heures et les échéances sont dites dans ce fuseau. Saisissez une ville : Europe/Brussels.
 members-me-account = Compte
-members-me-email-hint = Vous vous connectez avec cette adresse. Pour en changer, demandez à l'administrateur de votre organisation d'inviter la nouvelle.
 members-me-ties = Vous agissez pour
 members-me-ties-none = Aucune organisation ne vous compte parmi ses membres à présent ; vous ne voyez donc rien de la communauté. Adressez-vous à l'administrateur de la vôtre.
 members-me-home = votre organisation d'attache

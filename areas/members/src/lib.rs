@@ -5,6 +5,9 @@
 //! | [`routes`] | every address of the area |
 //! | [`access`] | who may do what |
 //! | [`sign_in`], [`sign_out`], [`welcome`], [`invitation`], [`reset`] | the doors: open to whoever has no session yet |
+//! | [`join`], [`address`] | asking to join; agreeing to another address |
+//! | [`letter`] | mail of this area |
+//! | [`passkey`] | the protocol of passkeys |
 //! | [`preferences`] | language and light, from the menu of any page |
 //! | [`me`] | one's own settings: profile, password, sessions, keys, notifications |
 //! | [`organisation`] | the directory, an organisation's page, its people |
@@ -21,11 +24,15 @@
 
 pub mod access;
 pub mod arrangement;
+pub mod address;
 pub mod circle;
 pub mod invitation;
+pub mod join;
+pub mod letter;
 pub mod local;
 pub mod me;
 pub mod organisation;
+pub mod passkey;
 pub mod preferences;
 pub mod refused;
 pub mod reset;
@@ -38,7 +45,7 @@ pub mod text;
 pub mod welcome;
 
 use belfry_store::migrate::Migrations;
-use belfry_web::Area;
+use belfry_web::{Area, JobHandler};
 
 /// What the program needs to know of this area.
 pub fn area() -> Area {
@@ -79,6 +86,9 @@ pub fn area() -> Area {
         routes: routes::routes,
         rules: access::RULES,
         jobs: &[circle::audit::HANDLER],
+            ("en", include_str!("../locales/en/letter.ftl")),
+            ("fr", include_str!("../locales/fr/letter.ftl")),
+        jobs: &[JobHandler { name: letter::JOB, run: letter::run }],
         hears: &[],
     }
 }

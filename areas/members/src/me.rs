@@ -1,5 +1,6 @@
 //! One's own settings: everything here is found by the id of the person who asks, never by one that he names.
 
+pub mod address;
 pub mod key;
 pub mod notification;
 pub mod password;

@@ -7,6 +7,7 @@ pub mod list;
 pub mod new;
 pub mod people;
 pub mod rules;
+pub mod request;
 pub mod show;
 pub(crate) mod store;
 pub mod table;

@@ -10,6 +10,7 @@ use belfry_words::Words;
 // words: members-refused-{wrong-password,busy,password-too-short,password-too-long,password-like-email,password-common}
 // words: members-refused-field-{name,short-name,about,country,website,sector,email,expires,language,time-zone,purpose,rules}
 // words: members-refused-{wrong-code,last-factor} members-refused-field-factor
+// words: members-refused-field-{organisation,reason}
 // words: members-refused-throttled members-refused-field
 
 /// The field that is meant, and the words.

@@ -6,6 +6,8 @@ use crate::me::{key, notification, password, profile, security, session, view};
 use crate::{circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
 use crate::me::{key, notification, password, profile, security, session};
 use crate::{arrangement, circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
+use crate::me::{address as me_address, key, notification, password, profile, security, session};
+use crate::{address, circle, invitation, join, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -21,6 +23,18 @@ fn doors(site: &mut Site) {
     site.open_act("/sign-in", "whoever signs in has no session yet", sign_in::act);
     site.open("/sign-in/factor", "whoever has shown a password only has no session yet", sign_in::factor::page);
     site.open_act("/sign-in/factor", "whoever has shown a password only has no session yet", sign_in::factor::act);
+    site.open_act("/sign-in/passkey/ask", "a passkey signs in alone, or after a password", sign_in::passkey::ask);
+    site.open_act("/sign-in/passkey", "a passkey signs in alone, or after a password", sign_in::passkey::act);
+    site.open("/sign-in/forgotten", "who forgot his password cannot sign in", sign_in::forgotten::page);
+    site.open_act("/sign-in/forgotten", "who forgot his password cannot sign in", sign_in::forgotten::act);
+    site.open("/join", "who asks to join has no account yet", join::page);
+    site.open_act("/join", "who asks to join has no account yet", join::act);
+    site.open("/address/{token}", "a mailbox agrees without signing in; the link shows that it is his", address::page);
+    site.open_act(
+        "/address/{token}",
+        "a mailbox agrees without signing in; the link shows that it is his",
+        address::act,
+    );
     site.open_act("/sign-out", "leaving needs no role, only the session that ends", sign_out::act);
     site.open_act("/preferences", "visitors choose language and light too", preferences::act);
     site.open("/welcome/{token}", "the first administrator has no account yet; the link admits him", welcome::page);
@@ -45,6 +59,12 @@ fn own(site: &mut Site) {
     site.page("/me/security/totp", security::totp::page).while_enrolling();
     site.act("/me/security/totp", security::totp::act).fresh().while_enrolling();
     site.act("/me/security/codes", security::codes::act).fresh().while_enrolling();
+    site.act("/me/security/passkey", security::passkey::page).fresh().while_enrolling();
+    site.act("/me/security/passkey/new", security::passkey::act).fresh().while_enrolling();
+    site.act("/me/security/passkey/ask", security::passkey::ask).while_enrolling();
+    site.act("/me/security/passkey/prove", security::passkey::prove).while_enrolling();
+    site.page("/me/address", me_address::page);
+    site.act("/me/address", me_address::act).fresh();
     site.act("/me/security/{factor}", security::act).fresh();
     site.page("/me/sessions", session::page);
     site.act("/me/sessions", session::act);
@@ -77,6 +97,7 @@ fn organisations(site: &mut Site) {
     site.page("/organisations/{id}/people", organisation::people::page);
     site.table("/organisations/{id}/people", organisation::table::people);
     site.act("/organisations/{id}/people", organisation::people::withdraw);
+    site.act("/organisations/{id}/requests/{request}", organisation::request::act).fresh();
     site.act("/organisations/{id}/people/{person}", organisation::people::act).fresh();
 }
 

@@ -1,6 +1,8 @@
 //! Signing in with address and password, and, where there is one, a second factor ([`factor`]).
 
 pub mod factor;
+pub mod forgotten;
+pub mod passkey;
 
 use askama::Template;
 use belfry_identity::{Attempt, NewSession, SignInRefusal, first_run};
@@ -24,6 +26,8 @@ struct Body {
     errors: Errors,
     demo: bool,
     first: bool,
+    passkey: bool,
+    join: bool,
 }
 
 /// The form, or the page that was asked for when somebody is signed in already.
@@ -47,7 +51,17 @@ fn form(visit: &Visit<Open>, next: String, email: String, errors: Errors) -> Res
     } else {
         t.a("members-sign-in-lead-of", [("community", house.settings.community.as_str().into())])
     };
-    let body = Body { t: t.clone(), csrf: visit.csrf(), next, email, errors, demo: house.settings.demo, first };
+    let body = Body {
+        t: t.clone(),
+        csrf: visit.csrf(),
+        next,
+        email,
+        errors,
+        demo: house.settings.demo,
+        first,
+        passkey: crate::passkey::available(house),
+        join: house.settings.mail,
+    };
     Ok(Page::new(t.s("members-sign-in-title"), body).lead(lead).shape(Shape::Card))
 }
 

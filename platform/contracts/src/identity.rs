@@ -118,6 +118,23 @@ facts! {
         /// Codes of the roles.
         roles: Vec<String>,
     }
+    /// Somebody asked to join an organisation. Who is in the request only.
+    JoinAsked = "identity.join-asked", kept {
+        /// Which organisation.
+        organisation: OrganisationId,
+    }
+    /// A request to join was answered.
+    JoinAnswered = "identity.join-answered", kept {
+        /// Which organisation.
+        organisation: OrganisationId,
+        /// Whether an invitation followed.
+        accepted: bool,
+    }
+    /// An account has another address.
+    AddressChanged = "identity.address-changed", kept {
+        /// Whose.
+        person: PersonId,
+    }
     /// An API key was made.
     KeyMade = "identity.key-made", kept {
         /// Whose.

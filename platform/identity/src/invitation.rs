@@ -7,7 +7,7 @@
 use belfry_contracts::identity::{PersonInvited, PersonJoined};
 use belfry_kernel::{OrganisationId, Person, PersonId, Role};
 use belfry_store::{Act, Db, Error, Key, Read, Tx, args, ledger};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::email::Email;
 use crate::link::{self, Load, Purpose};
@@ -17,6 +17,9 @@ use crate::person::{self, NewPerson};
 use crate::refusal::Refusal;
 use crate::secret::Secret;
 use crate::signed_in::{SignedIn, on_behalf_of};
+
+/// How long an invitation's link works.
+pub const LIVES: SignedDuration = link::INVITATION;
 
 /// An invitation that waits, as the organisation's administrators see it.
 #[derive(Clone, Debug)]
@@ -90,6 +93,19 @@ pub fn invite(
     let token = link::make(tx, act, Purpose::Invitation, &load)?;
     ledger::record(tx, act, &PersonInvited { organisation })?;
     Ok(token)
+}
+
+/// Makes a new link for an invitation that waits; the one before ends.
+pub fn again(
+    tx: &Tx,
+    act: Act<'_>,
+    by: &Person,
+    organisation: OrganisationId,
+    email: &Email,
+) -> Result<Secret, Refusal> {
+    let waiting = pending(tx, organisation, act.now)?;
+    let found = waiting.into_iter().find(|one| one.email == email.as_str()).ok_or(Refusal::NotFound)?;
+    invite(tx, act, by, organisation, email, &found.roles)
 }
 
 fn forget(tx: &Tx, organisation: OrganisationId, email: &Email) -> Result<u64, Error> {

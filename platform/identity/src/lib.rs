@@ -17,6 +17,8 @@
 //! | [`membership`] | what ties a person to an organisation, and who may give which role |
 //! | [`invitation`], [`reset`] | links by mail: to join, to choose another password |
 //! | [`view`] | saved views of lists |
+//! | [`request`] | who asks to join, and the answer |
+//! | [`address`](mod@address) | another address, confirmed from both mailboxes |
 //! | [`circle`] | trust circles and who may change them |
 //! | [`sharing`] | executable sharing rules: what they say, and what breaks them |
 //! | [`audience`](mod@audience) | who will see what a label covers |
@@ -28,6 +30,7 @@
 //! function says so. Deliberately absent: pages, cookies, mail, the rules of areas,
 //! the protocols of passkeys and of other places' sign-in.
 
+pub mod address;
 pub mod audience;
 pub mod ceremony;
 pub mod circle;
@@ -47,6 +50,7 @@ pub mod proof;
 pub mod readers;
 pub mod recovery;
 pub mod refusal;
+pub mod request;
 pub mod reset;
 pub mod seal;
 pub mod secret;
@@ -83,5 +87,7 @@ pub const ORGANISATION: Kind = Kind { code: 21, name: "members-organisation", pa
 
 /// Removes sessions, links and counted tries that are over; how many rows. For a nightly job.
 pub fn sweep(tx: &Tx, now: jiff::Timestamp) -> belfry_store::Result<u64> {
-    Ok(session::sweep(tx, now)? + link::sweep(tx, now)? + throttle::sweep(tx, now)? + ceremony::sweep(tx, now)?)
+    let tries = throttle::sweep(tx, now)? + ceremony::sweep(tx, now)?;
+    let asked = request::sweep(tx, now)? + address::sweep(tx, now)?;
+    Ok(session::sweep(tx, now)? + link::sweep(tx, now)? + tries + asked)
 }

@@ -15,6 +15,9 @@ pub(crate) enum Purpose {
     Reset,
 }
 
+/// How long an invitation lives.
+pub(crate) const INVITATION: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 impl Purpose {
     const fn code(self) -> &'static str {
         match self {
@@ -26,7 +29,7 @@ impl Purpose {
 
     const fn lives(self) -> SignedDuration {
         match self {
-            Self::FirstRun | Self::Invitation => SignedDuration::from_hours(7 * 24),
+            Self::FirstRun | Self::Invitation => INVITATION,
             Self::Reset => SignedDuration::from_mins(60),
         }
     }

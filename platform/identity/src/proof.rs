@@ -14,8 +14,9 @@ use crate::refusal::Refusal;
 use crate::seal::Seal;
 use crate::secret::hex;
 use crate::session::{self, NewSession};
+use crate::signed_in::on_behalf_of;
 use crate::throttle::{self, Counted};
-use crate::{recovery, totp};
+use crate::{factor, recovery, totp};
 
 /// A proof is fresh for so long (OWASP ASVS 5.0, 7.5.1).
 pub const FRESH: SignedDuration = SignedDuration::from_mins(10);
@@ -87,6 +88,54 @@ fn enter(tx: &Tx, act: Act<'_>, token: &str) -> Result<NewSession, Refusal> {
     let opened = session::complete(tx, act, token)?.ok_or(Refusal::LinkSpent)?;
     ledger::record(tx, act, &SignedInFact { person: opened.person, session: opened.session })?;
     Ok(opened)
+}
+
+/// Counts a try at a door where no account is known yet; [`Refusal::Throttled`] when the network tries too often.
+pub fn knock(db: &Db, act: Act<'_>, address: &str) -> Result<(), Refusal> {
+    db.write_retrying(
+        Key::SYSTEM,
+        |tx| {
+            let network = throttle::key(&throttle::salt(tx, act.ids)?, Counted::Network, &throttle::network(address));
+            throttle::count(tx, act, Counted::Network, &network)?.map_err(Refusal::Throttled)
+        },
+        Refusal::is_retry,
+    )
+}
+
+/// Takes a [`knock`] back: whoever knocked was let in.
+pub fn welcome(tx: &Tx, act: Act<'_>, address: &str) -> Result<(), Refusal> {
+    let network = throttle::key(&throttle::salt(tx, act.ids)?, Counted::Network, &throttle::network(address));
+    Ok(throttle::give_back(tx, &network)?)
+}
+
+/// Opens a whole session for whoever has shown two factors at once, such as a passkey with a finger.
+pub fn enter_alone(
+    tx: &Tx,
+    act: Act<'_>,
+    person: PersonId,
+    agent: &str,
+    replaces: Option<&str>,
+) -> Result<NewSession, Refusal> {
+    on_behalf_of(tx, person)?.ok_or(Refusal::WrongCode)?;
+    let act = Act { actor: Some(person), ..act };
+    let opened = session::open(tx, act, person, agent, replaces)?;
+    ledger::record(tx, act, &SignedInFact { person, session: opened.session })?;
+    Ok(opened)
+}
+
+/// Opens a session for whom another place has vouched; it waits for the second factor, where there is one.
+pub fn enter_vouched(
+    tx: &Tx,
+    act: Act<'_>,
+    person: PersonId,
+    agent: &str,
+    replaces: Option<&str>,
+) -> Result<NewSession, Refusal> {
+    if factor::kinds(tx, person)?.is_empty() {
+        return enter_alone(tx, act, person, agent, replaces);
+    }
+    on_behalf_of(tx, person)?.ok_or(Refusal::WrongCode)?;
+    Ok(session::open_half(tx, act, person, agent, replaces)?)
 }
 
 /// Shows again who one is, before a dangerous act. The session is fresh from now on.

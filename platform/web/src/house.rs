@@ -52,6 +52,8 @@ pub struct Settings {
     pub base_url: String,
     /// Browsers come by HTTPS only.
     pub behind_tls: bool,
+    /// Mail goes out. Where none does, links are shown to whoever made them.
+    pub mail: bool,
     /// Where the program's source is.
     pub source: String,
     /// The demonstration: `/style` is open, the cast is named on the sign-in page.
@@ -68,6 +70,7 @@ impl Default for Settings {
             community: String::new(),
             base_url: "http://127.0.0.1:8080".into(),
             behind_tls: false,
+            mail: false,
             source: String::new(),
             demo: false,
             tell_queries: false,

@@ -75,3 +75,13 @@ members-demand-hint = Best all who rule over others or see what many have entrus
 members-demand-done = The choice is kept. It holds from the next page of everyone who is concerned.
 members-demand-link = Which need a second factor
 members-demand-needed = needs a second factor
+
+members-security-passkey-add = Add a passkey
+members-security-passkey-title = Add a passkey
+members-security-passkey-lead = Your device or password manager keeps it and asks for your finger, face or PIN. It then signs you in alone, without a password.
+members-security-passkey-name-hint = By which you will know it in the list, such as “Laptop”.
+members-security-passkey-make = Make the passkey
+members-security-passkey-script = Browsers make passkeys only with the help of a script, and yours runs none here. An app for codes works without.
+members-factor-passkey-wrong = The passkey was not accepted. Try again, or go another way.
+members-sign-in-passkey = Sign in with a passkey
+members-sign-in-or = or with your password

@@ -75,3 +75,13 @@ members-demand-hint = De préférence tous ceux qui décident pour d'autres ou v
 members-demand-done = Le choix est enregistré. Il vaut dès la prochaine page de chaque personne concernée.
 members-demand-link = Lesquels exigent un second facteur
 members-demand-needed = exige un second facteur
+
+members-security-passkey-add = Ajouter une clé d'accès
+members-security-passkey-title = Ajouter une clé d'accès
+members-security-passkey-lead = Votre appareil ou votre gestionnaire de mots de passe la conserve et vous demande votre doigt, votre visage ou un code. Elle suffit ensuite à vous connecter, sans mot de passe.
+members-security-passkey-name-hint = Le nom auquel vous la reconnaîtrez dans la liste, par exemple « Ordinateur portable ».
+members-security-passkey-make = Créer la clé d'accès
+members-security-passkey-script = Les navigateurs ne créent de clés d'accès qu'à l'aide d'un script, et le vôtre n'en exécute pas ici. Une application de codes s'en passe.
+members-factor-passkey-wrong = La clé d'accès n'a pas été acceptée. Réessayez ou choisissez un autre moyen.
+members-sign-in-passkey = Se connecter avec une clé d'accès
+members-sign-in-or = ou avec votre mot de passe

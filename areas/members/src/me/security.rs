@@ -1,6 +1,7 @@
 //! Sign-in and security: one's second factors, listed, renamed, removed; and the ways to more.
 
 pub mod codes;
+pub mod passkey;
 pub mod totp;
 
 use askama::Template;
@@ -41,6 +42,7 @@ struct Body {
     left: i64,
     few: bool,
     demanded: String,
+    passkey: bool,
 }
 
 /// The session behind a request: second factors are a matter of people, not of keys.
@@ -83,6 +85,7 @@ fn form(visit: &Visit<Self_>, errors: Errors) -> Result<Page, Problem> {
         left,
         demanded: asking.map(|role| roles::name(&t, role)).collect::<Vec<_>>().join(", "),
         rows,
+        passkey: crate::passkey::available(visit.house()),
         t: t.clone(),
     };
     Ok(super::frame(visit, body))

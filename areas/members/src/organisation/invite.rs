@@ -1,8 +1,9 @@
-//! Inviting a person to an organisation: a link that works once, shown once.
+//! Inviting a person to an organisation: a link that works once, sent by mail; where none goes out, shown once.
 
 use askama::Template;
-use belfry_identity::{Email, ORGANISATION, invitation, membership};
+use belfry_identity::{Email, ORGANISATION, Secret, invitation, membership};
 use belfry_kernel::{OrganisationId, Problem, Role};
+use belfry_store::Tx;
 use belfry_store::subject::Subject;
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use super::people::role_choices;
 use super::tried;
 use crate::access::Manage;
+use crate::letter::Letter;
 
 #[derive(Template)]
 #[template(path = "organisation/invite.html")]
@@ -75,7 +77,26 @@ fn form(
     Ok(page)
 }
 
-/// Makes the link and shows it.
+/// Sends an invitation's link.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn send(
+    visit: &Visit<Manage>,
+    tx: &Tx,
+    subject: &Subject,
+    (email, language): (&str, &str),
+    token: &Secret,
+) -> belfry_store::Result<()> {
+    let until = visit.house().words_in(language).date_time_zone(visit.now() + invitation::LIVES);
+    Letter::new("invitation", email, language)
+        .with("organisation", &subject.title)
+        .with("until", until)
+        .link(visit.house(), "/invitation/", token)
+        .post(visit.house(), tx, visit.act())
+}
+
+/// Makes the link and sends or shows it.
 ///
 /// # Errors
 /// As [`page`].
@@ -93,6 +114,12 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
         let id = OrganisationId(subject.id.0);
         let made = invitation::invite(&tx, visit.act(), visit.person()?, id, &email, &roles);
         if let Some(token) = tried(&mut errors, &t, made)? {
+            if visit.house().settings.mail {
+                send(visit, &tx, &subject, (email.as_str(), t.language()), &token)?;
+                tx.commit()?;
+                let back = format!("{}{}/people", ORGANISATION.path, subject.uuid);
+                return Ok(Reply::done(back, t.a("members-invite-sent", [("email", email.as_str().into())])));
+            }
             tx.commit()?;
             let link = format!("{}/invitation/{}", visit.house().settings.base_url, token.expose());
             return Ok(

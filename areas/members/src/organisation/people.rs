@@ -4,6 +4,7 @@ use askama::Template;
 use belfry_identity::invitation::{self, Invitation};
 use belfry_identity::membership::{self, Member, MembershipStatus};
 use belfry_identity::person::{self, PersonState};
+use belfry_identity::request::{self, Request};
 use belfry_identity::{Email, ORGANISATION, reset};
 use belfry_kernel::{OrganisationId, Person, Problem, Role};
 use belfry_store::Tx;
@@ -12,8 +13,9 @@ use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::invite::link_page;
+use super::invite::{link_page, send};
 use crate::access::{Manage, Overlook};
+use crate::letter::Letter;
 use crate::{refused, roles};
 
 /// A member; `touchable` when the reader could have given him every role that he holds.
@@ -32,6 +34,17 @@ struct Row {
     choices: Vec<Choice>,
 }
 
+/// Somebody who asks to join.
+struct Asking {
+    dialog: String,
+    action: String,
+    name: String,
+    email: String,
+    about: String,
+    since: (String, String),
+    choices: Vec<Choice>,
+}
+
 struct Waiting {
     email: String,
     roles: Vec<String>,
@@ -46,8 +59,10 @@ struct Body {
     csrf: String,
     withdraw: String,
     rows: Vec<Row>,
+    requests: Vec<Asking>,
     waiting: Vec<Waiting>,
     files: (String, String),
+    mail: bool,
 }
 
 /// The list.
@@ -61,6 +76,15 @@ pub fn page(visit: &mut Visit<Overlook>) -> Result<Reply, Problem> {
     let given = membership::may_give(visit.person()?, id);
     let url = format!("{}{}", ORGANISATION.path, subject.uuid);
     let members = membership::of_organisation(&read, id)?;
+    let asking = |one: Request| Asking {
+        dialog: format!("request-{}", one.uuid),
+        action: format!("{url}/requests/{}", one.uuid),
+        name: one.name,
+        email: one.email,
+        about: one.about,
+        since: (one.created.to_string(), t.date(one.created)),
+        choices: role_choices(&t, &given, &[Role::Reader]),
+    };
     let waiting = |one: Invitation| Waiting {
         roles: one.roles.iter().map(|role| roles::name(&t, *role)).collect(),
         made: t.date(one.created),
@@ -70,6 +94,8 @@ pub fn page(visit: &mut Visit<Overlook>) -> Result<Reply, Problem> {
     let body = Body {
         csrf: visit.csrf(),
         rows: members.iter().map(|member| row(&t, &url, &given, member)).collect(),
+        requests: request::waiting(&read, id)?.into_iter().map(asking).collect(),
+        mail: visit.house().settings.mail,
         waiting: invitation::pending(&read, id, now)?.into_iter().map(waiting).collect(),
         withdraw: format!("{url}/people"),
         files: belfry_web::table::links(&format!("{url}/people"), ""),
@@ -131,6 +157,14 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     }
     if visit.form().text("act") == "link" {
         return match reset::make_for(&tx, visit.act(), by, account.id) {
+            Ok(token) if visit.house().settings.mail => {
+                Letter::new("reset", account.email, t.language())
+                    .with("name", &account.name)
+                    .link(visit.house(), "/members/reset/", &token)
+                    .post(visit.house(), &tx, visit.act())?;
+                tx.commit()?;
+                Ok(Reply::done(back, t.a("members-reset-sent", [("name", account.name.as_str().into())])))
+            }
             Ok(token) => {
                 tx.commit()?;
                 let link = format!("{}/members/reset/{}", visit.house().settings.base_url, token.expose());
@@ -177,7 +211,7 @@ fn change(
     }
 }
 
-/// Takes an invitation back.
+/// Takes an invitation back, or sends it again, as the button says.
 ///
 /// # Errors
 /// As [`page`].
@@ -187,7 +221,18 @@ pub fn withdraw(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     let subject = visit.load(&tx, ORGANISATION, visit.path::<Uuid>("id")?)?;
     let back = format!("{}{}/people", ORGANISATION.path, subject.uuid);
     let email = Email::parse(visit.form().text("email")).ok_or(Problem::NotFound)?;
-    match invitation::withdraw(&tx, visit.person()?, OrganisationId(subject.id.0), &email) {
+    let id = OrganisationId(subject.id.0);
+    if visit.house().settings.mail && visit.form().text("act") == "again" {
+        return match invitation::again(&tx, visit.act(), visit.person()?, id, &email) {
+            Ok(token) => {
+                send(visit, &tx, &subject, (email.as_str(), t.language()), &token)?;
+                tx.commit()?;
+                Ok(Reply::done(back, t.a("members-invite-sent", [("email", email.as_str().into())])))
+            }
+            Err(why) => refused::back(&t, why, back),
+        };
+    }
+    match invitation::withdraw(&tx, visit.person()?, id, &email) {
         Ok(()) => {
             tx.commit()?;
             Ok(Reply::done(back, t.s("members-organisation-invite-withdrawn")))

@@ -3,6 +3,7 @@
 mod circles;
 mod discuss;
 mod doors;
+mod letters;
 mod me;
 mod organisations;
 mod security;
