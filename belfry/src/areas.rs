@@ -34,6 +34,7 @@ pub const ROOTS: &[(&str, &str)] = &[
     ("/address/{token}", "members"),
     ("/sign-out", "members"),
     ("/preferences", "members"),
+    ("/classify", "members"),
     ("/welcome/{token}", "members"),
     ("/invitation/{token}", "members"),
 ];

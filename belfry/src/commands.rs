@@ -11,12 +11,14 @@ use crate::start;
 
 pub mod backup;
 pub mod catalogue;
+pub mod classify;
 pub mod config;
 pub mod demo;
 pub mod export;
 pub mod form;
 pub mod import;
 pub mod ledger;
+pub mod register;
 pub mod serve;
 pub mod user;
 pub mod vocabulary;

@@ -5,6 +5,7 @@
 //! | [`content`] | the data files and their form |
 //! | `founding` | organisations, people, circles |
 //! | `event` | an event as told, as MISP's JSON |
+//! | `register` | records and registrations of its organisations, and others of the valley |
 //! | `pages` | what is said, corrected and recalled: sent to the product's own pages |
 //! | `telling` | what happened, in the order in which it happened |
 //!
@@ -15,6 +16,7 @@ pub mod content;
 mod event;
 mod founding;
 mod pages;
+mod register;
 mod telling;
 
 use anyhow::anyhow;
@@ -94,6 +96,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
         tx.commit()?;
     }
     let who = founding::Known::find(db, &community)?;
+    register::fill(db, ids, &who, began)?;
     if told.as_deref() != Some("yes") {
         telling::tell(house, &who, &events, began)?;
         let tx = db.write(Key::SYSTEM)?;

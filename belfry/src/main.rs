@@ -48,6 +48,11 @@ enum Command {
     /// People.
     #[command(subcommand)]
     User(commands::user::Command),
+    /// What entities are under the NIS Directives: cases as JSON lines on standard input, an answer for each.
+    Classify(commands::classify::Arguments),
+    /// The register of organisations.
+    #[command(subcommand)]
+    Register(commands::register::Command),
     /// Taxonomies, galaxies, warninglists and object templates.
     #[command(subcommand)]
     Vocabulary(commands::vocabulary::Command),
@@ -75,6 +80,8 @@ fn main() -> ExitCode {
         Command::Backup(arguments) => commands::backup::run(&place, &arguments),
         Command::Restore(arguments) => commands::backup::restore(&place, &arguments),
         Command::User(command) => commands::user::run(&place, &command),
+        Command::Classify(arguments) => commands::classify::run(&arguments),
+        Command::Register(command) => commands::register::run(&place, &command),
         Command::Vocabulary(command) => commands::vocabulary::run(&place, &command),
         Command::Catalogue(command) => commands::catalogue::run(&place, &command),
         Command::Form(command) => commands::form::run(&place, &command),

@@ -8,6 +8,7 @@
 //! | [`scoped`] | the same list without a scope |
 //! | [`search`] | its bar in milliseconds, on each database |
 //! | [`forms`] | reading the same definition as JSON |
+//! | [`register`] | nothing: CPU a page of the directory of 20,000 organisations |
 //! | [`pages`] | a bare page with one query and the same rows; calm beside busy; memory beside idle |
 //!
 //! `cargo xtask bench` runs all; `cargo xtask bench values --size 8000000` one of them.
@@ -17,6 +18,7 @@ mod figures;
 mod forms;
 mod import;
 mod pages;
+mod register;
 mod scoped;
 mod search;
 mod values;
@@ -60,6 +62,11 @@ enum Measure {
         /// Questions.
         #[arg(long, default_value_t = 300)]
         questions: usize,
+    /// The directory of organisations.
+    Register {
+        /// Organisations.
+        #[arg(long, default_value_t = 20_000)]
+        organisations: u32,
     },
     /// Pages, exports and memory of the running program.
     Pages {
@@ -77,6 +84,7 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Scoped { size }) => scoped::run(size),
         Some(Measure::Search { size }) => search::run(size),
         Some(Measure::Forms { questions }) => forms::run(questions),
+        Some(Measure::Register { organisations }) => register::run(organisations),
         Some(Measure::Pages { large }) => pages::run(large),
         None => {
             import::run(400)?;
@@ -84,6 +92,7 @@ fn main() -> anyhow::Result<()> {
             scoped::run(1_000_000)?;
             search::run(1_000_000)?;
             forms::run(300)?;
+            register::run(20_000)?;
             pages::run(300_000)
         }
     }

@@ -20,7 +20,7 @@ use crate::figures::{anonymous, cpu, resident, told};
 use crate::world;
 
 /// How long a rate is measured.
-const RUN: Duration = Duration::from_secs(6);
+pub const RUN: Duration = Duration::from_secs(6);
 
 /// Measures pages on a world of a million attributes, and one event of this many.
 pub fn run(large: u32) -> Result<()> {
@@ -41,14 +41,16 @@ pub fn run(large: u32) -> Result<()> {
 }
 
 /// Somebody who is signed in, and his API key.
-struct Analyst {
-    cookie: String,
+pub struct Analyst {
+    /// His session.
+    pub cookie: String,
     token: String,
     key: String,
 }
 
 impl Analyst {
-    fn new(db: &Db) -> Result<Self> {
+    /// Enters him.
+    pub fn new(db: &Db) -> Result<Self> {
         let (clock, ids) = belfry::start::clock_and_ids();
         let act = Act { actor: None, now: clock.now(), ids: &ids };
         let hash = Passwords::new().hash("a-passphrase-for-measuring", &ids).map_err(|_| anyhow::anyhow!("no hash"))?;
@@ -84,9 +86,11 @@ impl Analyst {
 }
 
 /// The program at work on a folder.
-struct Program {
-    child: Child,
-    address: SocketAddr,
+pub struct Program {
+    /// The process.
+    pub child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
 }
 
 impl Drop for Program {
@@ -96,7 +100,8 @@ impl Drop for Program {
     }
 }
 
-fn start(data: &Path) -> Result<Program> {
+/// Starts it, and waits for its first page.
+pub fn start(data: &Path) -> Result<Program> {
     let binary = std::env::current_exe()?.with_file_name("belfry");
     ensure!(binary.exists(), "{} is not built: cargo build --release -p belfry", binary.display());
     let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;

@@ -11,6 +11,9 @@
 //! | enter an organisation | yes | | | |
 //! | which roles demand a second factor | yes | | | |
 //! | an organisation's facts, people, roles | all | own | | |
+//! | an organisation's record, public page, registration | | own; see `register::sight` for who else sees | | NIS implementer: own |
+//! | the register, for an authority | | | | supervisor, SPOC officer, CSIRT analyst: of its country |
+//! | accept, ask, refuse a registration | | | | supervisor: of its country and mandate |
 //! | found a circle | | own organisation's | own organisation's | |
 //! | rule over a circle: change, invite, suspend, close | | own organisation's | own organisation's | |
 //! | sharing rules of an organisation | | own organisation's | | |
@@ -32,6 +35,14 @@ belfry_kernel::actions! {
     Steer = "steer", writes;
     /// To note for an authority who takes part in an arrangement under NIS2 Article 29.
     Note = "note", writes;
+    /// To keep an organisation's record, its public page and its registration.
+    Keep = "keep", writes;
+    /// To look at a record: whose is asked when it is known ([`crate::register::sight`]).
+    Inspect = "inspect";
+    /// To look at the register for an authority.
+    Watch = "watch";
+    /// To decide on registrations for a competent authority.
+    Supervise = "supervise", writes;
     /// To join, leave and invite to circles for one's organisation: which one is asked when the circle is known.
     Speak = "speak", writes;
 }
@@ -50,6 +61,11 @@ const VOICES: &[Role] = &[
     Role::Contributor,
     Role::CircleCoordinator,
 ];
+/// Who keeps an organisation's record.
+const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::NisImplementer];
+
+/// Who looks at the register for an authority.
+const WATCHERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
 
 /// The rules of this area.
 pub const RULES: &[Rule] = &[
@@ -66,6 +82,10 @@ pub const RULES: &[Rule] = &[
     Rule { action: "manage", roles: &[Role::OrganisationAdministrator], over: Over::Own },
     Rule { action: "overlook", roles: &[Role::PlatformAdministrator], over: Over::Visible },
     Rule { action: "overlook", roles: &[Role::OrganisationAdministrator], over: Over::Own },
+    Rule { action: "keep", roles: KEEPERS, over: Over::Own },
+    Rule { action: "inspect", roles: Role::ALL, over: Over::Visible },
+    Rule { action: "watch", roles: WATCHERS, over: Over::Visible },
+    Rule { action: "supervise", roles: &[Role::Supervisor], over: Over::Visible },
     Rule { action: "create", roles: SPEAKERS, over: Over::Own },
     Rule { action: "steer", roles: SPEAKERS, over: Over::Own },
     Rule { action: "speak", roles: SPEAKERS, over: Over::Visible },

@@ -11,6 +11,8 @@
 //! | [`preferences`] | language and light, from the menu of any page |
 //! | [`me`] | one's own settings: profile, password, sessions, keys, notifications |
 //! | [`organisation`] | the directory, an organisation's page, its people |
+//! | [`register`] | the register: facts as data, records, registration |
+//! | [`classify`] | what an entity is under the Directives |
 //! | [`circle`] | trust circles (MISP: sharing groups) |
 //! | [`sharing`] | executable sharing rules of a circle or an organisation |
 //! | [`arrangement`] | who takes part in arrangements under NIS2 Article 29 |
@@ -26,6 +28,7 @@ pub mod access;
 pub mod arrangement;
 pub mod address;
 pub mod circle;
+pub mod classify;
 pub mod invitation;
 pub mod join;
 pub mod letter;
@@ -35,6 +38,7 @@ pub mod organisation;
 pub mod passkey;
 pub mod preferences;
 pub mod refused;
+pub mod register;
 pub mod reset;
 pub mod roles;
 pub mod routes;
@@ -46,6 +50,27 @@ pub mod welcome;
 
 use belfry_store::migrate::Migrations;
 use belfry_web::{Area, JobHandler};
+
+/// Its tables: those of the register. The others are identity's.
+pub const MIGRATIONS: Migrations = belfry_store::migrations!("members"; "0001_register");
+
+/// Its words, by topic.
+const WORDS: &[(&str, &str)] = &[
+    ("en", include_str!("../locales/en.ftl")),
+    ("fr", include_str!("../locales/fr.ftl")),
+    ("en", include_str!("../locales/en/notification.ftl")),
+    ("fr", include_str!("../locales/fr/notification.ftl")),
+    ("en", include_str!("../locales/en/security.ftl")),
+    ("fr", include_str!("../locales/fr/security.ftl")),
+    ("en", include_str!("../locales/en/classify.ftl")),
+    ("fr", include_str!("../locales/fr/classify.ftl")),
+    ("en", include_str!("../locales/en/record.ftl")),
+    ("fr", include_str!("../locales/fr/record.ftl")),
+    ("en", include_str!("../locales/en/registration.ftl")),
+    ("fr", include_str!("../locales/fr/registration.ftl")),
+    ("en", include_str!("../locales/en/desk.ftl")),
+    ("fr", include_str!("../locales/fr/desk.ftl")),
+];
 
 /// What the program needs to know of this area.
 pub fn area() -> Area {
@@ -83,6 +108,8 @@ pub fn area() -> Area {
             ("en", include_str!("../locales/en/circle.ftl")),
             ("fr", include_str!("../locales/fr/circle.ftl")),
         ],
+        migrations: MIGRATIONS,
+        words: WORDS,
         routes: routes::routes,
         rules: access::RULES,
         jobs: &[circle::audit::HANDLER],

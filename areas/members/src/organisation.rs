@@ -1,6 +1,8 @@
 //! Organisations: the directory, an organisation's page, entering and changing one, its people.
 
 pub mod discuss;
+pub mod api;
+pub mod chart;
 pub mod edit;
 pub mod invite;
 pub mod list;
@@ -18,8 +20,10 @@ use belfry_web::components::Choice;
 use belfry_web::form::{Errors, Form};
 use belfry_words::Words;
 
+use crate::register::facts::{self, Named};
+
 // words: members-kind-{oes,dsp,nca,spoc,csirt,association,institution,region,managing-authority,hub,provider}
-// words: members-kind-{training-body,sme,other}
+// words: members-kind-{training-body,university,sme,other}
 
 /// A kind as people say it.
 pub fn kind_name(t: &Words, kind: OrganisationKind) -> String {
@@ -31,35 +35,9 @@ pub fn kind_choices(t: &Words, current: &str) -> Vec<Choice> {
     OrganisationKind::ALL.iter().map(|kind| Choice::new(kind.code(), kind_name(t, *kind), current)).collect()
 }
 
-/// Sectors of NIS2, Annexes I and II.
-const SECTORS: &[&str] = &[
-    "energy",
-    "transport",
-    "banking",
-    "financial-market-infrastructures",
-    "health",
-    "drinking-water",
-    "waste-water",
-    "digital-infrastructure",
-    "ict-service-management",
-    "public-administration",
-    "space",
-    "postal",
-    "waste-management",
-    "chemicals",
-    "food",
-    "manufacturing",
-    "digital-providers",
-    "research",
-];
-// words: members-sector-{energy,transport,banking,financial-market-infrastructures,health,drinking-water,waste-water}
-// words: members-sector-{digital-infrastructure,ict-service-management,public-administration,space,postal}
-// words: members-sector-{waste-management,chemicals,food,manufacturing,digital-providers,research}
-
 /// The known sector that a code, or its English words, mean.
-fn known_sector(code: &str) -> Option<&'static str> {
-    let code = code.to_lowercase().replace(' ', "-");
-    SECTORS.iter().copied().find(|known| *known == code)
+fn known_sector(code: &str) -> Option<&'static facts::Sector> {
+    facts::sector(&code.to_lowercase().replace(' ', "-"))
 }
 
 /// The codes of the sectors.
@@ -69,16 +47,36 @@ pub(crate) const fn sectors() -> &'static [&'static str] {
 
 /// A sector as people say it; one that this program does not know says its own code.
 pub fn sector_name(t: &Words, code: &str) -> String {
-    known_sector(code).map_or_else(|| code.to_owned(), |known| t.s(&format!("members-sector-{known}")))
+    known_sector(code).map_or_else(|| code.to_owned(), |sector| sector.name(t.language()).to_owned())
 }
 
-fn sector_choices(t: &Words, current: &str) -> Vec<Choice> {
-    let current = known_sector(current).unwrap_or(current);
-    let mut all: Vec<Choice> = SECTORS.iter().map(|code| Choice::new(*code, sector_name(t, code), current)).collect();
-    if !current.is_empty() && !SECTORS.contains(&current) {
+/// The sectors to choose from.
+pub(crate) fn sector_choices(t: &Words, current: &str) -> Vec<Choice> {
+    let current = known_sector(current).map_or(current, |sector| sector.code.as_str());
+    let listed = facts::sectors().all.iter().filter(|sector| sector.code != "none");
+    let mut all: Vec<Choice> =
+        listed.map(|sector| Choice::new(&sector.code, sector.name(t.language()), current)).collect();
+    if !current.is_empty() && known_sector(current).is_none() {
         all.push(Choice::new(current, current, current));
     }
     all
+}
+
+/// The countries to choose from.
+pub(crate) fn country_choices(t: &Words, current: &str, demo: bool) -> Vec<Choice> {
+    let listed = facts::countries_for(t.language(), demo).into_iter();
+    let mut all: Vec<Choice> =
+        listed.map(|country| Choice::new(&country.code, country.name(t.language()), current)).collect();
+    if !current.is_empty() && !all.iter().any(|choice| choice.chosen) {
+        all.push(Choice::new(current, current, current));
+    }
+    all
+}
+
+/// The regions of a country to choose from.
+pub(crate) fn region_choices(country: &str, current: &str) -> Vec<Choice> {
+    let listed = facts::regions_of(country);
+    listed.map(|region| Choice::new(&region.code, crate::register::said::region(&region.code), current)).collect()
 }
 
 /// What was typed about an organisation.
@@ -89,6 +87,7 @@ pub(crate) struct Typed {
     kind: String,
     sector: String,
     country: String,
+    region: String,
     about: String,
     website: String,
 }
@@ -102,21 +101,29 @@ impl Typed {
             kind: text("kind"),
             sector: text("sector"),
             country: text("country"),
+            region: text("region"),
             about: form.raw("about"),
             website: text("website"),
         }
     }
 
-    fn from_fields(fields: &OrganisationFields) -> Self {
+    fn from_fields(fields: &OrganisationFields, region: Option<&str>) -> Self {
         Self {
             name: fields.name.clone(),
             short_name: fields.short_name.clone(),
             kind: fields.kind.code().to_owned(),
             sector: fields.sector.clone().unwrap_or_default(),
             country: fields.country.clone().unwrap_or_default(),
+            region: region.unwrap_or_default().to_owned(),
             about: fields.about.clone(),
             website: fields.website.clone().unwrap_or_default(),
         }
+    }
+
+    /// The region, if it is one of the country.
+    fn region(&self) -> Option<&'static str> {
+        let country = self.country.trim().to_uppercase();
+        facts::region(&self.region).filter(|region| region.country() == country).map(|region| region.code.as_str())
     }
 
     /// What can be handed to identity, which looks closer.
@@ -150,10 +157,19 @@ struct FormBody {
     typed: Typed,
     kinds: Vec<Choice>,
     sectors: Vec<Choice>,
+    countries: Vec<Choice>,
+    regions: Vec<Choice>,
     errors: Errors,
 }
 
-fn form_body(t: &Words, csrf: String, action: String, back: String, typed: Typed, errors: Errors) -> FormBody {
+fn form_body(
+    t: &Words,
+    csrf: String,
+    action: String,
+    back: String,
+    (typed, demo): (Typed, bool),
+    errors: Errors,
+) -> FormBody {
     FormBody {
         t: t.clone(),
         csrf,
@@ -162,6 +178,8 @@ fn form_body(t: &Words, csrf: String, action: String, back: String, typed: Typed
         save: t.s("members-organisation-save"),
         kinds: kind_choices(t, &typed.kind),
         sectors: sector_choices(t, &typed.sector),
+        countries: country_choices(t, &typed.country.to_uppercase(), demo),
+        regions: region_choices(&typed.country.to_uppercase(), &typed.region),
         typed,
         errors,
     }

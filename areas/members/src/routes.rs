@@ -1,6 +1,7 @@
 //! Every address of the area.
 
 use belfry_web::Site;
+use belfry_web::receive::FILES;
 
 use crate::me::{key, notification, password, profile, security, session, view};
 use crate::{circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
@@ -8,6 +9,8 @@ use crate::me::{key, notification, password, profile, security, session};
 use crate::{arrangement, circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
 use crate::me::{address as me_address, key, notification, password, profile, security, session};
 use crate::{address, circle, invitation, join, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
+use crate::register::{desk, export, history, import, profile as public, record, registration};
+use crate::{circle, classify, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -15,6 +18,7 @@ pub fn routes(site: &mut Site) {
     own(site);
     organisations(site);
     circles(site);
+    register(site);
 }
 
 /// Open to whoever has no session yet.
@@ -129,4 +133,27 @@ fn circles(site: &mut Site) {
     site.act("/organisations/{id}/rules/{rule}", organisation::rules::end);
     site.api("/circles", circle::api::list_spec(), circle::api::list);
     site.api("/circles/{id}", circle::api::show_spec(), circle::api::show);
+}
+
+fn register(site: &mut Site) {
+    site.open("/classify", "whoever wonders whether the Directive applies has no account yet", classify::page::page);
+    site.page("/organisations/{id}/record", record::show::page);
+    site.page("/organisations/{id}/record/{section}", record::edit::page);
+    site.act("/organisations/{id}/record/{section}", record::edit::act);
+    site.page("/organisations/{id}/registration", registration::page);
+    site.act("/organisations/{id}/registration", registration::act);
+    site.act("/organisations/{id}/registration/decide", registration::decide);
+    site.page("/organisations/{id}/history", history::page);
+    site.page("/organisations/{id}/profile", public::edit);
+    site.act("/organisations/{id}/profile", public::choose);
+    site.page("/organisations/chart", organisation::chart::page);
+    site.page("/register", desk::page);
+    site.page("/register/export/{file}", export::file);
+    site.page("/register/import", import::page);
+    site.act_with("/register/import", FILES, import::act);
+    site.api("/organisations", organisation::api::list_spec(), organisation::api::list);
+    site.api("/organisations/{id}", organisation::api::one_spec(), organisation::api::one);
+    site.api("/classify", organisation::api::classify_spec(), organisation::api::classify);
+    site.api("/register", export::spec(), export::api);
+    site.open("/members/profile/{id}", "a page that its organisation chose to show to everyone", public::page);
 }

@@ -20,6 +20,7 @@ const PLATFORM: &[(&str, &[&str])] = &[
 ];
 const AREAS: &[&str] = &["members", "desk", "threats"];
 const FORMATS: &[&str] = &["misp", "stix", "freetext", "xlsform"];
+const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp"];
 
 fn arrows() -> Vec<(String, String, bool)> {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");

@@ -6,4 +6,5 @@ pub mod discussion;
 pub mod forms;
 pub mod identity;
 pub mod platform;
+pub mod register;
 pub mod threats;

@@ -79,6 +79,8 @@ pub use signed_in::{Credential, SignedIn, by_api_key, on_behalf_of, signed_in};
 
 /// The tables.
 pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people", "0002_admission", "0004_circles", "0005_views");
+pub const MIGRATIONS: Migrations =
+    belfry_store::migrations!("identity"; "0001_people", "0002_admission", "0003_register");
 
 /// A trust circle's page.
 pub const CIRCLE: Kind = Kind { code: 20, name: "members-circle", path: "/members/circles/" };

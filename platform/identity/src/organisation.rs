@@ -9,6 +9,8 @@ use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use uuid::Uuid;
 
+pub mod directory;
+
 use crate::ORGANISATION;
 use crate::refusal::Refusal;
 use crate::text::{self, key_of};
@@ -55,7 +57,7 @@ kinds! {
     Csirt = "csirt",
     /// Association of a sector, ISAC.
     Association = "association",
-    /// European or international institution.
+    /// Institution for cybersecurity, European or international.
     Institution = "institution",
     /// Region or regional agency.
     Region = "region",
@@ -63,10 +65,12 @@ kinds! {
     ManagingAuthority = "managing-authority",
     /// Innovation hub.
     Hub = "hub",
-    /// Provider of security services or products.
+    /// Provider of services, for security or otherwise.
     Provider = "provider",
-    /// Training body, university.
+    /// Training or certification body.
     TrainingBody = "training-body",
+    /// University.
+    University = "university",
     /// Small or medium-sized enterprise.
     Sme = "sme",
     /// Anything else.
@@ -189,6 +193,7 @@ pub fn create_as(
         ],
     )
     .map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
+    directory::enter(tx, id, fields.sector.as_slice())?;
     ledger::record(tx, act, &OrganisationMade { organisation: id })?;
     Ok((id, uuid))
 }
@@ -228,6 +233,11 @@ pub fn edit(
     if done == 0 {
         return Err(Refusal::NotFound);
     }
+    let mut sectors = directory::sectors(tx, id)?;
+    if let Some(first) = fields.sector.filter(|first| !sectors.contains(first)) {
+        sectors.insert(0, first);
+    }
+    directory::enter(tx, id, &sectors)?;
     subject::touch(tx, &proof, SubjectId(id.0), &fields.name, act.now)?;
     text::index(tx, SubjectId(id.0), &[&fields.name, &fields.short_name, &fields.about])?;
     Ok(())

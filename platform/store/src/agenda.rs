@@ -133,7 +133,7 @@ pub fn end(
 ) -> Result<u64> {
     tx.execute(
         "update store_obligations set ended = $4, outcome = 'done' where subject_id = $1 and what = $2 and ended is null \
-         and ($3 is null or organisation_id = $3)",
+         and (cast($3 as bigint) is null or organisation_id = $3)",
         args![subject, what, organisation, now],
     )
 }

@@ -1,14 +1,18 @@
 //! Changing what is known of an organisation.
 
+use belfry_identity::organisation::directory;
 use belfry_identity::{ORGANISATION, organisation};
 use belfry_kernel::{OrganisationId, Problem};
 use belfry_store::subject::Subject;
+use belfry_store::{Act, Read, Tx};
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use uuid::Uuid;
 
 use super::{Typed, form_body, tried};
 use crate::access::Manage;
+use crate::register::record::{Change, store};
+use crate::register::{duties, fields, profile};
 
 /// The form, with what is known.
 ///
@@ -17,14 +21,17 @@ use crate::access::Manage;
 pub fn page(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, ORGANISATION, visit.path::<Uuid>("id")?)?;
-    let known = organisation::by_id(&read, OrganisationId(subject.id.0))?.ok_or(Problem::NotFound)?;
-    Ok(form(visit, &subject, Typed::from_fields(&known.fields), Errors::default()).into())
+    let id = OrganisationId(subject.id.0);
+    let known = organisation::by_id(&read, id)?.ok_or(Problem::NotFound)?;
+    let region = directory::region(&read, id)?;
+    Ok(form(visit, &subject, Typed::from_fields(&known.fields, region.as_deref()), Errors::default()).into())
 }
 
 fn form(visit: &Visit<Manage>, subject: &Subject, typed: Typed, errors: Errors) -> Page {
     let t = visit.t();
     let url = format!("{}{}", ORGANISATION.path, subject.uuid);
-    let body = form_body(&t, visit.csrf(), format!("{url}/edit"), url.clone(), typed, errors);
+    let body =
+        form_body(&t, visit.csrf(), format!("{url}/edit"), url.clone(), (typed, visit.house().settings.demo), errors);
     Page::new(t.s("members-organisation-edit-title"), body)
         .crumb(t.s("members-nav"), "/members/organisations")
         .crumb(subject.title.clone(), url)
@@ -39,9 +46,15 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let subject = visit.load(&tx, ORGANISATION, visit.path::<Uuid>("id")?)?;
     let mut errors = Errors::default();
+    let id = OrganisationId(subject.id.0);
     if let Some(fields) = typed.fields(&mut errors, &t) {
-        let done = organisation::edit(&tx, visit.act(), visit.person()?, OrganisationId(subject.id.0), fields);
+        let before = basics(&tx, id)?;
+        let done = organisation::edit(&tx, visit.act(), visit.person()?, id, fields);
         if tried(&mut errors, &t, done)?.is_some() {
+            let mut sectors = directory::sectors(&tx, id)?;
+            sectors.sort_by_key(|sector| *sector != typed.sector);
+            directory::place(&tx, &subject, id, typed.region(), &sectors)?;
+            follow(&tx, visit.act(), id, &before)?;
             tx.commit()?;
             let url = format!("{}{}", ORGANISATION.path, subject.uuid);
             return Ok(Reply::done(url, t.s("members-organisation-edit-done")));
@@ -49,4 +62,40 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     }
     drop(tx);
     Ok(form(visit, &subject, typed, errors).refused().into())
+}
+
+/// What everybody knows of it, by the codes of the fields.
+fn basics(read: &Read, id: OrganisationId) -> Result<Vec<String>, Problem> {
+    let known = organisation::by_id(read, id)?.ok_or(Problem::NotFound)?.fields;
+    let all = fields::BASICS.iter().map(|code| match *code {
+        "name" => Ok(known.name.clone()),
+        "short-name" => Ok(known.short_name.clone()),
+        "kind" => Ok(known.kind.code().to_owned()),
+        "sector" => Ok(known.sector.clone().unwrap_or_default()),
+        "country" => Ok(known.country.clone().unwrap_or_default()),
+        "region" => Ok(directory::region(read, id)?.unwrap_or_default()),
+        "about" => Ok(known.about.clone()),
+        "website" => Ok(known.website.clone().unwrap_or_default()),
+        _ => Ok(String::new()),
+    });
+    all.collect()
+}
+
+/// What follows from a change: its line in the history, the duty to tell the authority, the page for everyone.
+fn follow(tx: &Tx, act: Act<'_>, id: OrganisationId, before: &[String]) -> Result<(), Problem> {
+    let after = basics(tx, id)?;
+    let pairs = fields::BASICS.iter().zip(before.iter().zip(after));
+    let changes: Vec<Change> = pairs
+        .filter(|(_, (before, after))| *before != after)
+        .map(|(code, (before, after))| Change { field: (*code).to_owned(), before: before.clone(), after })
+        .collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
+    store::remember(tx, act, id, &changes)?;
+    let kept = store::load(tx, id)?.ok_or(Problem::NotFound)?;
+    if kept.state.as_deref().is_some_and(|state| state != "refused") {
+        duties::open_changes(tx, act, id, &changes, kept.record.is_of_registry())?;
+    }
+    Ok(profile::refresh(tx, id)?)
 }

@@ -9,13 +9,19 @@ use belfry_web::components::{ActiveFilter, Choice};
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::store::{self, COUNTED, Filter, Listed, Place};
-use super::{kind_choices, kind_name, sector_name};
-use crate::access::Found;
+use super::store::{self, Asker, COUNTED, Filter, Listed, Place};
+use super::{country_choices, kind_choices, kind_name, region_choices, sector_choices, sector_name};
+use crate::access::{Found, Watch};
+use crate::classify::page::class_name;
+use crate::register::facts::{self, Union};
+use crate::register::rules::Class;
+use crate::register::{said, sight};
 
 /// Rows on a page.
 const ROWS: usize = 50;
 const HERE: &str = "/members/organisations";
+/// The classes to filter by.
+const CLASSES: &[Class] = &[Class::Essential, Class::Important, Class::RegisterOnly, Class::OutOfScope];
 
 struct Row {
     href: String,
@@ -24,7 +30,7 @@ struct Row {
     kind: String,
     sector: String,
     country: String,
-    people: String,
+    region: String,
 }
 
 #[derive(Template)]
@@ -36,6 +42,8 @@ struct Body {
     kinds: Vec<Choice>,
     sectors: Vec<Choice>,
     countries: Vec<Choice>,
+    regions: Vec<Choice>,
+    classes: Vec<Choice>,
     active: Vec<ActiveFilter>,
     count: String,
     rows: Vec<Row>,
@@ -59,7 +67,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         (true, true) => Place::First,
     };
     let first = matches!(place, Place::First);
-    let mut rows = store::page(&read, &filter, &place, ROWS as i64 + 1)?;
+    let asker = asker(visit, &filter)?;
+    let mut rows = store::page(&read, &filter, &asker, &place, ROWS as i64 + 1)?;
     let more = rows.len() > ROWS;
     rows.truncate(ROWS);
     if backwards {
@@ -70,15 +79,16 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let previous =
         if (backwards && more) || (!backwards && !first) { turn("before", rows.first()) } else { String::new() };
     let next = if backwards || more { turn("after", rows.last()) } else { String::new() };
-    let found = store::count(&read, &filter)?;
+    let found = store::count(&read, &filter, &asker)?;
     let said = if found > COUNTED { format!("{}+", t.number(COUNTED)) } else { t.number(found) };
     let count = t.a("members-organisation-count", [("n", found.into()), ("said", said.into())]);
-    let (sectors, countries) = choices(&t, &filter, store::choices(&read)?);
     let body = Body {
         filtered: url(&filter, None, "") != HERE,
         kinds: kind_choices(&t, &filter.kind),
-        sectors,
-        countries,
+        sectors: sector_choices(&t, &filter.sector),
+        countries: countries(&t, &filter.country, visit.house().settings.demo),
+        regions: region_choices(&filter.country, &filter.region),
+        classes: CLASSES.iter().map(|class| Choice::new(class.code(), class_name(&t, *class), &filter.class)).collect(),
         active: active(&t, &filter),
         count,
         rows: rows.into_iter().map(|row| drawn(&t, row)).collect(),
@@ -93,13 +103,46 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         page =
             page.action(Action::link(t.s("members-organisation-new-title"), format!("{HERE}/new"), "plus").primary());
     }
+    if visit.may::<Watch>(None) {
+        page = page.action(Action::link(t.s("members-desk-title"), "/members/register", "list"));
+    }
+    page = page.action(Action::link(t.s("members-chart-title"), format!("{HERE}/chart"), "insight"));
+    page = page.action(Action::link(t.s("members-classify-title"), crate::classify::page::HERE, "search"));
     Ok(page.action(Action::link(t.s("members-circle-list-title"), "/members/circles", "circles")).into())
 }
 
 /// The filters of an address.
 pub(super) fn filter(visit: &Visit<Read>) -> Filter {
     let text = |name| visit.query(name).chars().take(200).collect::<String>();
-    Filter { text: text("q"), kind: text("kind"), sector: text("sector"), country: text("country") }
+    let mut filter = Filter {
+        text: text("q"),
+        kind: text("kind"),
+        sector: text("sector"),
+        country: text("country"),
+        region: text("region"),
+        class: text("class"),
+    };
+    // A region of another country than the chosen one is left over from before.
+    match facts::region(&filter.region) {
+        Some(region) if filter.country.is_empty() => filter.country = region.country().to_owned(),
+        Some(region) if region.country() == filter.country => {}
+        _ => filter.region.clear(),
+    }
+    filter
+}
+
+/// Whose classes the reader may know: asked only when he filters by them.
+pub(super) fn asker(visit: &Visit<Read>, filter: &Filter) -> Result<Asker, Problem> {
+    let (read, person) = (visit.read()?, visit.person()?);
+    let watches = if filter.class.is_empty() { Vec::new() } else { sight::watches(&read, person)? };
+    let own = person.roles.iter().map(|(organisation, _)| organisation.0).collect();
+    Ok(Asker { own, watches, sees_all: store::sees_all(&read)? })
+}
+
+/// The countries of the Union and the EEA, and the one that is chosen.
+fn countries(t: &Words, current: &str, demo: bool) -> Vec<Choice> {
+    let near = |choice: &Choice| facts::country(&choice.value).is_some_and(|country| country.union != Union::Elsewhere);
+    country_choices(t, current, demo).into_iter().filter(|choice| choice.chosen || near(choice)).collect()
 }
 
 /// The address of the list with this filter but for one field, and a place in it.
@@ -109,6 +152,8 @@ fn url(filter: &Filter, turn: Option<(&str, &str)>, without: &str) -> String {
         ("kind", filter.kind.as_str()),
         ("sector", filter.sector.as_str()),
         ("country", filter.country.as_str()),
+        ("region", filter.region.as_str()),
+        ("class", filter.class.as_str()),
     ];
     let kept = all.into_iter().filter(|(name, value)| !value.is_empty() && *name != without);
     let pairs: Vec<(&str, &str)> = kept.chain(turn).collect();
@@ -120,11 +165,14 @@ fn url(filter: &Filter, turn: Option<(&str, &str)>, without: &str) -> String {
 
 fn active(t: &Words, filter: &Filter) -> Vec<ActiveFilter> {
     let kind = OrganisationKind::parse(&filter.kind).map_or_else(|| filter.kind.clone(), |kind| kind_name(t, kind));
+    let class = Class::parse(&filter.class).map_or_else(|| filter.class.clone(), |class| class_name(t, class));
     let all = [
         ("q", t.s("members-list-text"), filter.text.clone()),
         ("kind", t.s("members-organisation-kind"), kind),
         ("sector", t.s("members-organisation-sector"), sector_name(t, &filter.sector)),
-        ("country", t.s("members-organisation-country"), filter.country.clone()),
+        ("country", t.s("members-organisation-country"), said::country(t, &filter.country)),
+        ("region", t.s("members-field-region"), said::region(&filter.region)),
+        ("class", t.s("members-field-class"), class),
     ];
     let set = all.into_iter().filter(|(_, _, value)| !value.is_empty());
     set.map(|(name, label, value)| ActiveFilter {
@@ -134,28 +182,14 @@ fn active(t: &Words, filter: &Filter) -> Vec<ActiveFilter> {
     .collect()
 }
 
-/// The sectors and countries that stand in the directory, to choose from.
-fn choices(t: &Words, filter: &Filter, found: Vec<(Option<String>, Option<String>)>) -> (Vec<Choice>, Vec<Choice>) {
-    let (sectors, countries): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    let mut sectors: Vec<Choice> =
-        sectors.into_iter().flatten().map(|code| Choice::new(&code, sector_name(t, &code), &filter.sector)).collect();
-    let mut countries: Vec<Choice> =
-        countries.into_iter().flatten().map(|code| Choice::new(&code, &code, &filter.country)).collect();
-    for list in [&mut sectors, &mut countries] {
-        list.sort_by_key(|choice| (choice.label.to_lowercase(), choice.value.clone()));
-        list.dedup_by(|a, b| a.value == b.value);
-    }
-    (sectors, countries)
-}
-
 fn drawn(t: &Words, row: Listed) -> Row {
     Row {
         href: format!("{}{}", ORGANISATION.path, row.uuid),
         short_name: if row.short_name == row.name { String::new() } else { row.short_name },
         kind: OrganisationKind::parse(&row.kind).map(|kind| kind_name(t, kind)).unwrap_or_default(),
         sector: row.sector.map(|code| sector_name(t, &code)).unwrap_or_default(),
-        country: row.country.unwrap_or_default(),
-        people: t.number(row.people),
+        country: row.country.map(|code| said::country(t, &code)).unwrap_or_default(),
+        region: row.region.and_then(|code| facts::region(&code)).map(|region| region.name.clone()).unwrap_or_default(),
         name: row.name,
     }
 }

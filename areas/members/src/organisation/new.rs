@@ -21,7 +21,8 @@ pub fn page(visit: &mut Visit<Found>) -> Result<Reply, Problem> {
 
 fn form(visit: &Visit<Found>, typed: Typed, errors: Errors) -> Page {
     let t = visit.t();
-    let body = form_body(&t, visit.csrf(), HERE.to_owned(), LIST.to_owned(), typed, errors);
+    let body =
+        form_body(&t, visit.csrf(), HERE.to_owned(), LIST.to_owned(), (typed, visit.house().settings.demo), errors);
     Page::new(t.s("members-organisation-new-title"), body)
         .lead(t.s("members-organisation-new-lead"))
         .crumb(t.s("members-nav"), LIST)

@@ -15,7 +15,13 @@ use uuid::Uuid;
 
 use super::discuss::OfOrganisations;
 use super::{kind_name, sector_name, store};
+use super::store::{self, Beside};
+use super::{kind_name, sector_name};
 use crate::access::Manage;
+use crate::classify::page::class_name;
+use crate::register::rules::Class;
+use crate::register::sight::{self, Sight};
+use crate::register::{profile, said};
 use crate::roles;
 
 struct Who {
@@ -30,6 +36,10 @@ struct Body {
     kind: String,
     sector: String,
     country: String,
+    region: String,
+    classed: String,
+    record: String,
+    open: String,
     website: String,
     about: String,
     own: bool,
@@ -56,12 +66,15 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let members = membership::of_organisation(&read, id)?;
     let circles: Vec<_> = visit.actor().grants().circles.into_iter().collect();
     let common = store::in_common(&read, id, &circles)?;
+    let beside = store::beside(&read, id)?;
+    let sight = sight::of(&read, visit.person()?, id)?;
     let url = format!("{}{}", ORGANISATION.path, known.uuid);
     let discussion = Discussion::load::<OfOrganisations, _>(visit, &read, &subject)?;
     drop(read);
     let mut body = body(&t, &known, &members, own, manages, common);
     body.csrf = visit.csrf();
     body.discussion = discussion;
+    let body = body(&t, &known, &members, (own, manages, sight), common, &beside);
     let mut page = Page::new(known.fields.name.clone(), body).crumb(t.s("members-nav"), "/members/organisations");
     if manages {
         page = page
@@ -75,9 +88,9 @@ fn body(
     t: &Words,
     known: &Organisation,
     members: &[Member],
-    own: bool,
-    manages: bool,
+    (own, manages, sight): (bool, bool, Sight),
     common: Vec<(Uuid, String)>,
+    beside: &Beside,
 ) -> Body {
     let counts = |member: &&Member| member.membership.status == MembershipStatus::Confirmed;
     let shown = |member: &&Member| own || manages || member.membership.roles.contains(&Role::OrganisationAdministrator);
@@ -90,8 +103,12 @@ fn body(
     Body {
         t: t.clone(),
         kind: kind_name(t, fields.kind),
-        sector: fields.sector.as_deref().map(|code| sector_name(t, code)).unwrap_or_default(),
-        country: fields.country.clone().unwrap_or_default(),
+        sector: beside.sectors.iter().map(|code| sector_name(t, code)).collect::<Vec<_>>().join(" · "),
+        country: fields.country.as_deref().map(|code| said::country(t, code)).unwrap_or_default(),
+        region: beside.region.as_deref().map(said::region).unwrap_or_default(),
+        classed: beside.class.as_deref().and_then(Class::parse).map(|class| class_name(t, class)).unwrap_or_default(),
+        record: if sight.any() { format!("{url}/record") } else { String::new() },
+        open: if beside.open { profile::address(known.uuid) } else { String::new() },
         website: fields.website.clone().unwrap_or_default(),
         about: fields.about.clone(),
         own,

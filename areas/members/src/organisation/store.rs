@@ -2,8 +2,10 @@
 
 use belfry_identity::ORGANISATION;
 use belfry_kernel::{CircleId, OrganisationId};
-use belfry_store::{Read, Result, Sql, args, scope};
+use belfry_store::{Dialect, Read, Result, Sql, args, scope};
 use uuid::Uuid;
+
+use crate::register::sight::{self, Watch};
 
 /// Organisations counted exactly; beyond it a page says "1,000+".
 pub const COUNTED: i64 = 1_000;
@@ -15,10 +17,25 @@ pub struct Filter {
     pub text: String,
     /// Code of a kind.
     pub kind: String,
-    /// Code of a sector.
+    /// Code of a sector: of any of an organisation's.
     pub sector: String,
     /// Two letters.
     pub country: String,
+    /// A NUTS code, level 1 or 2.
+    pub region: String,
+    /// Code of a class: of those that the reader may know.
+    pub class: String,
+}
+
+/// As whom somebody asks: what he may know of classes.
+#[derive(Clone, Debug, Default)]
+pub struct Asker {
+    /// The organisations that are his own.
+    pub own: Vec<i64>,
+    /// What he looks at for authorities.
+    pub watches: Vec<Watch>,
+    /// Whether he sees every label that an organisation bears ([`sees_all`]).
+    pub sees_all: bool,
 }
 
 /// A row of the directory.
@@ -32,14 +49,14 @@ pub struct Listed {
     pub short_name: String,
     /// Code of its kind.
     pub kind: String,
-    /// Code of its sector.
+    /// Code of its first sector.
     pub sector: Option<String>,
     /// Two letters.
     pub country: Option<String>,
+    /// A NUTS code.
+    pub region: Option<String>,
     /// Under which it is sorted.
     pub key: String,
-    /// Its people with a confirmed membership.
-    pub people: i64,
 }
 
 /// Which page: from after a key, up to before one, or the first.
@@ -51,6 +68,26 @@ pub enum Place {
     After(String),
     /// The last ones before this name.
     Before(String),
+}
+
+/// Whether the reader sees every label that an organisation bears: then what is counted in the directory's index alone is what
+/// he sees, without looking at each. There are few such labels, and they are leapt along the index of labels.
+///
+/// On PostgreSQL the answer is no: there the labels out of sight are out of sight of the question too.
+pub fn sees_all(read: &Read) -> Result<bool> {
+    if read.dialect() == Dialect::Postgres {
+        return Ok(false);
+    }
+    let hidden: i64 = read.one(
+        "with recursive labels (id) as (select min(s.label_id) from store_subjects s where s.kind = $1 union all \
+         select (select min(s.label_id) from store_subjects s where s.kind = $1 and s.label_id > labels.id) from labels \
+         where labels.id is not null) \
+         select count(*) from labels where id is not null \
+         and not exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = labels.id)",
+        args![ORGANISATION, read.key()],
+        |row| row.get(0),
+    )?;
+    Ok(hidden == 0)
 }
 
 /// Escapes what `like` would read as a mark; the statement says `escape '!'`.
@@ -66,46 +103,67 @@ fn part(text: &str) -> String {
     pattern
 }
 
-fn chosen<'a>(read: &Read, start: &'static str, filter: &Filter) -> Sql<'a> {
-    let mut sql = Sql::new(start, []).and(
-        "from identity_organisations o join store_subjects s on s.id = o.id where s.kind = ? and",
-        [ORGANISATION.into()],
-    );
-    sql.append(&scope::sees_subject(read.key()));
+/// The directory's entries that the filter leaves, aliased `d`.
+fn chosen<'a>(start: &'static str, filter: &Filter, asker: &Asker) -> Sql<'a> {
+    let mut sql = Sql::new(start, []).and("where d.sector = ?", [filter.sector.clone().into()]);
     if !filter.text.is_empty() {
         let pattern = part(&filter.text);
         sql.push(
-            "and (o.name_key like ? escape '!' or lower(o.short_name) like ? escape '!')",
+            "and (d.name_key like ? escape '!' or exists (select 1 from identity_organisations n \
+             where n.id = d.organisation_id and lower(n.short_name) like ? escape '!'))",
             [pattern.clone().into(), pattern.into()],
         );
     }
     if !filter.kind.is_empty() {
-        sql.push("and o.kind = ?", [filter.kind.clone().into()]);
+        sql.push("and d.kind = ?", [filter.kind.clone().into()]);
     }
-    if !filter.sector.is_empty() {
-        sql.push("and o.sector = ?", [filter.sector.clone().into()]);
+    match filter.region.len() {
+        0 => {}
+        // Level 1: the regions below it begin with its code.
+        3 => sql.push("and substr(d.region, 1, 3) = ?", [filter.region.clone().into()]),
+        _ => sql.push("and d.region = ?", [filter.region.clone().into()]),
     }
     if !filter.country.is_empty() {
-        sql.push("and o.country = ?", [filter.country.clone().into()]);
+        sql.push("and d.country = ?", [filter.country.clone().into()]);
     }
-    sql
+    if filter.class.is_empty() { sql } else { with_class(sql, &filter.class, asker) }
+}
+
+/// Of a class that the reader may know: shown to everyone, his own organisation's, or watched for an authority that sees it.
+/// A filter by what is hidden finds nothing, so it tells nothing.
+fn with_class<'a>(sql: Sql<'a>, class: &str, asker: &Asker) -> Sql<'a> {
+    let class = class.to_owned();
+    let mut sql = sql
+        .and(
+            "and (exists (select 1 from members_profiles c where c.organisation_id = d.organisation_id and c.class = ?) \
+             or exists (select 1 from members_records c cross join identity_organisations o \
+               where c.organisation_id = d.organisation_id and o.id = c.organisation_id and c.class = ?",
+            [class.clone().into(), class.into()],
+        )
+        .and("and (c.organisation_id in {ints ?}", [belfry_store::Value::Ints(asker.own.clone())]);
+    for watch in asker.watches.iter().filter(|watch| watch.eye != sight::Eye::Csirt) {
+        sql = sight::watched(sql.and("or", []), watch);
+    }
+    sql.and(")))", [])
 }
 
 /// One page of the directory, by name.
-pub fn page(read: &Read, filter: &Filter, place: &Place, limit: i64) -> Result<Vec<Listed>> {
+pub fn page(read: &Read, filter: &Filter, asker: &Asker, place: &Place, limit: i64) -> Result<Vec<Listed>> {
     let mut sql = chosen(
-        read,
-        "select s.uuid, o.name, o.short_name, o.kind, o.sector, o.country, o.name_key, \
-         (select count(*) from identity_memberships m where m.organisation_id = o.id and m.status = 'confirmed')",
+        "select s.uuid, o.name, o.short_name, o.kind, o.sector, o.country, o.region, d.name_key from identity_directory d \
+         cross join identity_organisations o cross join store_subjects s",
         filter,
-    );
+        asker,
+    )
+    .and("and o.id = d.organisation_id and s.id = o.id and", []);
+    sql.append(&scope::sees_subject(read.key()));
     match place {
-        Place::First => sql.push("order by o.name_key limit ?", [limit.into()]),
+        Place::First => sql.push("order by d.name_key limit ?", [limit.into()]),
         Place::After(key) => {
-            sql.push("and o.name_key > ? order by o.name_key limit ?", [key.clone().into(), limit.into()])
+            sql.push("and d.name_key > ? order by d.name_key limit ?", [key.clone().into(), limit.into()])
         }
         Place::Before(key) => {
-            sql.push("and o.name_key < ? order by o.name_key desc limit ?", [key.clone().into(), limit.into()]);
+            sql.push("and d.name_key < ? order by d.name_key desc limit ?", [key.clone().into(), limit.into()]);
         }
     }
     read.rows(sql, args![], |row| {
@@ -116,30 +174,45 @@ pub fn page(read: &Read, filter: &Filter, place: &Place, limit: i64) -> Result<V
             kind: row.get(3)?,
             sector: row.get(4)?,
             country: row.get(5)?,
-            key: row.get(6)?,
-            people: row.get(7)?,
+            region: row.get(6)?,
+            key: row.get(7)?,
         })
     })
 }
 
 /// How many the filter leaves, up to one more than [`COUNTED`].
-pub fn count(read: &Read, filter: &Filter) -> Result<i64> {
+pub fn count(read: &Read, filter: &Filter, asker: &Asker) -> Result<i64> {
     let mut sql = Sql::new("select count(*) from (", []);
-    sql.append(&chosen(read, "select 1", filter));
+    if asker.sees_all {
+        sql.append(&chosen("select 1 from identity_directory d", filter, asker));
+    } else {
+        sql.append(&chosen("select 1 from identity_directory d cross join store_subjects s", filter, asker));
+        sql.push("and s.id = d.organisation_id and", []);
+        sql.append(&scope::sees_subject(read.key()));
+    }
     sql.push("limit ?) few", [(COUNTED + 1).into()]);
     read.one(sql, args![], |row| row.get(0))
 }
 
-/// Sectors and countries that stand in the directory.
-pub fn choices(read: &Read) -> Result<Vec<(Option<String>, Option<String>)>> {
-    let sql = chosen(read, "select distinct o.sector, o.country", &Filter::default());
-    read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))
+/// How many organisations there are of each sector in each region, of those that the reader may know: for a chart. An
+/// organisation of several sectors counts in each.
+pub fn by_sector_and_region(read: &Read, country: &str) -> Result<Vec<(String, String, i64)>> {
+    let sql = Sql::new(
+        "select d.sector, d.region, count(*) from identity_directory d cross join store_subjects s \
+         where d.sector <> '' and (? = '' or d.country = ?) and s.id = d.organisation_id and",
+        [country.to_owned().into(), country.to_owned().into()],
+    );
+    let mut sql = sql;
+    sql.append(&scope::sees_subject(read.key()));
+    read.rows(sql.and("group by d.sector, d.region order by d.sector, d.region", []), args![], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
 }
 
 /// Every organisation that the reader may know of, by name: for a field that names one.
 pub fn all(read: &Read, limit: i64) -> Result<Vec<(Uuid, String)>> {
-    let sql = chosen(read, "select s.uuid, o.name", &Filter::default());
-    read.rows(sql.and("order by o.name_key limit ?", [limit.into()]), args![], |row| Ok((row.get(0)?, row.get(1)?)))
+    let rows = page(read, &Filter::default(), &Asker::default(), &Place::First, limit)?;
+    Ok(rows.into_iter().map(|row| (row.uuid, row.name)).collect())
 }
 
 /// In which of these circles, which are the reader's own, an organisation is a member too: address and name.
@@ -156,4 +229,41 @@ pub fn in_common(read: &Read, organisation: OrganisationId, circles: &[CircleId]
     );
     sql.append(&scope::sees_subject(read.key()));
     read.rows(sql.and("order by c.name_key", []), args![], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// What stands on an organisation's page besides its own row: region, class where it shows it, sectors, whether it has a page for
+/// everyone.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// A NUTS code.
+    pub region: Option<String>,
+    /// Code of a class, if it is shown to everyone.
+    pub class: Option<String>,
+    /// Whether there is a page for everyone.
+    pub open: bool,
+    /// Codes of its sectors.
+    pub sectors: Vec<String>,
+}
+
+/// What stands beside.
+pub fn beside(read: &Read, organisation: OrganisationId) -> Result<Beside> {
+    let mut beside = Beside::default();
+    read.each(
+        "select d.sector, o.region, p.class, p.organisation_id from identity_organisations o \
+         join identity_directory d on d.organisation_id = o.id \
+         left join members_profiles p on p.organisation_id = o.id where o.id = $1 \
+         order by case when d.sector = o.sector then 0 else 1 end, d.sector",
+        args![organisation],
+        |row| {
+            let sector: String = row.get(0)?;
+            if !sector.is_empty() {
+                beside.sectors.push(sector);
+            }
+            beside.region = row.get(1)?;
+            beside.class = row.get(2)?;
+            beside.open = row.get::<Option<i64>>(3)?.is_some();
+            Ok(true)
+        },
+    )?;
+    Ok(beside)
 }

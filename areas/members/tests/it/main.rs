@@ -2,10 +2,14 @@
 
 mod circles;
 mod discuss;
+mod classify;
 mod doors;
 mod letters;
 mod me;
 mod organisations;
+mod record;
+mod register;
+mod registration;
 mod security;
 mod view;
 

@@ -114,7 +114,7 @@ both_databases! {
         let made = petra.submit("/members/organisations/new", &fields).expect(303);
         let here = made.location.expect("its page");
         let page = ana.get(&here).expect(200);
-        assert!(page.says("Banking") && page.says("XT") && page.says("Nobody administers"));
+        assert!(page.says("Banking") && page.says("Tervald") && page.says("Nobody administers"));
         assert!(petra.get(&here).expect(200).says("Invite a person"));
         fields[5].1 = "Thirty branches";
         petra.submit(&format!("{here}/edit"), &fields).expect(303);

@@ -1,0 +1,59 @@
+# The register as an authority sees it: desk, counts, files out and in.
+
+members-organisation-record = Register
+members-organisation-record-why = Addresses, contact points, size, classification, registration: for the organisation and its authorities only.
+members-desk-title = Register for authorities
+members-desk-lead = Registrations and records of { $country }. What you see here nobody outside the authorities sees.
+members-desk-states = States
+members-desk-all = All
+members-desk-none = Nothing fits
+members-desk-none-why = Entities of your country stand here, and everybody who has submitted a record to you.
+members-desk-files = Files
+members-desk-files-hint = Only what you may see goes into them.
+members-file-register = The register
+members-file-register-hint = Every organisation with the fields that you see. The file can be taken in again.
+members-file-article-3-5-counts = Counts of Article 3(5)
+members-file-article-3-5-counts-hint = Accepted entities by sector, subsector and class, and those identified under Article 2(2)(b) to (e): for the Commission and the Cooperation Group.
+members-file-article-27 = List of Article 27
+members-file-article-27-hint = What the single point of contact forwards to ENISA: without address ranges (Article 27(4)).
+members-import-title = Import a table
+members-import-lead = Nothing is written before you have looked at every row and accepted. The same file is never taken twice.
+members-import-file = File
+members-import-file-hint = CSV in UTF-8, with commas or semicolons; the first line has the headings; at most 1,000 rows and 2 MiB.
+members-import-look = Look at it
+members-import-look-again = Look again
+members-import-columns = Columns that are known
+members-import-columns-hint = A new organisation needs name, kind and country. What has other headings can be mapped in the next step.
+members-import-missing = Choose a file.
+members-import-large = The file is larger than 2 MiB. Divide it.
+members-import-no-text = This is no text in UTF-8. Save the table as “CSV UTF-8”.
+members-import-line = Line { $line } cannot be read as CSV. Look for a quotation mark that is not closed.
+members-import-empty = There is no row below the headings.
+members-import-long = There are more than { $most } rows. Divide the file.
+members-import-known = This file was taken in before; it is not taken twice.
+members-import-tally = New: { $made } · changed: { $changed } · unchanged: { $unchanged } · refused: { $refused }
+members-import-done = Taken in. New: { $made } · changed: { $changed } · unchanged: { $unchanged } · refused: { $refused }
+members-import-mapping = Columns
+members-import-left-out = Left out
+members-import-rows = Rows
+members-import-number = Line
+members-import-outcome = What becomes of it
+members-import-reason = Details
+members-import-accept = Accept and write
+members-import-new = New
+members-import-changed = Changed
+members-import-unchanged = Unchanged
+members-import-refused = Refused
+members-import-fields = { $n ->
+    [one] One field
+   *[other] { $n } fields
+}
+members-import-why = { $field }: { $words }
+members-import-why-missing = Nothing is there, and it is needed.
+members-import-why-elsewhere = Not of your country and sectors, or not an entity that has registered.
+members-import-why-twice = The same organisation stands in an earlier row.
+members-chart-title = Register by sector and region
+members-chart-lead = How many organisations there are of each sector in each region. An organisation of several sectors counts in each.
+members-chart-nowhere = No region
+members-chart-none = No organisation has a sector yet
+members-chart-none-why = Once organisations name their sectors, their distribution stands here.

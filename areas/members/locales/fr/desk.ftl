@@ -1,0 +1,59 @@
+# Le registre tel que le voit une autorité : bureau, décomptes, fichiers en sortie et en entrée.
+
+members-organisation-record = Registre
+members-organisation-record-why = Adresses, points de contact, taille, classement, enregistrement : pour l'organisation et ses autorités seulement.
+members-desk-title = Registre pour les autorités
+members-desk-lead = Enregistrements et fiches de { $country }. Personne hors des autorités ne voit ce que vous voyez ici.
+members-desk-states = États
+members-desk-all = Tous
+members-desk-none = Rien ne convient
+members-desk-none-why = Ici figurent les entités de votre pays, et toutes celles qui vous ont adressé une fiche.
+members-desk-files = Fichiers
+members-desk-files-hint = Ils ne contiennent que ce que vous pouvez voir.
+members-file-register = Le registre
+members-file-register-hint = Chaque organisation avec les champs que vous voyez. Le fichier peut être réimporté.
+members-file-article-3-5-counts = Décomptes de l'article 3, paragraphe 5
+members-file-article-3-5-counts-hint = Les entités acceptées par secteur, sous-secteur et catégorie, et celles recensées au titre de l'article 2, paragraphe 2, points b) à e) : pour la Commission et le groupe de coopération.
+members-file-article-27 = Liste de l'article 27
+members-file-article-27-hint = Ce que le point de contact unique transmet à l'ENISA : sans les plages d'adresses (article 27, paragraphe 4).
+members-import-title = Importer un tableau
+members-import-lead = Rien n'est écrit avant que vous ayez regardé chaque ligne et accepté. Un même fichier n'est jamais repris.
+members-import-file = Fichier
+members-import-file-hint = CSV en UTF-8, avec virgules ou points-virgules ; la première ligne porte les titres ; 1 000 lignes et 2 Mio au plus.
+members-import-look = Regarder
+members-import-look-again = Regarder de nouveau
+members-import-columns = Colonnes connues
+members-import-columns-hint = Une nouvelle organisation a besoin de name, kind et country. Les colonnes aux autres titres peuvent être associées à l'étape suivante.
+members-import-missing = Choisissez un fichier.
+members-import-large = Le fichier dépasse 2 Mio. Divisez-le.
+members-import-no-text = Ce n'est pas un texte en UTF-8. Enregistrez le tableau en « CSV UTF-8 ».
+members-import-line = La ligne { $line } ne se lit pas comme du CSV. Cherchez un guillemet qui n'est pas fermé.
+members-import-empty = Il n'y a aucune ligne sous les titres.
+members-import-long = Il y a plus de { $most } lignes. Divisez le fichier.
+members-import-known = Ce fichier a déjà été repris ; il ne l'est pas deux fois.
+members-import-tally = Nouvelles : { $made } · modifiées : { $changed } · inchangées : { $unchanged } · refusées : { $refused }
+members-import-done = Importé. Nouvelles : { $made } · modifiées : { $changed } · inchangées : { $unchanged } · refusées : { $refused }
+members-import-mapping = Colonnes
+members-import-left-out = Laissée de côté
+members-import-rows = Lignes
+members-import-number = Ligne
+members-import-outcome = Ce qu'elle devient
+members-import-reason = Détails
+members-import-accept = Accepter et écrire
+members-import-new = Nouvelle
+members-import-changed = Modifiée
+members-import-unchanged = Inchangée
+members-import-refused = Refusée
+members-import-fields = { $n ->
+    [one] Un champ
+   *[other] { $n } champs
+}
+members-import-why = { $field } : { $words }
+members-import-why-missing = Il n'y a rien, et c'est nécessaire.
+members-import-why-elsewhere = Hors de votre pays ou de vos secteurs, ou une entité qui ne s'est pas enregistrée.
+members-import-why-twice = La même organisation figure dans une ligne précédente.
+members-chart-title = Registre par secteur et région
+members-chart-lead = Combien d'organisations de chaque secteur dans chaque région. Une organisation de plusieurs secteurs compte dans chacun.
+members-chart-nowhere = Sans région
+members-chart-none = Aucune organisation n'a encore de secteur
+members-chart-none-why = Dès que des organisations indiquent leurs secteurs, leur répartition figure ici.

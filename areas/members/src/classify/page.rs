@@ -1,0 +1,401 @@
+//! The wizard: sector, type, size, special cases, answer. Everything that was said stands in the address, so that an answer can
+//! be bookmarked, sent and gone back in; nothing is kept. Open to anyone.
+
+use askama::Template;
+use belfry_kernel::Problem;
+use belfry_web::components::{Choice, State, Step};
+use belfry_web::form::Errors;
+use belfry_web::site::Open;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+
+use super::{Case, CaseError, Verdict, classify};
+
+use crate::register::facts::{self, Named};
+use crate::register::rules::{self, Class, Regime, Size};
+
+/// Its address.
+pub const HERE: &str = "/classify";
+
+// words: members-class-{essential,important,register-only,out-of-scope,oes,oes-candidate,dsp,none}
+// words: members-classify-next-{essential,important,register-only,out-of-scope}
+// words: members-size-{micro,small,medium,large}
+
+/// A class as people say it.
+pub fn class_name(t: &Words, class: Class) -> String {
+    t.s(&format!("members-class-{}", class.code()))
+}
+
+/// A size as people say it.
+pub fn size_name(t: &Words, size: Size) -> String {
+    t.s(&format!("members-size-{}", size.code()))
+}
+
+/// How a class is marked.
+pub fn class_kind(class: Class) -> &'static str {
+    match class {
+        Class::Essential | Class::Important | Class::RegisterOnly => "accent",
+        _ => "",
+    }
+}
+
+/// The question that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Question {
+    Sector,
+    Type,
+    Figures,
+    Special,
+    Answer,
+}
+
+#[derive(Template)]
+#[template(path = "classify/ask.html")]
+struct Ask {
+    t: Words,
+    steps: Vec<Step>,
+    kept: Vec<(String, String)>,
+    question: Question,
+    choices: Vec<Choice>,
+    typed: Typed,
+    errors: Errors,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "classify/result.html")]
+struct Answered {
+    t: Words,
+    steps: Vec<Step>,
+    class: String,
+    kind: &'static str,
+    why: String,
+    article: String,
+    next: String,
+    said: Vec<(String, String)>,
+    registry: bool,
+    nis1: String,
+    nis1_why: String,
+    nis1_article: String,
+    version: String,
+    source: String,
+    back: String,
+}
+
+/// What the address says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Typed {
+    pub(crate) sector: String,
+    pub(crate) entity_type: String,
+    pub(crate) staff: String,
+    pub(crate) turnover: String,
+    pub(crate) balance: String,
+    pub(crate) special: Vec<String>,
+    /// Whether each question has been asked.
+    asked: (bool, bool, bool),
+}
+
+impl Typed {
+    /// From the pairs of an address or a form.
+    pub(crate) fn of(pairs: &[(String, String)]) -> Self {
+        let has = |name: &str| pairs.iter().any(|(n, _)| n == name);
+        let text = |name: &str| {
+            pairs
+                .iter()
+                .find(|(n, _)| n == name)
+                .map_or_else(String::new, |(_, value)| value.trim().chars().take(80).collect())
+        };
+        Self {
+            sector: text("sector"),
+            entity_type: text("type"),
+            staff: text("staff"),
+            turnover: text("turnover"),
+            balance: text("balance"),
+            special: pairs.iter().filter(|(n, _)| n == "special").map(|(_, v)| v.trim().to_owned()).take(20).collect(),
+            asked: (has("type"), has("staff"), has("asked")),
+        }
+    }
+
+    /// The case, or the fields that are no figures.
+    pub(crate) fn case(&self, t: &Words) -> Result<Case, Errors> {
+        let mut errors = Errors::default();
+        let mut figure = |name: &str, text: &str| match figure(text) {
+            Ok(figure) => figure,
+            Err(()) => {
+                errors.add(name, t.s("members-classify-figure-wrong"));
+                None
+            }
+        };
+        let case = Case {
+            sector: self.sector.clone(),
+            subsector: String::new(),
+            entity_type: self.entity_type.clone(),
+            staff: figure("staff", &self.staff),
+            turnover_eur: figure("turnover", &self.turnover),
+            balance_eur: figure("balance", &self.balance),
+            special: self.special.clone(),
+        };
+        if errors.is_empty() { Ok(case) } else { Err(errors) }
+    }
+
+    /// The pairs up to a question.
+    fn pairs(&self, before: Question) -> Vec<(String, String)> {
+        let mut all: Vec<(&str, &str)> = Vec::new();
+        if before > Question::Sector && !self.sector.is_empty() {
+            all.push(("sector", &self.sector));
+        }
+        if before > Question::Type && self.asked.0 {
+            all.push(("type", &self.entity_type));
+        }
+        if before > Question::Figures && self.asked.1 {
+            all.extend([("staff", self.staff.as_str()), ("turnover", &self.turnover), ("balance", &self.balance)]);
+        }
+        if before > Question::Special {
+            all.extend(self.special.iter().map(|code| ("special", code.as_str())));
+            all.push(("asked", "1"));
+        }
+        all.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
+    fn url(&self, before: Question) -> String {
+        match serde_urlencoded::to_string(self.pairs(before)) {
+            Ok(query) if !query.is_empty() => format!("{HERE}?{query}"),
+            _ => HERE.to_owned(),
+        }
+    }
+
+    /// The first question that is not answered.
+    fn open(&self) -> Question {
+        let Some(sector) = facts::sector(&self.sector) else { return Question::Sector };
+        let has_types = sector.all_types().next().is_some();
+        let chosen = facts::entity_type(&self.entity_type).filter(|(of, _, _)| of.code == sector.code);
+        match () {
+            () if has_types && chosen.is_none() && (sector.type_needed || !self.asked.0) => Question::Type,
+            () if !self.asked.1 && chosen.is_none_or(|(_, _, one)| one.size) && has_types => Question::Figures,
+            () if !self.asked.2 => Question::Special,
+            () => Question::Answer,
+        }
+    }
+}
+
+/// Reads a figure as people write it: with spaces, apostrophes, or points or commas between thousands. None for nothing.
+pub(crate) fn figure(text: &str) -> Result<Option<f64>, ()> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
+    if bare.is_empty() {
+        return Ok(None);
+    }
+    let groups: Vec<&str> = bare.split([',', '.']).collect();
+    let thousands = groups.len() > 1 && groups[1..].iter().all(|group| group.len() == 3) && groups[0].len() <= 3;
+    let plain = match groups.as_slice() {
+        [whole] => (*whole).to_owned(),
+        _ if thousands => groups.concat(),
+        [whole, part] => format!("{whole}.{part}"),
+        _ => return Err(()),
+    };
+    let digits = plain.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    plain.parse().ok().filter(|figure: &f64| digits && figure.is_finite()).map(Some).ok_or(())
+}
+
+/// The next question, or the answer.
+///
+/// # Errors
+/// None of its own.
+pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let typed = Typed::of(visit.queries());
+    let open = typed.open();
+    if open < Question::Special {
+        return Ok(ask(&t, typed, open, Errors::default()).into());
+    }
+    let case = match typed.case(&t) {
+        Ok(case) => case,
+        Err(errors) => return Ok(ask(&t, typed, Question::Figures, errors).refused().into()),
+    };
+    match classify(&case) {
+        // The figures are asked for before the special cases, which may make them needless.
+        Err(CaseError::FigureNeeded(_)) if open == Question::Special => {
+            Ok(ask(&t, typed, open, Errors::default()).into())
+        }
+        Err(CaseError::FigureNeeded(name)) => {
+            let mut errors = Errors::default();
+            errors.add(name.trim_end_matches("_eur"), t.s("members-classify-figure-needed"));
+            Ok(ask(&t, typed, Question::Figures, errors).refused().into())
+        }
+        Err(error) => Err(Problem::BadRequest(error.to_string())),
+        Ok(_) if open == Question::Special => Ok(ask(&t, typed, open, Errors::default()).into()),
+        Ok(verdict) => Ok(answer(&t, &typed, &verdict).into()),
+    }
+}
+
+fn ask(t: &Words, typed: Typed, question: Question, errors: Errors) -> Page {
+    let language = t.language();
+    let choices = match question {
+        Question::Sector => sector_choices(t, &typed.sector),
+        Question::Type => type_choices(t, &typed.sector, &typed.entity_type),
+        Question::Special => rules::rules()
+            .specials
+            .iter()
+            .map(|one| Choice {
+                chosen: typed.special.contains(&one.code),
+                ..Choice::new(&one.code, one.name(language), "").hint(&one.article)
+            })
+            .collect(),
+        Question::Figures | Question::Answer => Vec::new(),
+    };
+    let back = if question == Question::Sector { String::new() } else { typed.url(before(question)) };
+    let body = Ask {
+        t: t.clone(),
+        steps: steps(t, &typed, question),
+        kept: typed.pairs(question),
+        question,
+        choices,
+        back,
+        typed,
+        errors,
+    };
+    Page::new(t.s("members-classify-title"), body).lead(t.s("members-classify-lead"))
+}
+
+fn before(question: Question) -> Question {
+    match question {
+        Question::Answer => Question::Special,
+        Question::Special => Question::Figures,
+        Question::Figures => Question::Type,
+        Question::Type | Question::Sector => Question::Sector,
+    }
+}
+
+/// The sectors, each with the annex that names it.
+pub(crate) fn sector_choices(t: &Words, current: &str) -> Vec<Choice> {
+    let hint = |sector: &facts::Sector| match sector.annex {
+        facts::Annex::None => t.s("members-classify-no-annex"),
+        annex => {
+            t.a("members-classify-annex", [("annex", annex.code().into()), ("point", sector.point.as_str().into())])
+        }
+    };
+    let all = facts::sectors().all.iter();
+    all.map(|sector| Choice::new(&sector.code, sector.name(t.language()), current).hint(hint(sector))).collect()
+}
+
+/// The types of a sector, each with its subsector and where it is defined.
+pub(crate) fn type_choices(t: &Words, sector: &str, current: &str) -> Vec<Choice> {
+    let language = t.language();
+    let Some(sector) = facts::sector(sector) else { return Vec::new() };
+    let mut all: Vec<Choice> = sector
+        .all_types()
+        .map(|(subsector, one)| {
+            let hint = match subsector {
+                Some(subsector) => format!("{} · {}", subsector.name(language), one.law),
+                None => one.law.clone(),
+            };
+            Choice::new(&one.code, one.name(language), current).hint(hint)
+        })
+        .collect();
+    if !sector.type_needed {
+        all.push(Choice::new("", t.s("members-classify-type-unsure"), "-"));
+    }
+    all
+}
+
+fn steps(t: &Words, typed: &Typed, now: Question) -> Vec<Step> {
+    let all = [
+        (Question::Sector, "members-classify-step-sector"),
+        (Question::Type, "members-classify-step-type"),
+        (Question::Figures, "members-classify-step-figures"),
+        (Question::Special, "members-classify-step-special"),
+        (Question::Answer, "members-classify-step-answer"),
+    ];
+    // words: members-classify-step-{sector,type,figures,special,answer}
+    all.into_iter()
+        .map(|(question, key)| Step {
+            label: t.s(key),
+            href: if question < now { typed.url(question) } else { String::new() },
+            state: match question.cmp(&now) {
+                std::cmp::Ordering::Less => State::Done,
+                std::cmp::Ordering::Equal => State::Now,
+                std::cmp::Ordering::Greater => State::Due,
+            },
+        })
+        .collect()
+}
+
+fn answer(t: &Words, typed: &Typed, verdict: &Verdict) -> Page {
+    let language = t.language();
+    let class = verdict.nis2.class;
+    let mut said = Vec::new();
+    if let Some(sector) = facts::sector(&typed.sector) {
+        said.push((t.s("members-classify-step-sector"), sector.name(language).to_owned()));
+    }
+    if let Some((_, _, one)) = facts::entity_type(&typed.entity_type) {
+        said.push((t.s("members-classify-step-type"), one.name(language).to_owned()));
+    }
+    if let Some(size) = verdict.size {
+        said.push((t.s("members-classify-size"), size_name(t, size)));
+    }
+    said.extend(
+        typed
+            .special
+            .iter()
+            .filter_map(|code| rules::special(code))
+            .map(|one| (t.s("members-classify-step-special"), one.name(language).to_owned())),
+    );
+    let table = rules::rules();
+    let body = Answered {
+        t: t.clone(),
+        steps: steps(t, typed, Question::Answer),
+        class: class_name(t, class),
+        kind: if class == Class::OutOfScope { "good" } else { "info" },
+        why: verdict.nis2.rule.name(language).to_owned(),
+        article: law(t, Regime::Nis2, &verdict.nis2.rule.article),
+        next: t.s(&format!("members-classify-next-{}", class.code())),
+        said,
+        registry: verdict.registry,
+        nis1: class_name(t, verdict.nis1.class),
+        nis1_why: verdict.nis1.rule.name(language).to_owned(),
+        nis1_article: law(t, Regime::Nis1, &verdict.nis1.rule.article),
+        version: table.version.clone(),
+        source: table.source.clone(),
+        back: typed.url(Question::Special),
+    };
+    Page::new(t.s("members-classify-title"), body).lead(t.s("members-classify-lead-answer"))
+}
+
+/// An article with its act.
+pub(crate) fn law(t: &Words, regime: Regime, article: &str) -> String {
+    let act = if regime == Regime::Nis2 { "2022/2555" } else { "2016/1148" };
+    let article = if t.language() == "fr" {
+        article
+            .replace("Article ", "article ")
+            .replace(" and ", " et ")
+            .replace(" to ", " à ")
+            .replace("Annexes", "annexes")
+            .replace("Annex", "annexe")
+    } else {
+        article.to_owned()
+    };
+    t.a("members-classify-law", [("act", act.into()), ("article", article.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_as_people_write_them() {
+        for (text, wanted) in [
+            ("", Ok(None)),
+            ("58", Ok(Some(58.0))),
+            ("49,5", Ok(Some(49.5))),
+            ("1 200 000", Ok(Some(1_200_000.0))),
+            ("1.200.000", Ok(Some(1_200_000.0))),
+            ("1,200,000", Ok(Some(1_200_000.0))),
+            ("1'200'000", Ok(Some(1_200_000.0))),
+            ("many", Err(())),
+            ("-4", Err(())),
+            ("1,2,3", Err(())),
+            ("inf", Err(())),
+        ] {
+            assert_eq!(figure(text), wanted, "{text}");
+        }
+    }
+}
