@@ -10,8 +10,12 @@ pub fn areas() -> Vec<Area> {
 
 /// Every table: the platform's, then the areas'.
 pub fn migrations() -> Vec<Migrations> {
-    let mut all = vec![belfry_identity::MIGRATIONS, belfry_discussion::MIGRATIONS];
-    let mut all = vec![belfry_identity::MIGRATIONS, belfry_catalogue::MIGRATIONS, belfry_forms::MIGRATIONS];
+    let mut all = vec![
+        belfry_identity::MIGRATIONS,
+        belfry_discussion::MIGRATIONS,
+        belfry_catalogue::MIGRATIONS,
+        belfry_forms::MIGRATIONS,
+    ];
     all.extend(areas().iter().map(|area| area.migrations));
     all
 }

@@ -57,11 +57,13 @@ enum Measure {
         /// Subjects.
         #[arg(long, default_value_t = 1_000_000)]
         size: u32,
+    },
     /// Publishing and answering forms.
     Forms {
         /// Questions.
         #[arg(long, default_value_t = 300)]
         questions: usize,
+    },
     /// The directory of organisations.
     Register {
         /// Organisations.

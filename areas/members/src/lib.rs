@@ -25,8 +25,8 @@
 //! people.
 
 pub mod access;
-pub mod arrangement;
 pub mod address;
+pub mod arrangement;
 pub mod circle;
 pub mod classify;
 pub mod invitation;
@@ -58,18 +58,26 @@ pub const MIGRATIONS: Migrations = belfry_store::migrations!("members"; "0001_re
 const WORDS: &[(&str, &str)] = &[
     ("en", include_str!("../locales/en.ftl")),
     ("fr", include_str!("../locales/fr.ftl")),
-    ("en", include_str!("../locales/en/notification.ftl")),
-    ("fr", include_str!("../locales/fr/notification.ftl")),
-    ("en", include_str!("../locales/en/security.ftl")),
-    ("fr", include_str!("../locales/fr/security.ftl")),
+    ("en", include_str!("../locales/en/circle.ftl")),
+    ("fr", include_str!("../locales/fr/circle.ftl")),
     ("en", include_str!("../locales/en/classify.ftl")),
     ("fr", include_str!("../locales/fr/classify.ftl")),
+    ("en", include_str!("../locales/en/desk.ftl")),
+    ("fr", include_str!("../locales/fr/desk.ftl")),
+    ("en", include_str!("../locales/en/letter.ftl")),
+    ("fr", include_str!("../locales/fr/letter.ftl")),
+    ("en", include_str!("../locales/en/notification.ftl")),
+    ("fr", include_str!("../locales/fr/notification.ftl")),
+    ("en", include_str!("../locales/en/place.ftl")),
+    ("fr", include_str!("../locales/fr/place.ftl")),
     ("en", include_str!("../locales/en/record.ftl")),
     ("fr", include_str!("../locales/fr/record.ftl")),
     ("en", include_str!("../locales/en/registration.ftl")),
     ("fr", include_str!("../locales/fr/registration.ftl")),
-    ("en", include_str!("../locales/en/desk.ftl")),
-    ("fr", include_str!("../locales/fr/desk.ftl")),
+    ("en", include_str!("../locales/en/security.ftl")),
+    ("fr", include_str!("../locales/fr/security.ftl")),
+    ("en", include_str!("../locales/en/view.ftl")),
+    ("fr", include_str!("../locales/fr/view.ftl")),
 ];
 
 /// What the program needs to know of this area.
@@ -93,29 +101,11 @@ pub fn area() -> Area {
         ],
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         texts: Some(text::of),
-        migrations: Migrations { area: "members", steps: &[] },
-        words: &[
-            ("en", include_str!("../locales/en.ftl")),
-            ("fr", include_str!("../locales/fr.ftl")),
-            ("en", include_str!("../locales/en/notification.ftl")),
-            ("fr", include_str!("../locales/fr/notification.ftl")),
-            ("en", include_str!("../locales/en/security.ftl")),
-            ("fr", include_str!("../locales/fr/security.ftl")),
-            ("en", include_str!("../locales/en/view.ftl")),
-            ("fr", include_str!("../locales/fr/view.ftl")),
-            ("en", include_str!("../locales/en/place.ftl")),
-            ("fr", include_str!("../locales/fr/place.ftl")),
-            ("en", include_str!("../locales/en/circle.ftl")),
-            ("fr", include_str!("../locales/fr/circle.ftl")),
-        ],
         migrations: MIGRATIONS,
         words: WORDS,
         routes: routes::routes,
         rules: access::RULES,
-        jobs: &[circle::audit::HANDLER],
-            ("en", include_str!("../locales/en/letter.ftl")),
-            ("fr", include_str!("../locales/fr/letter.ftl")),
-        jobs: &[JobHandler { name: letter::JOB, run: letter::run }],
+        jobs: &[circle::audit::HANDLER, JobHandler { name: letter::JOB, run: letter::run }],
         hears: &[],
     }
 }

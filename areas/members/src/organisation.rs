@@ -1,15 +1,15 @@
 //! Organisations: the directory, an organisation's page, entering and changing one, its people.
 
-pub mod discuss;
 pub mod api;
 pub mod chart;
+pub mod discuss;
 pub mod edit;
 pub mod invite;
 pub mod list;
 pub mod new;
 pub mod people;
-pub mod rules;
 pub mod request;
+pub mod rules;
 pub mod show;
 pub(crate) mod store;
 pub mod table;
@@ -38,11 +38,6 @@ pub fn kind_choices(t: &Words, current: &str) -> Vec<Choice> {
 /// The known sector that a code, or its English words, mean.
 fn known_sector(code: &str) -> Option<&'static facts::Sector> {
     facts::sector(&code.to_lowercase().replace(' ', "-"))
-}
-
-/// The codes of the sectors.
-pub(crate) const fn sectors() -> &'static [&'static str] {
-    SECTORS
 }
 
 /// A sector as people say it; one that this program does not know says its own code.

@@ -3,14 +3,12 @@
 use belfry_web::Site;
 use belfry_web::receive::FILES;
 
-use crate::me::{key, notification, password, profile, security, session, view};
-use crate::{circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
-use crate::me::{key, notification, password, profile, security, session};
-use crate::{arrangement, circle, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
-use crate::me::{address as me_address, key, notification, password, profile, security, session};
-use crate::{address, circle, invitation, join, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
+use crate::me::{address as me_address, key, notification, password, profile, security, session, view};
 use crate::register::{desk, export, history, import, profile as public, record, registration};
-use crate::{circle, classify, invitation, organisation, preferences, reset, roles, sign_in, sign_out, welcome};
+use crate::{
+    address, arrangement, circle, classify, invitation, join, organisation, preferences, reset, roles, sign_in,
+    sign_out, welcome,
+};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {

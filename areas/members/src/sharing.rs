@@ -16,7 +16,7 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use crate::organisation::{kind_name, sector_name, sectors};
+use crate::organisation::{kind_name, sector_choices};
 use crate::refused;
 
 // words: members-sharing-kind-{at-most,not-older,not-connected,member-kinds,member-sectors,member-countries}
@@ -101,7 +101,10 @@ fn picked(t: &Words, kind: Kind, chosen: &[String], warns: bool) -> Picked {
             ("one", levels.map(|(level, written)| choice(level.code(), written.to_owned())).collect())
         }
         Takes::Kinds => ("many", OrganisationKind::ALL.iter().map(|k| choice(k.code(), kind_name(t, *k))).collect()),
-        Takes::Sectors => ("many", sectors().iter().map(|code| choice(code, sector_name(t, code))).collect()),
+        Takes::Sectors => {
+            let sectors = sector_choices(t, "").into_iter();
+            ("many", sectors.map(|one| Choice { chosen: is_chosen(&one.value), ..one }).collect())
+        }
         Takes::Countries => ("text", Vec::new()),
         Takes::Days => ("number", Vec::new()),
         Takes::Nothing => ("nothing", Vec::new()),

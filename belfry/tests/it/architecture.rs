@@ -13,14 +13,13 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("identity", &["kernel", "store", "contracts"]),
     ("documents", &["kernel", "store", "words"]),
     ("catalogue", &["kernel", "store", "contracts"]),
-    ("forms", &["kernel", "store", "contracts", "words", "web"]),
+    ("forms", &["kernel", "store", "contracts", "catalogue", "words", "web"]),
     ("web", &["kernel", "store", "identity", "words", "documents", "outbound"]),
     ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
     ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion"]),
 ];
 const AREAS: &[&str] = &["members", "desk", "threats"];
-const FORMATS: &[&str] = &["misp", "stix", "freetext", "xlsform"];
-const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp"];
+const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp", "xlsform"];
 
 fn arrows() -> Vec<(String, String, bool)> {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");

@@ -78,9 +78,9 @@ pub use sign_in::{Attempt, SignInRefusal, sign_in};
 pub use signed_in::{Credential, SignedIn, by_api_key, on_behalf_of, signed_in};
 
 /// The tables.
-pub const MIGRATIONS: Migrations = belfry_store::migrations!("identity"; "0001_people", "0002_admission", "0004_circles", "0005_views");
-pub const MIGRATIONS: Migrations =
-    belfry_store::migrations!("identity"; "0001_people", "0002_admission", "0003_register");
+pub const MIGRATIONS: Migrations = belfry_store::migrations!(
+    "identity"; "0001_people", "0002_admission", "0003_register", "0004_circles", "0005_views"
+);
 
 /// A trust circle's page.
 pub const CIRCLE: Kind = Kind { code: 20, name: "members-circle", path: "/members/circles/" };

@@ -5,7 +5,6 @@
 
 use belfry_kernel::{CircleId, LabelId, OrganisationId, SubjectId, Tlp};
 use jiff::Timestamp;
-use belfry_kernel::{LabelId, SubjectId};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::db::Dialect;

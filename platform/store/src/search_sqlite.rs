@@ -4,9 +4,7 @@ use belfry_kernel::SubjectId;
 
 use crate::carry::Words;
 use crate::error::Result;
-use crate::search::{Document, Hit, Narrow, Term, is_sparse, kind_codes};
-use crate::search::{Document, Hit, Term, is_sparse, kind_codes, tokens};
-use crate::subject::Kind;
+use crate::search::{Document, Hit, Narrow, Term, is_sparse, kind_codes, tokens};
 use crate::transaction::{Read, Tx};
 use crate::{Sql, Value, args};
 
@@ -104,6 +102,8 @@ fn narrowed(sql: &mut Sql<'_>, narrow: &Narrow<'_>) {
     if let Some(until) = narrow.until {
         sql.push("and s.updated < ?", [until.into()]);
     }
+}
+
 /// Every document: its words, read back from the index in their order by a connection of its own, which sorts on disk.
 pub(crate) fn each(read: &Read, take: &mut dyn FnMut(Words) -> Result<bool>) -> Result<()> {
     let Some(file) = read.db().file() else { return Ok(()) };
@@ -130,5 +130,6 @@ pub(crate) fn each(read: &Read, take: &mut dyn FnMut(Words) -> Result<bool>) -> 
             next = words.next()?;
         }
         take(one)?;
+    }
     Ok(())
 }

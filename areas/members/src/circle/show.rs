@@ -3,8 +3,6 @@
 
 use askama::Template;
 use belfry_discussion::Discussion;
-use belfry_identity::circle::{self, Circle, CircleMember, MemberStatus};
-use belfry_identity::{CIRCLE, ORGANISATION, organisation};
 use belfry_documents::chart::Chart;
 use belfry_identity::circle::{self, Circle, CircleMember, MemberStatus, Step};
 use belfry_identity::organisation::{self, OrganisationName};
@@ -20,7 +18,6 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::discuss::OfCircles;
-use super::{LIST, circle_id, spoken_for};
 use super::{LIST, chart, circle_id, spoken_for};
 use crate::access::Steer;
 use crate::sharing::{self, About};
@@ -122,18 +119,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let mine =
         |member: &&CircleMember| speaks.contains(&member.organisation) && member.status == MemberStatus::Confirmed;
     let invites = known.open && (steers || members.iter().flatten().filter(mine).any(|member| member.may_invite));
-    let leaves = members.iter().flatten().filter(mine).filter(|member| member.organisation != known.owner);
-    let leaves = leaves
-        .map(|member| Own {
-            dialog: format!("leave-{}", member.uuid),
-            uuid: member.uuid.to_string(),
-            name: member.name.clone(),
-        })
-        .collect();
-    let url = super::url(&subject);
     let discussion = Discussion::load::<OfCircles, _>(visit, &read, &subject)?;
     drop(read);
-    let body = body(visit, &known, members, (steers, invites), leaves, discussion);
     let lately = shared.into_iter().map(|one| Lately {
         href: visit.house().address(&one.subject),
         owner: names.get(&one.subject.owner).map(|name| name.name.clone()).unwrap_or_default(),
@@ -158,6 +145,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         heirs: heirs(members.as_deref().unwrap_or_default(), &known),
         leaves: members.iter().flatten().filter(mine).filter(|m| m.organisation != known.owner).map(own).collect(),
         rows: members.into_iter().flatten().map(|member| row(&t, &url, known.owner, member)).collect(),
+        discussion,
         lately: lately.collect(),
         chart: chart::by_month(&t, visit.now(), &made),
         history: steps.iter().map(|step| happened(&t, step, &names)).collect(),
@@ -190,38 +178,6 @@ fn framed(t: &Words, known: &Circle, names: &Names, body: Body, url: &str) -> Pa
     page
 }
 
-fn body(
-    visit: &Visit<Read>,
-    known: &Circle,
-    members: Option<Vec<CircleMember>>,
-    (steers, invites): (bool, bool),
-    leaves: Vec<Own>,
-    discussion: Discussion,
-) -> Body {
-    let t = visit.t();
-    let url = format!("{}{}", CIRCLE.path, known.uuid);
-    let inside = members.is_some();
-    let members = members.unwrap_or_default();
-    let confirmed = members.iter().filter(|member| member.status == MemberStatus::Confirmed).count();
-    Body {
-        csrf: visit.csrf(),
-        purpose: known.fields.purpose.clone(),
-        rules: known.fields.rules.clone(),
-        ceiling: known.fields.ceiling.code(),
-        open: known.open,
-        hidden: known.fields.hidden,
-        steers,
-        invites,
-        inside,
-        count: t.number(confirmed),
-        rows: members.into_iter().map(|member| row(&t, &url, known.owner, member)).collect(),
-        leaves,
-        discussion,
-        to_invite: format!("{url}/invite"),
-        to_leave: format!("{url}/leave"),
-        to_close: format!("{url}/close"),
-        t,
-    }
 fn own(member: &CircleMember) -> Own {
     Own { dialog: format!("leave-{}", member.uuid), uuid: member.uuid.to_string(), name: member.name.clone() }
 }

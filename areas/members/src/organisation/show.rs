@@ -14,7 +14,6 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use super::discuss::OfOrganisations;
-use super::{kind_name, sector_name, store};
 use super::store::{self, Beside};
 use super::{kind_name, sector_name};
 use crate::access::Manage;
@@ -71,10 +70,9 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let url = format!("{}{}", ORGANISATION.path, known.uuid);
     let discussion = Discussion::load::<OfOrganisations, _>(visit, &read, &subject)?;
     drop(read);
-    let mut body = body(&t, &known, &members, own, manages, common);
+    let mut body = body(&t, &known, &members, (own, manages, sight), common, &beside);
     body.csrf = visit.csrf();
     body.discussion = discussion;
-    let body = body(&t, &known, &members, (own, manages, sight), common, &beside);
     let mut page = Page::new(known.fields.name.clone(), body).crumb(t.s("members-nav"), "/members/organisations");
     if manages {
         page = page

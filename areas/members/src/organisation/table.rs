@@ -12,7 +12,7 @@ use belfry_web::{Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::store::{self, Filter, Place};
+use super::store::{self, Asker, Filter, Place};
 use super::{kind_name, list, sector_name};
 use crate::access::Overlook;
 use crate::roles;
@@ -25,11 +25,14 @@ const AT_ONCE: i64 = 250;
 /// # Errors
 /// As [`table::file`].
 pub fn organisations(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
-    table::file(visit, "organisations", Directory { filter: list::filter(visit), place: Place::First })
+    let filter = list::filter(visit);
+    let asker = list::asker(visit, &filter)?;
+    table::file(visit, "organisations", Directory { filter, asker, place: Place::First })
 }
 
 struct Directory {
     filter: Filter,
+    asker: Asker,
     place: Place,
 }
 
@@ -42,12 +45,12 @@ impl Rows for Directory {
             t.s("members-organisation-kind"),
             t.s("members-organisation-sector"),
             t.s("members-organisation-country"),
-            t.s("members-organisation-people"),
+            t.s("members-field-region"),
         ]
     }
 
     fn block(&mut self, read: &Read, t: &Words) -> Result<Vec<Vec<Cell>>, Problem> {
-        let rows = store::page(read, &self.filter, &self.place, AT_ONCE)?;
+        let rows = store::page(read, &self.filter, &self.asker, &self.place, AT_ONCE)?;
         if let Some(last) = rows.last() {
             self.place = Place::After(last.key.clone());
         }
@@ -59,7 +62,7 @@ impl Rows for Directory {
                 OrganisationKind::parse(&row.kind).map(|kind| kind_name(t, kind)).into(),
                 row.sector.map(|code| sector_name(t, &code)).into(),
                 row.country.into(),
-                row.people.into(),
+                row.region.into(),
             ]
         };
         Ok(rows.into_iter().map(row).collect())

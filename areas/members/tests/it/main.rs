@@ -1,8 +1,8 @@
 //! The area members, as the people who meet it would tell it, on both databases.
 
 mod circles;
-mod discuss;
 mod classify;
+mod discuss;
 mod doors;
 mod letters;
 mod me;

@@ -21,14 +21,11 @@ use self::neighbours::Neighbour;
 use self::parts::{Group, Wanted};
 use self::prose::Report;
 use self::story::{Disclosed, Happened};
+use self::top::Top;
 use super::discuss::OfEvents;
 use super::list::{Days, TagWords, state_key};
-use super::{EVENT, Event, State, notice, store};
-use crate::access::{Edit, Export, Publish, Read, Recall, Sight, Trace};
-use self::story::{Comment, Disclosed, Happened};
-use self::top::Top;
 use super::{EVENT, Event, State, notice};
-use crate::access::{Discuss, Edit, Export, Publish, Read, Recall, Sight, Trace};
+use crate::access::{Edit, Export, Publish, Read, Recall, Sight, Trace};
 use crate::tag::Tag;
 
 /// The page.
@@ -53,9 +50,6 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let may_trace = visit.may::<Trace>(Some(subject));
     let story = story::load(&read, &t, subject, story::For { is_owner, may_trace })?;
     let discussion = Discussion::load::<OfEvents, _>(visit, &read, subject)?;
-    let reports = prose::load(&read, subject.id)?;
-    let (tags, clusters) = marks(&read, subject.id)?;
-    let story = story::load(&read, &t, visit.now(), subject, story::For { is_owner, may_trace })?;
     let (tags, clusters) = marks(&read, subject.id, std::mem::take(&mut parts.own_tags))?;
     let reached = belfry_identity::audience(&read, &label, &visit.actor().grants())?;
     let notices = notices(&read, &t, &event)?;
@@ -63,7 +57,6 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let owner = owner.unwrap_or_else(|| t.s("threats-show-owner-unknown"));
     let extends = extends.zip(event.extends).map(|(title, uuid)| (title, format!("{}{uuid}", EVENT.path)));
     let reports = prose::reports(texts, &parts.names);
-    let has_acknowledged = story.has_acknowledged(visit.person().ok().map(|person| person.organisation));
     let audience = Audience {
         owner: owner.clone(),
         reach: reach(&t, &event, &reached),

@@ -33,7 +33,6 @@ pub const AWAY: OrganisationId = OrganisationId(102);
 /// An empty database of this area.
 pub fn world(engine: Engine) -> TestDb {
     TestDb::new(engine, &[belfry_identity::MIGRATIONS, belfry_discussion::MIGRATIONS, belfry_threats::MIGRATIONS])
-    TestDb::new(engine, &[belfry_identity::MIGRATIONS, belfry_threats::MIGRATIONS])
 }
 
 /// Somebody of an organisation.

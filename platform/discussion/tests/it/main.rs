@@ -56,6 +56,8 @@ fn trial() -> Area {
         name: "trial",
         nav: None,
         menu: &[],
+        places: &[],
+        texts: None,
         kinds: &[NOTE, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },
         words: &[],
