@@ -11,6 +11,7 @@ use crate::start;
 
 pub mod backup;
 pub mod catalogue;
+pub mod circle;
 pub mod classify;
 pub mod config;
 pub mod demo;

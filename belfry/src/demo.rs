@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`content`] | the data files and their form |
 //! | `founding` | organisations, people, circles |
+//! | `circles` | rules, an arrangement and an invitation of the circles |
 //! | `event` | an event as told, as MISP's JSON |
 //! | `register` | records and registrations of its organisations, and others of the valley |
 //! | `pages` | what is said, corrected and recalled: sent to the product's own pages |
@@ -12,6 +13,7 @@
 //! All of it goes through the use cases of identity and threats, with the clock set back to the hour that the story tells.
 //! Loading goes on where it was cut off, and does nothing when the community is there.
 
+mod circles;
 pub mod content;
 mod event;
 mod founding;
@@ -31,6 +33,8 @@ pub const NAME: &str = "Ostrel Valley";
 
 /// Whether the story is told: absent before the founding, `no` while it is being told, then `yes`.
 const TOLD: &str = "demo-told";
+/// Whether the circles have their rules.
+const CIRCLES: &str = "demo-circles";
 /// What separates the founding from the oldest event, in days.
 const BEFORE_ALL: f64 = 30.0;
 
@@ -99,6 +103,12 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
     register::fill(db, ids, &who, began)?;
     if told.as_deref() != Some("yes") {
         telling::tell(house, &who, &events, began)?;
+        if setting::get(&db.read(Key::SYSTEM)?, CIRCLES)?.is_none() {
+            circles::enter(db, ids, &who, ago(began, 5.0))?;
+            let tx = db.write(Key::SYSTEM)?;
+            setting::put(&tx, CIRCLES, "yes")?;
+            tx.commit()?;
+        }
         let tx = db.write(Key::SYSTEM)?;
         setting::put(&tx, TOLD, "yes")?;
         tx.commit()?;

@@ -53,6 +53,9 @@ enum Command {
     /// The register of organisations.
     #[command(subcommand)]
     Register(commands::register::Command),
+    /// Trust circles whose coordinator has gone.
+    #[command(subcommand)]
+    Circle(commands::circle::Command),
     /// Taxonomies, galaxies, warninglists and object templates.
     #[command(subcommand)]
     Vocabulary(commands::vocabulary::Command),
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Command::User(command) => commands::user::run(&place, &command),
         Command::Classify(arguments) => commands::classify::run(&arguments),
         Command::Register(command) => commands::register::run(&place, &command),
+        Command::Circle(command) => commands::circle::run(&place, &command),
         Command::Vocabulary(command) => commands::vocabulary::run(&place, &command),
         Command::Catalogue(command) => commands::catalogue::run(&place, &command),
         Command::Form(command) => commands::form::run(&place, &command),

@@ -19,7 +19,7 @@ const PAGE: usize = 50;
 
 // words: desk-filter-agenda-reminder
 // words: desk-filter-threats-event-{published,corrected,withdrawn,recalled} desk-filter-discussion-{remark-added,person-mentioned,document-added}
-// words: desk-filter-identity-circle-{invited,joined,suspended,resumed,closed}
+// words: desk-filter-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-filter-identity-{person-joined,membership-changed}
 
 #[derive(Template)]

@@ -35,12 +35,16 @@ fn matrix() -> String {
     for (n, role) in Role::ALL.iter().enumerate() {
         let _ = writeln!(out, "{:>2}  {}", n + 1, role.code());
     }
-    let _ = write!(out, "\n{:4} {:width$} {:12}", "", "", "");
-    (1..=Role::ALL.len()).for_each(|n| {
-        let _ = write!(out, " {n:>2}");
-    });
-    out.push('\n');
+    let mut area = "";
     for route in &sites.routes {
+        if route.area != area {
+            area = route.area;
+            let _ = write!(out, "\n{:width$} {:12}", format!("-- {area} --"), "", width = width + 5);
+            (1..=Role::ALL.len()).for_each(|n| {
+                let _ = write!(out, " {n:>2}");
+            });
+            out.push('\n');
+        }
         let _ = write!(out, "{:4} {:width$} {:12}", route.method, route.path, route.action);
         if let Door::Open(why) = route.door {
             let _ = writeln!(out, "  anyone: {why}");

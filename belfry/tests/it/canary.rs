@@ -252,7 +252,7 @@ fn wish_for_mail(world: &World, reader: &Reader<'_>) {
     let tx = world.site.db.db.write(Key::SYSTEM).expect("tx");
     let mut settings = person::settings(&tx, reader.visitor.id()).expect("settings");
     let facts =
-        ["threats.event-published", "threats.comment-added", "threats.event-recalled", "identity.circle-invited"];
+        ["threats.event-published", "discussion.remark-added", "threats.event-recalled", "identity.circle-invited"];
     settings.wishes = Wishes { mail: facts.map(str::to_owned).into(), ..Wishes::default() };
     person::save_settings(&tx, reader.visitor.id(), &settings).expect("settings");
     tx.commit().expect("commit");

@@ -111,7 +111,7 @@ fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names)
 
 // words: desk-mail-agenda-{reminder,reminder-late}
 // words: desk-mail-threats-event-{published,corrected,withdrawn,recalled} desk-mail-discussion-{remark-added,person-mentioned,document-added}
-// words: desk-mail-identity-circle-{invited,joined,suspended,resumed,closed}
+// words: desk-mail-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-mail-identity-{person-joined,membership-changed}
 
 /// With its title where that may leave the platform; else only what kind of thing happened.

@@ -2,7 +2,7 @@
 
 use belfry_contracts::discussion::{DocumentAdded, DocumentRevised, PersonMentioned, RemarkAdded};
 use belfry_contracts::identity::{
-    CircleClosed, CircleInvited, CircleJoined, CircleResumed, CircleSuspended, MembershipChanged, PersonJoined,
+    CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended, MembershipChanged, PersonJoined,
 };
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_identity::person::Way;
@@ -91,7 +91,7 @@ pub fn usual(word: &str) -> Way {
 
 // words: desk-fact-agenda-{reminder,reminder-late}
 // words: desk-fact-threats-event-{published,corrected,withdrawn,recalled} desk-fact-discussion-{remark-added,person-mentioned,document-added}
-// words: desk-fact-identity-circle-{invited,joined,suspended,resumed,closed}
+// words: desk-fact-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-fact-identity-{person-joined,membership-changed}
 
 /// The table. What is not in it is told to nobody: drafts, sightings (they have labels of their own), sign-ins.
@@ -210,6 +210,22 @@ pub const TOLD: &[Told] = &[
         whom: Whom::Named,
         keeps_title: false,
         read: |data| said::<CircleResumed>(data, |fact| of(fact.circle.0, fact.organisation)),
+    },
+    Told {
+        fact: CircleLeft::NAME,
+        job: "desk.tell-circle-left",
+        word: "identity.circle-left",
+        whom: Whom::Owner,
+        keeps_title: false,
+        read: |data| said::<CircleLeft>(data, |fact| of(fact.circle.0, fact.organisation)),
+    },
+    Told {
+        fact: CircleHandedOver::NAME,
+        job: "desk.tell-circle-handed-over",
+        word: "identity.circle-handed-over",
+        whom: Whom::Named,
+        keeps_title: false,
+        read: |data| said::<CircleHandedOver>(data, |fact| of(fact.circle.0, fact.organisation)),
     },
     Told {
         fact: CircleClosed::NAME,
