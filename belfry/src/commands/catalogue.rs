@@ -1,5 +1,6 @@
 //! `belfry catalogue`: the frameworks that things are measured by.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -140,8 +141,10 @@ fn show(db: &Db, arguments: &Show) -> anyhow::Result<()> {
     let said = |text: &Text| text.said(&arguments.language, &others).to_owned();
     writeln!(out, "{} {}: {}", framework.name, framework.version, said(&framework.title))?;
     writeln!(out, "{}\n{}; {}", said(&framework.about), framework.source, framework.licence)?;
+    let mut depths: HashMap<&str, usize> = HashMap::new();
     for item in &framework.items {
-        let depth = framework.items.iter().filter(|other| framework.under(Some(&other.code)).contains(&item)).count();
+        let depth = item.parent.as_deref().and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
+        depths.insert(&item.code, depth);
         writeln!(out, "{}{}  {}", "  ".repeat(depth), item.code, said(&item.title))?;
     }
     for mapping in store::mappings(&db.read(Key::SYSTEM)?, &framework.name)? {
