@@ -92,7 +92,7 @@ pub fn words() -> anyhow::Result<Catalogue> {
     let of = |name, words: &'static [(&'static str, &'static str)]| {
         words.iter().map(move |(language, text)| Source { language, name, text })
     };
-    let mut sources: Vec<Source> = of("web", belfry_web::WORDS).collect();
+    let mut sources: Vec<Source> = of("web", belfry_web::WORDS).chain(of("forms", belfry_forms::WORDS)).collect();
     sources.extend(of("discussion", belfry_discussion::WORDS));
     areas().iter().for_each(|area| sources.extend(of(area.name, area.words)));
     Catalogue::load(&sources).map_err(|errors| {

@@ -1,13 +1,19 @@
-//! Forms: the check before publishing, against reading the same definition as JSON; settling a whole set of answers.
+//! Forms: the check before publishing, against reading the same definition as JSON; settling a whole set of answers; a page of
+//! twenty questions.
 
+use std::collections::BTreeMap;
+
+use askama::Template;
 use belfry_forms::core::form::{Choice, Choose, Element, Form, Group, Kind, List, Question};
 use belfry_forms::core::{Answers, Language, Name, Place, Reading, Sheet, Text, Value, publish};
+use belfry_forms::render::Showing;
+use belfry_web::form::Errors;
 
 use crate::figures::{median, ratio, time, told};
 
 /// Measures a form of so many questions.
 pub fn run(questions: usize) -> anyhow::Result<()> {
-    let form = form(questions)?;
+    let form = form(questions, 10)?;
     let json = serde_json::to_vec(&form)?;
     let read = median(21, || Ok(drop(serde_json::from_slice::<Form>(&json)?)))?;
     let checked = median(21, || publish(form.clone()).map(drop).map_err(|faults| anyhow::anyhow!("{}", faults[0])))?;
@@ -26,6 +32,25 @@ pub fn run(questions: usize) -> anyhow::Result<()> {
         Ok(())
     })?;
     told(&format!("settling and checking {questions} answers"), &time(settled), "10 ms", settled.as_millis() < 10);
+    rendering(20)
+}
+
+/// A page of so many questions, from answers to HTML.
+fn rendering(questions: usize) -> anyhow::Result<()> {
+    let published = publish(form(questions, questions)?).map_err(|faults| anyhow::anyhow!("{}", faults[0]))?;
+    let language = word::<Language>("en", Language::parse)?;
+    let reading = Reading { now: jiff::civil::DateTime::constant(2026, 11, 26, 10, 0, 0, 0), language: &language };
+    let words = belfry::start::words()?.words("en");
+    let (errors, typed) = (Errors::default(), BTreeMap::new());
+    let rendered = median(101, || {
+        let sheet = Sheet::settle(&published, &Answers::default(), reading)?;
+        let known = |_: &Kind| Vec::new();
+        let showing = Showing { sheet: &sheet, words: &words, errors: &errors, typed: &typed, known: &known };
+        anyhow::ensure!(showing.page(0).render()?.contains("q0"));
+        Ok(())
+    })?;
+    let what = format!("a page of {questions} questions");
+    told(&what, &time(rendered), "2 ms", rendered.as_micros() < 2_000);
     Ok(())
 }
 
@@ -33,8 +58,8 @@ fn word<T>(text: &str, parse: fn(&str) -> Option<T>) -> anyhow::Result<T> {
     parse(text).ok_or_else(|| anyhow::anyhow!("`{text}` is no name"))
 }
 
-/// Pages of ten questions; every third depends on the one before, some have constraints, patterns, filters and calculations.
-fn form(questions: usize) -> anyhow::Result<Form> {
+/// Pages of so many questions; every third depends on the one before, some have constraints, patterns, filters and calculations.
+fn form(questions: usize, on_page: usize) -> anyhow::Result<Form> {
     let language = word("en", Language::parse)?;
     let said = |text: &str| Text::new(&language, text);
     let list = word("list", Name::parse)?;
@@ -46,9 +71,9 @@ fn form(questions: usize) -> anyhow::Result<Form> {
     });
     let choices = List { choices: choices.collect(), source: None };
     let mut elements = Vec::new();
-    for page in 0..questions.div_ceil(10) {
+    for page in 0..questions.div_ceil(on_page) {
         let mut inside = Vec::new();
-        for n in page * 10..questions.min(page * 10 + 10) {
+        for n in page * on_page..questions.min((page + 1) * on_page) {
             let kind = match n % 5 {
                 0 => Kind::One(Choose::from(list.clone())),
                 1 => Kind::Several(Choose {

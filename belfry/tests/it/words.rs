@@ -15,9 +15,15 @@ fn every_key_that_is_used_exists_and_every_key_that_exists_is_used() {
     let known: BTreeSet<String> = words.keys("en").into_iter().map(|key| key.to_string()).collect();
     let mut used = BTreeSet::new();
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    for folder in
-        ["areas", "platform/web", "platform/documents", "platform/discussion", "platform/identity", "belfry/src"]
-    {
+    for folder in [
+        "areas",
+        "platform/web",
+        "platform/documents",
+        "platform/discussion",
+        "platform/forms",
+        "platform/identity",
+        "belfry/src",
+    ] {
         gather(&root.join(folder), &mut used);
     }
     let missing: Vec<_> = used.difference(&known).collect();

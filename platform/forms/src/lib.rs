@@ -6,6 +6,7 @@
 //! | [`store`] | drafts and versions in their tables |
 //! | [`access`] | who may write them |
 //! | [`choices`] | choices out of the catalogue |
+//! | [`render`] | answering pages without JavaScript: what is shown, and what came back |
 //! | [`xlsform`] | definitions from XLSForm workbooks and into them |
 //! | [`fuzz`] | one plain function per parser, for a fuzz suite |
 //!
@@ -15,10 +16,14 @@ pub mod access;
 pub mod choices;
 pub mod core;
 pub mod fuzz;
+pub mod render;
 pub mod store;
 pub mod xlsform;
 
 use belfry_store::migrate::Migrations;
+
+/// The words around the questions.
+pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))];
 
 /// The tables.
 pub const MIGRATIONS: Migrations = belfry_store::migrations!("forms"; "0001_forms");

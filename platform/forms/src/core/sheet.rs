@@ -196,7 +196,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// An answer as it is read: choices by what they are called.
-    fn told(&self, slot: SlotId, at: At) -> String {
+    #[must_use]
+    pub fn told(&self, slot: SlotId, at: At) -> String {
         let of = &self.form.slots()[slot];
         let Some(value) = self.value(slot, at.outer(of.scope.len())) else { return String::new() };
         match of.kind {

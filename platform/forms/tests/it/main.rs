@@ -6,5 +6,6 @@ mod keeping;
 mod properties;
 mod publishing;
 mod rating;
+mod rendering;
 mod versions;
 mod workbooks;
