@@ -23,7 +23,8 @@ pub mod xlsform;
 use belfry_store::migrate::Migrations;
 
 /// The words around the questions.
-pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))];
+pub const WORDS: &[(&str, &str)] =
+    &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))];
 
 /// The tables.
 pub const MIGRATIONS: Migrations = belfry_store::migrations!("forms"; "0001_forms");

@@ -80,7 +80,19 @@ pub struct Part {
 impl Part {
     fn new(shape: Shape, name: String, label: String) -> Self {
         let (hint, error, value) = (String::new(), String::new(), String::new());
-        Self { shape, name, label, hint, error, value, options: Vec::new(), optional: true, short: false, kind: "text", keyboard: "" }
+        Self {
+            shape,
+            name,
+            label,
+            hint,
+            error,
+            value,
+            options: Vec::new(),
+            optional: true,
+            short: false,
+            kind: "text",
+            keyboard: "",
+        }
     }
 }
 
@@ -192,7 +204,8 @@ impl<'a> Showing<'a> {
                     let Some(inner) = at.inside(entry) else { continue };
                     let own = field(&Place { name: slot.name.clone(), at: inner });
                     let number = u32::from(entry) + 1;
-                    let said = self.words.a("forms-entry", [("name", label.as_str().into()), ("number", number.into())]);
+                    let said =
+                        self.words.a("forms-entry", [("name", label.as_str().into()), ("number", number.into())]);
                     parts.push(Part::new(Shape::Entry, own.clone(), said));
                     self.inside(id, inner, parts);
                     let removable = free && cell.entries > repeat.min;
@@ -219,7 +232,8 @@ impl<'a> Showing<'a> {
     fn question(self, id: SlotId, at: At, value: Option<&Value>, parts: &mut Vec<Part>) {
         let slot = &self.sheet.form().slots()[id];
         let name = field(&Place { name: slot.name.clone(), at });
-        let default = if value.is_none() && !self.typed.contains_key(&name) { self.sheet.default(id, at) } else { None };
+        let default =
+            if value.is_none() && !self.typed.contains_key(&name) { self.sheet.default(id, at) } else { None };
         let value = value.or(default.as_ref());
         let mut part = Part::new(Shape::Line, name.clone(), self.say(slot.label(), at));
         part.error = self.errors.of(&name).to_owned();
@@ -238,7 +252,13 @@ impl<'a> Showing<'a> {
         if !slot.is_answered() && !matches!(question.kind, Kind::Note | Kind::Matrix { .. }) {
             part.shape = Shape::Fixed;
             part.value = match value {
-                Some(Value::Truth(truth)) => if *truth { self.words.s("forms-yes") } else { self.words.s("forms-no") },
+                Some(Value::Truth(truth)) => {
+                    if *truth {
+                        self.words.s("forms-yes")
+                    } else {
+                        self.words.s("forms-no")
+                    }
+                }
                 Some(Value::Code(_) | Value::Codes(_)) => self.sheet.told(id, at),
                 _ => part.value,
             };
@@ -280,7 +300,8 @@ impl<'a> Showing<'a> {
                 let steps = many(&((to - from) / step).trunc()).saturating_add(1);
                 if steps <= STEPS {
                     part.shape = Shape::Radios;
-                    let of = |n: usize| self.number(&(from + step * rust_decimal::Decimal::from(n)).normalize().to_string());
+                    let of =
+                        |n: usize| self.number(&(from + step * rust_decimal::Decimal::from(n)).normalize().to_string());
                     part.options = (0..steps).map(of).map(|n| Choice::new(n.clone(), n, &part.value)).collect();
                 } else {
                     part = line(part, "text", true, "decimal");

@@ -45,9 +45,12 @@ pub fn take(sheet: &Sheet<'_>, page: usize, answers: &Answers, sent: &[(String, 
         }
     }
     let after = Sheet::settle(form, &taken.answers, sheet.reading())?;
-    taken.more = form.slots().iter().enumerate().filter(|(_, slot)| slot.page == page && slot.is_shown()).any(|(id, _)| {
-        after.cells(id).iter().any(|(at, cell)| cell.asked && !sheet.is_asked(id, *at))
-    });
+    taken.more = form
+        .slots()
+        .iter()
+        .enumerate()
+        .filter(|(_, slot)| slot.page == page && slot.is_shown())
+        .any(|(id, _)| after.cells(id).iter().any(|(at, cell)| cell.asked && !sheet.is_asked(id, *at)));
     Ok(taken)
 }
 
@@ -112,7 +115,8 @@ fn entries(sheet: &Sheet<'_>, page: usize, add: bool, place: &Place, taken: &mut
     };
     let here = |place: &Place| inside(&place.name) && place.at.depth() > depth && place.at.outer(depth) == outer;
     let lost = |place: &Place| here(place) && place.at.entries().get(depth) == Some(&gone);
-    let renamed = |place: Place| if here(&place) { moved(place.at).map(|at| Place { at, ..place }) } else { Some(place) };
+    let renamed =
+        |place: Place| if here(&place) { moved(place.at).map(|at| Place { at, ..place }) } else { Some(place) };
     let values = std::mem::take(&mut taken.answers.values).into_iter().filter(|(place, _)| !lost(place));
     taken.answers.values = values.filter_map(|(place, value)| Some((renamed(place)?, value))).collect();
     let counts = std::mem::take(&mut taken.answers.entries).into_iter().filter(|(place, _)| !lost(place));
