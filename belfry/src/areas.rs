@@ -31,6 +31,8 @@ pub const ROOTS: &[(&str, &str)] = &[
     ("/style", "desk"),
     ("/sign-in", "members"),
     ("/sign-in/factor", "members"),
+    ("/sign-in/with/{provider}", "members"),
+    ("/sign-in/with/{provider}/back", "members"),
     ("/sign-in/passkey", "members"),
     ("/sign-in/passkey/ask", "members"),
     ("/sign-in/forgotten", "members"),

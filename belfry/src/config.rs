@@ -1,5 +1,6 @@
 //! Configuration: one TOML file and `BELFRY_*` variables. Unknown keys are refused, secrets do not print.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,31 @@ pub struct Config {
     pub mail: Mail,
     /// What protects what is kept.
     pub security: Security,
+    /// Places that vouch for people who sign in (OpenID Connect).
+    pub providers: Vec<Provider>,
+}
+
+/// A place that vouches for people.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// Its word in addresses: small letters, digits, hyphens.
+    pub key: String,
+    /// Its name on buttons.
+    pub name: String,
+    /// Its issuer.
+    pub issuer: String,
+    /// What it calls us.
+    pub client_id: String,
+    /// What only it and we know.
+    #[serde(default)]
+    pub client_secret: Secret,
+    /// It is in our own network.
+    #[serde(default)]
+    pub inside: bool,
+    /// Mail domains and the organisations that their people are put forward to.
+    #[serde(default)]
+    pub domains: BTreeMap<String, String>,
 }
 
 /// What protects what is kept.
@@ -127,6 +153,7 @@ impl Default for Config {
             community: Community::default(),
             mail: Mail::default(),
             security: Security::default(),
+            providers: Vec::new(),
         }
     }
 }

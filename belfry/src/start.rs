@@ -13,7 +13,7 @@ use belfry_store::migrate::{is_current, migrate};
 use belfry_store::{Act, Db, Dialect, Options};
 use belfry_threats::vocabulary::builtin;
 use belfry_web::House;
-use belfry_web::house::Settings;
+use belfry_web::house::{Provider, Settings};
 use belfry_web::lanes::{LaneSizes, Lanes};
 use belfry_words::{Catalogue, Source};
 
@@ -131,6 +131,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
             base_url: config.server.base_url.trim_end_matches('/').to_owned(),
             behind_tls: config.server.behind_tls,
             mail: !config.mail.host.is_empty(),
+            providers: providers(config)?,
             source: String::new(),
             demo,
             tell_queries: demo,
@@ -138,6 +139,27 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         },
         openapi: std::sync::OnceLock::new(),
     }))
+}
+
+/// The configured places that vouch for people.
+fn providers(config: &Config) -> anyhow::Result<Vec<Provider>> {
+    let mut all: Vec<Provider> = Vec::new();
+    for one in &config.providers {
+        let fine =
+            !one.key.is_empty() && one.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        anyhow::ensure!(fine, "providers: the key {:?} is not of small letters, digits and hyphens", one.key);
+        anyhow::ensure!(all.iter().all(|other| other.key != one.key), "providers: {} is there twice", one.key);
+        all.push(Provider {
+            key: one.key.clone(),
+            name: one.name.clone(),
+            issuer: one.issuer.clone(),
+            client_id: one.client_id.clone(),
+            client_secret: Secret::new(one.client_secret.reveal()),
+            inside: one.inside,
+            domains: one.domains.iter().map(|(domain, name)| (domain.to_lowercase(), name.clone())).collect(),
+        });
+    }
+    Ok(all)
 }
 
 /// The key of what is sealed: the configured one, or that of the folder, which is made when it is first needed. Several

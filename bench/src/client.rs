@@ -30,6 +30,17 @@ impl Connection {
         Ok(Self { socket: BufReader::with_capacity(64 * 1024, socket) })
     }
 
+    /// Connects from one of this machine's own addresses.
+    pub fn open_from(to: SocketAddr, from: std::net::IpAddr) -> Result<Self> {
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None)?;
+        socket.bind(&SocketAddr::new(from, 0).into())?;
+        socket.connect(&to.into())?;
+        let socket = TcpStream::from(socket);
+        socket.set_nodelay(true)?;
+        socket.set_read_timeout(Some(Duration::from_secs(60)))?;
+        Ok(Self { socket: BufReader::with_capacity(16 * 1024, socket) })
+    }
+
     /// Sends a request as it is and reads its answer.
     pub fn ask(&mut self, request: &[u8]) -> Result<Answer> {
         self.socket.get_mut().write_all(request)?;

@@ -9,6 +9,7 @@
 //! | [`search`] | its bar in milliseconds, on each database |
 //! | [`forms`] | reading the same definition as JSON |
 //! | [`register`] | nothing: CPU a page of the directory of 20,000 organisations |
+//! | [`sign_in`] | the same pages without anybody at the door |
 //! | [`pages`] | a bare page with one query and the same rows; calm beside busy; memory beside idle |
 //!
 //! `cargo xtask bench` runs all; `cargo xtask bench values --size 8000000` one of them.
@@ -21,6 +22,7 @@ mod pages;
 mod register;
 mod scoped;
 mod search;
+mod sign_in;
 mod values;
 mod world;
 
@@ -70,6 +72,8 @@ enum Measure {
         #[arg(long, default_value_t = 20_000)]
         organisations: u32,
     },
+    /// Two hundred addresses that guess passwords.
+    SignIn,
     /// Pages, exports and memory of the running program.
     Pages {
         /// Attributes of the large event.
@@ -88,6 +92,7 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Forms { questions }) => forms::run(questions),
         Some(Measure::Register { organisations }) => register::run(organisations),
         Some(Measure::Pages { large }) => pages::run(large),
+        Some(Measure::SignIn) => sign_in::run(),
         None => {
             import::run(400)?;
             values::run(1_000_000)?;
@@ -95,6 +100,7 @@ fn main() -> anyhow::Result<()> {
             search::run(1_000_000)?;
             forms::run(300)?;
             register::run(20_000)?;
+            sign_in::run()?;
             pages::run(300_000)
         }
     }

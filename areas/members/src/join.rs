@@ -83,7 +83,7 @@ pub fn act(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     match request::ask(&visit.house().db, visit.act(), visit.address(), &new) {
         Ok(asked) => {
             if let Some(organisation) = asked {
-                tell(visit, organisation, &typed)?;
+                tell(visit, organisation, &typed.name)?;
             }
             let body = Done { t: t.clone(), email: typed.email };
             Ok(Page::new(t.s("members-join-done"), body).shape(Shape::Card).into())
@@ -99,14 +99,19 @@ pub fn act(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     }
 }
 
-fn tell(visit: &Visit<Open>, organisation: belfry_kernel::OrganisationId, typed: &Typed) -> Result<(), Problem> {
+/// Tells whoever answers for an organisation.
+pub(crate) fn tell(
+    visit: &Visit<Open>,
+    organisation: belfry_kernel::OrganisationId,
+    name_of: &str,
+) -> Result<(), Problem> {
     let house = visit.house();
     let tx = house.db.write(Key::SYSTEM)?;
     if let Some(name) = organisation::names(&tx, &[organisation])?.remove(&organisation) {
         let page = format!("{}{}{}/people", house.settings.base_url, belfry_identity::ORGANISATION.path, name.uuid);
         for (_, email, language) in request::answerers(&tx, organisation)? {
             Letter::new("join-asked", email, language)
-                .with("name", &typed.name)
+                .with("name", name_of)
                 .with("organisation", &name.name)
                 .with("link", &page)
                 .post(house, &tx, visit.act())?;

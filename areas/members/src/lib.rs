@@ -7,7 +7,7 @@
 //! | [`sign_in`], [`sign_out`], [`welcome`], [`invitation`], [`reset`] | the doors: open to whoever has no session yet |
 //! | [`join`], [`address`] | asking to join; agreeing to another address |
 //! | [`letter`] | mail of this area |
-//! | [`passkey`] | the protocol of passkeys |
+//! | [`passkey`], [`oidc`] | the protocols of passkeys and of other places' sign-in |
 //! | [`preferences`] | language and light, from the menu of any page |
 //! | [`me`] | one's own settings: profile, password, sessions, keys, notifications |
 //! | [`organisation`] | the directory, an organisation's page, its people |
@@ -34,6 +34,7 @@ pub mod join;
 pub mod letter;
 pub mod local;
 pub mod me;
+pub mod oidc;
 pub mod organisation;
 pub mod passkey;
 pub mod preferences;
@@ -76,8 +77,12 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/registration.ftl")),
     ("en", include_str!("../locales/en/security.ftl")),
     ("fr", include_str!("../locales/fr/security.ftl")),
+    ("en", include_str!("../locales/en/service.ftl")),
+    ("fr", include_str!("../locales/fr/service.ftl")),
     ("en", include_str!("../locales/en/view.ftl")),
     ("fr", include_str!("../locales/fr/view.ftl")),
+    ("en", include_str!("../locales/en/with.ftl")),
+    ("fr", include_str!("../locales/fr/with.ftl")),
 ];
 
 /// What the program needs to know of this area.

@@ -10,6 +10,7 @@ pub mod new;
 pub mod people;
 pub mod request;
 pub mod rules;
+pub mod service;
 pub mod show;
 pub(crate) mod store;
 pub mod table;

@@ -10,7 +10,7 @@ use belfry_words::Words;
 // words: members-refused-{wrong-password,busy,password-too-short,password-too-long,password-like-email,password-common}
 // words: members-refused-field-{name,short-name,about,country,website,sector,email,expires,language,time-zone,purpose,rules}
 // words: members-refused-{wrong-code,last-factor} members-refused-field-factor
-// words: members-refused-field-{organisation,reason}
+// words: members-refused-field-{organisation,reason,roles,scope}
 // words: members-refused-throttled members-refused-field
 
 /// The field that is meant, and the words.
@@ -19,7 +19,7 @@ use belfry_words::Words;
 /// What no form can help with: there is no such thing, no role reaches so far, a fault.
 fn told(t: &Words, why: Refusal) -> Result<(&'static str, String), Problem> {
     let key = match &why {
-        Refusal::NotFound | Refusal::Forbidden | Refusal::Store(_) => return Err(why.into()),
+        Refusal::NotFound | Refusal::Forbidden | Refusal::Elsewhere | Refusal::Store(_) => return Err(why.into()),
         Refusal::Throttled(seconds) => return Ok(("", t.n("members-refused-throttled", seconds.div_ceil(60)))),
         Refusal::Field(name) => {
             let key = format!("members-refused-field-{name}");

@@ -22,13 +22,14 @@ pub fn routes(site: &mut Site) {
 /// Open to whoever has no session yet.
 fn doors(site: &mut Site) {
     site.open("/sign-in", "whoever signs in has no session yet", sign_in::page);
-    site.open_act("/sign-in", "whoever signs in has no session yet", sign_in::act);
+    site.open_act("/sign-in", "whoever signs in has no session yet", sign_in::act).at_door();
     site.open("/sign-in/factor", "whoever has shown a password only has no session yet", sign_in::factor::page);
-    site.open_act("/sign-in/factor", "whoever has shown a password only has no session yet", sign_in::factor::act);
+    site.open_act("/sign-in/factor", "whoever has shown a password only has no session yet", sign_in::factor::act)
+        .at_door();
     site.open_act("/sign-in/passkey/ask", "a passkey signs in alone, or after a password", sign_in::passkey::ask);
     site.open_act("/sign-in/passkey", "a passkey signs in alone, or after a password", sign_in::passkey::act);
     site.open("/sign-in/forgotten", "who forgot his password cannot sign in", sign_in::forgotten::page);
-    site.open_act("/sign-in/forgotten", "who forgot his password cannot sign in", sign_in::forgotten::act);
+    site.open_act("/sign-in/forgotten", "who forgot his password cannot sign in", sign_in::forgotten::act).at_door();
     site.open("/join", "who asks to join has no account yet", join::page);
     site.open_act("/join", "who asks to join has no account yet", join::act);
     site.open("/address/{token}", "a mailbox agrees without signing in; the link shows that it is his", address::page);
@@ -37,6 +38,14 @@ fn doors(site: &mut Site) {
         "a mailbox agrees without signing in; the link shows that it is his",
         address::act,
     );
+    site.open("/sign-in/with/{provider}", "another place vouches for whoever has no session yet", sign_in::with::go)
+        .at_door();
+    site.open(
+        "/sign-in/with/{provider}/back",
+        "the answer of another place, by a state that works once",
+        sign_in::with::back,
+    )
+    .at_door();
     site.open_act("/sign-out", "leaving needs no role, only the session that ends", sign_out::act);
     site.open_act("/preferences", "visitors choose language and light too", preferences::act);
     site.open("/welcome/{token}", "the first administrator has no account yet; the link admits him", welcome::page);
@@ -67,6 +76,8 @@ fn own(site: &mut Site) {
     site.act("/me/security/passkey/prove", security::passkey::prove).while_enrolling();
     site.page("/me/address", me_address::page);
     site.act("/me/address", me_address::act).fresh();
+    site.act("/me/security/logins", security::elsewhere::act).fresh();
+    site.act("/me/security/logins/{login}", security::elsewhere::untie).fresh();
     site.act("/me/security/{factor}", security::act).fresh();
     site.page("/me/sessions", session::page);
     site.act("/me/sessions", session::act);
@@ -100,6 +111,9 @@ fn organisations(site: &mut Site) {
     site.table("/organisations/{id}/people", organisation::table::people);
     site.act("/organisations/{id}/people", organisation::people::withdraw);
     site.act("/organisations/{id}/requests/{request}", organisation::request::act).fresh();
+    site.page("/organisations/{id}/services", organisation::service::page);
+    site.act("/organisations/{id}/services", organisation::service::create).fresh();
+    site.act("/organisations/{id}/services/{service}", organisation::service::act).fresh();
     site.act("/organisations/{id}/people/{person}", organisation::people::act).fresh();
 }
 

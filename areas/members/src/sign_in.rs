@@ -3,6 +3,7 @@
 pub mod factor;
 pub mod forgotten;
 pub mod passkey;
+pub mod with;
 
 use askama::Template;
 use belfry_identity::{Attempt, NewSession, SignInRefusal, first_run};
@@ -28,6 +29,7 @@ struct Body {
     first: bool,
     passkey: bool,
     join: bool,
+    places: Vec<(String, String)>,
 }
 
 /// The form, or the page that was asked for when somebody is signed in already.
@@ -51,6 +53,8 @@ fn form(visit: &Visit<Open>, next: String, email: String, errors: Errors) -> Res
     } else {
         t.a("members-sign-in-lead-of", [("community", house.settings.community.as_str().into())])
     };
+    let way = |key: &str| format!("/sign-in/with/{key}?{}", local::query("next", &next));
+    let places = house.settings.providers.iter().map(|place| (way(&place.key), place.name.clone())).collect();
     let body = Body {
         t: t.clone(),
         csrf: visit.csrf(),
@@ -61,6 +65,7 @@ fn form(visit: &Visit<Open>, next: String, email: String, errors: Errors) -> Res
         first,
         passkey: crate::passkey::available(house),
         join: house.settings.mail,
+        places,
     };
     Ok(Page::new(t.s("members-sign-in-title"), body).lead(lead).shape(Shape::Card))
 }

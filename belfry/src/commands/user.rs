@@ -4,9 +4,9 @@ use std::io::BufRead;
 
 use anyhow::{Context, anyhow, bail};
 use belfry_identity::person::{self, NewPerson};
-use belfry_identity::{Email, Passwords, membership, organisation};
+use belfry_identity::{Email, Passwords, factor, membership, organisation, reset};
 use belfry_kernel::Role;
-use belfry_store::{Act, Key};
+use belfry_store::{Act, Key, Tx};
 use clap::{Args, Subcommand};
 
 use crate::commands::Place;
@@ -17,6 +17,31 @@ use crate::start;
 pub enum Command {
     /// Add a person to an organisation. The password is read from standard input, or made and printed.
     Add(Add),
+    /// List the people: address, name, state, second factors, organisations with roles.
+    List,
+    /// Make a link to a new password, for whoever forgot his. It works once, for an hour; second factors stay.
+    Reset(One),
+    /// Close an account: its sessions, keys and links end.
+    End(One),
+    /// The second factors of a person who may have lost them.
+    Factors(Factors),
+}
+
+/// A person.
+#[derive(Args)]
+pub struct One {
+    /// The e-mail address.
+    email: String,
+}
+
+/// `belfry user factors`.
+#[derive(Args)]
+pub struct Factors {
+    /// The e-mail address.
+    email: String,
+    /// Remove them all, and the recovery codes; make sure first that it is he who asks.
+    #[arg(long)]
+    remove: bool,
 }
 
 /// `belfry user add`.
@@ -42,7 +67,75 @@ pub struct Add {
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Add(arguments) => add(place, arguments),
+        Command::List => list(place),
+        Command::Reset(one) => reset(place, &one.email),
+        Command::End(one) => end(place, &one.email),
+        Command::Factors(arguments) => factors(place, arguments),
     }
+}
+
+/// One line a person, columns apart by tabulators, so that other programs read it too.
+fn list(place: &Place) -> anyhow::Result<()> {
+    let db = start::open(&place.config()?)?;
+    for one in person::roll(&db.read(Key::SYSTEM)?)? {
+        let ties: Vec<String> =
+            one.ties.iter().map(|(name, roles)| format!("{name} ({})", roles.replace(' ', ", "))).collect();
+        println!("{}\t{}\t{}\t{}\t{}", one.email, one.name, one.state.code(), one.factors, ties.join("; "));
+    }
+    Ok(())
+}
+
+/// The account of an address, in a transaction of the machine's owner.
+fn account(tx: &Tx, email: &str) -> anyhow::Result<person::Account> {
+    let email = Email::parse(email).context("this is no e-mail address")?;
+    person::by_email(tx, &email)?.with_context(|| format!("nobody here has the address {email}"))
+}
+
+fn reset(place: &Place, email: &str) -> anyhow::Result<()> {
+    let config = place.config()?;
+    let (clock, ids) = start::clock_and_ids();
+    let db = start::open(&config)?;
+    let act = Act { actor: None, now: clock.now(), ids: &ids };
+    let tx = db.write(Key::SYSTEM)?;
+    let who = account(&tx, email)?;
+    let token = reset::make_by_owner(&tx, act, who.id).map_err(|refusal| anyhow!("{refusal}"))?;
+    tx.commit()?;
+    let base = config.server.base_url.trim_end_matches('/');
+    println!(
+        "{} chooses a new password here, once, within an hour:\n  {base}/members/reset/{}",
+        who.email,
+        token.expose()
+    );
+    Ok(())
+}
+
+fn end(place: &Place, email: &str) -> anyhow::Result<()> {
+    let (clock, ids) = start::clock_and_ids();
+    let db = start::open(&place.config()?)?;
+    let act = Act { actor: None, now: clock.now(), ids: &ids };
+    let tx = db.write(Key::SYSTEM)?;
+    let who = account(&tx, email)?;
+    person::disable_by_owner(&tx, act, who.id).map_err(|refusal| anyhow!("{refusal}"))?;
+    tx.commit()?;
+    println!("The account of {} is closed.", who.email);
+    Ok(())
+}
+
+fn factors(place: &Place, arguments: &Factors) -> anyhow::Result<()> {
+    let (clock, ids) = start::clock_and_ids();
+    let db = start::open(&place.config()?)?;
+    let act = Act { actor: None, now: clock.now(), ids: &ids };
+    let tx = db.write(Key::SYSTEM)?;
+    let who = account(&tx, &arguments.email)?;
+    for one in factor::list(&tx, who.id)? {
+        println!("{}\t{}\t{}", one.kind.code(), one.name, one.created);
+    }
+    if arguments.remove {
+        let gone = factor::remove_all(&tx, act, who.id)?;
+        tx.commit()?;
+        println!("{gone} removed, with the recovery codes; {} signs in with the password alone.", who.email);
+    }
+    Ok(())
 }
 
 fn add(place: &Place, arguments: &Add) -> anyhow::Result<()> {

@@ -114,6 +114,21 @@ fn the_demonstration_says_where_it_is_and_stops_when_asked() {
 }
 
 #[test]
+fn the_machines_owner_helps_whoever_lost_his_way_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    analyst(&data);
+    assert!(told(&data, &["user", "list"]).starts_with("ana@aqua.example\tAna\tactive\t0\tAqua (csirt-analyst)"));
+    assert!(told(&data, &["user", "reset", "Ana@aqua.example"]).contains("/members/reset/"));
+    assert!(told(&data, &["user", "factors", "ana@aqua.example", "--remove"]).contains("0 removed"));
+    assert!(!run(&data, &["user", "reset", "nobody@aqua.example"]).status.success());
+    told(&data, &["user", "end", "ana@aqua.example"]);
+    assert!(told(&data, &["user", "list"]).contains("\tdisabled\t"));
+    assert!(!run(&data, &["user", "end", "ana@aqua.example"]).status.success(), "it is closed already");
+    assert!(told(&data, &["ledger", "verify"]).contains("entries fit"));
+}
+
+#[test]
 fn an_unknown_setting_is_refused_with_its_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = belfry(folder.path(), &["migrate"]).env("BELFRY_SERVER_LISSTEN", "x").output().expect("belfry runs");

@@ -135,6 +135,34 @@ facts! {
         /// Whose.
         person: PersonId,
     }
+    /// An account elsewhere was tied to a person.
+    LoginTied = "identity.login-tied", kept {
+        /// Whose.
+        person: PersonId,
+        /// Who vouches.
+        issuer: String,
+    }
+    /// An account elsewhere was untied.
+    LoginUntied = "identity.login-untied", kept {
+        /// Whose.
+        person: PersonId,
+        /// Who vouched.
+        issuer: String,
+    }
+    /// A service account was made.
+    ServiceMade = "identity.service-made", kept {
+        /// The account.
+        person: PersonId,
+        /// Whose it is.
+        organisation: OrganisationId,
+    }
+    /// A service account was ended.
+    ServiceEnded = "identity.service-ended", kept {
+        /// The account.
+        person: PersonId,
+        /// Whose it was.
+        organisation: OrganisationId,
+    }
     /// An API key was made.
     KeyMade = "identity.key-made", kept {
         /// Whose.

@@ -1,8 +1,10 @@
 //! API keys: for programs that act as a person. Shown once, kept as a hash, with an end.
 
+use std::collections::HashMap;
+
 use belfry_contracts::identity::{KeyMade, KeyRevoked};
 use belfry_kernel::PersonId;
-use belfry_store::{Act, Read, Result, Tx, args, ledger};
+use belfry_store::{Act, Read, Result, Row, Tx, args, ledger};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -100,18 +102,36 @@ pub fn list(read: &Read, person: PersonId) -> Result<Vec<ApiKey>> {
         "select uuid, name, prefix, scope, created, expires, used from identity_keys \
          where person_id = $1 and revoked is null order by id desc",
         args![person],
-        |row| {
-            Ok(ApiKey {
-                uuid: row.get(0)?,
-                name: row.get(1)?,
-                prefix: row.get(2)?,
-                scope: Scope::parse(&row.get::<String>(3)?).unwrap_or(Scope::Read),
-                created: row.get(4)?,
-                expires: row.get(5)?,
-                used: row.get(6)?,
-            })
-        },
+        |row| from_row(row, 0),
     )
+}
+
+/// The keys of several people that are not revoked, by person, newest first.
+pub fn of_many(read: &Read, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<ApiKey>>> {
+    let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
+    let mut all: HashMap<PersonId, Vec<ApiKey>> = HashMap::new();
+    read.each(
+        "select person_id, uuid, name, prefix, scope, created, expires, used from identity_keys \
+         where person_id in {ints $1} and revoked is null order by id desc",
+        args![ids],
+        |row| {
+            all.entry(row.get(0)?).or_default().push(from_row(row, 1)?);
+            Ok(true)
+        },
+    )?;
+    Ok(all)
+}
+
+fn from_row(row: &Row<'_>, first: usize) -> Result<ApiKey> {
+    Ok(ApiKey {
+        uuid: row.get(first)?,
+        name: row.get(first + 1)?,
+        prefix: row.get(first + 2)?,
+        scope: Scope::parse(&row.get::<String>(first + 3)?).unwrap_or(Scope::Read),
+        created: row.get(first + 4)?,
+        expires: row.get(first + 5)?,
+        used: row.get(first + 6)?,
+    })
 }
 
 /// Revokes a person's key; [`Refusal::NotFound`] when it is not his or revoked already.

@@ -19,6 +19,8 @@
 //! | [`view`] | saved views of lists |
 //! | [`request`] | who asks to join, and the answer |
 //! | [`address`](mod@address) | another address, confirmed from both mailboxes |
+//! | [`login`] | accounts elsewhere that sign in here |
+//! | [`service`] | programs that belong to an organisation |
 //! | [`circle`] | trust circles and who may change them |
 //! | [`sharing`] | executable sharing rules: what they say, and what breaks them |
 //! | [`audience`](mod@audience) | who will see what a label covers |
@@ -42,6 +44,7 @@ pub mod first_run;
 pub mod invitation;
 pub mod key;
 mod link;
+pub mod login;
 pub mod membership;
 pub mod organisation;
 pub mod password;
@@ -54,6 +57,7 @@ pub mod request;
 pub mod reset;
 pub mod seal;
 pub mod secret;
+pub mod service;
 pub mod session;
 pub mod sharing;
 pub mod sign_in;
@@ -76,6 +80,7 @@ pub use secret::Secret;
 pub use session::NewSession;
 pub use sign_in::{Attempt, SignInRefusal, sign_in};
 pub use signed_in::{Credential, SignedIn, by_api_key, on_behalf_of, signed_in};
+pub use throttle::network;
 
 /// The tables.
 pub const MIGRATIONS: Migrations = belfry_store::migrations!(

@@ -134,12 +134,14 @@ pub fn of_person(read: &Read, person: PersonId) -> Result<Vec<Membership>> {
     read.rows(PERSON, args![person], from_row)
 }
 
-/// The members of an organisation, by name, also those that do not count.
+/// The people of an organisation, by name, also those whose membership does not count. Service accounts have a list of
+/// their own ([`crate::service`]).
 pub fn of_organisation(read: &Read, organisation: OrganisationId) -> Result<Vec<Member>> {
     read.rows(
         "select m.person_id, m.organisation_id, m.roles, m.status, m.since, m.home, p.uuid, p.name, p.email, p.state \
          from identity_memberships m join identity_people p on p.id = m.person_id \
-         where m.organisation_id = $1 order by p.name, p.id",
+         where m.organisation_id = $1 and not exists (select 1 from identity_services v where v.person_id = p.id) \
+         order by p.name, p.id",
         args![organisation],
         |row| {
             Ok(Member {

@@ -1,7 +1,7 @@
 //! Passwords: the rules for new ones, and Argon2id behind a small queue.
 //!
 //! Argon2id with 19 MiB and two passes is OWASP's minimum (Password Storage Cheat Sheet). Each hash takes that memory and
-//! some 40 ms, so only two run at once and only so many wait: a flood of sign-ins costs a bounded amount.
+//! some 40 ms, so only a few run at once and only so many wait: a flood of sign-ins costs a bounded amount.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -12,8 +12,12 @@ use belfry_kernel::Ids;
 use crate::common_passwords::STEMS;
 use crate::email::Email;
 
-/// Hashes that run at the same time.
-const AT_ONCE: u32 = 2;
+/// Hashes run on half of the cores: the pages have the others.
+fn at_once() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    u32::try_from(cores / 2).unwrap_or(u32::MAX).max(1)
+}
+
 /// Tries that wait for their turn; more are told to come back.
 const WAITING: u32 = 32;
 /// Length of a new password in characters: NIST SP 800-63B asks for at least 8 with a second factor, 15 without; we take 12
@@ -101,6 +105,7 @@ fn consists_of_stems(text: &str) -> bool {
 /// Checks and makes hashes, a few at a time. One for the whole process.
 pub struct Passwords {
     params: Params,
+    at_once: u32,
     queue: Mutex<Queue>,
     freed: Condvar,
 }
@@ -135,17 +140,17 @@ impl Passwords {
     /// With other memory, in KiB: for tests that sign many people in.
     pub fn with_memory(kib: u32) -> Self {
         let params = Params::new(kib, 2, 1, None).unwrap_or_default();
-        Self { params, queue: Mutex::default(), freed: Condvar::new() }
+        Self { params, at_once: at_once(), queue: Mutex::default(), freed: Condvar::new() }
     }
 
     fn turn(&self) -> Result<Turn<'_>, PasswordBusy> {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        if queue.running >= AT_ONCE {
+        if queue.running >= self.at_once {
             if queue.waiting >= WAITING {
                 return Err(PasswordBusy);
             }
             queue.waiting += 1;
-            queue = self.freed.wait_while(queue, |q| q.running >= AT_ONCE).unwrap_or_else(PoisonError::into_inner);
+            queue = self.freed.wait_while(queue, |q| q.running >= self.at_once).unwrap_or_else(PoisonError::into_inner);
             queue.waiting -= 1;
         }
         queue.running += 1;
@@ -226,8 +231,7 @@ mod tests {
     #[test]
     fn beyond_the_queue_there_is_no_place() {
         let passwords = Passwords::with_memory(64);
-        let _one = passwords.turn().expect("first");
-        let _two = passwords.turn().expect("second");
+        let _turns: Vec<_> = (0..passwords.at_once).map(|_| passwords.turn().expect("a turn")).collect();
         passwords.queue.lock().expect("queue").waiting = WAITING;
         assert!(passwords.turn().is_err());
     }

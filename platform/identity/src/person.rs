@@ -369,6 +369,45 @@ pub fn recipients(read: &Read, organisations: &[OrganisationId]) -> Result<Vec<R
     )
 }
 
+/// A person as the machine's owner sees him.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Canonical address.
+    pub email: String,
+    /// Name.
+    pub name: String,
+    /// Whether he can sign in.
+    pub state: PersonState,
+    /// How many second factors he has.
+    pub factors: i64,
+    /// Organisations of confirmed memberships, with the codes of roles.
+    pub ties: Vec<(String, String)>,
+}
+
+/// Everybody, by address: for the machine's owner.
+pub fn roll(read: &Read) -> Result<Vec<Listed>> {
+    let mut all: Vec<Listed> = Vec::new();
+    read.each(
+        "select p.email, p.name, p.state, (select count(*) from identity_factors f where f.person_id = p.id), \
+         coalesce(o.name, ''), coalesce(m.roles, '') from identity_people p \
+         left join identity_memberships m on m.person_id = p.id and m.status = 'confirmed' \
+         left join identity_organisations o on o.id = m.organisation_id order by p.email, o.name",
+        args![],
+        |row| {
+            let (email, tie): (String, (String, String)) = (row.get(0)?, (row.get(4)?, row.get(5)?));
+            if all.last().is_none_or(|last| last.email != email) {
+                let state = PersonState::parse(&row.get::<String>(2)?);
+                all.push(Listed { email, name: row.get(1)?, state, factors: row.get(3)?, ties: Vec::new() });
+            }
+            if let Some(last) = all.last_mut().filter(|_| !tie.0.is_empty()) {
+                last.ties.push(tie);
+            }
+            Ok(true)
+        },
+    )?;
+    Ok(all)
+}
+
 /// Whether `by` may touch an account as a whole: administrators of the platform may; those of an organisation only when the
 /// account holds nothing, anywhere, that they could not have given it themselves.
 pub(crate) fn check_may_touch(read: &Read, by: &Person, person: PersonId) -> std::result::Result<(), Refusal> {
@@ -390,6 +429,11 @@ pub(crate) fn check_may_touch(read: &Read, by: &Person, person: PersonId) -> std
 /// Closes an account: its sessions, keys and links die with it.
 pub fn disable(tx: &Tx, act: Act<'_>, by: &Person, person: PersonId) -> std::result::Result<(), Refusal> {
     check_may_touch(tx, by, person)?;
+    disable_by_owner(tx, act, person)
+}
+
+/// Closes an account by the word of the machine's owner.
+pub fn disable_by_owner(tx: &Tx, act: Act<'_>, person: PersonId) -> std::result::Result<(), Refusal> {
     membership::check_not_last_administrator(tx, person, None)?;
     let done = tx.execute(
         "update identity_people set state = 'disabled' where id = $1 and state <> 'disabled'",

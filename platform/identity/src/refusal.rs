@@ -47,6 +47,9 @@ pub enum Refusal {
     /// The code is wrong, was used, or is over.
     #[error("wrong code")]
     WrongCode,
+    /// Another place cannot be asked, or its answer is not to be trusted.
+    #[error("another place's sign-in failed")]
+    Elsewhere,
     /// A role demands a second factor, and this is the only one.
     #[error("the last second factor")]
     LastFactor,
@@ -91,6 +94,7 @@ impl Refusal {
             Self::LastAdministrator => "last-administrator",
             Self::WrongPassword => "wrong-password",
             Self::WrongCode => "wrong-code",
+            Self::Elsewhere => "elsewhere",
             Self::LastFactor => "last-factor",
             Self::Throttled(_) => "throttled",
             Self::Password(why) => why.code(),

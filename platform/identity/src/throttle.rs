@@ -60,7 +60,7 @@ pub(crate) fn salt(tx: &Tx, ids: &Ids) -> Result<String> {
 }
 
 /// Which network an address stands for: itself for IPv4, its /64 for IPv6, where a single customer has at least that many.
-pub(crate) fn network(address: &str) -> String {
+pub fn network(address: &str) -> String {
     match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(six)) => format!("{:x}", six.to_bits() >> 64),
         Ok(four) => four.to_string(),

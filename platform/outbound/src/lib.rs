@@ -3,17 +3,20 @@
 //! - [`Mail`]: one message to one person; made only of parts that cannot smuggle a header.
 //! - [`Mailer`]: the edge it leaves by: [`Smtp`] in production, [`Outbox`] in tests, [`NoMail`] where none is set up.
 //!   A mailer blocks; jobs call it, requests never.
+//! - [`Fetch`]: asking another server, never one of a private network unless the administrator says so.
 //! - [`Blobs`]: files by the hash of their content, in a folder, durable when written.
 //!
-//! Deliberately absent: who is told what (the areas' jobs), wording (`belfry-words`), fetching from the network and
-//! object stores elsewhere (not built yet).
+//! Deliberately absent: who is told what (the areas' jobs), wording (`belfry-words`), object stores elsewhere (not built
+//! yet).
 
 mod blobs;
+mod fetch;
 mod mail;
 mod mailer;
 mod smtp;
 
 pub use blobs::{BlobError, BlobId, Blobs};
+pub use fetch::{Fetch, FetchError, is_public};
 pub use mail::{Mail, MailRefused};
 pub use mailer::{MailError, Mailer, NoMail, Outbox};
 pub use smtp::{Smtp, SmtpSettings, SmtpTls};

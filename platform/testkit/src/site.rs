@@ -65,7 +65,7 @@ impl TestSite {
             clock: db.clock.clone(),
             ids: db.ids.clone(),
             words: words(areas),
-            lanes: Arc::new(Lanes::new(LaneSizes { page: 2, write: 1, export: 1, waiters: 64 })),
+            lanes: Arc::new(Lanes::new(LaneSizes { page: 2, write: 1, export: 1, door: 1, waiters: 64 })),
             // Hashing is tested where it lives; here it only has to be quick.
             passwords: Passwords::with_memory(64),
             seal: Arc::new(Seal::new(&Secret::new("a key for trials"))),

@@ -1,9 +1,10 @@
 //! What every request and every job finds.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use belfry_identity::{Passwords, Seal};
+use belfry_identity::{Passwords, Seal, Secret};
 use belfry_kernel::{Clock, Ids};
 use belfry_outbound::Mailer;
 use belfry_store::{Db, Kind};
@@ -43,6 +44,25 @@ pub struct House {
     pub openapi: OnceLock<String>,
 }
 
+/// A place that vouches for people (OpenID Connect).
+#[derive(Clone, Debug)]
+pub struct Provider {
+    /// Its word in addresses.
+    pub key: String,
+    /// Its name on buttons.
+    pub name: String,
+    /// Its issuer, an address.
+    pub issuer: String,
+    /// What it calls us.
+    pub client_id: String,
+    /// What only it and we know; empty for none.
+    pub client_secret: Secret,
+    /// It is in our own network: private addresses and plain HTTP are fine.
+    pub inside: bool,
+    /// Mail domains whose people are put forward to an organisation, by its name, when nobody here has tied their account.
+    pub domains: BTreeMap<String, String>,
+}
+
 /// Settings that pages need.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -54,6 +74,8 @@ pub struct Settings {
     pub behind_tls: bool,
     /// Mail goes out. Where none does, links are shown to whoever made them.
     pub mail: bool,
+    /// Places that vouch for people who sign in (OpenID Connect).
+    pub providers: Vec<Provider>,
     /// Where the program's source is.
     pub source: String,
     /// The demonstration: `/style` is open, the cast is named on the sign-in page.
@@ -71,6 +93,7 @@ impl Default for Settings {
             base_url: "http://127.0.0.1:8080".into(),
             behind_tls: false,
             mail: false,
+            providers: Vec::new(),
             source: String::new(),
             demo: false,
             tell_queries: false,

@@ -9,12 +9,14 @@
 //! page     as many as there are readers          a page, an API read
 //! write    1 on SQLite, which has one writer     everything that begins a write transaction
 //! export   1 or 2                                long reads, one chunk at a time: `stream`
+//! door     4                                     signing in: hashing, asking other places; writes only briefly
 //! ```
 //!
 //! The runtime's `max_blocking_threads` should be [`LaneSizes::threads`] and a few more. [`Lanes::drain`] waits for running jobs;
 //! it belongs after the server has stopped and before the database is dropped.
 
 mod chunks;
+mod knocks;
 
 use std::fmt;
 use std::sync::Arc;
@@ -35,11 +37,13 @@ pub enum Lane {
     Write,
     /// Chunks of long reads.
     Export,
+    /// Signing in: long work for one person that is neither.
+    Door,
 }
 
 impl Lane {
     /// Every lane, in the order of the metrics.
-    pub const ALL: [Lane; 3] = [Lane::Page, Lane::Write, Lane::Export];
+    pub const ALL: [Lane; 4] = [Lane::Page, Lane::Write, Lane::Export, Lane::Door];
 
     /// The lane's name in metrics and logs.
     pub fn name(self) -> &'static str {
@@ -47,6 +51,7 @@ impl Lane {
             Lane::Page => "page",
             Lane::Write => "write",
             Lane::Export => "export",
+            Lane::Door => "door",
         }
     }
 }
@@ -60,20 +65,22 @@ pub struct LaneSizes {
     pub write: usize,
     /// Places of the export lane: 1 or 2.
     pub export: usize,
+    /// Places of the door: few, since a hash takes a core for some 40 ms.
+    pub door: usize,
     /// How many callers may wait per lane before the next one is refused. Chunks of an export that has begun are not counted.
     pub waiters: usize,
 }
 
 impl Default for LaneSizes {
     fn default() -> Self {
-        Self { page: 4, write: 1, export: 1, waiters: 512 }
+        Self { page: 4, write: 1, export: 1, door: 4, waiters: 512 }
     }
 }
 
 impl LaneSizes {
     /// The blocking threads that all lanes together can occupy.
     pub fn threads(&self) -> usize {
-        self.page + self.write + self.export
+        self.page + self.write + self.export + self.door
     }
 }
 
@@ -114,9 +121,10 @@ pub struct Figures {
     pub waiting: usize,
 }
 
-/// The three lanes of a process. Make it after the metrics recorder is installed: the gauges are looked up once, here.
+/// The lanes of a process. Make it after the metrics recorder is installed: the gauges are looked up once, here.
 pub struct Lanes {
-    lanes: [Track; 3],
+    lanes: [Track; 4],
+    knocks: knocks::Knocks,
     closing: AtomicBool,
 }
 
@@ -203,7 +211,10 @@ impl Lanes {
                 Track::new(Lane::Page, sizes.page, sizes.waiters),
                 Track::new(Lane::Write, sizes.write, sizes.waiters),
                 Track::new(Lane::Export, sizes.export, sizes.waiters),
+                // Whoever waited longer than some three seconds would have gone.
+                Track::new(Lane::Door, sizes.door, sizes.waiters.min(64)),
             ],
+            knocks: knocks::Knocks::default(),
             closing: AtomicBool::new(false),
         }
     }
@@ -213,6 +224,7 @@ impl Lanes {
             Lane::Page => &self.lanes[0],
             Lane::Write => &self.lanes[1],
             Lane::Export => &self.lanes[2],
+            Lane::Door => &self.lanes[3],
         }
     }
 
@@ -251,6 +263,12 @@ impl Lanes {
     pub fn figures(&self, lane: Lane) -> Figures {
         let track = self.track(lane);
         Figures { busy: track.busy.load(Ordering::Relaxed), waiting: track.waiting.load(Ordering::Relaxed) }
+    }
+
+    /// Notes that a network knocks at the door; whether it is to come back later, because others wait and it has had its share.
+    pub fn turns_away(&self, network: String) -> bool {
+        let eager = self.knocks.is_eager(network, std::time::Instant::now());
+        eager && self.figures(Lane::Door).busy >= self.track(Lane::Door).size
     }
 
     /// Refuses new jobs, lets those who wait and those who run finish, then returns. Later jobs are refused.

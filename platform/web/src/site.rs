@@ -64,6 +64,7 @@ pub struct Route {
     pub fresh: Fresh,
     /// Open also to whoever still has to add a second factor.
     pub while_enrolling: bool,
+    pub(crate) at_door: bool,
     pub(crate) takes: Takes,
     pub(crate) writes: bool,
     /// Whether views of it can be saved.
@@ -108,6 +109,13 @@ impl Route {
     /// A dangerous act whose own form asks for a proof each time.
     pub fn fresh_itself(&mut self) -> &mut Self {
         self.fresh = Fresh::Itself;
+        self
+    }
+
+    /// Signing in: it takes a place at the door and none of those who write, since it hashes or asks another place. Its own
+    /// changes are brief transactions.
+    pub fn at_door(&mut self) -> &mut Self {
+        self.at_door = true;
         self
     }
 
@@ -267,6 +275,7 @@ impl Site {
             area: self.area.name,
             fresh: Fresh::No,
             while_enrolling: open,
+            at_door: false,
             takes,
             writes: method == "POST",
             list: false,
@@ -340,6 +349,7 @@ fn nothing(problem: fn() -> Problem) -> Route {
         area: "",
         fresh: Fresh::No,
         while_enrolling: true,
+        at_door: false,
         takes: receive::FORM,
         writes: false,
         list: false,

@@ -78,6 +78,7 @@ members-request-refused = { $name } is told that the request is refused.
 
 members-invite-sent = An invitation is on its way to { $email }.
 members-invite-again = Send again
+members-invite-do = Send the invitation
 members-reset-sent = A link to a new password is on its way to { $name }.
 
 members-address-title = Another address

@@ -78,6 +78,7 @@ members-request-refused = { $name } est informé du refus.
 
 members-invite-sent = Une invitation est en route pour { $email }.
 members-invite-again = Renvoyer
+members-invite-do = Envoyer l'invitation
 members-reset-sent = Un lien vers un nouveau mot de passe est en route pour { $name }.
 
 members-address-title = Une autre adresse

@@ -1,12 +1,13 @@
 //! Sign-in and security: one's second factors, listed, renamed, removed; and the ways to more.
 
 pub mod codes;
+pub mod elsewhere;
 pub mod passkey;
 pub mod totp;
 
 use askama::Template;
 use belfry_identity::factor::{self, Factor};
-use belfry_identity::{demand, recovery};
+use belfry_identity::{demand, login, recovery};
 use belfry_kernel::Problem;
 use belfry_kernel::access::Self_;
 use belfry_web::components::Tab;
@@ -43,6 +44,16 @@ struct Body {
     few: bool,
     demanded: String,
     passkey: bool,
+    places: Vec<(String, String)>,
+    logins: Vec<Elsewhere>,
+}
+
+/// An account elsewhere.
+struct Elsewhere {
+    action: String,
+    place: String,
+    email: String,
+    since: (String, String),
 }
 
 /// The session behind a request: second factors are a matter of people, not of keys.
@@ -75,6 +86,13 @@ fn form(visit: &Visit<Self_>, errors: Errors) -> Result<Page, Problem> {
         name: found.name,
     };
     let rows: Vec<Row> = factor::list(&read, person.id)?.into_iter().map(row).collect();
+    let places = &visit.house().settings.providers;
+    let elsewhere = |one: login::Login| Elsewhere {
+        action: format!("{HERE}/logins/{}", one.uuid),
+        since: (one.created.to_string(), t.date(one.created)),
+        place: places.iter().find(|p| p.issuer == one.issuer).map_or(one.issuer, |p| p.name.clone()),
+        email: one.email,
+    };
     let left = recovery::left(&read, person.id)?;
     let asking = demand::roles(&read)?.into_iter().filter(|role| person.holds(&[*role]));
     let body = Body {
@@ -86,6 +104,8 @@ fn form(visit: &Visit<Self_>, errors: Errors) -> Result<Page, Problem> {
         demanded: asking.map(|role| roles::name(&t, role)).collect::<Vec<_>>().join(", "),
         rows,
         passkey: crate::passkey::available(visit.house()),
+        places: places.iter().map(|place| (place.key.clone(), place.name.clone())).collect(),
+        logins: login::list(&read, person.id)?.into_iter().map(elsewhere).collect(),
         t: t.clone(),
     };
     Ok(super::frame(visit, body))

@@ -26,6 +26,7 @@ struct Body {
     email: String,
     choices: Vec<Choice>,
     errors: Errors,
+    mail: bool,
 }
 
 /// A link that is handed over by whoever asked for it: the one time that it is seen.
@@ -69,7 +70,8 @@ fn form(
     let url = format!("{}{}", ORGANISATION.path, subject.uuid);
     let choices = role_choices(&t, &given, chosen);
     let action = format!("{url}/invite");
-    let body = Body { t: t.clone(), csrf: visit.csrf(), url: url.clone(), action, email, choices, errors };
+    let mail = visit.house().settings.mail;
+    let body = Body { t: t.clone(), csrf: visit.csrf(), url: url.clone(), action, email, choices, errors, mail };
     let page = Page::new(t.s("members-organisation-invite-title"), body)
         .lead(t.a("members-organisation-invite-lead", [("name", subject.title.as_str().into())]))
         .crumb(t.s("members-nav"), "/members/organisations")

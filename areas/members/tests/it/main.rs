@@ -4,6 +4,7 @@ mod circles;
 mod classify;
 mod discuss;
 mod doors;
+mod elsewhere;
 mod letters;
 mod me;
 mod organisations;
@@ -11,6 +12,7 @@ mod record;
 mod register;
 mod registration;
 mod security;
+mod services;
 mod view;
 
 use belfry_members::area;

@@ -49,7 +49,15 @@ pub(super) async fn serve(house: Arc<House>, sites: Arc<Sites>, route: Arc<Route
         Err(_) => Vec::new(),
     };
     let arrival = arrival(&parts.headers, &parts.uri, &parts.extensions, path_values);
-    let lane = if route.writes { Lane::Write } else { Lane::Page };
+    let lane = match (route.at_door, route.writes) {
+        (true, _) => Lane::Door,
+        (false, true) => Lane::Write,
+        (false, false) => Lane::Page,
+    };
+    if route.at_door && house.lanes.turns_away(belfry_identity::network(&arrival.address)) {
+        let later = Refusal::RETRY_AFTER.to_string();
+        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, later)]).into_response();
+    }
     if route.writes && !comes_from_us(&parts.headers, route.door) {
         let refused = Problem::BadRequest("this form was sent from another site".into());
         return attend(house, sites, route, arrival, lane, Err(refused)).await;

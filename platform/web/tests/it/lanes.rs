@@ -11,7 +11,7 @@ use http_body_util::BodyExt;
 
 /// One place everywhere, and as many waiters as asked.
 fn narrow(waiters: usize) -> Arc<Lanes> {
-    Arc::new(Lanes::new(LaneSizes { page: 1, write: 1, export: 1, waiters }))
+    Arc::new(Lanes::new(LaneSizes { page: 1, write: 1, export: 1, door: 1, waiters }))
 }
 
 /// Occupies the page lane until the sender is dropped or used; returns once the job runs.
