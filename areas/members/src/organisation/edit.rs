@@ -1,8 +1,8 @@
 //! Changing what is known of an organisation.
 
-use belfry_identity::organisation::directory;
+use belfry_identity::organisation::{OrganisationFields, directory};
 use belfry_identity::{ORGANISATION, organisation};
-use belfry_kernel::{OrganisationId, Problem};
+use belfry_kernel::{OrganisationId, Problem, Role};
 use belfry_store::subject::Subject;
 use belfry_store::{Act, Read, Tx};
 use belfry_web::form::Errors;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{Typed, form_body, tried};
 use crate::access::Manage;
 use crate::register::record::{Change, store};
+use crate::register::sight::is_authority;
 use crate::register::{duties, fields, profile};
 
 /// The form, with what is known.
@@ -49,6 +50,11 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     let id = OrganisationId(subject.id.0);
     if let Some(fields) = typed.fields(&mut errors, &t) {
         let before = basics(&tx, id)?;
+        if !visit.person()?.holds(&[Role::PlatformAdministrator]) && makes_an_authority(&before, &fields) {
+            errors.add("kind", t.s("members-organisation-kind-authority"));
+            drop(tx);
+            return Ok(form(visit, &subject, typed, errors).refused().into());
+        }
         let done = organisation::edit(&tx, visit.act(), visit.person()?, id, fields);
         if tried(&mut errors, &t, done)?.is_some() {
             let mut sectors = directory::sectors(&tx, id)?;
@@ -62,6 +68,18 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     }
     drop(tx);
     Ok(form(visit, &subject, typed, errors).refused().into())
+}
+
+/// Whether a change makes an authority of what was none, or one of another kind or country: it would give sight of others'
+/// records, so it is the platform's administrators who decide.
+fn makes_an_authority(before: &[String], after: &OrganisationFields) -> bool {
+    let of = |code: &str| {
+        let at = fields::BASICS.iter().position(|basic| *basic == code);
+        at.and_then(|at| before.get(at)).map_or("", String::as_str)
+    };
+    let country = after.country.as_deref().unwrap_or_default().trim().to_uppercase();
+    let changed = of("kind") != after.kind.code() || of("country") != country;
+    changed && (is_authority(of("kind")) || is_authority(after.kind.code()))
 }
 
 /// What everybody knows of it, by the codes of the fields.

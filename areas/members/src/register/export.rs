@@ -198,6 +198,7 @@ pub fn split(name: &str, cell: &str) -> Value {
             | fields::Form::Ranges
             | fields::Form::Countries
             | fields::Form::Specials
+            | fields::Form::Sectors
             | fields::Form::Places,
         ) => cell.lines().map(|line| json!(line)).collect(),
         Some(fields::Form::Figure) => cell.parse::<f64>().map_or_else(|_| json!(cell), |figure| json!(figure)),

@@ -28,6 +28,8 @@ pub enum Form {
     Ranges,
     /// Codes of special cases ([`crate::register::rules`]).
     Specials,
+    /// Codes of sectors.
+    Sectors,
     /// Where the organisation stands in the annexes: `sector/subsector/type`, as far as it is known.
     Places,
     /// Rows of these columns.
@@ -160,7 +162,8 @@ const LINK: &[Column] = &[
 ];
 
 /// The sections, in the order of a page.
-pub const SECTIONS: &[&str] = &["address", "activity", "size", "network", "contacts", "keys", "control", "cases"];
+pub const SECTIONS: &[&str] =
+    &["address", "activity", "size", "network", "contacts", "keys", "control", "cases", "mandate"];
 
 use Duty::{ThreeMonths, TwoWeeks};
 
@@ -186,14 +189,16 @@ pub const FIELDS: &[Field] = &[
     field("establishments", "control", Form::Rows(ESTABLISHMENT)).spoc().told(ThreeMonths).missed(Missed::Registry),
     field("links", "control", Form::Rows(LINK)),
     field("cases", "cases", Form::Specials),
+    // Of competent authorities only; it decides whose records their supervisors see.
+    field("mandate", "mandate", Form::Sectors).spoc().csirt().open(),
 ];
 
-// words: members-section-{address,activity,size,network,contacts,keys,control,cases}
-// words: members-section-{address,activity,size,network,contacts,keys,control,cases}-hint
+// words: members-section-{address,activity,size,network,contacts,keys,control,cases,mandate}
+// words: members-section-{address,activity,size,network,contacts,keys,control,cases,mandate}-hint
 // words: members-field-{number,street,town,email,phone,places,services,states,staff,turnover,balance,year,consolidated}
-// words: members-field-{domains,ranges,contacts,keys,establishments,links,cases}
+// words: members-field-{domains,ranges,contacts,keys,establishments,links,cases,mandate}
 // words: members-field-{number,street,town,email,phone,places,services,states,staff,turnover,balance,year,consolidated}-hint
-// words: members-field-{domains,ranges,contacts,keys,establishments,links,cases}-hint
+// words: members-field-{domains,ranges,contacts,keys,establishments,links,cases,mandate}-hint
 // words: members-why-{street,town,email,phone,places,services,states,staff,turnover,balance,year}
 // words: members-why-{domains,ranges,contacts,keys,establishments}
 // words: members-column-{role,name,email,phone,hours,kind,address,country,tie}

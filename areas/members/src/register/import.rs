@@ -20,7 +20,7 @@ pub use page::{act, page};
 use crate::register::fields::{self, Form};
 use crate::register::record::entered::{Wrong, checked};
 use crate::register::record::{Record, store};
-use crate::register::sight::{Eye, Watch};
+use crate::register::sight::{Eye, Watch, is_authority};
 use crate::register::{export, facts, registration};
 
 /// Rows of one file: it is taken in while its sender waits.
@@ -76,9 +76,9 @@ pub fn sheet(text: &str) -> Result<Sheet, Unreadable> {
 /// What each column holds: the code of a field, or nothing.
 pub type Mapping = Vec<Option<&'static str>>;
 
-/// The columns that may be taken in. Class and state are ours to say, keys come by their owner.
+/// The columns that may be taken in. Class and state are ours to say, keys and an authority's mandate come by their owner.
 pub fn columns() -> Vec<&'static str> {
-    export::columns().into_iter().filter(|code| !matches!(*code, "class" | "state" | "keys")).collect()
+    export::columns().into_iter().filter(|code| !matches!(*code, "class" | "state" | "keys" | "mandate")).collect()
 }
 
 /// The mapping that the headings say.
@@ -197,12 +197,12 @@ fn plan(read: &Read, watches: &[Watch], values: BTreeMap<&'static str, String>) 
         Some(known) => known.fields.country.clone().unwrap_or_default(),
         None => values.get("country").map(|code| code.to_uppercase()).unwrap_or_default(),
     };
-    let within = |watch: &&Watch| {
+    let within = |watch: &Watch| {
         watch.eye == Eye::Supervisor
             && watch.country == country
             && (watch.mandate.is_empty() || record.sectors().iter().any(|sector| watch.mandate.contains(sector)))
     };
-    let reached = watches.iter().find(within).is_some()
+    let reached = watches.iter().any(within)
         && kept.as_ref().is_none_or(|kept| kept.state.is_some() || super::record::is_entity(&kept.kind));
     if !reached {
         return Ok(Err(("country", Refusal::Elsewhere)));
@@ -225,7 +225,8 @@ fn basics(values: &BTreeMap<&'static str, String>, is_new: bool) -> Result<(), (
     if value("kind").is_empty() || value("country").is_empty() {
         return Err((if value("kind").is_empty() { "kind" } else { "country" }, Refusal::Missing));
     }
-    if OrganisationKind::parse(value("kind")).is_none() {
+    // No table makes an authority.
+    if OrganisationKind::parse(value("kind")).is_none() || is_authority(value("kind")) {
         return wrong("kind");
     }
     let country = value("country").to_uppercase();

@@ -69,6 +69,7 @@ pub fn lines(t: &Words, code: &str, value: &str) -> Vec<String> {
         Form::Yes if !value.is_empty() => vec![t.s("members-yes")],
         Form::Countries => vec![t.list(&value.lines().map(|code| country(t, code)).collect::<Vec<_>>())],
         Form::Places => each(&|line| place(t, line)),
+        Form::Sectors => each(&|line| sector(t, line)),
         Form::Specials => each(&|line| {
             rules::special(line).map_or_else(|| line.to_owned(), |special| special.name(t.language()).to_owned())
         }),

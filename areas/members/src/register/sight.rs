@@ -72,6 +72,11 @@ impl Sight {
     }
 }
 
+/// Whether organisations of this kind look at the records of others.
+pub fn is_authority(kind: &str) -> bool {
+    matches!(kind, "nca" | "spoc" | "csirt")
+}
+
 /// What a person looks at for authorities. One query, none for somebody without such a role.
 pub fn watches(read: &Read, person: &Person) -> Result<Vec<Watch>> {
     const LOOKERS: &[(Role, Eye, &[&str])] = &[

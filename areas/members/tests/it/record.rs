@@ -138,6 +138,21 @@ both_databases! {
         assert!(!cy.get(&by("important")).expect(200).says("Lower Water"));
     }
 
+    fn nobody_makes_his_own_organisation_an_authority(engine) {
+        let site = site(engine);
+        let (water, _, here) = water(&site);
+        let boss = site.person("Boss", water, &[Role::OrganisationAdministrator]);
+        let petra = site.person("Petra", water, &[Role::PlatformAdministrator]);
+        let mut fields = [("name", "Lower Water"), ("short-name", "Water"), ("kind", "nca"), ("country", "BE")];
+        let refused = boss.submit(&format!("{here}/edit"), &fields).expect(422);
+        assert!(refused.says("it gives sight of the records of others"));
+        petra.submit(&format!("{here}/edit"), &fields).expect(303);
+        fields[3].1 = "FR";
+        boss.submit(&format!("{here}/edit"), &fields).expect(422);
+        fields[3].1 = "BE";
+        boss.submit(&format!("{here}/edit"), &fields).expect(303);
+    }
+
     fn a_key_is_read_watched_and_taken_out(engine) {
         let site = site(engine);
         let (_, ana, here) = water(&site);

@@ -75,9 +75,10 @@ both_databases! {
         let (_, ana, here) = water(&site);
         let energy = site.organisation("Energy authority", "nca");
         let vera = site.person("Vera", energy, &[Role::Supervisor]);
-        let tx = site.db.db.write(belfry_store::Key::SYSTEM).expect("tx");
-        tx.execute("insert into members_mandates values ($1, 'energy')", belfry_store::args![energy]).expect("a mandate");
-        tx.commit().expect("commit");
+        let chief = site.person("Chief", energy, &[Role::OrganisationAdministrator]);
+        let its = crate::organisations::url(&chief, "Energy");
+        chief.submit(&format!("{its}/record/mandate"), &[("mandate", "energy")]).expect(303);
+        assert!(chief.get(&format!("{its}/record")).expect(200).says("Sectors supervised"));
         ana.submit(&format!("{here}/registration"), &[("act", "submit")]).expect(303);
         assert_eq!(obligations(&site), [], "no authority for drinking water");
         vera.get(&format!("{here}/record")).expect(404);

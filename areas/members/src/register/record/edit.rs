@@ -125,6 +125,7 @@ fn input(t: &Words, field: &'static Field, record: &Record, errors: &Errors, dem
         Form::Domains | Form::Ranges | Form::Keys => Shape::Area { mono: true },
         Form::Countries => Shape::Choices(states(t, record, demo)),
         Form::Specials => Shape::Choices(specials(t, record)),
+        Form::Sectors => Shape::Choices(sectors(t, record)),
         Form::Places => Shape::Selects(places(t, record)),
         Form::Rows(columns) => Shape::Rows(rows(t, field.code, columns, record, demo)),
     };
@@ -159,6 +160,14 @@ fn specials(t: &Words, record: &Record) -> Vec<Choice> {
         ..Choice::new(&special.code, special.name(t.language()), "").hint(&special.article)
     })
     .collect()
+}
+
+fn sectors(t: &Words, record: &Record) -> Vec<Choice> {
+    let chosen: Vec<&str> = record.lines("mandate").collect();
+    crate::organisation::sector_choices(t, "")
+        .into_iter()
+        .map(|choice| Choice { chosen: chosen.contains(&choice.value.as_str()), ..choice })
+        .collect()
 }
 
 /// A select for each place that is there, and some more.

@@ -40,7 +40,7 @@ pub fn take(sent: &Sent, fields: &[&Field], record: &mut Record, errors: &mut Er
     for field in fields {
         let typed = match field.form {
             Form::Rows(columns) => rows(sent, field.code, columns),
-            Form::Countries | Form::Specials => sent.all(field.code).collect::<Vec<_>>().join("\n"),
+            Form::Countries | Form::Specials | Form::Sectors => sent.all(field.code).collect::<Vec<_>>().join("\n"),
             Form::Places => {
                 let all = (0..ROWS).map(|index| sent.text(&format!("{}-{index}", field.code)).to_owned());
                 all.collect::<Vec<_>>().join("\n")
@@ -107,6 +107,11 @@ pub fn checked(field: &Field, typed: &str) -> Result<String, Wrong> {
         Form::Ranges => each(typed, range),
         Form::Specials => each(typed, |code| match rules::special(code) {
             Some(special) => Ok(special.code.clone()),
+            None if code.is_empty() => Ok(String::new()),
+            None => Err(Wrong::at("choice", code)),
+        }),
+        Form::Sectors => each(typed, |code| match facts::sector(code) {
+            Some(sector) => Ok(sector.code.clone()),
             None if code.is_empty() => Ok(String::new()),
             None => Err(Wrong::at("choice", code)),
         }),

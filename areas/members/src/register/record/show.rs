@@ -112,6 +112,9 @@ fn body(t: &Words, kept: &store::Kept, sight: Sight, keeps: bool, url: &str) -> 
                 mono: matches!(field.form, fields::Form::Ranges | fields::Form::Domains | fields::Form::Keys),
             })
             .collect();
+        if *code == "mandate" && kept.kind != "nca" {
+            return None;
+        }
         let edit = if keeps { edit(code) } else { String::new() };
         (!shown.is_empty()).then(|| Section { code, title: said::section(t, code), edit, fields: shown })
     };

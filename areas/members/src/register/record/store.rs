@@ -113,6 +113,12 @@ fn write(tx: &Tx, act: Act<'_>, before: &Kept, after: &Record) -> Result<Vec<Cha
         args![before.id, document, class.map(Class::code), act.now],
     )?;
     remember(tx, act, before.id, &changes)?;
+    if before.kind == "nca" && changes.iter().any(|change| change.field == "mandate") {
+        tx.execute("delete from members_mandates where organisation_id = $1", args![before.id])?;
+        let rows: Vec<Value<'_>> =
+            after.lines("mandate").flat_map(|sector| [Value::from(before.id), sector.into()]).collect();
+        tx.insert_many("members_mandates", &["organisation_id", "sector"], "", &rows)?;
+    }
     if changes.iter().any(|change| change.field == "keys") {
         duties::watch_keys(tx, act, before.id, after)?;
     }

@@ -137,7 +137,7 @@ fn drawn<A>(
         Some((step, words, errors)) => (Some(step), words, errors),
         None => (None, String::new(), Errors::default()),
     };
-    let steps = steps(&t, state, sight, keeps, !changes.is_empty())
+    let steps = steps(state, sight, keeps, !changes.is_empty())
         .map(|one| {
             let is_tried = step == Some(one);
             told_step(&t, one, if is_tried { &words } else { "" }, if is_tried { errors.of("words") } else { "" })
@@ -199,8 +199,7 @@ fn explained(t: &Words, state: Option<State>, sight: Sight) -> String {
 }
 
 /// What the reader can do now.
-fn steps(t: &Words, state: Option<State>, sight: Sight, keeps: bool, changed: bool) -> impl Iterator<Item = Step> {
-    let _ = t;
+fn steps(state: Option<State>, sight: Sight, keeps: bool, changed: bool) -> impl Iterator<Item = Step> {
     Step::ALL.iter().copied().filter(move |step| {
         let mine = if step.is_of_authority() { sight.supervisor && !keeps } else { keeps };
         let of_use = match step {
