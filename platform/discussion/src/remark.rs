@@ -112,7 +112,7 @@ fn select<'a>(read: &Read, reader: PersonId, subject: SubjectId) -> Sql<'a> {
          exists (select 1 from discussion_mentions m where m.remark_id = a.id and m.person_id = ?) \
          from discussion_remarks a left join identity_people p on p.id = a.person_id \
          left join store_subjects s on s.id = a.organisation_id \
-         and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = s.label_id) \
+         and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = s.label_id limit 1) \
          left join identity_organisations o on o.id = s.id where a.subject_id = ? and",
         [reader.into(), read.key().into(), subject.into()],
     );

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use belfry_kernel::SubjectId;
 use belfry_store::{Read, Result, Sql, args, scope};
 use belfry_web::prose::harmless;
+use belfry_web::prose;
 use uuid::Uuid;
 
 /// Reports shown with an event.
@@ -32,6 +33,11 @@ pub fn texts(read: &Read, event: SubjectId) -> Result<Vec<(String, String)>> {
     read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+/// What these texts point at.
+pub fn targets(texts: &[(String, String)]) -> Vec<Uuid> {
+    texts.iter().flat_map(|(_, text)| prose::targets(text)).collect()
+}
+
 /// The reports of these texts, with the names of what they point at.
 pub fn reports(texts: Vec<(String, String)>, names: &HashMap<Uuid, String>) -> Vec<Report> {
     let reports = texts.into_iter().zip(1_usize..).map(|((name, text), number)| Report {
@@ -45,4 +51,6 @@ pub fn reports(texts: Vec<(String, String)>, names: &HashMap<Uuid, String>) -> V
 /// What reports point at.
 pub fn targets(texts: &[(String, String)]) -> Vec<Uuid> {
     texts.iter().flat_map(|(_, text)| belfry_web::prose::targets(text)).collect()
+        html: prose::harmless(&text, names),
+    });
 }

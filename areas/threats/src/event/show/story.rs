@@ -52,6 +52,8 @@ pub struct Story {
 
 type Entry = (Timestamp, String, Option<PersonId>);
 type Handed = (i64, Option<OrganisationId>, Timestamp, String, i64);
+type Entry = (Timestamp, String, Option<PersonId>, Option<String>);
+type Handed = (i64, Option<OrganisationId>, Timestamp, String);
 
 /// Whose eyes the story is for.
 #[derive(Clone, Copy, Debug)]
@@ -66,31 +68,25 @@ pub struct For {
 pub fn load(read: &Read, t: &Words, subject: &Subject, eyes: For) -> Result<Story> {
     let facts = history(read, subject, eyes.is_owner)?;
     let handed = if eyes.may_trace { disclosures(read, subject)? } else { Vec::new() };
-    let mut people: Vec<PersonId> = facts.iter().filter_map(|(.., actor)| *actor).collect();
-    people.sort_unstable();
-    people.dedup();
     let mut organisations: Vec<OrganisationId> =
         handed.iter().filter_map(|(_, organisation, ..)| *organisation).collect();
     organisations.sort_unstable();
     organisations.dedup();
-    let people: HashMap<_, _> =
-        if people.is_empty() { HashMap::new() } else { belfry_identity::person::names(read, &people)? };
     let organisations: HashMap<_, _> = if organisations.is_empty() {
         HashMap::new()
     } else {
         belfry_identity::organisation::names(read, &organisations)?
     };
-    let person = |id: PersonId| people.get(&id).map_or_else(|| t.s("threats-somebody"), |named| named.name.clone());
     let organisation = |id: OrganisationId| {
         organisations.get(&id).map_or_else(|| t.s("threats-some-organisation"), |named| named.name.clone())
     };
     let mut story = Story::default();
     story.history = facts
         .into_iter()
-        .map(|(at, fact, actor)| Happened {
+        .map(|(at, fact, actor, name)| Happened {
             when: t.date_time(at),
             datetime: at.to_string(),
-            who: actor.map_or_else(String::new, person),
+            who: actor.map_or_else(String::new, |_| name.unwrap_or_else(|| t.s("threats-somebody"))),
             what: t.s(fact_key(&fact)),
         })
         .collect();
@@ -126,10 +122,10 @@ fn history(read: &Read, subject: &Subject, is_owner: bool) -> Result<Vec<Entry>>
         ]);
     }
     read.rows(
-        "select l.at, l.fact, l.actor_id from store_ledger l where l.subject_id = $1 and l.fact in {texts $2} \
-         order by l.id desc limit $3",
+        "select l.at, l.fact, l.actor_id, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
+         where l.subject_id = $1 and l.fact in {texts $2} order by l.id desc limit $3",
         args![subject.id, known, MOST_HISTORY],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
     )
 }
 
