@@ -102,7 +102,9 @@ fn change(
     let act = Act { actor: None, now: clock.now(), ids: &ids };
     match work(&tx, act, &by, &found) {
         Ok(()) => Ok(tx.commit()?),
-        Err(Refusal::WrongState) => bail!("that organisation is no confirmed member, or coordinates the circle already"),
+        Err(Refusal::WrongState) => {
+            bail!("that organisation is no confirmed member, or coordinates the circle already")
+        }
         Err(why) => bail!("the circle is not changed: {why}"),
     }
 }

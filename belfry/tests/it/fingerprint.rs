@@ -7,8 +7,19 @@ use belfry_testkit::TestSite;
 
 /// What reading alone may write: sessions and keys that were used, sets of grants.
 const APART: &[&str] = &[
-    "identity_sessions", "identity_keys", "identity_throttle", "store_once", "store_grants", "store_visible", "store_labels",
-    "store_migrations", "store_seal", "store_search", "store_search_data", "store_search_idx", "store_search_docsize",
+    "identity_sessions",
+    "identity_keys",
+    "identity_throttle",
+    "store_once",
+    "store_grants",
+    "store_visible",
+    "store_labels",
+    "store_migrations",
+    "store_seal",
+    "store_search",
+    "store_search_data",
+    "store_search_idx",
+    "store_search_docsize",
     "store_search_config",
 ];
 

@@ -95,7 +95,10 @@ pub fn restriction_adds_nothing(world: World, plans: &[Plan], steps: &[(usize, u
             if let Some(before) = before {
                 let more = now.iter().zip(&before).find_map(|(now, before)| now.difference(before).next());
                 if let Some(more) = more {
-                    return Err(format!("{more} is seen after event {number} was restricted to {} {}", REACHES[reach], LEVELS[level]));
+                    return Err(format!(
+                        "{more} is seen after event {number} was restricted to {} {}",
+                        REACHES[reach], LEVELS[level]
+                    ));
                 }
             }
             before = Some(now);
@@ -132,14 +135,13 @@ pub fn suspended_is_gone(worlds: [World; 2], plans: &[Plan]) -> Result<(), Strin
 
 fn holds(engine: Engine, cases: u32) {
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 8, ..Config::default() };
-    let story = (
-        proptest::collection::vec(plan(), 2..5),
-        proptest::collection::vec((0usize..5, 0usize..3, 0usize..5), 2..4),
-    );
+    let story =
+        (proptest::collection::vec(plan(), 2..5), proptest::collection::vec((0usize..5, 0usize..3, 0usize..5), 2..4));
     TestRunner::new(config)
         .run(&story, |(plans, steps)| {
             restriction_adds_nothing(World::new(engine, "Night"), &plans, &steps).map_err(TestCaseError::fail)?;
-            suspended_is_gone([World::new(engine, "Night"), World::new(engine, "Night")], &plans).map_err(TestCaseError::fail)
+            suspended_is_gone([World::new(engine, "Night"), World::new(engine, "Night")], &plans)
+                .map_err(TestCaseError::fail)
         })
         .unwrap_or_else(|error| panic!("{error}"));
 }

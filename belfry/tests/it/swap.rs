@@ -1,8 +1,8 @@
 //! **Another's id** (A6), **another verb** (A7), **a field too many** (A8): whatever forms there are is sent as its owner is shown it,
 //! but by somebody else, with somebody else's ids, by another method, or with fields that nobody asked for.
 
-use belfry_testkit::{Engine, both_databases};
 use axum::http::header;
+use belfry_testkit::{Engine, both_databases};
 
 use crate::addresses::{Reader, crawl, route_of};
 use crate::fingerprint;
@@ -13,9 +13,23 @@ use crate::world::{Plan, World};
 const MOST: usize = 2;
 /// Fields that no form has, and that would be dear if they counted.
 const TOO_MANY: &[(&str, &str)] = &[
-    ("id", "1"), ("uuid", "00000000-0000-4000-8000-000000000001"), ("owner", "1"), ("owner_id", "1"), ("organisation_id", "1"),
-    ("role", "platform-administrator"), ("roles", "platform-administrator"), ("label_id", "1"), ("tlp", "clear"), ("state", "published"),
-    ("status", "confirmed"), ("may_write", "true"), ("hidden", "no"), ("created_at", "1"), ("updated", "1"), ("version", "999"), ("system", "1"),
+    ("id", "1"),
+    ("uuid", "00000000-0000-4000-8000-000000000001"),
+    ("owner", "1"),
+    ("owner_id", "1"),
+    ("organisation_id", "1"),
+    ("role", "platform-administrator"),
+    ("roles", "platform-administrator"),
+    ("label_id", "1"),
+    ("tlp", "clear"),
+    ("state", "published"),
+    ("status", "confirmed"),
+    ("may_write", "true"),
+    ("hidden", "no"),
+    ("created_at", "1"),
+    ("updated", "1"),
+    ("version", "999"),
+    ("system", "1"),
 ];
 
 /// Two organisations with an event of their own each, and a hidden circle of the second; nothing of the one is seen by the other.
@@ -99,7 +113,9 @@ fn swaps(form: &Form, others: &[Form]) -> Vec<Form> {
     let mut all = Vec::new();
     let ids = uuids(&form.action);
     let shape = |action: &str| uuids(action).iter().fold(action.to_owned(), |text, id| text.replace(id, "*"));
-    for other in others.iter().filter(|other| shape(&other.action) == shape(&form.action) && other.action != form.action) {
+    for other in
+        others.iter().filter(|other| shape(&other.action) == shape(&form.action) && other.action != form.action)
+    {
         let theirs = uuids(&other.action);
         if let ([_, inner], [_, their_inner]) = (ids.as_slice(), theirs.as_slice()) {
             // An organisation as a member is no secret: only what belongs to the record itself is swapped.
@@ -109,7 +125,8 @@ fn swaps(form: &Form, others: &[Form]) -> Vec<Form> {
         }
         for (n, (name, value)) in form.fields.iter().enumerate() {
             let their = other.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-            if let (Some(id), Some(their)) = (uuids(value).first(), their.and_then(|text| uuids(text).first().copied())) {
+            if let (Some(id), Some(their)) = (uuids(value).first(), their.and_then(|text| uuids(text).first().copied()))
+            {
                 if *id != their && name != "organisation" && name != "to" {
                     let mut fields = form.fields.clone();
                     fields[n].1 = value.replace(id, their);

@@ -2,7 +2,8 @@
 
 use belfry_contracts::discussion::{DocumentAdded, DocumentRevised, PersonMentioned, RemarkAdded};
 use belfry_contracts::identity::{
-    CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended, MembershipChanged, PersonJoined,
+    CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended,
+    MembershipChanged, PersonJoined,
 };
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_identity::person::Way;

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use belfry_kernel::SubjectId;
 use belfry_store::{Read, Result, Sql, args, scope};
-use belfry_web::prose::harmless;
 use belfry_web::prose;
 use uuid::Uuid;
 
@@ -43,14 +42,7 @@ pub fn reports(texts: Vec<(String, String)>, names: &HashMap<Uuid, String>) -> V
     let reports = texts.into_iter().zip(1_usize..).map(|((name, text), number)| Report {
         anchor: format!("report-{number}"),
         name,
-        html: harmless(&text, names),
-    });
-    reports.collect()
-}
-
-/// What reports point at.
-pub fn targets(texts: &[(String, String)]) -> Vec<Uuid> {
-    texts.iter().flat_map(|(_, text)| belfry_web::prose::targets(text)).collect()
         html: prose::harmless(&text, names),
     });
+    reports.collect()
 }

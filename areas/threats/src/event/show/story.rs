@@ -50,10 +50,8 @@ pub struct Story {
     pub disclosed: Vec<Disclosed>,
 }
 
-type Entry = (Timestamp, String, Option<PersonId>);
-type Handed = (i64, Option<OrganisationId>, Timestamp, String, i64);
 type Entry = (Timestamp, String, Option<PersonId>, Option<String>);
-type Handed = (i64, Option<OrganisationId>, Timestamp, String);
+type Handed = (i64, Option<OrganisationId>, Timestamp, String, i64);
 
 /// Whose eyes the story is for.
 #[derive(Clone, Copy, Debug)]
