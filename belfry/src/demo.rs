@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`content`] | the data files and their form |
+//! | `desk` | what is due, and what the coordination has said |
 //! | `founding` | organisations, people, circles |
 //! | `circles` | rules, an arrangement and an invitation of the circles |
 //! | `event` | an event as told, as MISP's JSON |
@@ -15,6 +16,7 @@
 
 mod circles;
 pub mod content;
+mod desk;
 mod event;
 mod founding;
 mod pages;
@@ -113,6 +115,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
         setting::put(&tx, TOLD, "yes")?;
         tx.commit()?;
     }
+    desk::tell(house, &who, began)?;
     let act = Act { actor: None, now, ids };
     founding::cast(db, act, &community, &who)
 }

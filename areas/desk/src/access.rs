@@ -9,6 +9,8 @@ belfry_kernel::actions! {
     Plan = "plan", writes;
     /// To end what is due, to open it again, to give it to somebody.
     Settle = "settle", writes;
+    /// To say something to many: to whom, is decided when it is written.
+    Announce = "announce", writes;
 }
 
 /// Those who speak for their organisation.
@@ -23,6 +25,10 @@ pub const SPEAKERS: &[Role] = &[
     Role::CircleCoordinator,
 ];
 
+/// Those who announce: for the platform, for an authority, for the circles that their organisation keeps.
+const HERALDS: &[Role] =
+    &[Role::PlatformAdministrator, Role::Supervisor, Role::OrganisationAdministrator, Role::CircleCoordinator];
+
 /// The rules of this area.
 pub const RULES: &[Rule] = &[
     Rule { action: "read", roles: Role::ALL, over: Over::Visible },
@@ -32,4 +38,6 @@ pub const RULES: &[Rule] = &[
     // Whose an obligation is, or who takes it on, counts as its author.
     Rule { action: "settle", roles: Role::ALL, over: Over::Authored },
     Rule { action: "settle", roles: SPEAKERS, over: Over::Own },
+    Rule { action: "announce", roles: HERALDS, over: Over::Own },
+    Rule { action: "discuss", roles: SPEAKERS, over: Over::Visible },
 ];

@@ -123,6 +123,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     if visit.may::<Plan>(None) {
         page = page.action(Action::link(t.s("desk-agenda-new"), "/desk/agenda/new", "plus").primary());
     }
+    page = page.action(Action::link(t.s("desk-calendar-action"), "/desk/calendar", "calendar"));
     Ok(page.into())
 }
 

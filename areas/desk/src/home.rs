@@ -9,12 +9,15 @@ use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::{Words, key};
 
 use crate::agenda::{self, Mine};
+use crate::announcement::{ANNOUNCEMENT, Line as Said, store as announced};
 use crate::notice::line::{Line as Change, grouped};
 use crate::notice::store::{self, Notice};
 use crate::subject::{self, Line, Seen};
 
 /// Lines of each list; the whole of it is a page of its own.
 const FEW: usize = 6;
+/// Announcements that are not read; of more, the newest.
+const ANNOUNCED: i64 = 3;
 /// Obligations that are counted.
 const COUNTED: i64 = 100;
 /// Notices that are read to find that many lines: a large import is one.
@@ -81,6 +84,7 @@ struct Body {
     t: Words,
     csrf: String,
     greet: bool,
+    said: Vec<Said>,
     due: Vec<Point>,
     more_due: bool,
     due_in_all: String,
@@ -99,10 +103,13 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let (due, count) = due(visit)?;
     let (notices, welcomed) = store::newest(&*visit.read()?, visit.person()?.id, LOOKED_THROUGH)?;
     let others = shared(visit)?;
+    let own: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
+    let said = announced::unread(&*visit.read()?, visit.person()?.id, &own, now, ANNOUNCED)?;
     let ours = due.iter().filter_map(|due| due.obligation.organisation);
     let theirs = notices.iter().filter_map(|notice| notice.organisation);
     let home = visit.person()?.organisation;
     let known = ours.chain(theirs).chain(others.iter().map(|seen| seen.subject.owner)).chain([home]);
+    let known = known.chain(said.iter().map(|one| one.subject.owner));
     let names = subject::names(visit, known)?;
     let house = visit.house();
     let points: Vec<Point> = due.iter().map(|due| agenda::line::point(house, &t, now, due, &names)).collect();
@@ -112,6 +119,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let body = Body {
         csrf: visit.csrf(),
         greet: !welcomed,
+        said: said.iter().map(|one| Said::new(visit, one, &names)).collect(),
         due: points,
         more_due: count.total > FEW as i64,
         due_in_all: counted(&t, count.total),
@@ -136,7 +144,9 @@ fn shared(visit: &Visit<Reads>) -> Result<Vec<Seen>, Problem> {
     let mine: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
     let read = visit.read()?;
     let mut all = Vec::new();
-    for kind in visit.house().kinds.iter().filter(|kind| subject::is_content(kind.code)) {
+    for kind in
+        visit.house().kinds.iter().filter(|kind| subject::is_content(kind.code) && kind.code != ANNOUNCEMENT.code)
+    {
         all.extend(subject::of_others(&read, *kind, &mine, FEW as i64)?);
     }
     all.sort_by_key(|seen| std::cmp::Reverse(seen.subject.id));

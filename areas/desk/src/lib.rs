@@ -6,6 +6,8 @@
 //! | [`access`] | who may do what |
 //! | [`home`] | a person's day: what is due, what changed for him, what others shared, what he can do next |
 //! | [`agenda`] | everything that is due for him |
+//! | [`announcement`] | what the coordination says to everyone, to a kind of organisation, to a circle |
+//! | [`calendar`] | the agenda in one's own calendar, by a secret link |
 //! | [`notice`] | what changed for whom: told by a job when a fact is recorded, kept, and sent by mail to whoever wishes |
 //! | [`activity`] | the list of a person's notices |
 //! | [`go`] | one line that leads to a page, an act or a record |
@@ -21,6 +23,8 @@ pub mod access;
 pub mod accessibility;
 pub mod activity;
 pub mod agenda;
+pub mod announcement;
+pub mod calendar;
 pub mod go;
 pub mod home;
 pub mod notice;
@@ -34,8 +38,7 @@ pub mod welcome;
 use belfry_web::Area;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations =
-    belfry_store::migrations!("desk"; "0001_notices", "0002_agenda", "0003_discussion");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("desk"; "0001_notices", "0002_agenda", "0003_discussion", "0004_feeds", "0005_announcements");
 
 /// What the program needs to know of this area.
 pub fn area() -> Area {
@@ -45,16 +48,19 @@ pub fn area() -> Area {
         menu: &[
             ("/desk/activity", "bell", belfry_words::key!("desk-activity-menu")),
             ("/desk/agenda", "calendar", belfry_words::key!("desk-agenda-menu")),
+            ("/desk/announcements", "message", belfry_words::key!("desk-announcement-menu")),
         ],
         places: &[
             ("/", "home", belfry_words::key!("desk-go-place-home"), "read"),
             ("/desk/agenda", "calendar", belfry_words::key!("desk-go-place-agenda"), "read"),
             ("/desk/agenda/new", "plus", belfry_words::key!("desk-go-place-agenda-new"), "read"),
             ("/desk/activity", "bell", belfry_words::key!("desk-go-place-activity"), "read"),
+            ("/desk/announcements", "message", belfry_words::key!("desk-announcement-title"), "read"),
+            ("/desk/calendar", "calendar", belfry_words::key!("desk-calendar-title"), "self"),
             ("/search", "search", belfry_words::key!("desk-go-place-search"), "read"),
             ("/accessibility", "info", belfry_words::key!("desk-go-place-accessibility"), "read"),
         ],
-        kinds: &[],
+        kinds: &[announcement::ANNOUNCEMENT],
         texts: None,
         migrations: MIGRATIONS,
         words: &[
@@ -68,6 +74,10 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/facet.ftl")),
             ("en", include_str!("../locales/en/go.ftl")),
             ("fr", include_str!("../locales/fr/go.ftl")),
+            ("en", include_str!("../locales/en/announcement.ftl")),
+            ("fr", include_str!("../locales/fr/announcement.ftl")),
+            ("en", include_str!("../locales/en/calendar.ftl")),
+            ("fr", include_str!("../locales/fr/calendar.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

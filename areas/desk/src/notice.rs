@@ -16,9 +16,12 @@ pub mod told;
 
 use belfry_web::area::JobHandler;
 
+use crate::announcement;
+
 /// The jobs: one for each fact, since a job knows the fact's data and its own name only.
 pub const JOBS: &[JobHandler] = &{
-    let mut jobs = [JobHandler { name: mail::JOB, run: mail::run }; told::TOLD.len() + 1];
+    let mut jobs = [JobHandler { name: mail::JOB, run: mail::run }; told::TOLD.len() + 2];
+    jobs[told::TOLD.len()] = JobHandler { name: announcement::tell::JOB, run: announcement::tell::run };
     let mut n = 0;
     while n < told::TOLD.len() {
         jobs[n] = JobHandler { name: told::TOLD[n].job, run: tell::run };

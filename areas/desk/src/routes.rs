@@ -3,7 +3,7 @@
 use belfry_kernel::access::{Read, Self_};
 use belfry_web::Site;
 
-use crate::{accessibility, activity, agenda, go, home, openapi, search, style, welcome};
+use crate::{accessibility, activity, agenda, announcement, calendar, go, home, openapi, search, style, welcome};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -18,6 +18,23 @@ pub fn routes(site: &mut Site) {
     site.page("/agenda/{uuid}", agenda::show::page);
     site.act("/agenda/{uuid}/settle", agenda::settle::act);
     site.act("/agenda/{uuid}/assign", agenda::assign::act);
+    site.page("/calendar", calendar::page);
+    site.act("/calendar", calendar::act);
+    site.act("/calendar/{link}", calendar::revoke);
+    site.open(
+        "/desk/calendar/feeds/{token}",
+        "a calendar program has no session; the secret link admits it",
+        calendar::feed::file,
+    );
+    site.page("/announcements", announcement::page);
+    site.page("/announcements/new", announcement::new::page);
+    site.act("/announcements/new", announcement::new::act);
+    site.page("/announcements/{uuid}", announcement::show::page);
+    belfry_discussion::routes::<announcement::show::OfAnnouncements>(site, "/announcements/{uuid}");
+    site.act("/announcements/{uuid}/read", announcement::show::read);
+    site.page("/announcements/{uuid}/edit", announcement::edit::page);
+    site.act("/announcements/{uuid}/edit", announcement::edit::act);
+    site.act("/announcements/{uuid}/end", announcement::edit::end);
     site.page::<Read>("/activity", activity::page);
     site.act::<Self_>("/activity/read", activity::read::act);
     site.open("/accessibility", "a public statement, asked for by Directive (EU) 2016/2102", accessibility::page);

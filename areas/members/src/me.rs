@@ -24,6 +24,8 @@ const TABS: &[(&str, &str)] = &[
     ("/members/me/keys", belfry_words::key!("members-me-keys")),
     (belfry_web::views::HERE, belfry_words::key!("members-view-title")),
     ("/members/me/notifications", belfry_words::key!("members-me-notifications")),
+    // The desk's own page.
+    ("/desk/calendar", belfry_words::key!("members-me-calendar")),
 ];
 
 fn tabs(t: &Words, here: &str) -> Vec<Tab> {

@@ -45,4 +45,20 @@ facts! {
         /// What is due.
         obligation: i64,
     }
+    /// Somebody made a secret link to his agenda.
+    CalendarLinkMade = "desk.calendar-link-made" {
+        /// Which.
+        link: i64,
+    }
+    /// Somebody revoked such a link.
+    CalendarLinkRevoked = "desk.calendar-link-revoked" {
+        /// Which.
+        link: i64,
+    }
+    /// An announcement was written.
+    AnnouncementMade = "desk.announcement-made" {}
+    /// Its words or its end were changed.
+    AnnouncementChanged = "desk.announcement-changed" {}
+    /// It was ended before its time.
+    AnnouncementEnded = "desk.announcement-ended" {}
 }

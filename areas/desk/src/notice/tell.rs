@@ -34,13 +34,29 @@ pub fn run(house: &House, job: &Job) -> std::result::Result<String, JobProblem> 
     let told = TOLD.iter().find(|told| told.job == job.name);
     let told = told.ok_or_else(|| JobProblem::Never(format!("nobody is told by {}", job.name)))?;
     let Some(said) = (told.read)(&job.payload) else { return Ok(result(0)) };
+    of(house, job, told, said, None)
+}
+
+/// Tells people of what was said; only those of some organisations when they are given.
+///
+/// # Errors
+/// As [`run`].
+pub fn of(
+    house: &House,
+    job: &Job,
+    told: &'static Told,
+    said: Said,
+    within: Option<BTreeSet<OrganisationId>>,
+) -> std::result::Result<String, JobProblem> {
     let Some(story) = Story::of(&house.db.read(Key::SYSTEM)?, told, said, job)? else { return Ok(result(0)) };
+    let addressed =
+        |reader: &&Reader| within.as_ref().is_none_or(|within| !within.is_disjoint(&reader.grants.organisations));
     let (mut last, mut count) = (PersonId(0), 0);
     loop {
         let people = readers::after(&house.db.read(Key::SYSTEM)?, last, BLOCK)?;
         let Some(end) = people.last().map(|reader| reader.person) else { return Ok(result(count)) };
         last = end;
-        let concerned: Vec<&Reader> = people.iter().filter(|reader| story.concerns(reader)).collect();
+        let concerned: Vec<&Reader> = people.iter().filter(addressed).filter(|reader| story.concerns(reader)).collect();
         count += concerned.len();
         if !keep(house, job, &story, &concerned, count)? {
             return Err(JobProblem::Cancelled);
@@ -48,7 +64,8 @@ pub fn run(house: &House, job: &Job) -> std::result::Result<String, JobProblem> 
     }
 }
 
-fn result(people: usize) -> String {
+/// What a job that told so many leaves for its owner.
+pub fn result(people: usize) -> String {
     serde_json::json!({ "people": people }).to_string()
 }
 

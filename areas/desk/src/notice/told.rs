@@ -1,5 +1,6 @@
 //! Of which fact who is told.
 
+use belfry_contracts::desk::AnnouncementMade;
 use belfry_contracts::discussion::{DocumentAdded, DocumentRevised, PersonMentioned, RemarkAdded};
 use belfry_contracts::identity::{
     CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended,
@@ -65,7 +66,7 @@ fn said<F: Fact + DeserializeOwned>(data: &str, name: impl Fn(&F) -> Said) -> Op
     serde_json::from_str::<F>(data).ok().map(|fact| name(&fact))
 }
 
-const fn about(subject: SubjectId) -> Said {
+pub(crate) const fn about(subject: SubjectId) -> Said {
     Said { subject, organisation: None, person: None, remark: None, document: None }
 }
 
@@ -90,7 +91,7 @@ pub fn usual(word: &str) -> Way {
     if wish(word) == REMINDER { Way::Mail } else { Way::Product }
 }
 
-// words: desk-fact-agenda-{reminder,reminder-late}
+// words: desk-fact-agenda-{reminder,reminder-late} desk-fact-desk-announcement-published
 // words: desk-fact-threats-event-{published,corrected,withdrawn,recalled} desk-fact-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-fact-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-fact-identity-{person-joined,membership-changed}
@@ -259,9 +260,19 @@ pub const TOLD: &[Told] = &[
     },
 ];
 
+/// An announcement, told by a job of its own when it begins: nobody hears of the fact itself.
+pub static ANNOUNCED: Told = Told {
+    fact: AnnouncementMade::NAME,
+    job: crate::announcement::tell::JOB,
+    word: "desk.announcement-published",
+    whom: Whom::Readers,
+    keeps_title: false,
+    read: |_| None,
+};
+
 /// The words that notices are of, for filters and wishes, each once.
 pub fn words() -> Vec<&'static str> {
-    let mut words: Vec<&str> = TOLD.iter().map(|told| told.word).chain([REMINDER]).collect();
+    let mut words: Vec<&str> = TOLD.iter().map(|told| told.word).chain([REMINDER, ANNOUNCED.word]).collect();
     words.sort_unstable();
     words.dedup();
     words
@@ -291,7 +302,7 @@ mod tests {
     fn every_fact_has_a_job_of_its_own() {
         let jobs: std::collections::BTreeSet<&str> = TOLD.iter().map(|told| told.job).collect();
         assert_eq!(jobs.len(), TOLD.len());
-        assert_eq!(crate::notice::JOBS.len(), TOLD.len() + 1);
+        assert_eq!(crate::notice::JOBS.len(), TOLD.len() + 2);
         assert!(TOLD.iter().all(|told| crate::notice::HEARS.contains(&(told.fact, told.job))));
     }
 

@@ -1,6 +1,8 @@
 //! The desk, as the people who sit at it meet it, on both databases.
 
 mod agenda;
+mod announcements;
+mod calendar;
 mod community;
 mod day;
 mod notices;

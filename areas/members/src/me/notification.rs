@@ -18,13 +18,14 @@ const HAPPENINGS: &[(&str, &[&str])] = &[
     ("shared", &["threats.event-published"]),
     ("discussion", &["discussion.remark-added"]),
     ("mention", &["discussion.person-mentioned"]),
+    ("announcement", &["desk.announcement-published"]),
     ("recall", &["threats.event-recalled", "threats.event-corrected"]),
     // All that happens to circles goes by this one name.
     ("circle", &["identity.circle-invited"]),
     ("people", &["identity.person-joined", "identity.membership-changed"]),
 ];
-// words: members-me-wish-{reminder,shared,discussion,mention,recall,circle,people}
-// words: members-me-wish-{reminder,shared,discussion,mention,recall,circle,people}-hint
+// words: members-me-wish-{reminder,announcement,shared,discussion,mention,recall,circle,people}
+// words: members-me-wish-{reminder,announcement,shared,discussion,mention,recall,circle,people}-hint
 
 /// What is due is told by mail unless somebody says otherwise.
 const REMINDER: &str = "reminder";
