@@ -15,7 +15,7 @@ pub fn of(read: &Read, hits: &[Hit]) -> Result<Vec<(i64, String)>> {
         "select s.id, coalesce(o.about, c.purpose) from store_subjects s \
          left join identity_organisations o on o.id = s.id left join identity_circles c on c.id = s.id \
          where s.id in {ints $1} and s.kind in ($2, $3) \
-         and exists (select 1 from store_visible v where v.grant_key = $4 and v.label_id = s.label_id)",
+         and exists (select 1 from store_visible v where v.grant_key = $4 and v.label_id = s.label_id limit 1)",
         args![ids, ORGANISATION, CIRCLE, read.key()],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

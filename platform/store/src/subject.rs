@@ -97,7 +97,7 @@ pub fn by_ids(read: &Read, ids: &[SubjectId]) -> Result<Vec<Subject>> {
     read.rows(
         "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated from store_subjects s \
          where s.id in {ints $1} \
-         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = +s.label_id)",
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = +s.label_id limit 1)",
         args![ids, read.key()],
         |row| Subject::from_row(row, 0),
     )

@@ -107,7 +107,7 @@ impl Asked {
         if !uuids.is_empty() {
             read.each(
                 "select s.uuid, s.kind, s.id from store_subjects s where s.uuid in {uuids $1} and s.kind in (20, 21) \
-                 and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id)",
+                 and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1)",
                 args![belfry_store::Value::Uuids(uuids), read.key()],
                 |row| {
                     ids.insert((row.get::<Uuid>(0)?, row.get::<i16>(1)?), row.get::<i64>(2)?);
@@ -229,7 +229,7 @@ pub fn own_circles(
     }
     Ok(read.rows(
         "select s.id, s.uuid, s.title from store_subjects s where s.id in {ints $1} \
-         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id)",
+         and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1)",
         args![ids, read.key()],
         |row| Ok((CircleId(row.get::<SubjectId>(0)?.0), row.get(1)?, row.get(2)?)),
     )?)
