@@ -15,10 +15,8 @@ both_databases! {
         let eva = site.person("Eva", three, &[Role::Contributor]);
         site.circle("Open Water", false, &[one, two]);
         let list = ana.get("/members/circles").expect(200);
-        let at = list.text.find("/members/circles/").map(|at| at + "/members/circles/".len());
-        let page = list.text[at.unwrap()..].split('"').next().filter(|rest| rest.len() == 36);
-        let page = page.map(|uuid| format!("/members/circles/{uuid}"));
-        let page = page.unwrap_or_else(|| panic!("{}", list.text));
+        let uuid = list.text.split("\"/members/circles/").filter_map(|rest| rest.split('"').next()).find(|id| id.len() == 36);
+        let page = format!("/members/circles/{}", uuid.expect("the circle is listed"));
         ben.submit(&format!("{page}/discuss"), &[("text", "Only among us")]).expect(303);
         assert!(ana.get(&page).expect(200).says("Only among us"));
         let outside = eva.get(&page).expect(200);

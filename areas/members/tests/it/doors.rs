@@ -106,9 +106,7 @@ both_databases! {
         let site = site(engine);
         let water = site.organisation("Water", "oes");
         let ana = site.person("Ana", water, ADMINISTRATOR);
-        let page = ana.get("/members/organisations").expect(200);
-        let org = format!("/members/organisations/{}", between(&page.text, "/members/organisations/", "\""));
-        let org = org.split("\" ").next().unwrap_or_default().to_owned();
+        let org = crate::organisations::url(&ana, "Water");
 
         let refused = ana.submit(&format!("{org}/invite"), &[("email", "nonsense")]).expect(422);
         assert!(refused.says("value=\"nonsense\"") && refused.says("at least one role"));

@@ -54,7 +54,8 @@ both_databases! {
         assert!(bo.get(&here).expect(200).says("Ana"));
         let others = cy.get(&here).expect(200);
         assert!(others.says("Ana") && !others.says("Bo Reading"));
-        assert!(others.queries.is_some_and(|count| count <= 6), "{:?}", others.queries);
+        // Two more than most pages: the talk and the documents about it.
+        assert!(others.queries.is_some_and(|count| count <= 8), "{:?}", others.queries);
         assert!(!others.says("ana@"), "addresses are for those who manage");
         cy.get(&format!("{here}/people")).expect(403);
         bo.get(&format!("{here}/people")).expect(403);

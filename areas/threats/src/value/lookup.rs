@@ -189,8 +189,8 @@ fn within(read: &Read, range: Range, after: Option<After>, limit: usize) -> Resu
 /// Attributes that were found, and so are seen.
 fn of_attributes(read: &Read, attributes: Vec<i64>) -> Result<Vec<Found>> {
     read.rows(
-        "select x.event_id, s.uuid, s.title, x.id, x.uuid, x.type, x.value from threats_attributes x \
-         cross join store_subjects s where x.id in {ints $1} and s.id = x.event_id",
+        "select x.event_id, s.uuid, s.title, x.id, x.uuid, x.type, x.value, x.category, x.comment, x.to_ids, x.timestamp, \
+         s.owner_id from threats_attributes x cross join store_subjects s where x.id in {ints $1} and s.id = x.event_id",
         args![attributes],
         |row| found(row, How::Within),
     )
