@@ -27,6 +27,9 @@ const CHORES_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// An upload that no job has taken after so long belongs to nobody.
 const UPLOAD_AGE: Duration = Duration::from_secs(48 * 3_600);
 
+/// A person's copy of his data waits for him so long.
+const COPY_AGE: Duration = Duration::from_secs(7 * 24 * 3_600);
+
 /// Takes job after job until told to stop, and sweeps between them. A job that has begun is ended.
 pub fn run(house: &House, stop: &AtomicBool) {
     let (mut swept, mut reminded) = (None, None);
@@ -63,12 +66,22 @@ pub fn chores(house: &House) -> anyhow::Result<()> {
         tracing::info!(staged, "imports that had been cut off were removed");
     }
     let tx = house.db.write(Key::SYSTEM)?;
+    let (jobs, notices) = belfry_members::platform::setting::retention(&tx)?;
+    let days = |n: i64| SignedDuration::from_hours(24 * n);
+    belfry_store::job::sweep(&tx, now - days(jobs))?;
+    belfry_desk::notice::sweep(&tx, now - days(notices))?;
     belfry_identity::sweep(&tx, now)?;
     belfry_store::agenda::reminder::sweep(&tx, now)?;
     tx.commit()?;
-    for entry in std::fs::read_dir(house.uploads()).into_iter().flatten().flatten() {
+    remove_older(&house.uploads(), UPLOAD_AGE)?;
+    Ok(remove_older(&house.files.join("copies"), COPY_AGE)?)
+}
+
+/// Removes the files of a folder that are older than that.
+fn remove_older(folder: &std::path::Path, most: Duration) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
-        if age.is_some_and(|age| age > UPLOAD_AGE) {
+        if age.is_some_and(|age| age > most) {
             std::fs::remove_file(entry.path())?;
         }
     }

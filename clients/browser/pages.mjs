@@ -45,6 +45,9 @@ export const pages = [
   ofReader("agenda", "/desk/agenda"),
   ofReader("search-empty", "/search"),
   ofReader("search", "/search?q=ostrel"),
+  ofReader("search-facets", "/search?q=e*&kind=threats-event&from=2020-01-01"),
+  ofReader("go", "/go"),
+  ofReader("go-typed", "/go?q=a"),
   ofReader("search-none", "/search?q=zzzzzzzz"),
 
   ofReader("events", "/threats/events"),
@@ -157,6 +160,13 @@ export const pages = [
     },
   },
   ofReader("me-notifications", "/members/me/notifications"),
+  ofReader("me-views", "/members/me/views"),
+  ofReader("me-data", "/members/me/data"),
+  { name: "platform", path: "/members/platform", as: RUNNER },
+  { name: "platform-people", path: "/members/platform/people", as: RUNNER },
+  { name: "platform-jobs", path: "/members/platform/jobs", as: RUNNER },
+  { name: "platform-settings", path: "/members/platform/settings", as: RUNNER },
+  { name: "platform-ledger", path: "/members/platform/ledger", as: RUNNER },
 ];
 
 /** Events and a value that the reader may see. */

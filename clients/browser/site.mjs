@@ -25,6 +25,9 @@ export function person(name) {
   return found;
 }
 
+/** The whole cast. */
+export const everybody = () => people;
+
 /** Small events of our own making, new each time, as a MISP file. */
 export function eventFile(...titles) {
   const now = String(Math.floor(Date.now() / 1000));

@@ -29,6 +29,7 @@ pub mod go;
 pub mod home;
 pub mod notice;
 pub mod openapi;
+pub mod personal;
 pub mod routes;
 pub mod search;
 pub mod style;
@@ -61,6 +62,8 @@ pub fn area() -> Area {
             ("/accessibility", "info", belfry_words::key!("desk-go-place-accessibility"), "read"),
         ],
         kinds: &[announcement::ANNOUNCEMENT],
+        kinds: &[],
+        personal: Some(personal::PERSONAL),
         texts: None,
         migrations: MIGRATIONS,
         words: &[

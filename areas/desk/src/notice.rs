@@ -40,3 +40,11 @@ pub const HEARS: &[(&str, &str)] = &{
     }
     hears
 };
+
+/// Removes notices that were read before an instant, some at a time; how many.
+pub fn sweep(tx: &belfry_store::Tx, before: jiff::Timestamp) -> belfry_store::Result<u64> {
+    tx.execute(
+        "delete from desk_notices where id in (select id from desk_notices where read_at is not null and read_at < $1 limit 500)",
+        belfry_store::args![before],
+    )
+}

@@ -16,13 +16,15 @@
 //! | [`circle`] | trust circles (MISP: sharing groups) |
 //! | [`sharing`] | executable sharing rules of a circle or an organisation |
 //! | [`arrangement`] | who takes part in arrangements under NIS2 Article 29 |
+//! | [`personal`] | what is held on a person: his copy, his erasure |
+//! | [`platform`] | health, people, jobs, settings, ledger, for who administers the platform |
 //! | [`roles`] | what each role is for, in plain words |
 //! | [`text`] | texts for excerpts of what was found |
 //! | [`refused`] | the words of identity's refusals |
 //! | [`local`] | addresses to go back to |
 //!
-//! Tables and rules are those of `belfry_identity`; this area has only its pages. Deliberately absent: a list of all
-//! people.
+//! Tables and rules are those of `belfry_identity`; this area has only its pages. Deliberately absent: records of any
+//! kind; they are the other areas'.
 
 pub mod access;
 pub mod address;
@@ -37,6 +39,8 @@ pub mod me;
 pub mod oidc;
 pub mod organisation;
 pub mod passkey;
+pub mod personal;
+pub mod platform;
 pub mod preferences;
 pub mod refused;
 pub mod register;
@@ -71,6 +75,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/notification.ftl")),
     ("en", include_str!("../locales/en/place.ftl")),
     ("fr", include_str!("../locales/fr/place.ftl")),
+    ("en", include_str!("../locales/en/platform.ftl")),
+    ("fr", include_str!("../locales/fr/platform.ftl")),
     ("en", include_str!("../locales/en/record.ftl")),
     ("fr", include_str!("../locales/fr/record.ftl")),
     ("en", include_str!("../locales/en/registration.ftl")),
@@ -83,6 +89,14 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/view.ftl")),
     ("en", include_str!("../locales/en/with.ftl")),
     ("fr", include_str!("../locales/fr/with.ftl")),
+];
+
+/// What this area does in the background.
+const JOBS: &[JobHandler] = &[
+    circle::audit::HANDLER,
+    JobHandler { name: letter::JOB, run: letter::run },
+    JobHandler { name: personal::copy::COPY, run: personal::copy::run },
+    JobHandler { name: platform::ledger::VERIFY, run: platform::ledger::run },
 ];
 
 /// What the program needs to know of this area.
@@ -103,14 +117,20 @@ pub fn area() -> Area {
             ("/members/me/keys", "key", belfry_words::key!("members-place-keys"), "self"),
             ("/members/me/notifications", "bell", belfry_words::key!("members-place-notifications"), "self"),
             ("/members/me/views", "bookmark", belfry_words::key!("members-place-views"), "self"),
+            ("/members/me/data", "file", belfry_words::key!("members-place-data"), "self"),
+            ("/members/platform", "screen", belfry_words::key!("members-place-platform"), "oversee"),
+            ("/members/platform/people", "users", belfry_words::key!("members-place-platform-people"), "oversee"),
+            ("/members/platform/jobs", "clock", belfry_words::key!("members-place-platform-jobs"), "oversee"),
+            ("/members/platform/ledger", "history", belfry_words::key!("members-place-platform-ledger"), "oversee"),
         ],
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
+        personal: Some(personal::PERSONAL),
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,
         routes: routes::routes,
         rules: access::RULES,
-        jobs: &[circle::audit::HANDLER, JobHandler { name: letter::JOB, run: letter::run }],
+        jobs: JOBS,
         hears: &[],
     }
 }

@@ -23,12 +23,13 @@ const TABS: &[(&str, &str)] = &[
     ("/members/me/sessions", belfry_words::key!("members-me-sessions")),
     ("/members/me/keys", belfry_words::key!("members-me-keys")),
     (belfry_web::views::HERE, belfry_words::key!("members-view-title")),
+    ("/members/me/data", belfry_words::key!("members-personal-title")),
     ("/members/me/notifications", belfry_words::key!("members-me-notifications")),
     // The desk's own page.
     ("/desk/calendar", belfry_words::key!("members-me-calendar")),
 ];
 
-fn tabs(t: &Words, here: &str) -> Vec<Tab> {
+pub(crate) fn tabs(t: &Words, here: &str) -> Vec<Tab> {
     let tab = |(href, key): &(&str, &str)| Tab {
         label: t.s(key),
         href: (*href).to_owned(),

@@ -4,6 +4,7 @@ use belfry_web::Site;
 use belfry_web::receive::FILES;
 
 use crate::me::{address as me_address, key, notification, password, profile, security, session, view};
+use crate::personal::copy;
 use crate::register::{desk, export, history, import, profile as public, record, registration};
 use crate::{
     address, arrangement, circle, classify, invitation, join, organisation, preferences, reset, roles, sign_in,
@@ -17,6 +18,7 @@ pub fn routes(site: &mut Site) {
     organisations(site);
     circles(site);
     register(site);
+    platform_pages(site);
 }
 
 /// Open to whoever has no session yet.
@@ -87,6 +89,10 @@ fn own(site: &mut Site) {
     site.page("/me/views", view::page);
     site.act("/me/views", view::act);
     site.act("/me/views/{view}", view::change);
+    site.page("/me/data", copy::page);
+    site.act("/me/data", copy::act);
+    site.page("/me/data/{job}", copy::file);
+    site.act("/me/data/erase", copy::erase).fresh();
     site.page("/me/notifications", notification::page);
     site.act("/me/notifications", notification::act);
 }
@@ -168,4 +174,25 @@ fn register(site: &mut Site) {
     site.api("/classify", organisation::api::classify_spec(), organisation::api::classify);
     site.api("/register", export::spec(), export::api);
     site.open("/members/profile/{id}", "a page that its organisation chose to show to everyone", public::page);
+}
+
+/// The platform itself, for who administers it.
+fn platform_pages(site: &mut Site) {
+    use crate::platform::{erase, health, job, ledger, people, person, setting};
+
+    site.page("/platform", health::page);
+    site.list("/platform/people", people::page);
+    site.table("/platform/people", people::file);
+    site.page("/platform/people/{uuid}", person::page);
+    site.act("/platform/people/{uuid}", person::act).fresh();
+    site.page("/platform/people/{uuid}/erase", erase::page);
+    site.act("/platform/people/{uuid}/erase", erase::act).fresh();
+    site.list("/platform/jobs", job::page);
+    site.act("/platform/jobs/{job}", job::act);
+    site.page("/platform/settings", setting::page);
+    site.act("/platform/settings", setting::act);
+    site.list("/platform/ledger", ledger::page);
+    site.table("/platform/ledger", ledger::file);
+    site.page("/platform/ledger.ndjson", ledger::lines);
+    site.act("/platform/ledger/verify", ledger::verify);
 }

@@ -20,6 +20,7 @@ pub mod attribute;
 pub mod event;
 pub mod import;
 pub mod object;
+pub mod personal;
 mod routes;
 pub mod sighting;
 pub mod tag;
@@ -47,6 +48,7 @@ pub fn area() -> belfry_web::Area {
             ("/threats/vocabularies", "tag", belfry_words::key!("threats-place-vocabularies"), "read"),
         ],
         kinds: &[event::EVENT],
+        personal: Some(personal::PERSONAL),
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[

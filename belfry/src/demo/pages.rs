@@ -53,6 +53,7 @@ impl Pages {
             passwords: belfry_identity::Passwords::default(),
             seal: house.seal.clone(),
             places: Vec::new(),
+            personal: Vec::new(),
             texts: Vec::new(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),

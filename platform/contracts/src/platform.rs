@@ -30,6 +30,35 @@ facts! {
         /// Whether it is shared with his organisation.
         shared: bool,
     }
+    /// Somebody asked to be erased.
+    ErasureAsked = "identity.erasure-asked" {
+        /// Who.
+        person: PersonId,
+    }
+    /// Somebody was erased: what is left of him is this number.
+    PersonErased = "identity.person-erased" {
+        /// Who.
+        person: PersonId,
+    }
+    /// A job that had failed or was cancelled was put into the queue again by an administrator.
+    JobRetried = "members.job-retried" {
+        /// Which.
+        job: i64,
+    }
+    /// A job was cancelled by an administrator.
+    JobStopped = "members.job-stopped" {
+        /// Which.
+        job: i64,
+    }
+    /// A setting of the installation was changed.
+    SettingsChanged = "members.settings-changed" {
+        /// Its name.
+        name: String,
+        /// What it was; none when it had not been set.
+        before: Option<String>,
+        /// What it is.
+        now: String,
+    }
     /// A view of a list was removed.
     ViewRemoved = "identity.view-removed" {
         /// By whom.

@@ -39,6 +39,7 @@ pub mod circle;
 mod common_passwords;
 pub mod demand;
 pub mod email;
+pub mod erasure;
 pub mod factor;
 pub mod first_run;
 pub mod invitation;
@@ -84,7 +85,7 @@ pub use throttle::network;
 
 /// The tables.
 pub const MIGRATIONS: Migrations = belfry_store::migrations!(
-    "identity"; "0001_people", "0002_admission", "0003_register", "0004_circles", "0005_views"
+    "identity"; "0001_people", "0002_admission", "0003_register", "0004_circles", "0005_views", "0006_erasures"
 );
 
 /// A trust circle's page.

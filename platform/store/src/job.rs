@@ -182,3 +182,43 @@ pub fn cancel(tx: &Tx, id: i64, person: PersonId, now: Timestamp) -> Result<bool
     )?;
     Ok(rows > 0)
 }
+
+/// The newest jobs of everybody, below `before`; of one state, or of all when it is empty. For who administers the platform.
+pub fn newest(read: &Read, state: &str, before: Option<i64>, limit: i64) -> Result<Vec<Job>> {
+    let mut sql = crate::Sql::new("select", [])
+        .and(COLUMNS, [])
+        .and("from store_jobs where id < ?", [Value::Int(before.unwrap_or(i64::MAX))]);
+    if !state.is_empty() {
+        sql.push("and state = ?", [state.to_owned().into()]);
+    }
+    sql.push("order by id desc limit ?", [limit.into()]);
+    read.rows(sql, args![], Job::from_row)
+}
+
+/// Lets a job that failed or was cancelled try again from the start; false when there is none in such a state.
+pub fn retry(tx: &Tx, id: i64, now: Timestamp) -> Result<bool> {
+    let rows = tx.execute(
+        "update store_jobs set state = 'waiting', due = $2, attempts = 0, ended = null, error = null \
+         where id = $1 and state in ('failed', 'cancelled')",
+        args![id, now],
+    )?;
+    Ok(rows > 0)
+}
+
+/// Cancels anybody's job, waiting or running; false when it was over already.
+pub fn stop(tx: &Tx, id: i64, now: Timestamp) -> Result<bool> {
+    let rows = tx.execute(
+        "update store_jobs set state = 'cancelled', ended = $2, lease = null \
+         where id = $1 and state in ('waiting', 'running')",
+        args![id, now],
+    )?;
+    Ok(rows > 0)
+}
+
+/// Removes jobs that ended before an instant, some at a time; how many.
+pub fn sweep(tx: &Tx, before: Timestamp) -> Result<u64> {
+    tx.execute(
+        "delete from store_jobs where id in (select id from store_jobs where ended is not null and ended < $1 limit 500)",
+        args![before],
+    )
+}

@@ -154,6 +154,82 @@ pub fn seal(db: &Db, limit: i64) -> Result<usize> {
     Ok(entries.len())
 }
 
+/// Which entries are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Facts whose names begin so; empty for all.
+    pub fact: String,
+    /// Recorded by this person.
+    pub actor: Option<PersonId>,
+    /// At this instant or later.
+    pub since: Option<Timestamp>,
+    /// Before this instant.
+    pub until: Option<Timestamp>,
+}
+
+/// An entry as an auditor reads it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// In the order of recording.
+    pub id: i64,
+    /// When.
+    pub at: Timestamp,
+    /// The fact's name.
+    pub fact: String,
+    /// Who; none for the program itself.
+    pub actor: Option<PersonId>,
+    /// What it is about.
+    pub subject: Option<belfry_kernel::SubjectId>,
+    /// JSON.
+    pub data: String,
+    /// Its number in the chain, once it is sealed.
+    pub sealed: Option<i64>,
+    /// Its hash, in hexadecimal.
+    pub hash: Option<String>,
+}
+
+/// Entries below `before`, newest first.
+pub fn records(read: &Read, wanted: &Wanted, before: Option<i64>, limit: i64) -> Result<Vec<Record>> {
+    let mut sql = crate::Sql::new(
+        "select l.id, l.at, l.fact, l.actor_id, l.subject_id, l.data, l.seal_no, l.hash from store_ledger l where l.id < ?",
+        [before.unwrap_or(i64::MAX).into()],
+    );
+    if !wanted.fact.is_empty() {
+        let mut pattern = String::new();
+        for c in wanted.fact.chars() {
+            if matches!(c, '%' | '_' | '!') {
+                pattern.push('!');
+            }
+            pattern.push(c);
+        }
+        pattern.push('%');
+        sql.push("and l.fact like ? escape '!'", [pattern.into()]);
+    }
+    if let Some(actor) = wanted.actor {
+        sql.push("and l.actor_id = ?", [actor.into()]);
+    }
+    if let Some(since) = wanted.since {
+        sql.push("and l.at >= ?", [since.into()]);
+    }
+    if let Some(until) = wanted.until {
+        sql.push("and l.at < ?", [until.into()]);
+    }
+    sql.push("order by l.id desc limit ?", [limit.into()]);
+    read.rows(sql, args![], |row| {
+        let hash: Option<Vec<u8>> = row.get(7)?;
+        Ok(Record {
+            id: row.get(0)?,
+            at: row.get(1)?,
+            fact: row.get(2)?,
+            actor: row.get(3)?,
+            subject: row.get(4)?,
+            data: row.get(5)?,
+            sealed: row.get(6)?,
+            hash: hash.map(|bytes| bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+        })
+    })
+}
+
 /// What [`verify`] found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {

@@ -71,6 +71,7 @@ impl TestSite {
             seal: Arc::new(Seal::new(&Secret::new("a key for trials"))),
             kinds: areas.iter().flat_map(|area| area.kinds).copied().collect(),
             places: areas.iter().flat_map(Area::places).collect(),
+            personal: areas.iter().filter_map(|area| area.personal).collect(),
             texts: areas.iter().filter_map(|area| area.texts).collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),

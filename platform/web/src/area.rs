@@ -1,10 +1,11 @@
 //! What an area hands to the program.
 
+use belfry_kernel::PersonId;
 use belfry_kernel::access::Rule;
 use belfry_store::job::Job;
 use belfry_store::migrate::Migrations;
 use belfry_store::search::Hit;
-use belfry_store::{Kind, Read};
+use belfry_store::{Kind, Read, Tx};
 
 use crate::house::House;
 use crate::site::Site;
@@ -25,6 +26,8 @@ pub struct Area {
     pub kinds: &'static [Kind],
     /// The texts behind documents of the search index, for excerpts; none for an area without any.
     pub texts: Option<Texts>,
+    /// What it holds on a person; none for an area that holds nothing.
+    pub personal: Option<Personal>,
     /// Its tables.
     pub migrations: Migrations,
     /// Its words: `(language, text of the .ftl file)`.
@@ -64,6 +67,31 @@ impl Area {
 
 /// Gives the texts of those documents that are the area's, as far as the reader of the picture may see them.
 pub type Texts = fn(&Read, &[Hit]) -> belfry_store::Result<Vec<(i64, String)>>;
+
+/// A question to every area: what do you hold on a person, and can it go? (GDPR, Articles 15, 17 and 20.) The pictures are the
+/// program's own.
+#[derive(Clone, Copy)]
+pub struct Personal {
+    /// Everything, by name of the part: what a person gets as his copy.
+    pub about: fn(&Read, PersonId) -> belfry_store::Result<Vec<(&'static str, Vec<serde_json::Value>)>>,
+    /// How much, and what of it a duty keeps.
+    pub holdings: fn(&Read, PersonId) -> belfry_store::Result<Vec<Holding>>,
+    /// Removes what no duty keeps, in the transaction that erases the person.
+    pub forget: fn(&Tx, PersonId) -> belfry_store::Result<()>,
+}
+
+/// So many of something.
+#[derive(Clone, Copy, Debug)]
+pub struct Holding {
+    /// The message that names them, told the number `$n`.
+    pub what: &'static str,
+    /// How many.
+    pub count: i64,
+    /// The message that says why they stay, under a pseudonym; none when they go.
+    pub kept: Option<&'static str>,
+    /// Whether others rely on them: then an administrator looks before the person is erased.
+    pub others: bool,
+}
 
 /// Does one kind of job.
 #[derive(Clone, Copy)]

@@ -32,6 +32,8 @@ pub struct House {
     pub kinds: Vec<Kind>,
     /// Where one can go, in every area.
     pub places: Vec<crate::area::Place>,
+    /// What each area holds on a person.
+    pub personal: Vec<crate::area::Personal>,
     /// The texts behind documents of the search index, area by area.
     pub texts: Vec<crate::area::Texts>,
     /// Where mail goes out, from jobs.

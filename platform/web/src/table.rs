@@ -34,8 +34,21 @@ pub trait Rows: Send + 'static {
 /// # Errors
 /// [`Problem::NotFound`] for another ending; [`Problem::Internal`] when no temporary file can be made.
 pub fn file<A>(visit: &Visit<A>, name: &str, rows: impl Rows) -> Result<Reply, Problem> {
+    made(visit, visit.key(), name, rows)
+}
+
+/// As [`file()`], read under the program's own key: for what has no scope, such as the ledger, under an act that only its
+/// auditors have.
+///
+/// # Errors
+/// As [`file()`].
+pub fn file_of_system<A>(visit: &Visit<A>, name: &str, rows: impl Rows) -> Result<Reply, Problem> {
+    made(visit, Key::SYSTEM, name, rows)
+}
+
+fn made<A>(visit: &Visit<A>, key: Key, name: &str, rows: impl Rows) -> Result<Reply, Problem> {
     let format = Format::of(visit.url()).ok_or(Problem::NotFound)?;
-    let listing = Listing { house: visit.house().clone(), key: visit.key(), words: visit.t(), rows };
+    let listing = Listing { house: visit.house().clone(), key, words: visit.t(), rows };
     let folder = visit.house().files.clone();
     let mut pieces = Pieces::new(listing, format, folder).map_err(|error| Problem::Internal(error.to_string()))?;
     let make = move || pieces.piece().map_err(|Broken(why)| why).transpose();

@@ -15,3 +15,22 @@ desk-go-place-agenda-new = Put something on the agenda
 desk-go-place-activity = Activity
 desk-go-place-search = Search
 desk-go-place-accessibility = Accessibility statement
+
+# What the desk holds on a person.
+desk-personal-notices = { $n ->
+    [one] { $n } notice
+   *[other] { $n } notices
+}
+desk-personal-agenda = { $n ->
+    [one] { $n } entry of the agenda
+   *[other] { $n } entries of the agenda
+}
+desk-personal-remarks = { $n ->
+    [one] { $n } contribution to a discussion
+   *[other] { $n } contributions to discussions
+}
+desk-personal-documents = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+}
+desk-personal-why = It belongs to the organisation, and others rely on it (GDPR, Article 17(3)).

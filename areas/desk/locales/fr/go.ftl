@@ -15,3 +15,22 @@ desk-go-place-agenda-new = Inscrire une échéance
 desk-go-place-activity = Activité
 desk-go-place-search = Recherche
 desk-go-place-accessibility = Déclaration d’accessibilité
+
+# Ce que le bureau détient sur une personne.
+desk-personal-notices = { $n ->
+    [one] { $n } avis
+   *[other] { $n } avis
+}
+desk-personal-agenda = { $n ->
+    [one] { $n } échéance personnelle
+   *[other] { $n } échéances personnelles
+}
+desk-personal-remarks = { $n ->
+    [one] { $n } contribution à une discussion
+   *[other] { $n } contributions à des discussions
+}
+desk-personal-documents = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+}
+desk-personal-why = Cela appartient à l’organisation, et d’autres s’y fient (RGPD, article 17, paragraphe 3).

@@ -24,6 +24,7 @@ fn others() -> Area {
         words: &[("en", "trial-due = Answer { $who }"), ("fr", "trial-due = Répondre à { $who }")],
         places: &[],
         texts: None,
+        personal: None,
         routes: |_| {},
         rules: &[],
         jobs: &[],

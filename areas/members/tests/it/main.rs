@@ -8,6 +8,7 @@ mod elsewhere;
 mod letters;
 mod me;
 mod organisations;
+mod platform;
 mod record;
 mod register;
 mod registration;

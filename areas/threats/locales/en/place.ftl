@@ -5,3 +5,14 @@ threats-place-event-new = Write a new event
 threats-place-import = Import threat data
 threats-place-values = Look up values
 threats-place-vocabularies = Vocabularies and warninglists
+
+# What this area holds on a person.
+threats-personal-events = { $n ->
+    [one] { $n } event
+   *[other] { $n } events
+}
+threats-personal-sightings = { $n ->
+    [one] { $n } sighting
+   *[other] { $n } sightings
+}
+threats-personal-why = It belongs to the organisation, and others rely on it (GDPR, Article 17(3)).

@@ -1,0 +1,136 @@
+//! The platform's own pages, and what it holds on a person.
+
+use belfry_kernel::Role;
+use belfry_store::{Key, job, ledger};
+use belfry_testkit::{TestSite, Visitor, both_databases};
+
+use crate::{between, site};
+
+fn cast(site: &TestSite) -> (Visitor<'_>, Visitor<'_>) {
+    let office = site.organisation("Office", "institution");
+    let water = site.organisation("Water", "oes");
+    let petra = site.person("Petra", office, &[Role::PlatformAdministrator]);
+    let ana = site.person("Ana Lund", water, &[Role::Contributor]);
+    (petra, ana)
+}
+
+both_databases! {
+    fn the_administrator_sees_how_the_platform_is_and_nobody_else_does(engine) {
+        let site = site(engine);
+        let (petra, ana) = cast(&site);
+        for page in ["/members/platform", "/members/platform/people", "/members/platform/jobs", "/members/platform/settings", "/members/platform/ledger"] {
+            let answer = petra.get(page).expect(200);
+            assert!(answer.queries.is_some_and(|count| count <= 6), "{page}: {:?}", answer.queries);
+            ana.get(page).expect(403);
+        }
+        assert!(petra.get("/members/platform").expect(200).says("Everything is as it should be"));
+        let found = petra.get("/members/platform/people?q=lund").expect(200);
+        assert!(found.says("Ana Lund") && !found.says(">Petra<"));
+        assert!(petra.get("/members/platform/people.csv").expect(200).says("Ana Lund"));
+        ana.get("/members/platform/people.csv").expect(403);
+        site.run_jobs();
+    }
+
+    fn a_suspended_account_opens_again_and_its_sessions_stay_ended(engine) {
+        let site = site(engine);
+        let (petra, ana) = cast(&site);
+        let list = petra.get("/members/platform/people?q=lund").expect(200);
+        let path = format!("/members/platform/people/{}", between(&list.text, "class=\"row-link\" href=\"/members/platform/people/", "\""));
+        ana.submit(&path, &[("act", "suspend")]).expect(403);
+        petra.submit(&path, &[("act", "suspend")]).expect(303);
+        ana.get("/members/me").expect(303);
+        assert!(petra.get(&path).expect(200).says("Suspended"));
+        petra.submit(&path, &[("act", "resume")]).expect(303);
+        ana.get("/members/me").expect(303);
+        site.sign_in(ana.id()).get("/members/me").expect(200);
+        site.run_jobs();
+    }
+
+    fn a_failed_job_is_tried_again_and_its_words_stay_with_its_owner(engine) {
+        let site = site(engine);
+        let (petra, ana) = cast(&site);
+        let tx = site.db.db.write(Key::SYSTEM).expect("tx");
+        let act = belfry_store::Act { actor: Some(ana.id()), ..site.act() };
+        let id = job::add(&tx, act, "members.personal-copy", "{}", site.act().now).expect("a job");
+        let one = job::get(&tx, id).expect("get").expect("the job");
+        job::fail(&tx, &one, "line 3 of Quiet Water Plan.csv", false, site.act().now).expect("fail");
+        tx.commit().expect("commit");
+        let page = petra.get("/members/platform/jobs?state=failed").expect(200);
+        assert!(page.says("members.personal-copy") && page.says("Its owner is told why") && !page.says("Quiet Water Plan"));
+        let path = format!("/members/platform/jobs/{id}");
+        ana.submit(&path, &[("act", "retry")]).expect(403);
+        petra.submit(&path, &[("act", "retry")]).expect(303);
+        petra.submit(&path, &[("act", "retry")]).expect(404);
+        assert_eq!(site.run_jobs(), 1);
+        assert!(petra.get("/members/platform/jobs?state=done").expect(200).says("members.personal-copy"));
+    }
+
+    fn settings_are_checked_and_written_down(engine) {
+        let site = site(engine);
+        let (petra, _) = cast(&site);
+        let odd = [("retention.jobs", "1"), ("retention.notices", "365")];
+        let refused = petra.submit("/members/platform/settings", &odd).expect(422);
+        assert!(refused.says("value=\"1\"") && refused.says("from 7 to 3,650"));
+        petra.submit("/members/platform/settings", &[("retention.jobs", "30"), ("retention.notices", "365")]).expect(303);
+        assert!(petra.get("/members/platform/settings").expect(200).says("value=\"30\""));
+        assert!(petra.get("/members/platform/ledger?fact=members.settings").expect(200).says("retention.jobs"));
+    }
+
+    fn the_ledger_is_filtered_verified_and_taken_away_without_names(engine) {
+        let site = site(engine);
+        let (petra, ana) = cast(&site);
+        site.run_jobs();
+        let page = petra.get("/members/platform/ledger?fact=identity.person").expect(200);
+        assert!(page.says("identity.person-joined") || page.says("identity."), "{}", page.text);
+        let lines = petra.get("/members/platform/ledger.ndjson").expect(200);
+        let first: serde_json::Value = serde_json::from_str(lines.text.lines().next().expect("a line")).expect("JSON");
+        assert!(first["fact"].is_string());
+        assert!(!lines.says("Ana Lund") && !lines.says("Water"));
+        assert!(petra.get("/members/platform/ledger.csv").expect(200).says("identity."));
+        ana.get("/members/platform/ledger.ndjson").expect(403);
+        petra.submit("/members/platform/ledger/verify", &[]).expect(303);
+        site.run_jobs();
+        assert!(petra.get("/members/platform/ledger").expect(200).says("sealed entries fit"));
+    }
+
+    fn ana_takes_everything_about_her_along_and_nobody_else_does(engine) {
+        let site = site(engine);
+        let (petra, ana) = cast(&site);
+        ana.submit("/members/me/data", &[]).expect(303);
+        site.run_jobs();
+        let page = ana.get("/members/me/data").expect(200);
+        let path = format!("/members/me/data/{}", between(&page.text, "href=\"/members/me/data/", "\""));
+        let copy = ana.get(&path).expect(200);
+        assert!(copy.text.starts_with("PK"), "{path}");
+        petra.get(&path).expect(404);
+    }
+
+    fn ana_is_erased_at_once_where_nobody_relies_on_what_she_did(engine) {
+        let site = site(engine);
+        let (petra, ana) = cast(&site);
+        let phone = site.sign_in(ana.id());
+        ana.submit("/members/me/views", &[("list", "/members/organisations"), ("query", "kind=oes"), ("name", "Mine"), ("share", "yes")]).expect(303);
+        assert!(ana.get("/members/me/data").expect(200).says("Erase me now"));
+        let gone = ana.submit("/members/me/data/erase", &[("act", "erase")]).expect(303);
+        assert_eq!(gone.location.as_deref(), Some("/sign-in"));
+        ana.get("/members/me").expect(303);
+        phone.get("/members/me").expect(303);
+        for page in ["/members/platform/people", "/members/platform/people.csv", "/members/platform/ledger.ndjson"] {
+            let told = petra.get(page).expect(200);
+            assert!(!told.says("Ana Lund") && !told.says("ana.lund"), "{page}");
+        }
+        assert!(petra.get("/members/platform/people").expect(200).says("Erased "));
+        let read = site.db.db.read(Key::SYSTEM).expect("read");
+        assert_eq!(ledger::verify(&read).expect("verify").broken_at, None);
+        drop(read);
+        site.run_jobs();
+    }
+
+    fn the_last_administrator_stays(engine) {
+        let site = site(engine);
+        let (petra, _) = cast(&site);
+        petra.submit("/members/me/data/erase", &[("act", "erase")]).expect(303);
+        petra.get("/members/me").expect(200);
+        site.run_jobs();
+    }
+}

@@ -1,0 +1,48 @@
+//! What this area holds on a person: what he wrote and saw; what he said is the desk's. It belongs to his organisation and to those who rely on it, so it
+//! stays under his pseudonym.
+
+use belfry_kernel::PersonId;
+use belfry_store::{Read, Result, Tx, args};
+use belfry_web::area::{Holding, Personal};
+use serde_json::{Value, json};
+
+/// The area's answers.
+pub const PERSONAL: Personal = Personal { about, holdings, forget };
+
+fn about(read: &Read, person: PersonId) -> Result<Vec<(&'static str, Vec<Value>)>> {
+    let events = read.rows(
+        "select s.uuid, s.title from store_subjects s where s.author_id = $1 and s.kind = 10 order by s.id",
+        args![person],
+        |row| Ok(json!({ "event": row.get::<uuid::Uuid>(0)?.to_string(), "title": row.get::<String>(1)? })),
+    )?;
+    let sightings = read.rows(
+        "select s.uuid, x.at from threats_sightings x join store_subjects s on s.id = x.event_id \
+         where x.person_id = $1 order by x.id",
+        args![person],
+        |row| {
+            let at = row.get::<jiff::Timestamp>(1)?.to_string();
+            Ok(json!({ "event": row.get::<uuid::Uuid>(0)?.to_string(), "at": at }))
+        },
+    )?;
+    Ok(vec![("events", events), ("sightings", sightings)])
+}
+
+fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
+    let (events, sightings): (i64, i64) = read.one(
+        "select (select count(*) from store_subjects where author_id = $1 and kind = 10), \
+         (select count(*) from threats_sightings where person_id = $1)",
+        args![person],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let kept =
+        |what, count| Holding { what, count, kept: Some(belfry_words::key!("threats-personal-why")), others: true };
+    Ok(vec![
+        kept(belfry_words::key!("threats-personal-events"), events),
+        kept(belfry_words::key!("threats-personal-sightings"), sightings),
+    ])
+}
+
+/// Nothing: what others rely on stays, and the person's name is looked up where it is shown.
+fn forget(_: &Tx, _: PersonId) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,8 @@
+-- Who asked to be erased, and when it was done. The row stays: it says that the answer came in time (GDPR, Article 12(3)).
+create table identity_erasures (
+  person_id integer primary key,
+  asked integer not null,
+  done integer,
+  done_by integer
+);
+create index identity_erasures_waiting on identity_erasures (asked) where done is null;
