@@ -62,7 +62,6 @@ pub fn area() -> Area {
             ("/accessibility", "info", belfry_words::key!("desk-go-place-accessibility"), "read"),
         ],
         kinds: &[announcement::ANNOUNCEMENT],
-        kinds: &[],
         personal: Some(personal::PERSONAL),
         texts: None,
         migrations: MIGRATIONS,

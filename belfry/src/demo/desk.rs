@@ -88,7 +88,8 @@ fn owe(house: &House, tx: &Tx, known: &Known, one: &Owed, began: Timestamp) -> a
         None => None,
     };
     let reminders = [ago(due, 1.0), due];
-    let new = New { obligation: &obligation, circle: in_circle, assignee, may_leave: one.may_leave, reminders: &reminders };
+    let new =
+        New { obligation: &obligation, circle: in_circle, assignee, may_leave: one.may_leave, reminders: &reminders };
     // Opened a fortnight before it is due, or today when that is still to come.
     let opened = ago(due, 14.0).min(began);
     let act = Act { actor: Some(known.person(&one.opener)?), now: opened, ids: &house.ids };

@@ -170,7 +170,8 @@ fn one_machine_moves_to_a_server_and_back_and_nothing_is_lost() {
     assert!(target.told(&data, &["import", "misp", &more, "--as", "ana@aqua.example", "--json"]).contains("\"new\":1"));
     // Whatever else writes in the cluster at this moment delays the seal.
     let verified = || target.told(&data, &["ledger", "verify"]);
-    let checked = (0..100).map(|_| verified()).find(|told| told.contains("0 wait to be sealed")).unwrap_or_else(verified);
+    let checked =
+        (0..100).map(|_| verified()).find(|told| told.contains("0 wait to be sealed")).unwrap_or_else(verified);
     assert!(checked.contains("0 wait to be sealed"), "{checked}");
     let made = target.told(&data, &["backup", &back]);
     assert!(checked.contains(&head(&made)), "{checked} {made}");

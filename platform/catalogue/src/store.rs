@@ -164,7 +164,8 @@ pub fn versions(read: &Read) -> Result<Vec<(String, String)>> {
 /// Of which frameworks a reader may know.
 const SEEN: &str = "exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = f.label_id limit 1)";
 /// The same of a second framework.
-const OTHER_SEEN: &str = "exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = t.label_id limit 1)";
+const OTHER_SEEN: &str =
+    "exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = t.label_id limit 1)";
 
 /// What a reader may see, by name, the newest version of each first.
 ///

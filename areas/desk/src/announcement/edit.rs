@@ -79,6 +79,7 @@ pub fn act(visit: &mut Visit<Announce>) -> Result<Reply, Problem> {
     subject::touch(&tx, &subject, subject.id, &title, visit.now())?;
     store::save(&tx, &subject, &text, ends)?;
     let words = format!("{title} {text}");
+    search::drop_one(&tx, subject.id.0)?;
     search::add(&tx, &[search::Document { id: subject.id.0, subject: subject.id, label: None, text: &words }])?;
     ledger::record(&tx, visit.act(), &AnnouncementChanged { subject: Some(subject.id) })?;
     tx.commit()?;

@@ -57,6 +57,7 @@ fn trial() -> Area {
         nav: None,
         menu: &[],
         places: &[],
+        personal: None,
         texts: None,
         kinds: &[NOTE, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },
