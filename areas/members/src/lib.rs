@@ -81,6 +81,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/record.ftl")),
     ("en", include_str!("../locales/en/registration.ftl")),
     ("fr", include_str!("../locales/fr/registration.ftl")),
+    ("en", include_str!("../locales/en/sector.ftl")),
+    ("fr", include_str!("../locales/fr/sector.ftl")),
     ("en", include_str!("../locales/en/security.ftl")),
     ("fr", include_str!("../locales/fr/security.ftl")),
     ("en", include_str!("../locales/en/service.ftl")),

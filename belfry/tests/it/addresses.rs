@@ -13,7 +13,9 @@ const QUERIES: &[&str] = &["q=event", "q=evil1", "q=night"];
 /// Formats of a `{format}`.
 const FORMATS: &[&str] = &["misp", "stix", "csv", "text"];
 /// Addresses that say nothing about records and would only take time.
-const DULL: &[&str] = &["/style", "/api/openapi.json", "/accessibility"];
+///
+/// The generator of codes is offered with a new secret each time.
+const DULL: &[&str] = &["/style", "/api/openapi.json", "/accessibility", "/members/me/security/totp"];
 
 /// What somebody was told at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]

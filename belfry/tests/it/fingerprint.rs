@@ -49,7 +49,9 @@ pub fn of(site: &TestSite) -> BTreeMap<String, String> {
             Dialect::Sqlite => {
                 let columns = Text(format!("select name from pragma_table_info('{table}')"));
                 let columns: Vec<String> = read.rows(columns, args![], |row| row.get(0)).expect("columns");
-                let quoted: Vec<String> = columns.iter().map(|name| format!("quote(\"{name}\")")).collect();
+                // Each database chains its ledger from a seed of its own.
+                let columns = columns.into_iter().filter(|name| table != "store_ledger" || name != "hash");
+                let quoted: Vec<String> = columns.map(|name| format!("quote(\"{name}\")")).collect();
                 format!("select {} from {table} order by 1", quoted.join(" || ',' || "))
             }
             Dialect::Postgres => format!("select t::text from {table} t order by 1"),

@@ -23,6 +23,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/threats/values", 22, "occurrences, ranges both ways, warninglists, sightings, tags"),
     ("/", 10, "agenda, activity, news, names"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
+    ("/go", 7, "pages, acts, and what was found of each kind"),
     ("/search", 10, "hits, subjects, labels, names, counts"),
 ];
 

@@ -13,6 +13,8 @@ pub struct Form {
     pub action: String,
     /// What it says, without the token.
     pub fields: Vec<(String, String)>,
+    /// The names of all its fields, of boxes that are not ticked too.
+    pub names: Vec<String>,
 }
 
 /// The value of an attribute of a tag.
@@ -30,7 +32,8 @@ fn forms(page: &str) -> Vec<Form> {
         let body = rest.split("</form>").next().unwrap_or_default();
         let Some(action) = attribute(&head, "action") else { continue };
         if attribute(&head, "method").as_deref() == Some("post") && !body.contains("type=\"file\"") {
-            all.push(Form { action, fields: fields(body) });
+            let names = body.split('<').filter_map(|part| attribute(part.split('>').next()?, "name")).collect();
+            all.push(Form { action, fields: fields(body), names });
         }
     }
     all

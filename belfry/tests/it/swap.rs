@@ -120,7 +120,11 @@ fn swaps(form: &Form, others: &[Form]) -> Vec<Form> {
         if let ([_, inner], [_, their_inner]) = (ids.as_slice(), theirs.as_slice()) {
             // An organisation as a member is no secret: only what belongs to the record itself is swapped.
             if inner != their_inner && !form.action.contains("/members/circles/") {
-                all.push(Form { action: form.action.replace(inner, their_inner), fields: form.fields.clone() });
+                all.push(Form {
+                    action: form.action.replace(inner, their_inner),
+                    fields: form.fields.clone(),
+                    names: form.names.clone(),
+                });
             }
         }
         for (n, (name, value)) in form.fields.iter().enumerate() {
@@ -130,7 +134,7 @@ fn swaps(form: &Form, others: &[Form]) -> Vec<Form> {
                 if *id != their && name != "organisation" && name != "to" {
                     let mut fields = form.fields.clone();
                     fields[n].1 = value.replace(id, their);
-                    all.push(Form { action: form.action.clone(), fields });
+                    all.push(Form { action: form.action.clone(), fields, names: form.names.clone() });
                 }
             }
         }
@@ -201,7 +205,7 @@ both_databases! {
             if ["/sign-out", "/preferences", "/members/me/sessions"].contains(&form.action.as_str()) {
                 continue;
             }
-            let known = |name: &str| form.fields.iter().any(|(known, _)| known == name);
+            let known = |name: &str| form.names.iter().any(|known| known == name);
             let more = TOO_MANY.iter().filter(|(name, _)| !known(name)).map(|(name, value)| ((*name).into(), (*value).into()));
             let fuller = Form { fields: form.fields.iter().cloned().chain(more).collect(), ..form.clone() };
             let (one, other) = (send(&mine, form), send(&theirs, &fuller));

@@ -8,6 +8,9 @@ use belfry_words::Words;
 
 // words: web-sharing-circle-{at-most,not-older,not-connected,member-kinds,member-sectors,member-countries}
 // words: web-sharing-organisation-{at-most,not-older,not-connected,never-receives,never-gives-sectors,never-gives-countries}
+// words: members-sector-{energy,transport,banking,financial-market-infrastructures,health,drinking-water,waste-water}
+// words: members-sector-{digital-infrastructure,ict-service-management,public-administration,space,postal}
+// words: members-sector-{waste-management,chemicals,food,manufacturing,digital-providers,research}
 
 /// A broken rule, as it is said.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,6 @@ members-platform-settings = Settings
 members-platform-ledger = Ledger
 members-platform-organisations = Organisations
 members-platform-factors = Second factors
-members-platform-menu = Platform
 
 members-platform-well = Everything is as it should be
 members-platform-unwell = Something needs a look

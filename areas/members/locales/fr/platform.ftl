@@ -9,7 +9,6 @@ members-platform-settings = Réglages
 members-platform-ledger = Journal
 members-platform-organisations = Organisations
 members-platform-factors = Seconds facteurs
-members-platform-menu = Plateforme
 
 members-platform-well = Tout est en ordre
 members-platform-unwell = Un point demande votre attention

@@ -276,6 +276,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn other_pages_name_sectors_as_the_register_does() {
+        for (text, name) in [
+            (include_str!("../../locales/en/sector.ftl"), (|sector| &sector.en) as fn(&Sector) -> &String),
+            (include_str!("../../locales/fr/sector.ftl"), |sector| &sector.fr),
+        ] {
+            let said: Vec<&str> = text.lines().filter(|line| line.starts_with("members-sector-")).collect();
+            let known = sectors().all.iter().filter(|sector| sector.code != "none");
+            let known: Vec<String> = known.map(|one| format!("members-sector-{} = {}", one.code, name(one))).collect();
+            assert_eq!(said, known);
+        }
+    }
+
+    #[test]
     fn the_tables_are_whole_and_their_codes_unique() {
         let parsed: Result<Sectors, _> = toml::from_str(include_str!("data/sectors.toml"));
         assert!(parsed.is_ok(), "{:?}", parsed.err());

@@ -211,7 +211,8 @@ both_databases! {
         ana.submit(&rules, &[("kind", "not-older"), ("chosen", "0"), ("effect", "warns")]).expect(422);
         ana.submit(&rules, &[("kind", "never-receives"), ("chosen", "banking"), ("chosen", "food"), ("effect", "refuses")]).expect(303);
         let told = bo.get(&rules).expect(200);
-        assert!(told.says("Water never receives what organisations of these sectors share: Banking and Production, processing and distribution of food."));
+        let sentence = "Water never receives what organisations of these sectors share: Banking and Production, processing and distribution of food.";
+        assert!(told.says(sentence), "{}", told.text);
         assert!(!told.says("Take away"));
         let french = bo.submit("/preferences", &[("language", "fr"), ("back", "/")]);
         let _ = french;
