@@ -217,11 +217,11 @@ fn bare_rows(db: &Db) -> String {
                 let text = |at| row.get::<String>(at).map(|text| escaped(&text));
                 let (title, date, tlp, owner) = (text(1)?, text(2)?, text(3)?, text(5)?);
                 let (attributes, word) = (row.get::<i64>(4)?, tlp.to_ascii_uppercase());
-                let _ = write!(
+                let _ = writeln!(
                     page,
                     "<tr><th scope=\"row\" class=\"grow\"><a class=\"row-link\" href=\"/threats/events/{uuid}\">{title}</a>\
                      </th><td>{owner}</td><td class=\"nowrap\"><span class=\"tlp {tlp}\">TLP:{word}</span></td>\
-                     <td class=\"nowrap\">{date}</td><td class=\"num\" data-label=\"Attributes\">{attributes}</td></tr>\n"
+                     <td class=\"nowrap\">{date}</td><td class=\"num\" data-label=\"Attributes\">{attributes}</td></tr>"
                 );
                 Ok(true)
             },

@@ -18,7 +18,8 @@ use crate::subject;
 const PAGE: usize = 50;
 
 // words: desk-filter-agenda-reminder desk-filter-desk-announcement-published
-// words: desk-filter-threats-event-{published,corrected,withdrawn,recalled} desk-filter-discussion-{remark-added,person-mentioned,document-added}
+// words: desk-filter-threats-event-{published,corrected,withdrawn,recalled}
+// words: desk-filter-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-filter-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-filter-identity-{person-joined,membership-changed}
 

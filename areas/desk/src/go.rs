@@ -51,7 +51,7 @@ struct Body {
 /// Those of the database.
 pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let t = visit.t();
-    let list = list(visit)?;
+    let list = gather(visit)?;
     let drawn = list.render().map_err(|error| Problem::Internal(error.to_string()))?;
     let body = Body { t: t.clone(), q: list.q, list: drawn };
     Ok(Page::new(t.s("desk-go-title"), body).lead(t.s("desk-go-lead")).into())
@@ -61,11 +61,11 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn fragment(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
-    Ok(Reply::Fragment(Box::new(list(visit)?)))
+pub fn list(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
+    Ok(Reply::Fragment(Box::new(gather(visit)?)))
 }
 
-fn list(visit: &Visit<Reads>) -> Result<List, Problem> {
+fn gather(visit: &Visit<Reads>) -> Result<List, Problem> {
     let t = visit.t();
     let q: String = visit.query("q").chars().take(200).collect();
     let words: Vec<String> = search::wanted(&q).into_iter().map(|(word, _)| word).collect();

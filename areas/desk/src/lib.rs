@@ -39,7 +39,9 @@ pub mod welcome;
 use belfry_web::Area;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("desk"; "0001_notices", "0002_agenda", "0003_discussion", "0004_feeds", "0005_announcements");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!(
+    "desk"; "0001_notices", "0002_agenda", "0003_discussion", "0004_feeds", "0005_announcements"
+);
 
 /// What the program needs to know of this area.
 pub fn area() -> Area {

@@ -11,7 +11,7 @@ pub fn routes(site: &mut Site) {
     site.act::<Self_>("/welcome", welcome::act);
     site.root_page::<Read>("/search", search::page);
     site.root_page::<Read>("/go", go::page);
-    site.root_page::<Read>("/go/list", go::fragment);
+    site.root_page::<Read>("/go/list", go::list);
     site.page::<Read>("/agenda", agenda::page);
     site.page("/agenda/new", agenda::new::page);
     site.act("/agenda/new", agenda::new::act);

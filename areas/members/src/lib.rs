@@ -97,7 +97,7 @@ const WORDS: &[(&str, &str)] = &[
 const JOBS: &[JobHandler] = &[
     circle::audit::HANDLER,
     JobHandler { name: letter::JOB, run: letter::run },
-    JobHandler { name: personal::copy::COPY, run: personal::copy::run },
+    JobHandler { name: personal::data::COPY, run: personal::data::run },
     JobHandler { name: platform::ledger::VERIFY, run: platform::ledger::run },
 ];
 

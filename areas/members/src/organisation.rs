@@ -1,5 +1,6 @@
 //! Organisations: the directory, an organisation's page, entering and changing one, its people.
 
+pub mod account;
 pub mod api;
 pub mod chart;
 pub mod discuss;
@@ -10,7 +11,6 @@ pub mod new;
 pub mod people;
 pub mod request;
 pub mod rules;
-pub mod service;
 pub mod show;
 pub(crate) mod store;
 pub mod table;

@@ -3,7 +3,7 @@
 //! Areas answer by [`belfry_web::area::Personal`]; what belongs to none of them (the account, its sessions and keys, jobs, the
 //! ledger) is told here.
 
-pub mod copy;
+pub mod data;
 
 use belfry_kernel::{PersonId, Problem};
 use belfry_store::{Key, Read, Result, Tx, args};

@@ -4,7 +4,7 @@ use belfry_web::Site;
 use belfry_web::receive::FILES;
 
 use crate::me::{address as me_address, key, notification, password, profile, security, session, view};
-use crate::personal::copy;
+use crate::personal::data;
 use crate::register::{desk, export, history, import, profile as public, record, registration};
 use crate::{
     address, arrangement, circle, classify, invitation, join, organisation, preferences, reset, roles, sign_in,
@@ -78,8 +78,8 @@ fn own(site: &mut Site) {
     site.act("/me/security/passkey/prove", security::passkey::prove).while_enrolling();
     site.page("/me/address", me_address::page);
     site.act("/me/address", me_address::act).fresh();
-    site.act("/me/security/logins", security::elsewhere::act).fresh();
-    site.act("/me/security/logins/{login}", security::elsewhere::untie).fresh();
+    site.act("/me/security/elsewhere", security::elsewhere::act).fresh();
+    site.act("/me/security/elsewhere/{login}", security::elsewhere::untie).fresh();
     site.act("/me/security/{factor}", security::act).fresh();
     site.page("/me/sessions", session::page);
     site.act("/me/sessions", session::act);
@@ -89,10 +89,10 @@ fn own(site: &mut Site) {
     site.page("/me/views", view::page);
     site.act("/me/views", view::act);
     site.act("/me/views/{view}", view::change);
-    site.page("/me/data", copy::page);
-    site.act("/me/data", copy::act);
-    site.page("/me/data/{job}", copy::file);
-    site.act("/me/data/erase", copy::erase).fresh();
+    site.page("/me/data", data::page);
+    site.act("/me/data", data::act);
+    site.page("/me/data/{job}", data::file);
+    site.act("/me/data/erase", data::erase).fresh();
     site.page("/me/notifications", notification::page);
     site.act("/me/notifications", notification::act);
 }
@@ -117,9 +117,9 @@ fn organisations(site: &mut Site) {
     site.table("/organisations/{id}/people", organisation::table::people);
     site.act("/organisations/{id}/people", organisation::people::withdraw);
     site.act("/organisations/{id}/requests/{request}", organisation::request::act).fresh();
-    site.page("/organisations/{id}/services", organisation::service::page);
-    site.act("/organisations/{id}/services", organisation::service::create).fresh();
-    site.act("/organisations/{id}/services/{service}", organisation::service::act).fresh();
+    site.page("/organisations/{id}/accounts", organisation::account::page);
+    site.act("/organisations/{id}/accounts", organisation::account::create).fresh();
+    site.act("/organisations/{id}/accounts/{account}", organisation::account::act).fresh();
     site.act("/organisations/{id}/people/{person}", organisation::people::act).fresh();
 }
 

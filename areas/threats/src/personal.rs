@@ -1,5 +1,5 @@
-//! What this area holds on a person: what he wrote and saw; what he said is the desk's. It belongs to his organisation and to those who rely on it, so it
-//! stays under his pseudonym.
+//! What this area holds on a person: what he wrote and saw; what he said is the desk's. It belongs to his organisation and
+//! to those who rely on it, so it stays under his pseudonym.
 
 use belfry_kernel::PersonId;
 use belfry_store::{Read, Result, Tx, args};

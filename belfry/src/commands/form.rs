@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 use belfry_forms::access::{Create, Edit, RULES};
+use belfry_forms::core::translation::Completeness;
 use belfry_forms::core::translation::completeness;
 use belfry_forms::core::{Form, Language, publish};
 use belfry_forms::store::{self, Entry, FORM, Refusal};
@@ -13,6 +14,8 @@ use belfry_kernel::access::decide;
 use belfry_kernel::{Clause, Label, Tlp};
 use belfry_store::{Act, Db, Key, scope, subject};
 use clap::{Args, Subcommand};
+
+use serde_json::json;
 
 use crate::commands::Place;
 use crate::start;
@@ -129,7 +132,7 @@ fn check(arguments: &Check) -> anyhow::Result<()> {
     let languages = completeness(form);
     let questions = published.slots().iter().filter(|slot| slot.kind.is_some()).count();
     if arguments.json {
-        let of = |one: &belfry_forms::core::translation::Completeness| serde_json::json!({ "language": one.language, "texts": one.there, "of": one.of });
+        let of = |one: &Completeness| json!({ "language": one.language, "texts": one.there, "of": one.of });
         let languages: Vec<_> = languages.iter().map(of).collect();
         let line = serde_json::json!({
             "name": form.name, "hash": published.hash(), "questions": questions, "pages": published.pages().len(),

@@ -51,10 +51,10 @@ fn fields(body: &str) -> Vec<(String, String)> {
             _ if name == "csrf" => {}
             "option" => {
                 // Of the select before; its first option, unless another is chosen.
-                if let Some((_, last)) = fields.last_mut().filter(|_| last_is_select(body, part)) {
-                    if last.is_empty() || tag.contains(" selected") {
-                        *last = value;
-                    }
+                if let Some((_, last)) = fields.last_mut().filter(|_| last_is_select(body, part))
+                    && (last.is_empty() || tag.contains(" selected"))
+                {
+                    *last = value;
                 }
             }
             "select" if !name.is_empty() => fields.push((name, String::new())),

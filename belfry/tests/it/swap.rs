@@ -129,13 +129,14 @@ fn swaps(form: &Form, others: &[Form]) -> Vec<Form> {
         }
         for (n, (name, value)) in form.fields.iter().enumerate() {
             let their = other.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-            if let (Some(id), Some(their)) = (uuids(value).first(), their.and_then(|text| uuids(text).first().copied()))
+            let ids = (uuids(value).first(), their.and_then(|text| uuids(text).first().copied()));
+            if let (Some(id), Some(their)) = ids
+                && *id != their
+                && !["organisation", "to"].contains(&name.as_str())
             {
-                if *id != their && name != "organisation" && name != "to" {
-                    let mut fields = form.fields.clone();
-                    fields[n].1 = value.replace(id, their);
-                    all.push(Form { action: form.action.clone(), fields, names: form.names.clone() });
-                }
+                let mut fields = form.fields.clone();
+                fields[n].1 = value.replace(id, their);
+                all.push(Form { action: form.action.clone(), fields, names: form.names.clone() });
             }
         }
     }

@@ -93,7 +93,7 @@ pub(crate) fn offered<P: Place, A: Action>(
             Some(Named { person, handle: handle(&name), name })
         })
         .collect();
-    named.sort_by(|a, b| (a.name.to_lowercase(), a.person).cmp(&(b.name.to_lowercase(), b.person)));
+    named.sort_by_key(|one| (one.name.to_lowercase(), one.person));
     Ok(named)
 }
 

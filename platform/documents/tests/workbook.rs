@@ -10,11 +10,11 @@ use jiff::civil::date;
 struct Rows(Vec<Vec<Cell>>);
 
 #[derive(Debug)]
-struct Failed(String);
+struct Failed;
 
 impl From<DocumentError> for Failed {
     fn from(error: DocumentError) -> Self {
-        Self(error.to_string())
+        panic!("{error}")
     }
 }
 

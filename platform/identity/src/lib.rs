@@ -20,7 +20,7 @@
 //! | [`request`] | who asks to join, and the answer |
 //! | [`address`](mod@address) | another address, confirmed from both mailboxes |
 //! | [`login`] | accounts elsewhere that sign in here |
-//! | [`service`] | programs that belong to an organisation |
+//! | [`account`] | programs that belong to an organisation |
 //! | [`circle`] | trust circles and who may change them |
 //! | [`sharing`] | executable sharing rules: what they say, and what breaks them |
 //! | [`audience`](mod@audience) | who will see what a label covers |
@@ -32,6 +32,7 @@
 //! function says so. Deliberately absent: pages, cookies, mail, the rules of areas,
 //! the protocols of passkeys and of other places' sign-in.
 
+pub mod account;
 pub mod address;
 pub mod audience;
 pub mod ceremony;
@@ -58,7 +59,6 @@ pub mod request;
 pub mod reset;
 pub mod seal;
 pub mod secret;
-pub mod service;
 pub mod session;
 pub mod sharing;
 pub mod sign_in;

@@ -188,7 +188,8 @@ impl Rule {
     }
 }
 
-const COLUMNS: &str = "select r.id, r.uuid, r.circle_id, r.organisation_id, r.kind, r.chosen, r.refuses, r.since from identity_sharing_rules r";
+const COLUMNS: &str = "select r.id, r.uuid, r.circle_id, r.organisation_id, r.kind, r.chosen, r.refuses, r.since \
+     from identity_sharing_rules r";
 
 /// None for a row of a kind that this program does not know.
 fn from_row(row: &Row<'_>) -> Result<Option<Rule>, Error> {

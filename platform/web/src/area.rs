@@ -68,12 +68,15 @@ impl Area {
 /// Gives the texts of those documents that are the area's, as far as the reader of the picture may see them.
 pub type Texts = fn(&Read, &[Hit]) -> belfry_store::Result<Vec<(i64, String)>>;
 
+/// A part of what is held on a person: its name, and its entries.
+pub type Part = (&'static str, Vec<serde_json::Value>);
+
 /// A question to every area: what do you hold on a person, and can it go? (GDPR, Articles 15, 17 and 20.) The pictures are the
 /// program's own.
 #[derive(Clone, Copy)]
 pub struct Personal {
     /// Everything, by name of the part: what a person gets as his copy.
-    pub about: fn(&Read, PersonId) -> belfry_store::Result<Vec<(&'static str, Vec<serde_json::Value>)>>,
+    pub about: fn(&Read, PersonId) -> belfry_store::Result<Vec<Part>>,
     /// How much, and what of it a duty keeps.
     pub holdings: fn(&Read, PersonId) -> belfry_store::Result<Vec<Holding>>,
     /// Removes what no duty keeps, in the transaction that erases the person.

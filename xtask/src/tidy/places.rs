@@ -124,7 +124,8 @@ pub fn routes_have_their_modules(files: &[Source]) -> Vec<Finding> {
             .flat_map(|path| path.split('/'))
             .collect();
         for (number, line) in file.bound_lines() {
-            for word in words_of_paths(line) {
+            let area = source.split('/').nth(1).unwrap_or_default();
+            for word in words_of_paths(line).into_iter().filter(|word| word != area) {
                 let is_verb = file.text.contains(&format!("::{}", word.replace('-', "_")));
                 if !is_verb && !forms_of(&word).iter().any(|form| modules.contains(form.as_str())) {
                     findings.push(finding(

@@ -110,7 +110,8 @@ fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names)
 }
 
 // words: desk-mail-agenda-{reminder,reminder-late} desk-mail-desk-announcement-published
-// words: desk-mail-threats-event-{published,corrected,withdrawn,recalled} desk-mail-discussion-{remark-added,person-mentioned,document-added}
+// words: desk-mail-threats-event-{published,corrected,withdrawn,recalled}
+// words: desk-mail-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-mail-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-mail-identity-{person-joined,membership-changed}
 

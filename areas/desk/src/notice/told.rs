@@ -92,7 +92,8 @@ pub fn usual(word: &str) -> Way {
 }
 
 // words: desk-fact-agenda-{reminder,reminder-late} desk-fact-desk-announcement-published
-// words: desk-fact-threats-event-{published,corrected,withdrawn,recalled} desk-fact-discussion-{remark-added,person-mentioned,document-added}
+// words: desk-fact-threats-event-{published,corrected,withdrawn,recalled}
+// words: desk-fact-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-fact-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-fact-identity-{person-joined,membership-changed}
 

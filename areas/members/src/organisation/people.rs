@@ -106,7 +106,7 @@ pub fn page(visit: &mut Visit<Overlook>) -> Result<Reply, Problem> {
         .crumb(t.s("members-nav"), "/members/organisations")
         .crumb(subject.title.clone(), url.clone())
         .action(Action::link(t.s("members-organisation-invite-title"), format!("{url}/invite"), "plus").primary())
-        .action(Action::link(t.s("members-service-link"), format!("{url}/services"), "key"))
+        .action(Action::link(t.s("members-service-link"), format!("{url}/accounts"), "key"))
         .action(Action::link(t.s("members-roles-link"), "/members/roles", "help"));
     Ok(page.into())
 }

@@ -259,7 +259,7 @@ fn active(t: &Words, filter: &Filter) -> Vec<ActiveFilter> {
         ("class", said::label(t, "class"), class),
         ("sector", said::label(t, "sector"), said::sector(t, &filter.sector)),
     ];
-    let set = all.into_iter().filter(|(_, _, value)| !value.is_empty() && *value != "");
+    let set = all.into_iter().filter(|(_, _, value)| !value.is_empty());
     set.map(|(name, label, value)| ActiveFilter {
         label: t.a("members-list-filter", [("label", label.into()), ("value", value.into())]),
         remove: url(filter, None, name),

@@ -160,7 +160,7 @@ fn go(who: &Visitor<'_>) -> String {
 
 /// Ties the place's Bo to somebody here.
 fn tie(site: &TestSite, place: &Place, who: &Visitor<'_>) -> Answer {
-    let page = who.submit("/members/me/security/logins", &[("provider", "town")]).expect(200);
+    let page = who.submit("/members/me/security/elsewhere", &[("provider", "town")]).expect(200);
     let link = crate::between(&page.text, &format!("href=\"{}/authorize", place.issuer), "\"");
     let url = format!("{}/authorize{}", place.issuer, link.replace("&#38;", "&").replace("&amp;", "&"));
     there_and_back(site, place, who, &url, |_| {})
@@ -182,8 +182,8 @@ both_databases! {
         assert!(place.asked.lock().expect("asked").contains("code_verifier="));
 
         let list = bo.get("/members/me/security").expect(200);
-        let action = crate::between(&list.text, "action=\"/members/me/security/logins/", "\"");
-        bo.submit(&format!("/members/me/security/logins/{action}"), &[]).expect(303);
+        let action = crate::between(&list.text, "action=\"/members/me/security/elsewhere/", "\"");
+        bo.submit(&format!("/members/me/security/elsewhere/{action}"), &[]).expect(303);
         there_and_back(&site, &place, &stranger, &go(&stranger), |_| {}).expect(403);
         site.run_jobs();
     }

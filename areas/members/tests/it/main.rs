@@ -1,5 +1,6 @@
 //! The area members, as the people who meet it would tell it, on both databases.
 
+mod accounts;
 mod circles;
 mod classify;
 mod discuss;
@@ -13,7 +14,6 @@ mod record;
 mod register;
 mod registration;
 mod security;
-mod services;
 mod view;
 
 use belfry_members::area;

@@ -1,9 +1,9 @@
 //! The vocabularies of our own: enough to begin with, in MISP's format, each giving way to a greater version.
 //!
 //! Codes and numbers are facts of their sources: TLP 2.0 and PAP (FIRST), the Reference Security Incident Taxonomy, the sectors of
-//! Annexes I and II of Directive (EU) 2022/2555, IANA's registries of special addresses, RFC 2606. The words are ours. Every tag, colour, template UUID, role and type was compared
-//! with misp-taxonomies of 21 August 2026 (7591c55) and misp-objects of 27 June 2026 (54538c6): they are the same there, and the
-//! directories hold more of each.
+//! Annexes I and II of Directive (EU) 2022/2555, IANA's registries of special addresses, RFC 2606. The words are ours.
+//! Every tag, colour, template UUID, role and type was compared with misp-taxonomies of 21 August 2026 (7591c55) and
+//! misp-objects of 27 June 2026 (54538c6): they are the same there, and the directories hold more of each.
 
 use std::sync::LazyLock;
 

@@ -78,8 +78,7 @@ pub fn load(read: &Read, t: &Words, subject: &Subject, eyes: For) -> Result<Stor
     let organisation = |id: OrganisationId| {
         organisations.get(&id).map_or_else(|| t.s("threats-some-organisation"), |named| named.name.clone())
     };
-    let mut story = Story::default();
-    story.history = facts
+    let history = facts
         .into_iter()
         .map(|(at, fact, actor, name)| Happened {
             when: t.date_time(at),
@@ -88,7 +87,7 @@ pub fn load(read: &Read, t: &Words, subject: &Subject, eyes: For) -> Result<Stor
             what: t.s(fact_key(&fact)),
         })
         .collect();
-    story.disclosed = handed
+    let disclosed = handed
         .into_iter()
         .map(|(version, to, at, how, reached)| Disclosed {
             when: t.date_time(at),
@@ -102,7 +101,7 @@ pub fn load(read: &Read, t: &Words, subject: &Subject, eyes: For) -> Result<Stor
             how: t.s(how_key(&how)),
         })
         .collect();
-    Ok(story)
+    Ok(Story { history, disclosed })
 }
 
 fn history(read: &Read, subject: &Subject, is_owner: bool) -> Result<Vec<Entry>> {

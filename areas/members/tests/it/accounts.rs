@@ -13,7 +13,7 @@ both_databases! {
         let ana = site.person("Ana", water, &[Role::OrganisationAdministrator, Role::Reader]);
         let cy = site.person("Cy", water, &[Role::Reader]);
         let org = crate::organisations::url(&ana, "Water");
-        let url = format!("{org}/services");
+        let url = format!("{org}/accounts");
         cy.get(&url).expect(403);
         assert!(ana.get(&url).expect(200).says("No service account yet"));
         ana.submit(&url, &[("name", "Sensors"), ("roles", "supervisor")]).expect(403);

@@ -1,8 +1,8 @@
 //! Service accounts of an organisation: programs that come by key, made, listed and ended by those who manage it.
 
 use askama::Template;
+use belfry_identity::account::{self, Service};
 use belfry_identity::key::{self, ApiKey, Scope};
-use belfry_identity::service::{self, Service};
 use belfry_identity::{ORGANISATION, Refusal, membership};
 use belfry_kernel::{OrganisationId, Problem, Role};
 use belfry_store::Tx;
@@ -40,7 +40,7 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "organisation/services.html")]
+#[template(path = "organisation/accounts.html")]
 struct Body {
     t: Words,
     csrf: String,
@@ -83,7 +83,7 @@ fn list<A: belfry_kernel::Action>(
     let (t, read, now) = (visit.t(), visit.read()?, visit.now());
     let id = OrganisationId(subject.id.0);
     let given = membership::may_give(visit.person()?, id);
-    let url = format!("{}{}/services", ORGANISATION.path, subject.uuid);
+    let url = format!("{}{}/accounts", ORGANISATION.path, subject.uuid);
     let key_row = |one: ApiKey| KeyRow {
         uuid: one.uuid.to_string(),
         ends: (one.expires.to_string(), t.date(one.expires)),
@@ -93,8 +93,8 @@ fn list<A: belfry_kernel::Action>(
         name: one.name,
         prefix: one.prefix,
     };
-    let services = service::list(&read, id)?;
-    let mut keys = service::keys(&read, &services)?;
+    let services = account::list(&read, id)?;
+    let mut keys = account::keys(&read, &services)?;
     let mut rows = Vec::new();
     for one in services {
         rows.push(Row {
@@ -138,10 +138,10 @@ pub fn create(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     let subject = visit.load(&tx, ORGANISATION, visit.path::<Uuid>("id")?)?;
     let id = OrganisationId(subject.id.0);
     let mut errors = Errors::default();
-    let made = service::create(&tx, visit.act(), visit.person()?, id, &typed, &roles);
+    let made = account::create(&tx, visit.act(), visit.person()?, id, &typed, &roles);
     if tried(&mut errors, &t, made)?.is_some() {
         tx.commit()?;
-        let back = format!("{}{}/services", ORGANISATION.path, subject.uuid);
+        let back = format!("{}{}/accounts", ORGANISATION.path, subject.uuid);
         return Ok(Reply::done(back, t.s("members-service-made")));
     }
     drop(tx);
@@ -157,11 +157,11 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let subject = visit.load(&tx, ORGANISATION, visit.path::<Uuid>("id")?)?;
     let id = OrganisationId(subject.id.0);
-    let back = format!("{}{}/services", ORGANISATION.path, subject.uuid);
-    let found = service::for_change(&tx, visit.person()?, id, visit.path::<Uuid>("service")?);
+    let back = format!("{}{}/accounts", ORGANISATION.path, subject.uuid);
+    let found = account::for_change(&tx, visit.person()?, id, visit.path::<Uuid>("account")?);
     let done = found.and_then(|service| match visit.form().text("act") {
         "end" => {
-            service::end(&tx, visit.act(), visit.person().map_err(|_| Refusal::Forbidden)?, id, service.uuid)?;
+            account::end(&tx, visit.act(), visit.person().map_err(|_| Refusal::Forbidden)?, id, service.uuid)?;
             Ok(Reply::done(&back, t.s("members-service-ended")))
         }
         "revoke" => {
