@@ -129,9 +129,9 @@ fn swaps(form: &Form, others: &[Form]) -> Vec<Form> {
         }
         for (n, (name, value)) in form.fields.iter().enumerate() {
             let their = other.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-            let ids = (uuids(value).first(), their.and_then(|text| uuids(text).first().copied()));
+            let ids = (uuids(value).first().copied(), their.and_then(|text| uuids(text).first().copied()));
             if let (Some(id), Some(their)) = ids
-                && *id != their
+                && id != their
                 && !["organisation", "to"].contains(&name.as_str())
             {
                 let mut fields = form.fields.clone();
