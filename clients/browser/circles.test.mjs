@@ -87,7 +87,7 @@ for (const [mode, javaScriptEnabled] of [
       await mira.goto(address(circle));
       await sees(mira, "was suspended.");
       await unfold(mira, "Close the circle");
-      await press(mira, /^close the circle$/i);
+      await mira.getByRole("button", { name: /^close the circle$/i }).filter({ visible: true }).last().click();
       await sees(mira, "The circle is closed.");
       assert.equal(await status(tomas, circle), 404);
     } finally {

@@ -67,7 +67,7 @@ for (const javaScriptEnabled of [false, true]) {
       await sees(writer.page, /organisations get it/);
       await press(writer.page, "Publish");
       const place = writer.page.url();
-      const reader = await as("bruno");
+      const reader = await as("tomas");
       await reader.page.goto(address("/"));
       await main(reader.page).getByRole("link", { name: title }).first().click();
       await press(reader.page, "I have read it");

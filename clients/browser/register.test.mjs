@@ -27,7 +27,7 @@ async function desk(name, scripts = false) {
 /** The page of an organisation, found in the directory. */
 async function organisation(page, words) {
   await page.goto(address(`/members/organisations?q=${encodeURIComponent(words)}`));
-  await main(page).getByRole("link", { name: words }).first().click();
+  await main(page).locator("a.row-link").filter({ hasText: words }).first().click();
   await page.waitForURL(/\/members\/organisations\/[0-9a-f-]{36}$/);
   return page.url();
 }

@@ -46,6 +46,10 @@ function open(words) {
       event.preventDefault();
       const next = event.key === "ArrowDown" ? at + 1 : at - 1;
       (next < 0 ? input : all[Math.min(next, all.length - 1)])?.focus();
+    } else if (event.key === "Escape") {
+      // A search field would only empty itself.
+      event.preventDefault();
+      dialog.close();
     } else if (event.key === "Enter" && document.activeElement === input) {
       event.preventDefault();
       all[0]?.click();
