@@ -28,8 +28,8 @@ impl Place {
         let import: Vec<String> = import.iter().map(ToString::to_string).collect();
         let this = Self { folder, data, import };
         assert!(told(&this.data, &this.import()).contains("\"new\":1"));
-        std::fs::create_dir_all(this.data.join("files/ab")).expect("a folder");
-        std::fs::write(this.data.join("files/ab/cdef"), vec![7_u8; 3 << 20]).expect("a document");
+        std::fs::create_dir_all(this.data.join("documents/ab")).expect("a folder");
+        std::fs::write(this.data.join("documents/ab/cdef"), vec![7_u8; 3 << 20]).expect("a document");
         this
     }
 
@@ -103,7 +103,7 @@ fn a_backup_is_checked_and_restored() {
     let put = told(&other, &["restore", &file]);
     assert!(put.contains("stands in its place") && head(&put) == head(&made), "{put}");
     assert!(told(&other, &place.import()).contains("\"unchanged\":1"), "the restored database holds the event");
-    assert_eq!(std::fs::read(other.join("files/ab/cdef")).expect("the document").len(), 3 << 20);
+    assert_eq!(std::fs::read(other.join("documents/ab/cdef")).expect("the document").len(), 3 << 20);
     assert!(!other.join("restored.part").exists());
     let mut bytes = std::fs::read(&file).expect("the backup");
     let middle = bytes.len() / 2 / 4_096 * 4_096;
@@ -160,7 +160,7 @@ fn one_machine_moves_to_a_server_and_back_and_nothing_is_lost() {
     let target = Server::new("target");
     let put = target.told(&data, &["restore", &file]);
     assert!(put.contains("stands in the server's database") && head(&put) == head(&made), "{put}");
-    assert!(data.join("files/ab/cdef").exists() && !data.join("restored.part").exists());
+    assert!(data.join("documents/ab/cdef").exists() && !data.join("restored.part").exists());
     assert!(target.told(&data, &place.import()).contains("\"unchanged\":1"), "the same event, the same people");
     assert!(said(&target.run(&data, &["restore", &file])).contains("somebody has worked in this database already"));
 

@@ -51,7 +51,8 @@ pub fn of(site: &TestSite) -> BTreeMap<String, String> {
                 let columns: Vec<String> = read.rows(columns, args![], |row| row.get(0)).expect("columns");
                 // Exports that end side by side note themselves in any order: what was said counts, not its place in the chain.
                 let placed = ["id", "seal_no", "hash"];
-                let columns = columns.into_iter().filter(|name| table != "store_ledger" || !placed.contains(&name.as_str()));
+                let columns =
+                    columns.into_iter().filter(|name| table != "store_ledger" || !placed.contains(&name.as_str()));
                 let quoted: Vec<String> = columns.map(|name| format!("quote(\"{name}\")")).collect();
                 format!("select {} from {table} order by 1", quoted.join(" || ',' || "))
             }

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use belfry_store::{Db, Key, Tx, args};
 
 /// Where they are, in the folder for files.
-const FOLDER: &str = "files";
+const FOLDER: &str = "documents";
 /// Where documents are written before they have their name.
 const COMING: &str = "coming";
 /// Bytes of one piece.
