@@ -88,7 +88,7 @@ fn form(visit: &Visit<Self_>, errors: Errors) -> Result<Page, Problem> {
     let rows: Vec<Row> = factor::list(&read, person.id)?.into_iter().map(row).collect();
     let places = &visit.house().settings.providers;
     let elsewhere = |one: login::Login| Elsewhere {
-        action: format!("{HERE}/logins/{}", one.uuid),
+        action: format!("{HERE}/elsewhere/{}", one.uuid),
         since: (one.created.to_string(), t.date(one.created)),
         place: places.iter().find(|p| p.issuer == one.issuer).map_or(one.issuer, |p| p.name.clone()),
         email: one.email,
