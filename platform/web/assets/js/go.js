@@ -20,25 +20,42 @@ function links(list) {
   return [...list.querySelectorAll("a.go-link")];
 }
 
+// Whoever is in the list already stays on the link he is on, or comes to the first.
 async function fill(list, q, signal) {
   const answer = await fetch(`/go/list?${new URLSearchParams({ q })}`, { headers: { "X-Fragment": "1" }, signal });
-  if (answer.ok && !answer.redirected) list.innerHTML = await answer.text();
+  if (!answer.ok || answer.redirected) return;
+  const drawn = await answer.text();
+  const at = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  list.innerHTML = drawn;
+  if (at === null) return;
+  const all = links(list);
+  (all.find((link) => link.getAttribute("href") === at) ?? all[0])?.focus();
 }
 
 function open(words) {
   const { dialog, input, list } = draw(words);
   let waiting;
   let asked;
+  let listed;
+  let answered;
   const ask = () => {
+    clearTimeout(waiting);
     asked?.abort();
     asked = new AbortController();
+    listed = input.value;
     // Overtaken by the next letter, or the line is down: what is shown stays.
-    fill(list, input.value, asked.signal).catch(() => {});
+    answered = fill(list, listed, asked.signal).catch(() => {});
   };
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(ask, 120);
   });
+  // Enter follows what was typed, not what was listed before the last letters.
+  const follow = async () => {
+    if (listed !== input.value) ask();
+    await answered;
+    links(list)[0]?.click();
+  };
   dialog.addEventListener("keydown", (event) => {
     const all = links(list);
     const at = all.indexOf(document.activeElement);
@@ -52,7 +69,7 @@ function open(words) {
       dialog.close();
     } else if (event.key === "Enter" && document.activeElement === input) {
       event.preventDefault();
-      all[0]?.click();
+      follow();
     }
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
