@@ -14,7 +14,7 @@ pub fn run(size: u32) -> Result<()> {
     let world = build(folder.path(), size)?;
     println!("scoped: {size} attributes in {} events", world.events);
     let unscoped = world.db.read(Key::SYSTEM)?;
-    let baseline = median(50, || {
+    let baseline = median(1_000, || {
         let rows = unscoped.rows(
             "select s.id, s.title, e.date from store_subjects s cross join threats_events e \
              where s.kind = $1 and e.id = s.id order by s.id desc limit 50",
@@ -26,7 +26,7 @@ pub fn run(size: u32) -> Result<()> {
     })?;
     for (name, key) in [("much is visible", world.dense), ("0.1 % is visible", world.sparse)] {
         let read = world.db.read(key)?;
-        let figure = median(50, || {
+        let figure = median(1_000, || {
             let mut sql = Sql::new("select s.id, s.title, e.date", []);
             sql.append(&scope::visible(&read, EVENT, "cross join threats_events e")?);
             sql.push("and e.id = s.id", []);

@@ -81,7 +81,10 @@ pub(crate) fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Value<'_>]) 
 
 impl ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let json = |text: String| ToSqlOutput::Owned(rusqlite::types::Value::Text(text));
+        let json = |text: serde_json::Result<String>| match text {
+            Ok(text) => Ok(ToSqlOutput::Owned(rusqlite::types::Value::Text(text))),
+            Err(error) => Err(rusqlite::Error::ToSqlConversionFailure(error.into())),
+        };
         Ok(match self {
             Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
             Value::Int(n) => ToSqlOutput::Borrowed(ValueRef::Integer(*n)),
@@ -90,10 +93,10 @@ impl ToSql for Value<'_> {
             Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Value::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
             Value::Uuid(uuid) => ToSqlOutput::Borrowed(ValueRef::Blob(uuid.as_bytes())),
-            Value::Ints(list) => json(serde_json::json!(list).to_string()),
-            Value::Texts(list) => json(serde_json::json!(list).to_string()),
+            Value::Ints(list) => json(serde_json::to_string(list))?,
+            Value::Texts(list) => json(serde_json::to_string(list))?,
             Value::Uuids(list) => {
-                json(serde_json::json!(list.iter().map(|u| u.simple().to_string()).collect::<Vec<_>>()).to_string())
+                json(serde_json::to_string(&list.iter().map(|uuid| uuid.simple().to_string()).collect::<Vec<_>>()))?
             }
         })
     }
@@ -105,7 +108,10 @@ pub(crate) fn read(value: ValueRef<'_>) -> Value<'_> {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(n) => Value::Int(n),
         ValueRef::Real(n) => Value::Real(n),
-        ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes)),
+        // The strict reading has a quick way through ASCII, the lossy one has none.
+        ValueRef::Text(bytes) => {
+            Value::Text(std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Into::into))
+        }
         ValueRef::Blob(bytes) => Value::Blob(bytes.into()),
     }
 }

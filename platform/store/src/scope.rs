@@ -22,16 +22,18 @@ use crate::{Value, args};
 
 /// Up to this many visible records of a kind, gathering is faster than walking.
 const GATHER_LIMIT: i64 = 2_000;
-/// A chosen shape is kept for this many uses, then chosen anew.
-const SHAPE_USES: u32 = 512;
-/// Remembered sets of grants and shapes; beyond it the memory starts afresh.
+/// A plan is kept for this many uses, then made anew.
+const PLAN_USES: u32 = 512;
+/// The newest visible records among which the commonest label is looked for.
+const SAMPLE: i64 = 200;
+/// Remembered sets of grants and plans; beyond it the memory starts afresh.
 const REMEMBERED: usize = 20_000;
 
 /// What a process remembers: pure caches, none of which decides anything.
 #[derive(Default)]
 pub(crate) struct Scopes {
     keys: Mutex<HashMap<[u8; 32], Key>>,
-    shapes: Mutex<HashMap<(Key, i16), (Shape, u32)>>,
+    plans: Mutex<HashMap<(Key, i16), (Plan, u32)>>,
 }
 
 /// How a scoped statement is written.
@@ -41,6 +43,15 @@ pub enum Shape {
     Walk,
     /// From the visible labels: where little is.
     Gather,
+}
+
+/// What is remembered about one reader and one kind.
+#[derive(Clone, Copy)]
+struct Plan {
+    shape: Shape,
+    /// The visible label that most of the newest records have; none where records are gathered. Labels and sets of grants never
+    /// change, so what was visible once stays so.
+    common: Option<LabelId>,
 }
 
 /// The key of a set of grants, made when nobody asked with it before. May write.
@@ -146,28 +157,49 @@ pub fn label(read: &Read, id: LabelId) -> Result<Label> {
 
 /// Which shape serves this reader for records of a kind.
 pub fn shape(read: &Read, kind: Kind) -> Result<Shape> {
-    let shapes = &read.db().scopes().shapes;
+    plan(read, kind).map(|plan| plan.shape)
+}
+
+fn plan(read: &Read, kind: Kind) -> Result<Plan> {
+    let plans = &read.db().scopes().plans;
     let at = (read.key(), kind.code);
     {
-        let mut kept = shapes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((shape, uses)) = kept.get_mut(&at)
+        let mut kept = plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((plan, uses)) = kept.get_mut(&at)
             && *uses > 0
         {
             *uses -= 1;
-            return Ok(*shape);
+            return Ok(*plan);
         }
     }
     let mut count = Sql::new("select count(*) from (select 1", []);
     count.append(&gather_from(read, kind, ""));
     count.push("limit ?) few", [Value::Int(GATHER_LIMIT + 1)]);
     let seen: i64 = read.one(count, args![], |row| row.get(0))?;
-    let shape = if seen <= GATHER_LIMIT { Shape::Gather } else { Shape::Walk };
-    let mut kept = shapes.lock().unwrap_or_else(PoisonError::into_inner);
+    let plan = if seen <= GATHER_LIMIT {
+        Plan { shape: Shape::Gather, common: None }
+    } else {
+        Plan { shape: Shape::Walk, common: common(read, kind)? }
+    };
+    let mut kept = plans.lock().unwrap_or_else(PoisonError::into_inner);
     if kept.len() >= REMEMBERED {
         kept.clear();
     }
-    kept.insert(at, (shape, SHAPE_USES));
-    Ok(shape)
+    kept.insert(at, (plan, PLAN_USES));
+    Ok(plan)
+}
+
+fn common(read: &Read, kind: Kind) -> Result<Option<LabelId>> {
+    let mut newest = Sql::new(
+        "select label_id from (select s.label_id from store_subjects s where s.kind = ? and",
+        [kind.into()],
+    );
+    newest.append(&sees_subject(read.key()));
+    newest.push(
+        "order by s.id desc limit ?) few group by label_id order by count(*) desc, label_id limit 1",
+        [Value::Int(SAMPLE)],
+    );
+    read.maybe(newest, args![], |row| row.get(0))
 }
 
 fn gather_from<'a>(read: &Read, kind: Kind, join: &'static str) -> Sql<'a> {
@@ -185,15 +217,17 @@ fn gather_from<'a>(read: &Read, kind: Kind, join: &'static str) -> Sql<'a> {
 /// The visible records of a kind as a `from .. where ..`, in the shape that serves: the subject is `s`, and `join` adds
 /// the area's own table, such as `cross join threats_events e`; more conditions may follow with `and`.
 pub fn visible<'a>(read: &Read, kind: Kind, join: &'static str) -> Result<Sql<'a>> {
-    Ok(match shape(read, kind)? {
-        Shape::Gather => gather_from(read, kind, join),
-        Shape::Walk => {
-            let mut sql =
-                Sql::new("from store_subjects s", []).and(join, []).and("where s.kind = ? and", [kind.into()]);
-            sql.append(&sees_subject(read.key()));
-            sql
-        }
-    })
+    let Plan { shape: Shape::Walk, common } = plan(read, kind)? else { return Ok(gather_from(read, kind, join)) };
+    let mut sql = Sql::new("from store_subjects s", []).and(join, []).and("where s.kind = ? and", [kind.into()]);
+    let Some(common) = common else {
+        sql.append(&sees_subject(read.key()));
+        return Ok(sql);
+    };
+    // In most communities most records have one label: it is known without a look into the table.
+    sql.push("(+s.label_id = ? or", [common.into()]);
+    sql.append(&sees_subject(read.key()));
+    sql.push(")", []);
+    Ok(sql)
 }
 
 /// Newest first, by id, in the words that keep the plan of [`visible`]'s shape.

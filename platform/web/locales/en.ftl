@@ -41,6 +41,7 @@ web-form-errors = { $count ->
 
 # Lists
 web-filter-form = Filter this list
+web-filter-open = Filters
 web-filter-do = Apply
 web-filter-active = Filtered by
 web-filter-remove = Remove the filter { $filter }

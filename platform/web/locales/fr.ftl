@@ -41,6 +41,7 @@ web-form-errors = { $count ->
 
 # Listes
 web-filter-form = Filtrer cette liste
+web-filter-open = Filtres
 web-filter-do = Appliquer
 web-filter-active = Filtrée par
 web-filter-remove = Retirer le filtre { $filter }

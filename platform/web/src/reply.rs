@@ -15,9 +15,14 @@ pub trait Body: Send {
     fn html(&self) -> Result<String, askama::Error>;
 }
 
+/// Room for a usual page, in bytes: a text that grows is copied each time.
+const USUAL: usize = 32 * 1024;
+
 impl<T: Template + Send> Body for T {
     fn html(&self) -> Result<String, askama::Error> {
-        self.render()
+        let mut html = String::with_capacity(USUAL);
+        self.render_into(&mut html)?;
+        Ok(html)
     }
 }
 

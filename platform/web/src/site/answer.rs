@@ -18,6 +18,8 @@ use crate::views;
 use crate::visit::Core;
 
 const FLASH: &str = "belfry-flash";
+/// Room for what stands around a body, in bytes.
+const HOUSE: usize = 8 * 1024;
 /// The languages, each in its own name.
 const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("fr", "Français")];
 
@@ -164,8 +166,9 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
         source: &core.house.settings.source,
         refresh: page.refresh,
     };
-    match layout.render() {
-        Ok(html) => {
+    let mut html = String::with_capacity(body.len() + HOUSE);
+    match layout.render_into(&mut html) {
+        Ok(()) => {
             let mut response = html_response(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), html);
             if was_said {
                 add_cookie(response.headers_mut(), &cookie(&core.house, FLASH, "", Some(0)));
