@@ -16,6 +16,7 @@ pub mod publish;
 pub mod reach;
 pub mod recall;
 pub mod report;
+pub mod rulebook;
 pub mod show;
 pub mod store;
 pub mod tags;

@@ -58,6 +58,8 @@ pub fn area() -> belfry_web::Area {
             ("fr", include_str!("../locales/fr/place.ftl")),
             ("en", include_str!("../locales/en/sharing.ftl")),
             ("fr", include_str!("../locales/fr/sharing.ftl")),
+            ("en", include_str!("../locales/en/import.ftl")),
+            ("fr", include_str!("../locales/fr/import.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

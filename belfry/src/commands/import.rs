@@ -9,13 +9,14 @@ use anyhow::{Context, anyhow, bail};
 use belfry_identity::{Email, on_behalf_of, person};
 use belfry_kernel::access::decide;
 use belfry_kernel::{Actor, Tlp};
-use belfry_store::{Db, Key};
+use belfry_store::{Db, Key, scope};
 use belfry_threats::access::{Import, RULES};
 use belfry_threats::event::Origin;
 use belfry_threats::event::import::csv::{self, Column, import_csv};
 use belfry_threats::event::import::{
-    ImportContext, Outcome, Progress, Reach, import_misp, import_rows, import_stix, text,
+    ImportContext, Outcome, Progress, Reach, What, import_misp, import_rows, import_stix, text,
 };
+use belfry_web::sharing;
 use clap::{Args, Subcommand};
 
 use crate::commands::{Place, bar};
@@ -129,6 +130,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
         person::by_email(&read, &email)?.with_context(|| format!("nobody has the address {}", arguments.by))?;
     let who = on_behalf_of(&read, account.id)?.context("this account is closed")?;
     drop(read);
+    let key = scope::key_of(&db, &who.grants, clock.now())?;
     decide::<Import>(&who.actor(), RULES, None).map_err(|_| anyhow!("no role of {} allows to import", arguments.by))?;
     let context = ImportContext {
         db: &db,
@@ -142,10 +144,12 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     let files = files(&arguments.paths, command.extension())?;
     let mut all = Outcome::default();
     let mut refused = Vec::new();
+    let words = start::words()?.words("en");
     for file in &files {
         match one(&context, command, file) {
             Ok(outcome) => {
                 told(&outcome, arguments.json);
+                rules(&db.read(key)?, &words, &outcome)?;
                 all.add(outcome);
             }
             Err(error) => {
@@ -168,6 +172,19 @@ fn told(outcome: &Outcome, json: bool) {
         let _ = writeln!(out, "{} {} {}", what.trim_matches('"'), item.uuid, item.title);
     }
     let _ = out.flush();
+}
+
+/// The sharing rules that events break, as whoever they came from may know of them.
+fn rules(read: &belfry_store::Read, t: &belfry_words::Words, outcome: &Outcome) -> anyhow::Result<()> {
+    for item in outcome.items.iter().filter(|item| !item.rules.is_empty()) {
+        let what = if item.what == What::Failed { "was not taken in" } else { "came in" };
+        eprintln!("{} ({}) {what}:", item.title, item.uuid);
+        for said in sharing::broken(t, read, &item.rules)? {
+            let effect = if said.refuses { "stands in the way" } else { "warns" };
+            eprintln!("  a sharing rule {effect}: {}", sharing::line(t, &said));
+        }
+    }
+    Ok(())
 }
 
 fn one(context: &ImportContext<'_>, command: &Command, file: &Path) -> anyhow::Result<Outcome> {
@@ -272,5 +289,6 @@ fn report(all: &Outcome, refused: &[String], files: usize, json: bool) -> anyhow
             all.new, all.updated, all.unchanged, all.failed, all.attributes, all.objects
         );
     }
-    if refused.len() == files { Err(anyhow!("nothing could be imported")) } else { Ok(()) }
+    let has_all_failed = all.failed > 0 && all.new + all.updated + all.unchanged == 0;
+    if refused.len() == files || has_all_failed { Err(anyhow!("nothing could be imported")) } else { Ok(()) }
 }

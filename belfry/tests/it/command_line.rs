@@ -135,3 +135,45 @@ fn an_unknown_setting_is_refused_with_its_name() {
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("lissten"));
 }
+
+#[test]
+fn what_breaks_a_sharing_rule_is_not_imported_and_the_rule_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, file) = (folder.path().join("data"), folder.path().join("event.json"));
+    analyst(&data);
+    never_freer_than_amber(&data, "Aqua");
+    let mut text: serde_json::Value = serde_json::from_str(&event(1, 3)).expect("JSON");
+    text["Event"]["published"] = json!(true);
+    text["Event"]["Tag"] = json!([{"name": "tlp:green"}]);
+    std::fs::write(&file, text.to_string()).expect("the file");
+    let file = file.display().to_string();
+    let output = run(&data, &["import", "misp", &file, "--as", "ana@aqua.example", "--community", "--json"]);
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("Event 1 (") && told.contains("was not taken in"), "{told}");
+    assert!(told.contains("Aqua shares nothing that may be carried farther than TLP:AMBER"), "{told}");
+    let counts: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&counts["failed"], &counts["attributes"]), (&json!(1), &json!(0)));
+}
+
+/// A rule of an organisation, as its administrator makes it.
+fn never_freer_than_amber(data: &Path, organisation: &str) {
+    use belfry_identity::sharing::{self, Holder};
+    use belfry_kernel::{Person, PersonId, Role};
+    use belfry_store::{Act, Key};
+    let config = belfry::config::Config { data: data.to_owned(), ..Default::default() };
+    let db = belfry::start::open(&config).expect("the database");
+    let (clock, ids) = belfry::start::clock_and_ids();
+    let tx = db.write(Key::SYSTEM).expect("tx");
+    let id = belfry_identity::organisation::by_name(&tx, organisation).expect("a query").expect("the organisation").id;
+    let by = Person {
+        id: PersonId(1),
+        name: "Speaker".into(),
+        organisation: id,
+        roles: vec![(id, Role::OrganisationAdministrator)],
+        may_write: true,
+    };
+    let act = Act { actor: None, now: clock.now(), ids: &ids };
+    sharing::make(&tx, act, &by, Holder::Organisation(id), sharing::AT_MOST, &["amber".into()], true).expect("a rule");
+    tx.commit().expect("commit");
+}

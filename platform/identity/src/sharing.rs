@@ -2,7 +2,7 @@
 //! what the sector banking shares".
 //!
 //! A rule is a row: whose it is, one of the [`KINDS`], what was chosen for it, and whether it warns or refuses. Rules are asked when
-//! circles change ([`on_membership`]), when something is published ([`on_publishing`]), and of everything that is there
+//! circles change ([`on_membership`]), when something is published or arrives for others to see ([`Book`]), and of everything that is there
 //! ([`audit`](mod@audit)). They say what is broken and by which path; they never filter: who may see is the label's business alone.
 //!
 //! To add a kind: a line in [`KINDS`], its check in `check.rs`, its sentence in `platform/web/locales/*/sharing.ftl`.
@@ -20,7 +20,7 @@ use crate::refusal::Refusal;
 pub mod audit;
 mod check;
 
-pub use check::{Broken, Publishing, on_membership, on_publishing, refuse};
+pub use check::{Book, Broken, Kept, Publishing, on_membership, recall, refuse};
 
 /// Rules that a circle or organisation may have.
 const MOST: i64 = 50;

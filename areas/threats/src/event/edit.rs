@@ -4,6 +4,7 @@
 //! fields, what stands there now beside them. Additions never clash.
 
 mod select;
+mod standing;
 
 use askama::Template;
 use belfry_kernel::Problem;
@@ -16,7 +17,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use super::at::At;
-use super::header::{Typed, Written};
+use super::header::Typed;
 use super::{EVENT, Event, State, change, header, reach, store};
 use crate::access::{Delete, Edit, Publish, Recall, Trace};
 use crate::attribute::fields::{Fields, TypeGroup};
@@ -184,11 +185,10 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let allowed = visit.load(&tx, EVENT, uuid)?;
     let before = store::header(&tx, allowed.id)?;
-    if let Some(written) = &written
-        && let Some(why) = level_conflict(&t, &tx, &allowed, &before, written)?
-    {
-        errors.add("tlp", why);
-    }
+    let warnings = match &written {
+        Some(written) => standing::check(visit, &tx, &allowed, &before, written, &mut errors)?,
+        None => Vec::new(),
+    };
     let meanwhile = if before.version == seen { Vec::new() } else { differences(&t, &typed, &before, &allowed.title) };
     let (Some(written), true, true) = (written, errors.is_empty(), meanwhile.is_empty()) else {
         drop(tx);
@@ -219,22 +219,11 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         belfry_store::subject::relabel(&tx, &allowed, event.id, &label.with_tlp(event.tlp))?;
     }
     tx.commit()?;
-    Ok(Reply::done(format!("/threats/events/{uuid}/edit"), t.s("threats-edit-done")))
-}
-
-/// Whether the audience that an event has forbids its new level: then its audience is to be changed first, where that is seen.
-fn level_conflict(
-    t: &Words,
-    tx: &belfry_store::Tx,
-    subject: &Subject,
-    event: &Event,
-    written: &Written,
-) -> Result<Option<String>, Problem> {
-    if event.state == State::Draft || event.tlp == written.tlp {
-        return Ok(None);
+    let to = format!("/threats/events/{uuid}/edit");
+    if warnings.is_empty() {
+        return Ok(Reply::done(to, t.s("threats-edit-done")));
     }
-    let label = scope::label(tx, subject.label_id)?.with_tlp(written.tlp);
-    Ok((!label.conflicts().is_empty()).then(|| t.s("threats-edit-tlp-conflict")))
+    Ok(Reply::To(to, Some(("warn", format!("{} {}", t.s("threats-edit-done"), warnings.join(" "))))))
 }
 
 /// What differs between what was typed and what stands there now: label and value of the field.

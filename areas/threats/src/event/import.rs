@@ -3,6 +3,8 @@
 //! | file | does |
 //! |---|---|
 //! | `arrival.rs` | what a header says: level, audience, state, and what is odd about it |
+//! | `begin.rs` | known already, refused by a sharing rule, or staged |
+//! | `stage/rules.rs` | what the audience asks of everything that arrives for it |
 //! | `misp.rs` | reads MISP's JSON twice: once to check it whole, once to take it in |
 //! | `stix.rs` | reads STIX bundles: once to check, once for each event in one |
 //! | `rows.rs` | values one by one as a new event; `csv.rs` and `text.rs` make such rows |
@@ -18,11 +20,13 @@
 //! in one transaction and the header's timestamp comes last, so a killed update is finished by the next import.
 //!
 //! An event arrives **published** when its file says so and the caller shares it; otherwise as a **draft** of the importer's own
-//! organisation that remembers whom it is meant for. So does one whose TLP forbids the audience. MISP's distribution 0 keeps an
+//! organisation that remembers whom it is meant for. So does one whose TLP, or the circle's ceiling, forbids the audience. One that
+//! breaks a sharing rule that refuses does not come in at all; a rule that warns is told with the result. MISP's distribution 0 keeps an
 //! event, and 0 or an unknown sharing group an attribute or object, with the own organisation, whatever the caller chose.
 
 mod arrival;
 mod batch;
+mod begin;
 mod children;
 pub mod csv;
 mod known;
@@ -33,6 +37,7 @@ mod stix;
 mod sweep;
 pub mod text;
 
+use belfry_identity::sharing::Broken;
 use belfry_kernel::{CircleId, Clause, Clock, Ids, Label, OrganisationId, PersonId, Tlp};
 use belfry_misp::FormatError;
 use belfry_store::{Act, Db};
@@ -125,6 +130,8 @@ pub enum Reason {
     TlpUnknown,
     /// Its TLP forbids the audience chosen: it is a draft of the own organisation.
     TlpConflict,
+    /// It may be carried farther than the members of the circle agreed: it is a draft of the own organisation.
+    Ceiling,
     /// It states no TLP.
     TlpNotStated,
     /// Its file calls it unpublished, or for its organisation only: it is a draft of the own organisation.
@@ -141,6 +148,7 @@ impl Reason {
         match self {
             Self::TlpUnknown => "tlp-unknown",
             Self::TlpConflict => "tlp-conflict",
+            Self::Ceiling => "ceiling",
             Self::TlpNotStated => "tlp-not-stated",
             Self::KeptAsDraft => "kept-as-draft",
             Self::Repeated => "repeated",
@@ -150,7 +158,7 @@ impl Reason {
 }
 
 /// One event of the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemResult {
     /// Which.
     pub uuid: Uuid,
@@ -160,6 +168,14 @@ pub struct ItemResult {
     pub what: What,
     /// What is odd about it.
     pub reasons: Vec<Reason>,
+    /// The sharing rules that it breaks: of one that failed, with those that stood in the way.
+    pub rules: Vec<Broken>,
+}
+
+impl ItemResult {
+    fn plain(uuid: Uuid, title: String, what: What) -> Self {
+        Self { uuid, title, what, reasons: Vec::new(), rules: Vec::new() }
+    }
 }
 
 /// What an import did.
@@ -192,6 +208,21 @@ impl Outcome {
         self.attributes += other.attributes;
         self.objects += other.objects;
         self.items.extend(other.items);
+    }
+
+    /// Notes how an event ended that was staged.
+    fn ended(&mut self, stage: &stage::Stage<'_, '_>, end: &stage::End) {
+        let mut item = stage.item(What::Failed);
+        match end {
+            stage::End::Done => {
+                self.attributes += stage.attributes;
+                self.objects += stage.objects;
+                item.what = if stage.is_update() { What::Updated } else { What::New };
+            }
+            stage::End::Meanwhile => item.reasons.push(Reason::Meanwhile),
+            stage::End::Refused => {}
+        }
+        self.note(item);
     }
 
     fn note(&mut self, item: ItemResult) {

@@ -4,6 +4,7 @@ use belfry_identity::organisation;
 use belfry_kernel::{Problem, Tlp};
 use belfry_web::form::Errors;
 use belfry_web::receive::Takes;
+use belfry_web::sharing::Said;
 use belfry_web::{Reply, Spec, Visit};
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use super::ROOT;
 use super::detect::{self, Format, Seems};
 use super::draft::Head;
 use super::order::{self, Order, Parcel};
-use super::report::Report;
+use super::report::{self, Report};
 use super::shelf::Shelf;
 use super::terms::{Agreed, Ground, Terms};
 use super::{choose, text, watch};
@@ -41,6 +42,16 @@ pub fn post_spec() -> Spec {
 /// What the route says of itself.
 pub fn get_spec() -> Spec {
     let count = || json!({"type": "integer"});
+    let rules = json!({"type": "array", "description": "The sharing rules that it breaks", "items": {
+        "type": "object", "required": ["rule", "path", "refuses"], "properties": {
+            "rule": {"type": "string"}, "path": {"type": "string"}, "refuses": {"type": "boolean"}
+        }
+    }});
+    let items = json!({"type": "array", "items": {"type": "object", "properties": {
+        "uuid": {"type": "string", "format": "uuid"}, "title": {"type": "string"},
+        "what": {"enum": ["new", "updated", "unchanged", "failed"]},
+        "reasons": {"type": "array", "items": {"type": "string"}}, "rules": rules
+    }}});
     Spec::new(
         "How far an import is, and what came out",
         json!({"type": "object", "required": ["job", "state"], "properties": {
@@ -49,7 +60,7 @@ pub fn get_spec() -> Spec {
             "done": count(), "total": count(), "error": {"type": "string"},
             "result": {"type": "object", "properties": {
                 "new": count(), "updated": count(), "unchanged": count(), "failed": count(), "attributes": count(), "objects": count(),
-                "more": count(), "files": {"type": "array"}, "items": {"type": "array"}
+                "more": count(), "files": {"type": "array"}, "items": items
             }}
         }}),
     )
@@ -173,8 +184,20 @@ fn wanted(visit: &Visit<Import>) -> Result<Option<Format>, Problem> {
 pub fn get(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let (job, _) = watch::own(visit)?;
     let report: Option<Report> = job.result.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let result = report.map(|report| serde_json::to_value(report).unwrap_or(Value::Null));
+    let result = report.map(|report| told(visit, &report)).transpose()?;
     Reply::json(&json!({
         "job": job.id.to_string(), "state": job.state, "done": job.done, "total": job.total, "error": job.error, "result": result
     }))
+}
+
+/// What came out, with broken sharing rules in words: `rule`, `path` and whether it `refuses`.
+fn told(visit: &Visit<Read>, report: &Report) -> Result<Value, Problem> {
+    let rules = report::rules(&visit.t(), &*visit.read()?, &report.items)?;
+    let mut told = serde_json::to_value(report).unwrap_or(Value::Null);
+    let items = told.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten();
+    for (item, rules) in items.zip(rules).filter(|(_, rules)| !rules.is_empty()) {
+        let said = |one: &Said| json!({"rule": one.rule, "path": one.path, "refuses": one.refuses});
+        item["rules"] = rules.iter().map(said).collect();
+    }
+    Ok(told)
 }

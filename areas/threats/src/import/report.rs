@@ -1,5 +1,10 @@
 //! What the job tells: totals, each file, each event. It stands in the job's result as JSON and is said in words when it is shown.
 
+use belfry_identity::sharing::{self, Broken, Kept};
+use belfry_kernel::Problem;
+use belfry_store::Read;
+use belfry_web::sharing::{self as said, Said};
+use belfry_words::Words;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -9,6 +14,8 @@ use crate::event::import::{Outcome, What};
 
 /// Events whose results are kept; failed ones come first.
 pub const KEPT: usize = 1_000;
+/// Sharing rules that are kept of one event: a rule about organisations is broken by each of them.
+const RULES: usize = 20;
 
 /// What an import did.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -58,6 +65,9 @@ pub struct Item {
     pub what: String,
     /// What is odd about it, as codes.
     pub reasons: Vec<String>,
+    /// The sharing rules that it breaks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Kept>,
 }
 
 impl Report {
@@ -72,6 +82,7 @@ impl Report {
             title: item.title,
             what: code(item.what).to_owned(),
             reasons: item.reasons.iter().map(|reason| reason.code().to_owned()).collect(),
+            rules: item.rules.iter().take(RULES).map(Kept::from).collect(),
         });
         Self {
             new: outcome.new,
@@ -86,6 +97,22 @@ impl Report {
             left,
         }
     }
+}
+
+/// The sharing rules that events break, as they are said to the reader: for each event its own. At most three queries, and none
+/// where no rule is broken.
+///
+/// # Errors
+/// Those of the database.
+pub fn rules(t: &Words, read: &Read, items: &[Item]) -> Result<Vec<Vec<Said>>, Problem> {
+    let kept: Vec<Kept> = items.iter().flat_map(|item| item.rules.iter().cloned()).collect();
+    let found = sharing::recall(read, &kept)?;
+    let known: Vec<Broken> = found.iter().flatten().cloned().collect();
+    let mut said = said::broken(t, read, &known)?.into_iter();
+    let gone = |kept: &Kept| Said { refuses: kept.refuses, rule: t.s("threats-import-rule-gone"), path: String::new() };
+    let mut all =
+        kept.iter().zip(found).map(|(kept, found)| found.and_then(|_| said.next()).unwrap_or_else(|| gone(kept)));
+    Ok(items.iter().map(|item| all.by_ref().take(item.rules.len()).collect()).collect())
 }
 
 fn code(what: What) -> &'static str {

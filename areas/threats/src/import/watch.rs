@@ -3,19 +3,20 @@
 use askama::Template;
 use belfry_kernel::Problem;
 use belfry_store::job::{self, Job};
+use belfry_web::sharing::{self, Said};
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::{Words, key};
 
 use super::ROOT;
 use super::job::{NAME, clear};
 use super::order::Order;
-use super::report::Report;
+use super::report::{self, Report};
 use super::shelf::Shelf;
 use crate::access::Import;
 use crate::event::reach;
 
 // words: threats-import-what-{new,updated,unchanged,failed}
-// words: threats-import-reason-{tlp-unknown,tlp-conflict,tlp-not-stated,kept-as-draft,repeated,meanwhile}
+// words: threats-import-reason-{tlp-unknown,tlp-conflict,ceiling,tlp-not-stated,kept-as-draft,repeated,meanwhile}
 
 /// Seconds between two looks when no script runs.
 const REFRESH: u32 = 3;
@@ -100,7 +101,10 @@ pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let t = visit.t();
     let (job, order) = own(visit)?;
     let report: Option<Report> = job.result.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let circles = reach::circles(&*visit.read()?, &visit.actor().grants(), order.organisation())?;
+    let read = visit.read()?;
+    let circles = reach::circles(&read, &visit.actor().grants(), order.organisation())?;
+    let rules = report.as_ref().map_or(Ok(Vec::new()), |report| report::rules(&t, &read, &report.items))?;
+    drop(read);
     let reach = reach::parse(&order.reach, &circles);
     let body = Body {
         csrf: visit.csrf(),
@@ -110,7 +114,7 @@ pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         tlp: order.tlp.clone().unwrap_or_default(),
         cancelled: job.state == "cancelled",
         failure: if job.state == "failed" { job.error.clone().unwrap_or_default() } else { String::new() },
-        result: report.as_ref().map(|report| shown(&t, report)),
+        result: report.as_ref().map(|report| shown(&t, report, &rules)),
         t: t.clone(),
     };
     let title = match job.state.as_str() {
@@ -218,8 +222,8 @@ fn files(t: &Words, order: &Order, report: Option<&Report>) -> Vec<FileRow> {
     order.parcels.iter().enumerate().map(row).collect()
 }
 
-fn shown(t: &Words, report: &Report) -> Shown {
-    let item = |item: &super::report::Item| ItemRow {
+fn shown(t: &Words, report: &Report, rules: &[Vec<Said>]) -> Shown {
+    let item = |(item, rules): (&report::Item, &Vec<Said>)| ItemRow {
         href: if item.what == "failed" { String::new() } else { format!("/threats/events/{}", item.uuid) },
         title: item.title.clone(),
         kind: match item.what.as_str() {
@@ -229,7 +233,12 @@ fn shown(t: &Words, report: &Report) -> Shown {
             _ => "",
         },
         what: t.s(&format!("threats-import-what-{}", item.what)),
-        reasons: item.reasons.iter().map(|code| t.s(&format!("threats-import-reason-{code}"))).collect(),
+        reasons: item
+            .reasons
+            .iter()
+            .map(|code| t.s(&format!("threats-import-reason-{code}")))
+            .chain(rules.iter().map(|said| rule(t, said)))
+            .collect(),
     };
     Shown {
         new: t.number(report.new),
@@ -241,9 +250,15 @@ fn shown(t: &Words, report: &Report) -> Shown {
             [("attributes", report.attributes.into()), ("objects", report.objects.into())],
         ),
         left: if report.left > 0 { t.n("threats-import-left", report.left) } else { String::new() },
-        items: report.items.iter().map(item).collect(),
+        items: report.items.iter().zip(rules).map(item).collect(),
         more: if report.more > 0 { t.n("threats-import-items-more", report.more) } else { String::new() },
     }
+}
+
+/// A broken rule in one sentence.
+fn rule(t: &Words, said: &Said) -> String {
+    let line = [("rule", sharing::line(t, said).into())];
+    if said.refuses { t.a("threats-import-rule-refuses", line) } else { t.a("threats-import-rule-warns", line) }
 }
 
 /// Stops it. What was complete before stays; the event under way leaves nothing.

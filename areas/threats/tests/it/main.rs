@@ -10,6 +10,7 @@ mod pages;
 mod publish;
 mod real_data;
 mod recall;
+mod rules;
 mod stix;
 mod update;
 mod value;

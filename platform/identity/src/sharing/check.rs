@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use belfry_kernel::{CircleId, OrganisationId, Tlp};
 use belfry_store::{Error, Read, Sql, args};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AT_MOST, COLUMNS, Holder, MEMBER_COUNTRIES, MEMBER_KINDS, MEMBER_SECTORS, NEVER_GIVES_COUNTRIES,
@@ -23,6 +24,37 @@ pub struct Broken {
     pub circle: Option<CircleId>,
     /// The organisation that it reaches, or that would be a member.
     pub organisation: Option<OrganisationId>,
+}
+
+/// A broken rule in ids alone, for what is kept or queued: who reads it there need not know of the circle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    rule: i64,
+    /// Whether it stood in the way.
+    pub refuses: bool,
+    circle: Option<CircleId>,
+    organisation: Option<OrganisationId>,
+}
+
+impl From<&Broken> for Kept {
+    fn from(broken: &Broken) -> Self {
+        Self { rule: broken.rule.id, refuses: broken.refuses, circle: broken.circle, organisation: broken.organisation }
+    }
+}
+
+/// What was kept, one for one: none where the rule is gone meanwhile, or the reader may not know of it. One query, and none for
+/// nothing.
+pub fn recall(read: &Read, kept: &[Kept]) -> Result<Vec<Option<Broken>>, Error> {
+    if kept.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<i64> = kept.iter().map(|one| one.rule).collect();
+    let rules = super::by_ids(read, &ids)?;
+    let one = |kept: &Kept| {
+        let rule = rules.iter().find(|rule| rule.id == kept.rule)?.clone();
+        Some(Broken { rule, refuses: kept.refuses, circle: kept.circle, organisation: kept.organisation })
+    };
+    Ok(kept.iter().map(one).collect())
 }
 
 /// What is to be shared, with whom.
@@ -91,21 +123,39 @@ pub(super) fn member(rule: &Rule, known: &Known, circle: CircleId, organisation:
     })
 }
 
-/// The rules that a publication would break: those of the circle, of the organisation that shares, and of those that it reaches.
-/// At most two queries.
-pub fn on_publishing(read: &Read, publishing: &Publishing<'_>) -> Result<Vec<Broken>, Error> {
-    let reached: Vec<i64> = publishing.reached.iter().map(|id| id.0).collect();
-    let sql = Sql::new(COLUMNS, []).and(
-        "where r.circle_id = ? or r.organisation_id = ? or (r.kind = ? and r.organisation_id in {ints ?}) order by r.id",
-        [publishing.circle.into(), publishing.owner.into(), NEVER_RECEIVES.code.into(), reached.into()],
-    );
-    let rules = rules(read, sql)?;
-    if rules.is_empty() {
-        return Ok(Vec::new());
+/// The rules that bear on what an organisation shares with one audience: those of the circle, its own, and those of whom it reaches.
+/// Read once and asked of one record after another.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    rules: Vec<Rule>,
+    known: Known,
+}
+
+impl Book {
+    /// Reads it. At most two queries.
+    pub fn of(
+        read: &Read,
+        owner: OrganisationId,
+        circle: Option<CircleId>,
+        reached: &[OrganisationId],
+    ) -> Result<Self, Error> {
+        let ids: Vec<i64> = reached.iter().map(|id| id.0).collect();
+        let sql = Sql::new(COLUMNS, []).and(
+            "where r.circle_id = ? or r.organisation_id = ? or (r.kind = ? and r.organisation_id in {ints ?}) order by r.id",
+            [circle.into(), owner.into(), NEVER_RECEIVES.code.into(), ids.into()],
+        );
+        let rules = rules(read, sql)?;
+        if rules.is_empty() {
+            return Ok(Self::default());
+        }
+        let ids: Vec<OrganisationId> = reached.iter().copied().chain([owner]).collect();
+        Ok(Self { known: traits(read, &ids)?, rules })
     }
-    let ids: Vec<OrganisationId> = publishing.reached.iter().copied().chain([publishing.owner]).collect();
-    let known = traits(read, &ids)?;
-    Ok(rules.iter().flat_map(|rule| published(rule, &known, publishing)).collect())
+
+    /// The rules that a publication would break. It is of the owner, circle and organisations that the book was read for.
+    pub fn broken(&self, publishing: &Publishing<'_>) -> Vec<Broken> {
+        self.rules.iter().flat_map(|rule| published(rule, &self.known, publishing)).collect()
+    }
 }
 
 /// How a publication breaks a rule.

@@ -15,6 +15,15 @@ pub(super) struct Arrival {
     pub(super) reasons: Vec<Reason>,
 }
 
+impl Arrival {
+    /// Keeps it with its own organisation, as a draft that remembers whom it was meant for.
+    pub(super) fn keep_back(&mut self, owner: OrganisationId, reason: Reason) {
+        self.reasons.push(reason);
+        self.label = Reach::Own.label(self.event.tlp, owner);
+        self.event.state = State::Draft;
+    }
+}
+
 /// The level that tags or the caller state.
 pub(super) fn level(ctx: &ImportContext<'_>, header: &Header, reasons: &mut Vec<Reason>) -> Option<Tlp> {
     match tag::tlp(header.tags.iter().map(|tag| tag.name.as_str())) {
@@ -89,7 +98,6 @@ fn blank(ctx: &ImportContext<'_>, header: &Header) -> Event {
 pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, label: &Label) -> Arrival {
     let mut reasons = Vec::new();
     let tlp = level(ctx, header, &mut reasons).unwrap_or(kept.tlp);
-    let mut label = label.with_tlp(tlp);
     let mut event = blank(ctx, header);
     event.id = kept.id;
     event.state = kept.state;
@@ -97,12 +105,11 @@ pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, labe
     event.reach = kept.reach.as_ref().map(|reach| reach.with_tlp(tlp));
     event.origin = kept.origin;
     event.version = kept.version + 1;
-    if !label.conflicts().is_empty() {
-        reasons.push(Reason::TlpConflict);
-        label = Reach::Own.label(tlp, ctx.organisation);
-        event.state = State::Draft;
+    let mut arrival = Arrival { event, label: label.with_tlp(tlp), reasons };
+    if !arrival.label.conflicts().is_empty() {
+        arrival.keep_back(ctx.organisation, Reason::TlpConflict);
     }
-    Arrival { event, label, reasons }
+    arrival
 }
 
 /// The own label of a child, if it is narrower than its event: by its distribution, or by a stricter level of its own.

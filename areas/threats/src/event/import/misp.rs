@@ -3,11 +3,11 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use belfry_misp::{Attribute, EventReport, FormatError, Object, Scanned, Sighting, Sink, Stop, scan, stream};
-use belfry_store::Key;
 
-use super::stage::{End, Memory, Stage};
-use super::{ImportContext, ImportError, ItemResult, Outcome, Progress, Reason, What};
-use crate::event::{Origin, store};
+use super::begin::{Begun, begin};
+use super::stage::{Memory, Stage};
+use super::{ImportContext, ImportError, Outcome, Progress};
+use crate::event::Origin;
 
 /// Children between two reports of progress.
 const REPORT_EVERY: u64 = 256;
@@ -80,7 +80,7 @@ fn weight(one: &Scanned) -> u64 {
 /// What becomes of the event that the text is in.
 enum Current<'a, 'c> {
     Stage(Box<Stage<'a, 'c>>),
-    /// It is here already.
+    /// It does not come in.
     Passed,
 }
 
@@ -111,22 +111,13 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
 
     fn begin(&mut self, event: usize) -> Result<(), ImportError> {
         let Some(one) = self.scanned.get_mut(event).and_then(Option::take) else { return Ok(()) };
-        let header = one.header;
-        let here = store::owned(&self.ctx.db.read(Key::SYSTEM)?, self.ctx.organisation, header.uuid)?;
         let memory = std::mem::take(&mut self.memory);
-        self.current = match here {
-            Some((_, kept)) if header.timestamp.unwrap_or_default() <= kept.timestamp => {
+        self.current = match begin(self.ctx, memory, one.header, self.origin)? {
+            Begun::Stage(stage) => Current::Stage(stage),
+            Begun::Passed(item, memory) => {
                 self.memory = memory;
-                let item =
-                    ItemResult { uuid: header.uuid, title: header.info, what: What::Unchanged, reasons: Vec::new() };
                 self.outcome.note(item);
                 Current::Passed
-            }
-            Some(kept) => Current::Stage(Box::new(Stage::update(self.ctx, memory, header, &kept)?)),
-            None => {
-                let mut stage = Stage::new(self.ctx, memory, header);
-                stage.came_as(self.origin);
-                Current::Stage(Box::new(stage))
             }
         };
         Ok(())
@@ -136,20 +127,7 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
         self.tell(0, true)?;
         if let Current::Stage(stage) = &mut self.current {
             let end = stage.finish()?;
-            let mut reasons = stage.reasons();
-            let what = match end {
-                End::Done => {
-                    self.outcome.attributes += stage.attributes;
-                    self.outcome.objects += stage.objects;
-                    if stage.is_update() { What::Updated } else { What::New }
-                }
-                End::Meanwhile => {
-                    reasons.push(Reason::Meanwhile);
-                    What::Failed
-                }
-            };
-            let (uuid, title) = stage.identity();
-            self.outcome.note(ItemResult { uuid, title, what, reasons });
+            self.outcome.ended(stage, &end);
             self.memory = stage.take_memory();
         }
         self.current = Current::Passed;

@@ -5,9 +5,10 @@ use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::stage::{End, Memory, Stage};
+use super::begin::{Begun, begin};
+use super::stage::{Memory, Stage};
 use super::stix::{attribute, blank};
-use super::{ImportContext, ImportError, ItemResult, Outcome, Progress, Reason, What};
+use super::{ImportContext, ImportError, ItemResult, Outcome, Progress, What};
 use crate::event::{Origin, store};
 
 /// Rows between two reports of progress.
@@ -98,16 +99,21 @@ pub(super) fn take_rows(
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
     let mut outcome = Outcome::default();
-    let title_owned = title.to_owned();
+    // Rows are no newer version of themselves.
     if store::owned(&ctx.db.read(Key::SYSTEM)?, ctx.organisation, uuid)?.is_some() {
-        outcome.note(ItemResult { uuid, title: title_owned, what: What::Unchanged, reasons: Vec::new() });
+        outcome.note(ItemResult::plain(uuid, title.to_owned(), What::Unchanged));
         return Ok(outcome);
     }
     let now = ctx.clock.now();
     let mut header = blank(uuid, title, now.as_second());
     header.date = Some(now.to_zoned(TimeZone::UTC).date());
-    let mut stage = Stage::new(ctx, Memory::default(), header);
-    stage.came_as(origin);
+    let mut stage = match begin(ctx, Memory::default(), header, origin)? {
+        Begun::Stage(stage) => stage,
+        Begun::Passed(item, _) => {
+            outcome.note(item);
+            return Ok(outcome);
+        }
+    };
     let mut told = Progress { done: 0, total };
     let ended = rows
         .try_for_each(|row| {
@@ -127,18 +133,7 @@ pub(super) fn take_rows(
             return Err(error);
         }
     };
-    let mut reasons = stage.reasons();
-    let what = match end {
-        End::Done => {
-            outcome.attributes = stage.attributes;
-            What::New
-        }
-        End::Meanwhile => {
-            reasons.push(Reason::Meanwhile);
-            What::Failed
-        }
-    };
-    outcome.note(ItemResult { uuid, title: title_owned, what, reasons });
+    outcome.ended(&stage, &end);
     Ok(outcome)
 }
 

@@ -1,10 +1,13 @@
 //! One event on its way in: batches under a root that nobody sees, then the flip; or, child by child, into what is there.
 
+mod rules;
+
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use belfry_contracts::threats::EventImported;
 use belfry_identity::audience::audience;
+use belfry_identity::sharing::Broken;
 use belfry_kernel::access::{Edit, decide};
 use belfry_kernel::{Actor, Allowed, Grants, Label, LabelId, OrganisationId, SubjectId, Tlp};
 use belfry_misp::Event as Header;
@@ -13,6 +16,7 @@ use belfry_store::{Error, Key, Tx, args, ledger, scope};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use self::rules::Asked;
 use super::arrival::{self, Arrival};
 use super::batch::{AddressRow, Batch, KeyRow, write_addresses, write_keys};
 use super::known::Children;
@@ -36,7 +40,7 @@ const BYTES: usize = 1 << 20;
 /// Keys that are held back to be written in the order of their hashes: 40 bytes each, 2.5 MiB. Neighbours then share
 /// pages of an index that is filled at random places.
 const HELD: usize = 65_536;
-/// How long an answer who sees a label is good for.
+/// How long an answer who sees a label, and what they ask of it, is good for.
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
 /// Tries of one transaction when others stand in the way.
 const TRIES: u32 = 10;
@@ -47,6 +51,7 @@ pub(super) struct Memory {
     pub(super) tags: Known,
     labels: HashMap<Label, LabelId>,
     recipients: HashMap<Label, (Timestamp, Option<Recipients>)>,
+    asked: Asked,
     pace: Option<usize>,
 }
 
@@ -65,6 +70,8 @@ pub(super) struct Stage<'a, 'c> {
     ctx: &'c ImportContext<'a>,
     memory: Memory,
     arrival: Arrival,
+    /// The sharing rules that it breaks.
+    rules: Vec<Broken>,
     title: String,
     tags: Vec<tag::Tag>,
     /// The label that an updated event has; none for a new one.
@@ -90,6 +97,8 @@ pub(super) enum End {
     Done,
     /// Somebody else brought the same event in meanwhile.
     Meanwhile,
+    /// A sharing rule stands in its way that did not when it began.
+    Refused,
 }
 
 impl<'a, 'c> Stage<'a, 'c> {
@@ -127,6 +136,7 @@ impl<'a, 'c> Stage<'a, 'c> {
             ctx,
             memory,
             arrival,
+            rules: Vec::new(),
             title: header.info,
             tags: arrival::tags(&header.tags),
             before,
@@ -186,17 +196,8 @@ impl<'a, 'c> Stage<'a, 'c> {
         self.ctx.ids.next()
     }
 
-    pub(super) fn reasons(&self) -> Vec<Reason> {
-        self.arrival.reasons.clone()
-    }
-
     pub(super) fn is_update(&self) -> bool {
         self.before.is_some()
-    }
-
-    /// UUID and title.
-    pub(super) fn identity(&self) -> (Uuid, String) {
-        (self.arrival.event.uuid, self.title.clone())
     }
 
     /// What the next event may go on with.
@@ -370,8 +371,13 @@ impl<'a, 'c> Stage<'a, 'c> {
         Ok(subject::insert(tx, &subject)?)
     }
 
-    /// Ends the event: everything that is left, then the header, in one transaction when nothing was staged before.
+    /// Ends the event: everything that is left, then the header, in one transaction when nothing was staged before. A new one is
+    /// asked about again, since a large import takes minutes.
     pub(super) fn finish(&mut self) -> Result<End> {
+        if !self.is_update() && self.is_refused()? {
+            self.abandon()?;
+            return Ok(End::Refused);
+        }
         if self.begun {
             self.flush()?;
             self.flush_keys()?;

@@ -22,10 +22,11 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use self::survey::Survey;
-use super::stage::{End, Memory, Stage};
-use super::{ImportContext, ImportError, ItemResult, Outcome, Progress, Reason, What};
+use super::begin::{Begun, begin};
+use super::stage::{Memory, Stage};
+use super::{ImportContext, ImportError, Outcome, Progress};
+use crate::event::Origin;
 use crate::event::export::{Kept, PROPERTIES, records};
-use crate::event::{Origin, store};
 
 pub(super) use map::{attribute, header as blank, report, tag};
 
@@ -135,29 +136,24 @@ struct Common<'s, 'a, 'c, 'p> {
 impl Common<'_, '_, '_, '_> {
     fn event<R: Read>(&mut self, root: Option<usize>, header: misp::Event, source: R) -> Result<(), ImportError> {
         let ctx = self.ctx;
-        let (uuid, title) = (header.uuid, header.info.clone());
-        let timestamp = header.timestamp.unwrap_or_default();
-        let here = store::owned(&ctx.db.read(Key::SYSTEM)?, ctx.organisation, uuid)?;
-        let memory = std::mem::take(&mut self.memory);
-        let mut stage = match &here {
-            Some((_, kept)) if timestamp <= kept.timestamp => {
+        let (uuid, timestamp) = (header.uuid, header.timestamp.unwrap_or_default());
+        let stage = match begin(ctx, std::mem::take(&mut self.memory), header, Origin::Stix)? {
+            Begun::Stage(stage) => stage,
+            Begun::Passed(item, memory) => {
                 self.memory = memory;
                 self.told.done += self.survey.objects;
-                self.outcome.note(ItemResult { uuid, title, what: What::Unchanged, reasons: Vec::new() });
+                self.outcome.note(item);
                 return if (self.progress)(self.told) { Ok(()) } else { Err(ImportError::Cancelled) };
             }
-            Some(kept) => {
-                clear(ctx, kept.1.id)?;
-                Stage::update(ctx, memory, header, kept)?
-            }
-            None => Stage::new(ctx, memory, header),
         };
-        stage.came_as(Origin::Stix);
+        if stage.is_update() {
+            clear(ctx, stage.event())?;
+        }
         let mut round = Round {
             survey: self.survey,
             root,
             is_whole: self.is_whole,
-            stage,
+            stage: *stage,
             seq: PROPERTIES,
             clusters: 0,
             waiting: HashMap::new(),
@@ -182,27 +178,11 @@ impl Common<'_, '_, '_, '_> {
                 return Err(error);
             }
         };
-        self.told(end, &stage);
+        if let Some(end) = end {
+            self.outcome.ended(&stage, &end);
+        }
         self.memory = stage.take_memory();
         if (self.progress)(self.told) { Ok(()) } else { Err(ImportError::Cancelled) }
-    }
-
-    fn told(&mut self, end: Option<End>, stage: &Stage<'_, '_>) {
-        let Some(end) = end else { return };
-        let mut reasons = stage.reasons();
-        let what = match end {
-            End::Done => {
-                self.outcome.attributes += stage.attributes;
-                self.outcome.objects += stage.objects;
-                if stage.is_update() { What::Updated } else { What::New }
-            }
-            End::Meanwhile => {
-                reasons.push(Reason::Meanwhile);
-                What::Failed
-            }
-        };
-        let (uuid, title) = stage.identity();
-        self.outcome.note(ItemResult { uuid, title, what, reasons });
     }
 }
 

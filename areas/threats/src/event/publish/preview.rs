@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use belfry_identity::audience::{Audience, Reached, audience};
 use belfry_identity::circle::Circle;
-use belfry_identity::sharing::{Broken, Publishing, on_publishing};
+use belfry_identity::sharing::Broken;
 use belfry_kernel::Problem;
 use belfry_store::{Read, args, scope};
 use belfry_web::Visit;
@@ -18,6 +18,7 @@ use crate::event::State;
 use crate::event::at::At;
 use crate::event::import::Reach;
 use crate::event::reach::{self, Conflict};
+use crate::event::rulebook::Rulebook;
 
 /// Organisations that are named; the rest is counted.
 const NAMED: usize = 40;
@@ -95,20 +96,9 @@ pub(super) fn broken(
     chosen: &Chosen,
     reached: &Audience,
 ) -> Result<Vec<Broken>, Problem> {
-    if matches!(chosen.reach, Reach::Own) {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<_> = reached.organisations.iter().map(|one| one.organisation).collect();
-    let publishing = Publishing {
-        owner: scene.subject.owner,
-        tlp: chosen.tlp,
-        day: scene.event.date.as_deref().and_then(|day| day.parse().ok()),
-        today: visit.now().to_zoned(visit.t().zone().clone()).date(),
-        circle: if let Reach::Circle(circle) = chosen.reach { Some(circle) } else { None },
-        beyond: reached.beyond,
-        reached: &ids,
-    };
-    Ok(on_publishing(read, &publishing)?)
+    let book = Rulebook::of(read, scene.subject.owner, chosen.reach, reached)?;
+    let today = visit.now().to_zoned(visit.t().zone().clone()).date();
+    Ok(book.broken(chosen.tlp, scene.event.date.as_deref(), today))
 }
 
 /// The names of those who are among the first and not among the second.

@@ -1,0 +1,39 @@
+//! How an event's way in begins: it is here already, a sharing rule stands in its way, or it is staged.
+
+use belfry_misp::Event as Header;
+use belfry_store::Key;
+
+use super::stage::{Memory, Stage};
+use super::{ImportContext, ImportError, ItemResult, What};
+use crate::event::{Origin, store};
+
+/// What becomes of an event whose header is read.
+pub(super) enum Begun<'a, 'c> {
+    /// It comes in.
+    Stage(Box<Stage<'a, 'c>>),
+    /// It does not, and nothing of it is written; what the next one may go on with.
+    Passed(ItemResult, Memory),
+}
+
+/// Begins an event. An update is asked about here and nowhere later, since it is written child by child.
+pub(super) fn begin<'a, 'c>(
+    ctx: &'c ImportContext<'a>,
+    memory: Memory,
+    header: Header,
+    origin: Origin,
+) -> Result<Begun<'a, 'c>, ImportError> {
+    let here = store::owned(&ctx.db.read(Key::SYSTEM)?, ctx.organisation, header.uuid)?;
+    let mut stage = match here {
+        Some((_, kept)) if header.timestamp.unwrap_or_default() <= kept.timestamp => {
+            let (uuid, title) = (header.uuid, header.info);
+            return Ok(Begun::Passed(ItemResult::plain(uuid, title, What::Unchanged), memory));
+        }
+        Some(kept) => Stage::update(ctx, memory, header, &kept)?,
+        None => Stage::new(ctx, memory, header),
+    };
+    stage.came_as(origin);
+    if stage.is_refused()? {
+        return Ok(Begun::Passed(stage.item(What::Failed), stage.take_memory()));
+    }
+    Ok(Begun::Stage(Box::new(stage)))
+}

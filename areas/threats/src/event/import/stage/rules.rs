@@ -1,0 +1,95 @@
+//! What an audience asks of everything that arrives for it: sharing rules, and how far its circle lets things be carried. Asked as
+//! when somebody publishes by hand, under the grants of whoever imports.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use belfry_identity::audience::audience;
+use belfry_identity::{circle, on_behalf_of};
+use belfry_kernel::{Grants, Label, Tlp};
+use belfry_store::{Key, scope};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::super::{ImportContext, ItemResult, Reach, Reason, What};
+use super::{FRESH, Result, Stage};
+use crate::event::rulebook::Rulebook;
+use crate::event::{State, reach};
+
+/// What one audience asks.
+struct Demands {
+    book: Rulebook,
+    /// The circle's: nothing is carried farther.
+    ceiling: Option<Tlp>,
+}
+
+/// What was asked in one import, kept for [`FRESH`].
+#[derive(Default)]
+pub(super) struct Asked {
+    author: Option<Grants>,
+    demands: HashMap<Label, (Timestamp, Rc<Demands>)>,
+}
+
+impl Asked {
+    /// What the audience of a label asks.
+    fn of(&mut self, ctx: &ImportContext<'_>, label: &Label) -> Result<Rc<Demands>> {
+        let now = ctx.clock.now();
+        if let Some((at, demands)) = self.demands.get(label)
+            && now.duration_since(*at) < FRESH
+        {
+            return Ok(demands.clone());
+        }
+        let author = self.author(ctx)?;
+        let read = ctx.db.read(scope::key_of(ctx.db, &author, now)?)?;
+        let reach = reach::of(label);
+        let ceiling = match reach {
+            Reach::Circle(id) => circle::by_id(&read, id)?.map(|circle| circle.fields.ceiling),
+            Reach::Own | Reach::Community => None,
+        };
+        let reached = audience(&read, label, &author)?;
+        let book = Rulebook::of(&read, ctx.organisation, reach, &reached)?;
+        let demands = Rc::new(Demands { book, ceiling });
+        self.demands.insert(label.clone(), (now, demands.clone()));
+        Ok(demands)
+    }
+
+    /// The grants of whoever imports. For the machine's owner, and where the account is gone, every rule is asked.
+    fn author(&mut self, ctx: &ImportContext<'_>) -> Result<Grants> {
+        if let Some(author) = &self.author {
+            return Ok(author.clone());
+        }
+        let who = match ctx.person {
+            Some(person) => on_behalf_of(&ctx.db.read(Key::SYSTEM)?, person)?,
+            None => None,
+        };
+        let grants = who.map_or_else(Grants::system, |who| who.grants);
+        self.author = Some(grants.clone());
+        Ok(grants)
+    }
+}
+
+impl Stage<'_, '_> {
+    /// Asks what its audience asks of an event that others are to see; whether a sharing rule stands in its way. One that may be
+    /// carried farther than its circle agreed stays at home.
+    pub(in super::super) fn is_refused(&mut self) -> Result<bool> {
+        self.rules.clear();
+        if self.arrival.event.state != State::Published {
+            return Ok(false);
+        }
+        let demands = self.memory.asked.of(self.ctx, &self.arrival.label)?;
+        let event = &self.arrival.event;
+        if demands.ceiling.is_some_and(|ceiling| event.tlp > ceiling) {
+            self.arrival.keep_back(self.ctx.organisation, Reason::Ceiling);
+            return Ok(false);
+        }
+        let today = self.ctx.clock.now().to_zoned(TimeZone::UTC).date();
+        self.rules = demands.book.broken(event.tlp, event.date.as_deref(), today);
+        Ok(self.rules.iter().any(|broken| broken.refuses))
+    }
+
+    /// What there is to say of it.
+    pub(in super::super) fn item(&self, what: What) -> ItemResult {
+        let (uuid, title) = (self.arrival.event.uuid, self.title.clone());
+        ItemResult { uuid, title, what, reasons: self.arrival.reasons.clone(), rules: self.rules.clone() }
+    }
+}
