@@ -26,7 +26,8 @@ const REMIND_EVERY: SignedDuration = SignedDuration::from_secs(30);
 const CHORES_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// An upload that no job has taken after so long belongs to nobody.
 const UPLOAD_AGE: Duration = Duration::from_secs(48 * 3_600);
-
+/// Whoever sends a form again after so long means to do it again.
+const ONCE: SignedDuration = SignedDuration::from_hours(48);
 /// A person's copy of his data waits for him so long.
 const COPY_AGE: Duration = Duration::from_secs(7 * 24 * 3_600);
 
@@ -72,6 +73,7 @@ pub fn chores(house: &House) -> anyhow::Result<()> {
     belfry_desk::notice::sweep(&tx, now - days(notices))?;
     belfry_identity::sweep(&tx, now)?;
     belfry_store::agenda::reminder::sweep(&tx, now)?;
+    belfry_store::once::sweep(&tx, now - ONCE)?;
     tx.commit()?;
     remove_older(&house.uploads(), UPLOAD_AGE)?;
     Ok(remove_older(&house.files.join("copies"), COPY_AGE)?)

@@ -14,7 +14,7 @@ pub fn routes(site: &mut Site) {
     site.root_page::<Read>("/go/list", go::list);
     site.page::<Read>("/agenda", agenda::page);
     site.page("/agenda/new", agenda::new::page);
-    site.act("/agenda/new", agenda::new::act);
+    site.act("/agenda/new", agenda::new::act).once();
     site.page("/agenda/{uuid}", agenda::show::page);
     site.act("/agenda/{uuid}/settle", agenda::settle::act);
     site.act("/agenda/{uuid}/assign", agenda::assign::act);
@@ -28,7 +28,7 @@ pub fn routes(site: &mut Site) {
     );
     site.page("/announcements", announcement::page);
     site.page("/announcements/new", announcement::new::page);
-    site.act("/announcements/new", announcement::new::act);
+    site.act("/announcements/new", announcement::new::act).once();
     site.page("/announcements/{uuid}", announcement::show::page);
     belfry_discussion::routes::<announcement::show::OfAnnouncements>(site, "/announcements/{uuid}");
     site.act("/announcements/{uuid}/read", announcement::show::read);

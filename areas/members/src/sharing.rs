@@ -179,13 +179,12 @@ pub fn add<A>(visit: &Visit<A>, about: &About) -> Result<Result<Reply, Page>, Pr
     let effect = form.text("effect");
     errors.unless(["refuses", "warns"].contains(&effect), "effect", || t.s("members-sharing-effect-missing"));
     if errors.is_empty() {
-        visit.close();
-        let tx = visit.house().db.write(Key::SYSTEM)?;
+        let tx = visit.write_as(Key::SYSTEM)?;
         let refuses = effect == "refuses";
         match sharing::make(&tx, visit.act(), visit.person()?, about.holder, kind, &chosen, refuses) {
             Ok(_) => {
-                tx.commit()?;
-                return Ok(Ok(Reply::done(format!("{}/rules", about.url), t.s("members-sharing-made"))));
+                let made = Reply::done(format!("{}/rules", about.url), t.s("members-sharing-made"));
+                return visit.finish(tx, made).map(Ok);
             }
             Err(Refusal::Field(_)) => errors.add("chosen", t.s("members-sharing-chosen-missing")),
             Err(why) => refused::add(&mut errors, &t, why)?,

@@ -69,9 +69,9 @@ pub fn add(visit: &mut Visit<Sight>) -> std::result::Result<Reply, Problem> {
     let event = visit.load(&tx, EVENT, visit.path("uuid")?)?;
     let organisation = visit.person()?.organisation;
     record(&tx, visit.act(), &event, organisation, attribute, kind)?;
-    tx.commit()?;
     let page = if after > 0 { format!("?after={after}") } else { String::new() };
-    Ok(Reply::done(format!("{}{}{page}#a-{attribute}", EVENT.path, event.uuid), visit.s("threats-sighting-added")))
+    let back = format!("{}{}{page}#a-{attribute}", EVENT.path, event.uuid);
+    visit.finish(tx, Reply::done(back, visit.s("threats-sighting-added")))
 }
 
 /// Adds a sighting of an attribute that the reader sees. It carries the attribute's own label: who does not see the one does

@@ -29,7 +29,8 @@ fn matrix() -> String {
         "Who may do what. v: over anything visible, o: over the own organisation's, a: over what one wrote, -: never.\n\
          s: over what is one's own, as does anyone signed in who holds no role.\n\
          fresh: asks again who one is when the last proof is more than ten minutes old; asks itself: its form always does.\n\
-         enrolling: open also to whoever still has to add a second factor.\n\n",
+         enrolling: open also to whoever still has to add a second factor.\n\
+         once: what is sent twice is done once.\n\n",
     );
     let width = sites.routes.iter().map(|route| route.path.len()).max().unwrap_or_default();
     for (n, role) in Role::ALL.iter().enumerate() {
@@ -74,6 +75,9 @@ fn matrix() -> String {
         }
         if route.while_enrolling {
             out.push_str("  enrolling");
+        }
+        if route.once {
+            out.push_str("  once");
         }
         out.push('\n');
     }

@@ -31,18 +31,18 @@ pub trait Place: 'static {
 pub fn routes<P: Place>(site: &mut Site, page: &str) {
     let below = |rest: &str| format!("{page}/{rest}");
     site.page::<P::Read>(&below("discussion"), discussion::page::page::<P>);
-    site.act::<P::Discuss>(&below("discuss"), remark::say::act::<P>);
+    site.act::<P::Discuss>(&below("discuss"), remark::say::act::<P>).once();
     if P::ASKS {
-        site.act::<P::Discuss>(&below("ask"), remark::say::ask::<P>);
+        site.act::<P::Discuss>(&below("ask"), remark::say::ask::<P>).once();
         site.act::<P::Discuss>(&below("acknowledge"), remark::say::acknowledge::<P>);
     }
     site.page::<P::Read>(&below("discussion/{remark}"), remark::edit::page::<P>);
     site.act::<P::Discuss>(&below("discussion/{remark}"), remark::edit::act::<P>);
     site.act::<P::Discuss>(&below("discussion/{remark}/withdraw"), remark::withdraw::act::<P>);
     site.page::<P::Discuss>(&below("documents/new"), document::add::page::<P>);
-    site.act_with::<P::Discuss>(&below("documents/new"), receive::FILES, document::add::act::<P>);
+    site.act_with::<P::Discuss>(&below("documents/new"), receive::FILES, document::add::act::<P>).once();
     site.page::<P::Read>(&below("documents/{document}"), document::show::page::<P>);
-    site.act_with::<P::Discuss>(&below("documents/{document}"), receive::FILES, document::revise::act::<P>);
+    site.act_with::<P::Discuss>(&below("documents/{document}"), receive::FILES, document::revise::act::<P>).once();
     site.page::<P::Read>(&below("documents/{document}/{number}"), document::download::file::<P>);
     site.act::<P::Discuss>(&below("documents/{document}/withdraw"), document::withdraw::act::<P>);
 }

@@ -14,7 +14,8 @@
 //! | [`search`] | one index of subject ids |
 //! | [`carry`] | everything of one database into another |
 //! | [`server`] | what is asked of a PostgreSQL server itself |
-//! | [`setting`] | values of the installation, and replies of forms sent twice |
+//! | [`once`] | what is sent twice is done once |
+//! | [`setting`] | values of the installation |
 //! | `tamper` | faults that tests seed to prove that they would be found; in builds with debug assertions only |
 //!
 //! Only this crate knows a driver. Files whose name ends in `_sqlite` or `_postgres` say what must differ.
@@ -28,6 +29,7 @@ pub mod job;
 pub mod ledger;
 mod lite;
 pub mod migrate;
+pub mod once;
 mod pg;
 mod pool;
 pub mod scope;

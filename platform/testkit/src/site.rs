@@ -124,7 +124,7 @@ impl TestSite {
             name: name.into(),
             purpose: format!("What {name} is for"),
             rules: String::new(),
-            ceiling: Tlp::Red,
+            ceiling: Tlp::Clear,
             hidden,
         };
         let tx = self.db.db.write(Key::SYSTEM).expect("tx");

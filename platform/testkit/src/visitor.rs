@@ -1,5 +1,7 @@
 //! Somebody who acts on a [`TestSite`]: opens pages, sends forms, calls the API.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use axum::body::Body;
 use axum::extract::Request;
 use belfry_kernel::PersonId;
@@ -140,6 +142,13 @@ impl<'a> Visitor<'a> {
         self.send(request, body.map_or_else(Body::empty, |value| Body::from(value.to_string())))
     }
 
+    /// Calls the API with a key, under a name for the request that may be sent again.
+    pub fn api_once(&self, url: &str, key: &str, name: &str, body: &serde_json::Value) -> Answer {
+        let request = Request::builder().method("POST").uri(url).header(header::AUTHORIZATION, format!("Bearer {key}"));
+        let request = request.header(header::CONTENT_TYPE, "application/json").header("idempotency-key", name);
+        self.send(request, Body::from(body.to_string()))
+    }
+
     /// Any request.
     pub fn send(&self, request: hyper::http::request::Builder, body: Body) -> Answer {
         let request = request.body(body).expect("a request");
@@ -174,11 +183,13 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    /// A token for this session's forms; empty for a stranger.
+    /// A token for a form of this session, another each time as on every page; empty for a stranger.
     pub fn token(&self) -> String {
+        static FORMS: AtomicU64 = AtomicU64::new(0);
         let Some(session) = &self.session else { return String::new() };
+        let salt = FORMS.fetch_add(1, Ordering::Relaxed).to_string();
         let found =
             belfry_identity::signed_in(&self.site.db.db, session, belfry_kernel::Clock::now(&*self.site.db.clock));
-        found.ok().flatten().map(|found| belfry_web::visit::form_token(found.csrf.expose(), "salt")).unwrap_or_default()
+        found.ok().flatten().map(|found| belfry_web::visit::form_token(found.csrf.expose(), &salt)).unwrap_or_default()
     }
 }

@@ -33,8 +33,14 @@ impl Spec {
         self
     }
 
-    fn operation(&self, path: &str, id: String) -> Value {
+    fn operation(&self, method: &str, path: &str, id: String) -> Value {
         let mut parameters = self.parameters.clone();
+        if method == "POST" {
+            parameters.push(json!({
+                "name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+                "description": "A name for this request: sent again, for two days, it is answered as the first time and changes nothing"
+            }));
+        }
         for name in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
             parameters.push(json!({
                 "name": name, "in": "path", "required": true, "schema": {"type": "string"}
@@ -63,7 +69,7 @@ pub fn document<'a>(routes: impl Iterator<Item = (&'a str, &'a str, &'a Spec)>, 
     for (method, path, spec) in routes {
         let id = format!("{}{}", method.to_lowercase(), path.replace(['/', '{', '}', '-'], "_"));
         let operations = paths.entry(path.to_owned()).or_insert_with(|| json!({}));
-        operations[method.to_lowercase()] = spec.operation(path, id);
+        operations[method.to_lowercase()] = spec.operation(method, path, id);
     }
     json!({
         "openapi": "3.1.0",

@@ -10,6 +10,7 @@
 //! | [`reply`] | what goes back |
 //! | [`sharing`] | sharing rules in words |
 //! | [`api`] | the description of the machine's doors, said where a route is declared |
+//! | `once` | what is sent twice is done once |
 //! | [`receive`] | reading bodies within limits, before any lane is taken |
 //! | [`prose`] | Markdown of people, made harmless |
 //! | [`table`] | a list as CSV or a workbook, in the export lane |
@@ -30,6 +31,7 @@ pub mod house;
 pub mod lanes;
 pub mod layout;
 pub mod metrics;
+mod once;
 pub mod prose;
 pub mod receive;
 pub mod reply;
@@ -62,4 +64,6 @@ pub const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/views.ftl")),
     ("en", include_str!("../locales/en/sharing.ftl")),
     ("fr", include_str!("../locales/fr/sharing.ftl")),
+    ("en", include_str!("../locales/en/once.ftl")),
+    ("fr", include_str!("../locales/fr/once.ftl")),
 ];

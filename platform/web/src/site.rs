@@ -22,6 +22,7 @@ use belfry_kernel::{Action, Problem};
 use crate::api::Spec;
 use crate::area::Area;
 use crate::house::House;
+use crate::once;
 use crate::receive::{self, Takes};
 use crate::reply::Reply;
 use crate::visit::{Core, Visit};
@@ -64,6 +65,8 @@ pub struct Route {
     pub fresh: Fresh,
     /// Open also to whoever still has to add a second factor.
     pub while_enrolling: bool,
+    /// Whether what is sent twice is done once.
+    pub once: bool,
     pub(crate) at_door: bool,
     pub(crate) takes: Takes,
     pub(crate) writes: bool,
@@ -116,6 +119,13 @@ impl Route {
     /// changes are brief transactions.
     pub fn at_door(&mut self) -> &mut Self {
         self.at_door = true;
+        self
+    }
+
+    /// What is sent twice is done once, and the second is led where the first was: for every form that makes something. The handler
+    /// has one transaction and ends it with [`Visit::finish`].
+    pub fn once(&mut self) -> &mut Self {
+        self.once = true;
         self
     }
 
@@ -261,10 +271,18 @@ impl Site {
                     return held.map(|reply| reply.unwrap_or_else(|| Reply::to("/")));
                 }
             }
+            match once::begin(&mut core) {
+                Ok(None) => {}
+                held => {
+                    *slot = Some(core);
+                    return held.map(|reply| reply.unwrap_or_else(|| Reply::to("/")));
+                }
+            }
             let mut visit = Visit::<A>::new(core);
             let reply = handler(&mut visit);
+            let again = visit.core.again.take();
             *slot = Some(visit.core);
-            reply
+            again.map_or(reply, Ok)
         }));
         let route = Route {
             method,
@@ -275,6 +293,7 @@ impl Site {
             area: self.area.name,
             fresh: Fresh::No,
             while_enrolling: open,
+            once: false,
             at_door: false,
             takes,
             writes: method == "POST",
@@ -349,6 +368,7 @@ fn nothing(problem: fn() -> Problem) -> Route {
         area: "",
         fresh: Fresh::No,
         while_enrolling: true,
+        once: false,
         at_door: false,
         takes: receive::FORM,
         writes: false,

@@ -19,6 +19,8 @@ use uuid::Uuid;
 use crate::form::Form;
 use crate::house::House;
 use crate::layout::Theme;
+use crate::once::{self, Once};
+use crate::reply::Reply;
 use crate::site::Fresh;
 
 /// One request for an act `A`. Handlers get it, and nothing else.
@@ -50,6 +52,14 @@ pub(crate) struct Core {
     pub(crate) views: Vec<View>,
     pub(crate) read: RefCell<Option<Rc<Read>>>,
     pub(crate) queries: Cell<u32>,
+    /// Whether the route does once what is sent twice.
+    pub(crate) is_once: bool,
+    /// What a program calls its request.
+    pub(crate) idempotency: Option<String>,
+    /// What this request is known by, where that matters.
+    pub(crate) once: Option<Once>,
+    /// The answer of another one that was quicker.
+    pub(crate) again: RefCell<Option<Reply>>,
 }
 
 impl<A> Visit<A> {
@@ -197,8 +207,35 @@ impl<A> Visit<A> {
     /// # Errors
     /// As [`belfry_store::Db::write`].
     pub fn write(&self) -> Result<Tx, Problem> {
+        self.write_as(self.core.key)
+    }
+
+    /// As [`write`](Self::write), under a key of which the area says why.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub fn write_as(&self, key: Key) -> Result<Tx, Problem> {
         self.close();
-        Ok(self.core.house.db.write(self.core.key)?)
+        let tx = self.core.house.db.write(key)?;
+        once::claim(&self.core, &tx)?;
+        Ok(tx)
+    }
+
+    /// An identity for what is made here: on a route that is [`once`](crate::site::Route::once) the same when the same is sent again,
+    /// for what takes more than one transaction.
+    pub fn identity(&self) -> Uuid {
+        self.core.once.as_ref().map_or_else(|| self.core.house.ids.uuid(), Once::identity)
+    }
+
+    /// Ends a change: commits, and keeps what is answered where the same may be sent twice. Every route that is
+    /// [`once`](crate::site::Route::once) ends so.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn finish(&self, tx: Tx, reply: Reply) -> Result<Reply, Problem> {
+        once::keep(&self.core, &tx, &reply)?;
+        tx.commit()?;
+        Ok(reply)
     }
 
     /// What a change brings to its transaction.

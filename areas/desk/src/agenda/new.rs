@@ -191,8 +191,7 @@ pub fn act(visit: &mut Visit<Plan>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let (id, uuid) = agenda::add(&tx, visit.act(), &new)?;
     ledger::record(&tx, visit.act(), &ObligationOpened { subject: obligation.subject, obligation: id })?;
-    tx.commit()?;
-    Ok(Reply::done(format!("/desk/agenda/{uuid}"), t.s("desk-agenda-new-done")))
+    visit.finish(tx, Reply::done(format!("/desk/agenda/{uuid}"), t.s("desk-agenda-new-done")))
 }
 
 /// A day and an hour in a zone. An hour that the zone skips is the one after.

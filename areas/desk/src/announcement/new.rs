@@ -188,8 +188,7 @@ pub fn act(visit: &mut Visit<Announce>) -> Result<Reply, Problem> {
     search::add(&tx, &[search::Document { id: id.0, subject: id, label: None, text: &words }])?;
     ledger::record(&tx, visit.act(), &AnnouncementMade { subject: Some(id) })?;
     job::add(&tx, visit.act(), tell::JOB, &tell::payload(id), begins)?;
-    tx.commit()?;
-    Ok(Reply::done(format!("{}{uuid}", ANNOUNCEMENT.path), t.s("desk-announcement-done")))
+    visit.finish(tx, Reply::done(format!("{}{uuid}", ANNOUNCEMENT.path), t.s("desk-announcement-done")))
 }
 
 /// What is wrong with a title and a text.

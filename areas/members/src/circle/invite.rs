@@ -84,16 +84,14 @@ pub fn act(visit: &mut Visit<Speak>) -> Result<Reply, Problem> {
         errors.add("organisation", t.s("members-circle-invite-missing"));
         return Ok(form(visit, &subject, &asked, passes, errors)?.refused().into());
     };
-    visit.close();
-    let tx = visit.house().db.write(Key::SYSTEM)?;
+    let tx = visit.write_as(Key::SYSTEM)?;
     let warnings = sharing::on_membership(&tx, circle_id(&subject), invited.id)?;
     match circle::invite(&tx, visit.act(), visit.person()?, circle_id(&subject), invited.id, passes) {
         Ok(()) => {
-            tx.commit()?;
             let mut words = vec![t.a("members-circle-invited", [("name", invited.fields.name.as_str().into())])];
             let kind = if warnings.is_empty() { "good" } else { "warn" };
             words.extend(broken_words(visit, &warnings)?);
-            Ok(Reply::To(url(&subject), Some((kind, words.join(" ")))))
+            visit.finish(tx, Reply::To(url(&subject), Some((kind, words.join(" ")))))
         }
         Err(Refusal::Rules(broken)) => {
             drop(tx);

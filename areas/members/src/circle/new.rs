@@ -52,15 +52,14 @@ pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
     let owner = spoken(visit)?;
     let mut errors = Errors::default();
     if let Some(fields) = typed.fields(&mut errors, &t) {
-        visit.close();
-        let tx = visit.house().db.write(Key::SYSTEM)?;
+        let tx = visit.write_as(Key::SYSTEM)?;
         let (act, by) = (visit.act(), visit.person()?);
         let made = circle::create(&tx, act, by, owner, fields)
             .and_then(|(id, uuid)| circle::mark_arrangement(&tx, act, by, id, typed.arrangement).map(|()| uuid));
         match made {
             Ok(uuid) => {
-                tx.commit()?;
-                return Ok(Reply::done(format!("{}{uuid}", CIRCLE.path), t.s("members-circle-new-done")));
+                let done = t.s("members-circle-new-done");
+                return visit.finish(tx, Reply::done(format!("{}{uuid}", CIRCLE.path), done));
             }
             Err(why) => refused::add(&mut errors, &t, why)?,
         }

@@ -95,9 +95,8 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     match view::save(&tx, visit.act(), visit.person()?, &new) {
         Ok(_) => {
-            tx.commit()?;
             let words = t.a("members-view-saved", [("name", typed.name.as_str().into())]);
-            Ok(Reply::done(format!("{}?{}", typed.list, typed.query), words))
+            visit.finish(tx, Reply::done(format!("{}?{}", typed.list, typed.query), words))
         }
         Err(why) => {
             drop(tx);

@@ -140,9 +140,8 @@ pub fn create(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     let mut errors = Errors::default();
     let made = account::create(&tx, visit.act(), visit.person()?, id, &typed, &roles);
     if tried(&mut errors, &t, made)?.is_some() {
-        tx.commit()?;
         let back = format!("{}{}/accounts", ORGANISATION.path, subject.uuid);
-        return Ok(Reply::done(back, t.s("members-service-made")));
+        return visit.finish(tx, Reply::done(back, t.s("members-service-made")));
     }
     drop(tx);
     Ok(list(visit, &subject, typed, &roles, errors)?.refused().into())

@@ -118,15 +118,13 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
         if let Some(token) = tried(&mut errors, &t, made)? {
             if visit.house().settings.mail {
                 send(visit, &tx, &subject, (email.as_str(), t.language()), &token)?;
-                tx.commit()?;
                 let back = format!("{}{}/people", ORGANISATION.path, subject.uuid);
-                return Ok(Reply::done(back, t.a("members-invite-sent", [("email", email.as_str().into())])));
+                let done = t.a("members-invite-sent", [("email", email.as_str().into())]);
+                return visit.finish(tx, Reply::done(back, done));
             }
-            tx.commit()?;
             let link = format!("{}/invitation/{}", visit.house().settings.base_url, token.expose());
-            return Ok(
-                link_page(&t, &subject, email.as_str(), link, t.s("members-organisation-invite-link-why")).into()
-            );
+            let why = t.s("members-organisation-invite-link-why");
+            return visit.finish(tx, link_page(&t, &subject, email.as_str(), link, why).into());
         }
     }
     drop(tx);

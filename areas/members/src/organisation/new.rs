@@ -38,8 +38,8 @@ pub fn act(visit: &mut Visit<Found>) -> Result<Reply, Problem> {
     if let Some(fields) = typed.fields(&mut errors, &t) {
         let tx = visit.write()?;
         if let Some((_, uuid)) = tried(&mut errors, &t, organisation::create(&tx, visit.act(), fields))? {
-            tx.commit()?;
-            return Ok(Reply::done(format!("{}{uuid}", ORGANISATION.path), t.s("members-organisation-new-done")));
+            let done = t.s("members-organisation-new-done");
+            return visit.finish(tx, Reply::done(format!("{}{uuid}", ORGANISATION.path), done));
         }
     }
     Ok(form(visit, typed, errors).refused().into())

@@ -91,8 +91,8 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let one = row(visit, &tx, &allowed, &event, &fields, &fit)?;
     change::add_attributes(&tx, &mut event, vec![one])?;
     change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
-    tx.commit()?;
-    Ok(said(&t, uuid, &fit, t.a("threats-attribute-added", [("value", fit.value.as_str().into())])))
+    let done = t.a("threats-attribute-added", [("value", fit.value.as_str().into())]);
+    visit.finish(tx, said(&t, uuid, &fit, done))
 }
 
 /// Back to the editor with what is odd about the value, or with what was done.

@@ -136,6 +136,6 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     event.timestamp = event.timestamp.max(now.timestamp);
     change::replace_attribute(&tx, &mut event, &before, &now)?;
     change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
-    tx.commit()?;
-    Ok(add::said(&t, uuid, &fit, t.a("threats-attribute-changed", [("value", fit.value.as_str().into())])))
+    let done = t.a("threats-attribute-changed", [("value", fit.value.as_str().into())]);
+    visit.finish(tx, add::said(&t, uuid, &fit, done))
 }

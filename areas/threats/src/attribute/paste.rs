@@ -240,13 +240,12 @@ pub fn accept(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let count = rows.len();
     change::add_attributes(&tx, &mut event, rows)?;
     change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
-    tx.commit()?;
     let done = t.n("threats-accept-done", count);
     if left == 0 {
-        return Ok(Reply::done(back, done));
+        return visit.finish(tx, Reply::done(back, done));
     }
     let left = t.n("threats-accept-left", left);
-    Ok(Reply::To(back, Some(("warn", format!("{done} {left}")))))
+    visit.finish(tx, Reply::To(back, Some(("warn", format!("{done} {left}")))))
 }
 
 /// The candidates whose boxes are checked: type and value.

@@ -218,12 +218,15 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     if label.tlp != event.tlp {
         belfry_store::subject::relabel(&tx, &allowed, event.id, &label.with_tlp(event.tlp))?;
     }
-    tx.commit()?;
     let to = format!("/threats/events/{uuid}/edit");
-    if warnings.is_empty() {
-        return Ok(Reply::done(to, t.s("threats-edit-done")));
-    }
-    Ok(Reply::To(to, Some(("warn", format!("{} {}", t.s("threats-edit-done"), warnings.join(" "))))))
+    let done = t.s("threats-edit-done");
+    visit.finish(
+        tx,
+        match warnings.as_slice() {
+            [] => Reply::done(to, done),
+            all => Reply::To(to, Some(("warn", format!("{done} {}", all.join(" "))))),
+        },
+    )
 }
 
 /// What differs between what was typed and what stands there now: label and value of the field.

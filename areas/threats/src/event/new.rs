@@ -112,8 +112,7 @@ pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
     };
     let tx = visit.write()?;
     let uuid = create(visit, &tx, owner, &creator, &written, reach, &typed.tag)?;
-    tx.commit()?;
-    Ok(Reply::done(format!("/threats/events/{uuid}/edit"), t.s("threats-new-done")))
+    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}/edit"), t.s("threats-new-done")))
 }
 
 fn create(

@@ -174,12 +174,11 @@ pub fn act(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
         return Ok(page.into());
     }
     let count = publish(visit, &tx, &allowed, &scene, &typed, &note)?;
-    tx.commit()?;
     let said = match typed.reach {
         Reach::Own => t.s("threats-publish-done-own"),
         Reach::Circle(_) | Reach::Community => t.n("threats-publish-done", count),
     };
-    Ok(Reply::done(format!("/threats/events/{uuid}"), said))
+    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}"), said))
 }
 
 /// The one change; how many organisations it reaches, the own one too.

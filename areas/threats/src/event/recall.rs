@@ -89,8 +89,7 @@ pub fn act(visit: &mut Visit<Recall>) -> Result<Reply, Problem> {
     store::save(&tx, &event)?;
     subject::touch(&tx, &allowed, event.id, &allowed.title, act.now)?;
     ledger::record(&tx, act, &EventRecalled { event: event.id, version: event.version })?;
-    tx.commit()?;
-    Ok(Reply::done(format!("/threats/events/{uuid}"), t.s("threats-recall-done")))
+    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}"), t.s("threats-recall-done")))
 }
 
 /// Withdraws: a draft again, that remembers whom it was for.

@@ -151,7 +151,6 @@ fn save(
     let event = change::begin(&tx, &allowed, visit.act())?;
     work(&tx, &event)?;
     change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
-    tx.commit()?;
     let said = visit.t().a("threats-report-done", [("name", report.name.as_str().into())]);
-    Ok(Reply::done(format!("/threats/events/{uuid}/edit#reports"), said))
+    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}/edit#reports"), said))
 }

@@ -95,9 +95,8 @@ pub fn post(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     };
     let tx = visit.write()?;
     let job = order.put(visit, &tx)?;
-    tx.commit()?;
     let url = format!("/api/v1{ROOT}/{job}");
-    Ok(Reply::Json(202, json!({"job": job.to_string(), "url": url}).to_string()))
+    visit.finish(tx, Reply::Json(202, json!({"job": job.to_string(), "url": url}).to_string()))
 }
 
 fn refused(errors: &Errors) -> Problem {

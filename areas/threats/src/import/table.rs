@@ -387,7 +387,8 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     };
     let tx = visit.write()?;
     let job = order.put(visit, &tx)?;
-    tx.commit()?;
+    let reply = Reply::done(format!("{ROOT}/{job}"), t.s(key!("threats-import-preview-done")));
+    let reply = visit.finish(tx, reply)?;
     shelf::sweep(visit.house());
-    Ok(Reply::done(format!("{ROOT}/{job}"), t.s(key!("threats-import-preview-done"))))
+    Ok(reply)
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use belfry_freetext::{Candidate, Limits, find};
 use belfry_identity::organisation;
 use belfry_kernel::{Problem, SubjectId};
-use belfry_store::Read;
+use belfry_store::{Key, Read};
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Shape, Visit};
@@ -19,10 +19,10 @@ use super::terms::{Ground, Terms};
 use crate::access::Import;
 use crate::attribute::check;
 use crate::attribute::paste::ALIKE;
-use crate::event::Origin;
 use crate::event::header::Typed;
 use crate::event::import::{ImportContext, import_drafted};
 use crate::event::reach;
+use crate::event::{Origin, store};
 use crate::value;
 
 // words: threats-warning-{private,loopback,multicast,reserved,documentation,internal,well-known,public-suffix,version-like}
@@ -243,7 +243,7 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     };
     let creator = organisation::by_id(&*visit.read()?, ground.owner)?.ok_or(Problem::NotFound)?;
     visit.close();
-    let uuid = visit.ids().uuid();
+    let uuid = visit.identity();
     let head = Head::new(uuid, &written, &creator, visit.now().as_second());
     let mut file = Vec::new();
     let fault = |error: std::io::Error| Problem::Internal(error.to_string());
@@ -258,8 +258,12 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         reach,
         tlp: None,
     };
+    let reply = Reply::done(format!("/threats/events/{uuid}/edit"), t.n("threats-import-accept-done", count));
+    if store::owned(&house.db.read(Key::SYSTEM)?, ground.owner, uuid)?.is_some() {
+        return Ok(reply);
+    }
     import_drafted(&context, Origin::Text, &mut std::io::Cursor::new(file), &mut |_| true)?;
-    Ok(Reply::done(format!("/threats/events/{uuid}/edit"), t.n("threats-import-accept-done", count)))
+    Ok(reply)
 }
 
 fn row(fit: &check::Fit) -> Row {

@@ -168,6 +168,5 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let parts = parts.collect();
     change::add_object(&tx, &mut event, object, parts)?;
     change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
-    tx.commit()?;
-    Ok(Reply::done(format!("/threats/events/{uuid}/edit#attributes"), t.s("threats-object-done")))
+    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}/edit#attributes"), t.s("threats-object-done")))
 }

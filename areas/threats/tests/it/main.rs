@@ -6,6 +6,7 @@ mod edit;
 mod export;
 mod import;
 mod interference;
+mod once;
 mod pages;
 mod publish;
 mod real_data;

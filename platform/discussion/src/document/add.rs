@@ -145,9 +145,8 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     )?;
     document::add_version(visit, &tx, id, &taken, &note)?;
     ledger::record(&tx, visit.act(), &DocumentAdded { subject: subject.id, document: id })?;
-    tx.commit()?;
     let page = place::address(P::KIND, &subject);
-    Ok(Reply::done(format!("{page}/documents/{uuid}"), t.s("discussion-document-added")))
+    visit.finish(tx, Reply::done(format!("{page}/documents/{uuid}"), t.s("discussion-document-added")))
 }
 
 #[cfg(test)]

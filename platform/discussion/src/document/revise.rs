@@ -38,7 +38,7 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     let known = document::by_uuid(&tx, subject.id, uuid)?.ok_or(Problem::NotFound)?;
     let number = document::add_version(visit, &tx, known.id, &taken, &kept)?;
     ledger::record(&tx, visit.act(), &DocumentRevised { subject: subject.id, document: known.id, number })?;
-    tx.commit()?;
     let page = place::address(P::KIND, &subject);
-    Ok(Reply::done(format!("{page}/documents/{uuid}"), t.a("discussion-revised-done", [("number", number.into())])))
+    let done = t.a("discussion-revised-done", [("number", number.into())]);
+    visit.finish(tx, Reply::done(format!("{page}/documents/{uuid}"), done))
 }

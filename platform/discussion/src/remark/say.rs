@@ -85,9 +85,8 @@ fn say<P: Place>(visit: &mut Visit<P::Discuss>, kind: Kind, to: Option<i64>) -> 
     for person in named {
         ledger::record(&tx, visit.act(), &PersonMentioned { subject: subject.id, remark: id, person })?;
     }
-    tx.commit()?;
     let words = if kind == Kind::Question { t.s("discussion-asked") } else { t.s("discussion-said") };
-    Ok(Reply::done(format!("{}#c-{id}", place::address(P::KIND, &subject)), words))
+    visit.finish(tx, Reply::done(format!("{}#c-{id}", place::address(P::KIND, &subject)), words))
 }
 
 /// Keeps a remark; its id.

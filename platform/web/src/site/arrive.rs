@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use belfry_identity::SignedIn;
 use belfry_kernel::{Actor, Problem};
 use belfry_store::{Key, scope};
-use hyper::header::{self, HeaderMap};
+use hyper::header::{self, HeaderMap, HeaderName};
 use hyper::{StatusCode, Uri};
 
 use crate::assets::Assets;
@@ -25,6 +25,8 @@ use crate::site::{Door, Route, Sites, answer};
 use crate::views;
 use crate::visit::Core;
 
+/// What a program calls a request that it may send again; an IETF draft of that name.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Queries that finding out who asks may take.
 const IDENTITY_QUERIES: u32 = 2;
 
@@ -35,6 +37,7 @@ pub(super) struct Arrival {
     pub(super) path_values: Vec<(String, String)>,
     pub(super) cookies: Vec<(String, String)>,
     pub(super) bearer: Option<String>,
+    pub(super) idempotency: Option<String>,
     pub(super) language: String,
     pub(super) address: String,
     pub(super) agent: String,
@@ -209,6 +212,10 @@ fn core(
         views: Vec::new(),
         read: RefCell::new(None),
         queries: Cell::new(IDENTITY_QUERIES),
+        is_once: route.once,
+        idempotency: arrival.idempotency.filter(|_| route.writes && route.door == Door::Machine),
+        once: None,
+        again: RefCell::new(None),
     })
 }
 
@@ -254,7 +261,7 @@ fn comes_from_us(headers: &HeaderMap, door: Door) -> bool {
         return true;
     }
     let text = |name| headers.get(name).and_then(|value: &hyper::header::HeaderValue| value.to_str().ok());
-    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
         return site == "same-origin" || site == "none";
     }
     match (text(header::ORIGIN), text(header::HOST)) {
@@ -270,7 +277,7 @@ fn arrival(
     extensions: &hyper::http::Extensions,
     path_values: Vec<(String, String)>,
 ) -> Arrival {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let cookies = headers
         .get_all(header::COOKIE)
         .iter()
@@ -288,6 +295,7 @@ fn arrival(
         path_values,
         cookies,
         bearer: text(header::AUTHORIZATION).strip_prefix("Bearer ").map(|key| key.trim().to_owned()),
+        idempotency: headers.get(IDEMPOTENCY_KEY).map(|_| text(IDEMPOTENCY_KEY).trim().to_owned()),
         language: text(header::ACCEPT_LANGUAGE).to_owned(),
         address,
         agent: text(header::USER_AGENT).chars().filter(|c| !c.is_control()).take(200).collect(),
