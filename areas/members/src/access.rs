@@ -61,8 +61,9 @@ const VOICES: &[Role] = &[
     Role::Contributor,
     Role::CircleCoordinator,
 ];
+
 /// Who keeps an organisation's record.
-const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::NisImplementer];
+pub(crate) const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::NisImplementer];
 
 /// Who looks at the register for an authority.
 const WATCHERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];

@@ -3,6 +3,7 @@
 //! [`page`] asks people, question by question; `belfry classify` and the API take cases as JSON.
 
 pub mod page;
+pub(crate) mod typed;
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};

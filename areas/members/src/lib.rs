@@ -67,6 +67,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/circle.ftl")),
     ("en", include_str!("../locales/en/classify.ftl")),
     ("fr", include_str!("../locales/fr/classify.ftl")),
+    ("en", include_str!("../locales/en/classified.ftl")),
+    ("fr", include_str!("../locales/fr/classified.ftl")),
     ("en", include_str!("../locales/en/desk.ftl")),
     ("fr", include_str!("../locales/fr/desk.ftl")),
     ("en", include_str!("../locales/en/letter.ftl")),

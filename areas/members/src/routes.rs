@@ -156,6 +156,8 @@ fn circles(site: &mut Site) {
 fn register(site: &mut Site) {
     site.open("/classify", "whoever wonders whether the Directive applies has no account yet", classify::page::page);
     site.page("/organisations/{id}/record", record::show::page);
+    site.page("/organisations/{id}/record/classified", record::classified::page);
+    site.act("/organisations/{id}/record/classified", record::classified::act);
     site.page("/organisations/{id}/record/{section}", record::edit::page);
     site.act("/organisations/{id}/record/{section}", record::edit::act);
     site.page("/organisations/{id}/registration", registration::page);

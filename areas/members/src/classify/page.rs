@@ -2,15 +2,17 @@
 //! be bookmarked, sent and gone back in; nothing is kept. Open to anyone.
 
 use askama::Template;
-use belfry_kernel::Problem;
+use belfry_identity::{ORGANISATION, organisation};
+use belfry_kernel::{OrganisationId, Problem};
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
 use belfry_web::site::Open;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{Case, CaseError, Verdict, classify};
-
+use super::typed::{Question, Typed};
+use super::{CaseError, Verdict, classify};
+use crate::access::KEEPERS;
 use crate::register::facts::{self, Named};
 use crate::register::rules::{self, Class, Regime, Size};
 
@@ -37,16 +39,6 @@ pub fn class_kind(class: Class) -> &'static str {
         Class::Essential | Class::Important | Class::RegisterOnly => "accent",
         _ => "",
     }
-}
-
-/// The question that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Question {
-    Sector,
-    Type,
-    Figures,
-    Special,
-    Answer,
 }
 
 #[derive(Template)]
@@ -80,120 +72,7 @@ struct Answered {
     version: String,
     source: String,
     back: String,
-}
-
-/// What the address says.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Typed {
-    pub(crate) sector: String,
-    pub(crate) entity_type: String,
-    pub(crate) staff: String,
-    pub(crate) turnover: String,
-    pub(crate) balance: String,
-    pub(crate) special: Vec<String>,
-    /// Whether each question has been asked.
-    asked: (bool, bool, bool),
-}
-
-impl Typed {
-    /// From the pairs of an address or a form.
-    pub(crate) fn of(pairs: &[(String, String)]) -> Self {
-        let has = |name: &str| pairs.iter().any(|(n, _)| n == name);
-        let text = |name: &str| {
-            pairs
-                .iter()
-                .find(|(n, _)| n == name)
-                .map_or_else(String::new, |(_, value)| value.trim().chars().take(80).collect())
-        };
-        Self {
-            sector: text("sector"),
-            entity_type: text("type"),
-            staff: text("staff"),
-            turnover: text("turnover"),
-            balance: text("balance"),
-            special: pairs.iter().filter(|(n, _)| n == "special").map(|(_, v)| v.trim().to_owned()).take(20).collect(),
-            asked: (has("type"), has("staff"), has("asked")),
-        }
-    }
-
-    /// The case, or the fields that are no figures.
-    pub(crate) fn case(&self, t: &Words) -> Result<Case, Errors> {
-        let mut errors = Errors::default();
-        let mut figure = |name: &str, text: &str| match figure(text) {
-            Ok(figure) => figure,
-            Err(()) => {
-                errors.add(name, t.s("members-classify-figure-wrong"));
-                None
-            }
-        };
-        let case = Case {
-            sector: self.sector.clone(),
-            subsector: String::new(),
-            entity_type: self.entity_type.clone(),
-            staff: figure("staff", &self.staff),
-            turnover_eur: figure("turnover", &self.turnover),
-            balance_eur: figure("balance", &self.balance),
-            special: self.special.clone(),
-        };
-        if errors.is_empty() { Ok(case) } else { Err(errors) }
-    }
-
-    /// The pairs up to a question.
-    fn pairs(&self, before: Question) -> Vec<(String, String)> {
-        let mut all: Vec<(&str, &str)> = Vec::new();
-        if before > Question::Sector && !self.sector.is_empty() {
-            all.push(("sector", &self.sector));
-        }
-        if before > Question::Type && self.asked.0 {
-            all.push(("type", &self.entity_type));
-        }
-        if before > Question::Figures && self.asked.1 {
-            all.extend([("staff", self.staff.as_str()), ("turnover", &self.turnover), ("balance", &self.balance)]);
-        }
-        if before > Question::Special {
-            all.extend(self.special.iter().map(|code| ("special", code.as_str())));
-            all.push(("asked", "1"));
-        }
-        all.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-    }
-
-    fn url(&self, before: Question) -> String {
-        match serde_urlencoded::to_string(self.pairs(before)) {
-            Ok(query) if !query.is_empty() => format!("{HERE}?{query}"),
-            _ => HERE.to_owned(),
-        }
-    }
-
-    /// The first question that is not answered.
-    fn open(&self) -> Question {
-        let Some(sector) = facts::sector(&self.sector) else { return Question::Sector };
-        let has_types = sector.all_types().next().is_some();
-        let chosen = facts::entity_type(&self.entity_type).filter(|(of, _, _)| of.code == sector.code);
-        match () {
-            () if has_types && chosen.is_none() && (sector.type_needed || !self.asked.0) => Question::Type,
-            () if !self.asked.1 && chosen.is_none_or(|(_, _, one)| one.size) && has_types => Question::Figures,
-            () if !self.asked.2 => Question::Special,
-            () => Question::Answer,
-        }
-    }
-}
-
-/// Reads a figure as people write it: with spaces, apostrophes, or points or commas between thousands. None for nothing.
-pub(crate) fn figure(text: &str) -> Result<Option<f64>, ()> {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
-    if bare.is_empty() {
-        return Ok(None);
-    }
-    let groups: Vec<&str> = bare.split([',', '.']).collect();
-    let thousands = groups.len() > 1 && groups[1..].iter().all(|group| group.len() == 3) && groups[0].len() <= 3;
-    let plain = match groups.as_slice() {
-        [whole] => (*whole).to_owned(),
-        _ if thousands => groups.concat(),
-        [whole, part] => format!("{whole}.{part}"),
-        _ => return Err(()),
-    };
-    let digits = plain.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    plain.parse().ok().filter(|figure: &f64| digits && figure.is_finite()).map(Some).ok_or(())
+    takers: Vec<(String, String)>,
 }
 
 /// The next question, or the answer.
@@ -223,7 +102,7 @@ pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
         }
         Err(error) => Err(Problem::BadRequest(error.to_string())),
         Ok(_) if open == Question::Special => Ok(ask(&t, typed, open, Errors::default()).into()),
-        Ok(verdict) => Ok(answer(&t, &typed, &verdict).into()),
+        Ok(verdict) => Ok(answer(&t, &typed, &verdict, takers(visit, &typed)?).into()),
     }
 }
 
@@ -246,7 +125,7 @@ fn ask(t: &Words, typed: Typed, question: Question, errors: Errors) -> Page {
     let body = Ask {
         t: t.clone(),
         steps: steps(t, &typed, question),
-        kept: typed.pairs(question),
+        kept: typed.kept(question),
         question,
         choices,
         back,
@@ -319,7 +198,21 @@ fn steps(t: &Words, typed: &Typed, now: Question) -> Vec<Step> {
         .collect()
 }
 
-fn answer(t: &Words, typed: &Typed, verdict: &Verdict) -> Page {
+/// The organisations whose record whoever reads the answer keeps: name, and where the answer goes into it.
+fn takers(visit: &Visit<Open>, typed: &Typed) -> Result<Vec<(String, String)>, Problem> {
+    let Some(person) = visit.actor().person() else { return Ok(Vec::new()) };
+    let kept: Vec<OrganisationId> =
+        person.roles.iter().filter(|(_, role)| KEEPERS.contains(role)).map(|(organisation, _)| *organisation).collect();
+    let names = organisation::names(&*visit.read()?, &kept)?;
+    let taker = |name: organisation::OrganisationName| {
+        (name.name, typed.at(&format!("{}{}/record/classified", ORGANISATION.path, name.uuid)))
+    };
+    let mut all: Vec<_> = names.into_values().map(taker).collect();
+    all.sort();
+    Ok(all)
+}
+
+fn answer(t: &Words, typed: &Typed, verdict: &Verdict, takers: Vec<(String, String)>) -> Page {
     let language = t.language();
     let class = verdict.nis2.class;
     let mut said = Vec::new();
@@ -356,6 +249,7 @@ fn answer(t: &Words, typed: &Typed, verdict: &Verdict) -> Page {
         version: table.version.clone(),
         source: table.source.clone(),
         back: typed.url(Question::Special),
+        takers,
     };
     Page::new(t.s("members-classify-title"), body).lead(t.s("members-classify-lead-answer"))
 }
@@ -374,28 +268,4 @@ pub(crate) fn law(t: &Words, regime: Regime, article: &str) -> String {
         article.to_owned()
     };
     t.a("members-classify-law", [("act", act.into()), ("article", article.into())])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_read_as_people_write_them() {
-        for (text, wanted) in [
-            ("", Ok(None)),
-            ("58", Ok(Some(58.0))),
-            ("49,5", Ok(Some(49.5))),
-            ("1 200 000", Ok(Some(1_200_000.0))),
-            ("1.200.000", Ok(Some(1_200_000.0))),
-            ("1,200,000", Ok(Some(1_200_000.0))),
-            ("1'200'000", Ok(Some(1_200_000.0))),
-            ("many", Err(())),
-            ("-4", Err(())),
-            ("1,2,3", Err(())),
-            ("inf", Err(())),
-        ] {
-            assert_eq!(figure(text), wanted, "{text}");
-        }
-    }
 }

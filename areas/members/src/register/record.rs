@@ -4,10 +4,12 @@
 //! |---|---|
 //! | [`show`] | the page: every section, and what is missing |
 //! | [`edit`] | a section's form |
+//! | [`classified`] | the answer of the wizard, taken in |
 //! | [`key`] | OpenPGP certificates |
 //! | [`entered`] | what was typed, made into values or refused |
 //! | [`store`] | the SQL |
 
+pub mod classified;
 pub mod edit;
 pub mod entered;
 pub mod key;

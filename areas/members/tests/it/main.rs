@@ -2,6 +2,7 @@
 
 mod accounts;
 mod circles;
+mod classified;
 mod classify;
 mod discuss;
 mod doors;

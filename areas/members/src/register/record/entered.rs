@@ -6,7 +6,7 @@ use belfry_words::Words;
 use ipnet::IpNet;
 
 use super::Record;
-use crate::classify::page::figure;
+use crate::classify::typed::figure;
 use crate::register::facts;
 use crate::register::fields::{Column, ColumnForm, Field, Form};
 use crate::register::rules;

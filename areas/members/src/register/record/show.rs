@@ -8,9 +8,10 @@ use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::{is_entity, store};
+use super::{Record, is_entity, store};
 use crate::access::{Inspect, Keep};
 use crate::classify::page::{class_name, law};
+use crate::classify::typed::Typed;
 use crate::register::facts::Named;
 use crate::register::rules::Regime;
 use crate::register::sight::{self, Sight};
@@ -56,6 +57,7 @@ struct Body {
     keeps: bool,
     verdict: Option<Class>,
     shows_class: bool,
+    classify: Vec<(String, String)>,
     who: Vec<String>,
 }
 
@@ -91,11 +93,7 @@ pub fn page(visit: &mut Visit<Inspect>) -> Result<Reply, Problem> {
         .crumb(t.s("members-nav"), "/members/organisations")
         .crumb(subject.title.clone(), url.clone());
     if keeps {
-        page = page.action(Action::link(t.s("members-classify-title"), "/classify", "search")).action(Action::link(
-            t.s("members-profile-title"),
-            format!("{url}/profile"),
-            "world",
-        ));
+        page = page.action(Action::link(t.s("members-profile-title"), format!("{url}/profile"), "world"));
     }
     Ok(page.into())
 }
@@ -144,9 +142,23 @@ fn body(t: &Words, kept: &store::Kept, sight: Sight, keeps: bool, url: &str) -> 
         keeps,
         verdict: class.filter(|_| sight.class()),
         shows_class: sight.class(),
+        classify: if keeps { classify_links(t, &kept.record) } else { Vec::new() },
         who: who_sees(t, sight),
         t: t.clone(),
     }
+}
+
+/// The wizard, filled in from the record: once for each place in the annexes.
+fn classify_links(t: &Words, record: &Record) -> Vec<(String, String)> {
+    let link = |place: &str| {
+        let label = t.a("members-classified-again", [("place", said::place(t, place).into())]);
+        (label, Typed::of_record(record, Some(place)).again_url())
+    };
+    let mut all: Vec<_> = record.lines("places").map(link).collect();
+    if all.is_empty() {
+        all.push((t.s("members-classified-first"), Typed::of_record(record, None).again_url()));
+    }
+    all
 }
 
 /// Who sees this, in words.
