@@ -37,6 +37,8 @@ pub const ROOTS: &[(&str, &str)] = &[
     ("/sign-in/passkey/ask", "members"),
     ("/sign-in/forgotten", "members"),
     ("/join", "members"),
+    ("/apply", "members"),
+    ("/apply/{token}", "members"),
     ("/address/{token}", "members"),
     ("/sign-out", "members"),
     ("/preferences", "members"),

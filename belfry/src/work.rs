@@ -72,6 +72,7 @@ pub fn chores(house: &House) -> anyhow::Result<()> {
     belfry_store::job::sweep(&tx, now - days(jobs))?;
     belfry_desk::notice::sweep(&tx, now - days(notices))?;
     belfry_identity::sweep(&tx, now)?;
+    belfry_members::application::sweep(&tx, now)?;
     belfry_store::agenda::reminder::sweep(&tx, now)?;
     belfry_store::once::sweep(&tx, now - ONCE)?;
     tx.commit()?;

@@ -14,6 +14,7 @@
 //! | an organisation's record, public page, registration | | own; see `register::sight` for who else sees | | NIS implementer: own |
 //! | the register, for an authority | | | | supervisor, SPOC officer, CSIRT analyst: of its country |
 //! | accept, ask, refuse a registration | | | | supervisor: of its country and mandate |
+//! | applications to be entered | all | | | supervisor: of its country and mandate |
 //! | found a circle | | own organisation's | own organisation's | |
 //! | rule over a circle: change, invite, suspend, close | | own organisation's | own organisation's | |
 //! | sharing rules of an organisation | | own organisation's | | |
@@ -43,6 +44,10 @@ belfry_kernel::actions! {
     Watch = "watch";
     /// To decide on registrations for a competent authority.
     Supervise = "supervise", writes;
+    /// To look at applications: whose is asked when it is known ([`crate::application::Reach`]).
+    Sift = "sift";
+    /// To decide on them.
+    Admit = "admit", writes;
     /// To join, leave and invite to circles for one's organisation: which one is asked when the circle is known.
     Speak = "speak", writes;
 }
@@ -68,6 +73,9 @@ pub(crate) const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::Nis
 /// Who looks at the register for an authority.
 const WATCHERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
 
+/// Who answers whoever applies to be entered.
+const ADMITTERS: &[Role] = &[Role::PlatformAdministrator, Role::Supervisor];
+
 /// The rules of this area.
 pub const RULES: &[Rule] = &[
     Rule { action: "oversee", roles: &[Role::PlatformAdministrator], over: Over::Visible },
@@ -87,6 +95,8 @@ pub const RULES: &[Rule] = &[
     Rule { action: "inspect", roles: Role::ALL, over: Over::Visible },
     Rule { action: "watch", roles: WATCHERS, over: Over::Visible },
     Rule { action: "supervise", roles: &[Role::Supervisor], over: Over::Visible },
+    Rule { action: "sift", roles: ADMITTERS, over: Over::Visible },
+    Rule { action: "admit", roles: ADMITTERS, over: Over::Visible },
     Rule { action: "create", roles: SPEAKERS, over: Over::Own },
     Rule { action: "steer", roles: SPEAKERS, over: Over::Own },
     Rule { action: "speak", roles: SPEAKERS, over: Over::Visible },

@@ -1,4 +1,5 @@
-//! Asking to join an organisation. Whatever is there, the answer is the same: whoever is asked hears of it, and answers by mail.
+//! Asking to join an organisation. Whatever is there, the answer is the same: whoever is asked hears of it, and answers
+//! by mail; where none goes out, he sees it among his people and hands the link over himself.
 
 use askama::Template;
 use belfry_identity::request::{self, NewRequest};
@@ -11,6 +12,7 @@ use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::Words;
 
 use crate::letter::Letter;
+use crate::platform::policy;
 use crate::refused;
 
 /// What was typed.
@@ -36,26 +38,23 @@ struct Body {
 struct Done {
     t: Words,
     email: String,
-}
-
-/// Without mail nobody could be answered.
-fn check_mail(visit: &Visit<Open>) -> Result<(), Problem> {
-    if visit.house().settings.mail { Ok(()) } else { Err(Problem::NotFound) }
+    mail: bool,
 }
 
 /// The form.
 ///
 /// # Errors
-/// [`Problem::NotFound`] where no mail goes out.
+/// [`Problem::NotFound`] where nobody may ask.
 pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
-    check_mail(visit)?;
+    policy::check_open(visit.house())?;
     Ok(form(visit, Typed::default(), Errors::default()).into())
 }
 
 fn form(visit: &Visit<Open>, typed: Typed, errors: Errors) -> Page {
     let t = visit.t();
     let body = Body { t: t.clone(), csrf: visit.csrf(), typed, errors };
-    Page::new(t.s("members-join-title"), body).lead(t.s("members-join-lead")).shape(Shape::Card)
+    let lead = if visit.house().settings.mail { t.s("members-join-lead") } else { t.s("members-join-lead-silent") };
+    Page::new(t.s("members-join-title"), body).lead(lead).shape(Shape::Card)
 }
 
 /// Takes the request and tells whoever answers it.
@@ -63,7 +62,7 @@ fn form(visit: &Visit<Open>, typed: Typed, errors: Errors) -> Page {
 /// # Errors
 /// As [`page`], and those of the database.
 pub fn act(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
-    check_mail(visit)?;
+    policy::check_open(visit.house())?;
     let t = visit.t();
     let text = |name: &str, longest: usize| visit.form().text(name).chars().take(longest).collect::<String>();
     let typed = Typed {
@@ -82,10 +81,10 @@ pub fn act(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     visit.close();
     match request::ask(&visit.house().db, visit.act(), visit.address(), &new) {
         Ok(asked) => {
-            if let Some(organisation) = asked {
+            if let Some(organisation) = asked.filter(|_| visit.house().settings.mail) {
                 tell(visit, organisation, &typed.name)?;
             }
-            let body = Done { t: t.clone(), email: typed.email };
+            let body = Done { t: t.clone(), email: typed.email, mail: visit.house().settings.mail };
             Ok(Page::new(t.s("members-join-done"), body).shape(Shape::Card).into())
         }
         Err(why) => {

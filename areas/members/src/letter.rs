@@ -17,6 +17,7 @@ pub const JOB: &str = "members.mail";
 /// For which use letters are sealed.
 const SEALED: &str = "letter";
 
+// words: members-letter-application-{asked,refused}-subject members-letter-application-{asked,refused}-text
 // words: members-letter-{invitation,reset,join-asked,join-refused,address-old,address-new}-subject
 // words: members-letter-{invitation,reset,join-asked,join-refused,address-old,address-new}-text
 

@@ -6,6 +6,7 @@
 //! | [`access`] | who may do what |
 //! | [`sign_in`], [`sign_out`], [`welcome`], [`invitation`], [`reset`] | the doors: open to whoever has no session yet |
 //! | [`join`], [`address`] | asking to join; agreeing to another address |
+//! | [`application`] | an organisation that is not here asks to be entered, with somebody to administer it |
 //! | [`letter`] | mail of this area |
 //! | [`passkey`], [`oidc`] | the protocols of passkeys and of other places' sign-in |
 //! | [`preferences`] | language and light, from the menu of any page |
@@ -28,6 +29,7 @@
 
 pub mod access;
 pub mod address;
+pub mod application;
 pub mod arrangement;
 pub mod circle;
 pub mod classify;
@@ -56,13 +58,15 @@ pub mod welcome;
 use belfry_store::migrate::Migrations;
 use belfry_web::{Area, JobHandler};
 
-/// Its tables: those of the register. The others are identity's.
-pub const MIGRATIONS: Migrations = belfry_store::migrations!("members"; "0001_register");
+/// Its tables: those of the register and of applications. The others are identity's.
+pub const MIGRATIONS: Migrations = belfry_store::migrations!("members"; "0001_register", "0002_applications");
 
 /// Its words, by topic.
 const WORDS: &[(&str, &str)] = &[
     ("en", include_str!("../locales/en.ftl")),
     ("fr", include_str!("../locales/fr.ftl")),
+    ("en", include_str!("../locales/en/application.ftl")),
+    ("fr", include_str!("../locales/fr/application.ftl")),
     ("en", include_str!("../locales/en/circle.ftl")),
     ("fr", include_str!("../locales/fr/circle.ftl")),
     ("en", include_str!("../locales/en/classify.ftl")),
@@ -112,6 +116,7 @@ pub fn area() -> Area {
         places: &[
             ("/members/organisations", "members", belfry_words::key!("members-place-organisations"), "read"),
             ("/members/organisations/new", "plus", belfry_words::key!("members-place-organisation-new"), "found"),
+            ("/members/applications", "members", belfry_words::key!("members-application-list"), "sift"),
             ("/members/circles", "circles", belfry_words::key!("members-place-circles"), "read"),
             ("/members/circles/new", "plus", belfry_words::key!("members-place-circle-new"), "create"),
             ("/members/roles", "help", belfry_words::key!("members-place-roles"), "read"),

@@ -9,6 +9,7 @@ pub mod job;
 pub mod ledger;
 pub mod people;
 pub mod person;
+pub mod policy;
 pub mod setting;
 pub(crate) mod store;
 
@@ -25,6 +26,7 @@ const TABS: &[(&str, &str)] = &[
     ("/members/platform/settings", belfry_words::key!("members-platform-settings")),
     ("/members/platform/ledger", belfry_words::key!("members-platform-ledger")),
     ("/members/organisations", belfry_words::key!("members-platform-organisations")),
+    ("/members/applications", belfry_words::key!("members-application-list")),
     ("/members/roles/factors", belfry_words::key!("members-platform-factors")),
 ];
 

@@ -7,8 +7,8 @@ use crate::me::{address as me_address, key, notification, password, profile, sec
 use crate::personal::data;
 use crate::register::{desk, export, history, import, profile as public, record, registration};
 use crate::{
-    address, arrangement, circle, classify, invitation, join, organisation, preferences, reset, roles, sign_in,
-    sign_out, welcome,
+    address, application, arrangement, circle, classify, invitation, join, organisation, preferences, reset, roles,
+    sign_in, sign_out, welcome,
 };
 
 /// Declares them.
@@ -34,6 +34,10 @@ fn doors(site: &mut Site) {
     site.open_act("/sign-in/forgotten", "who forgot his password cannot sign in", sign_in::forgotten::act).at_door();
     site.open("/join", "who asks to join has no account yet", join::page);
     site.open_act("/join", "who asks to join has no account yet", join::act);
+    site.open("/apply", "who applies to be entered has no account yet", application::apply::page);
+    site.open_act("/apply", "who applies to be entered has no account yet", application::apply::act);
+    site.open("/apply/{token}", "who applied has no account yet; the link shows who it is", application::own::page);
+    site.open_act("/apply/{token}", "who applied has no account yet; the link shows who it is", application::own::act);
     site.open("/address/{token}", "a mailbox agrees without signing in; the link shows that it is his", address::page);
     site.open_act(
         "/address/{token}",
@@ -163,6 +167,9 @@ fn register(site: &mut Site) {
     site.page("/organisations/{id}/registration", registration::page);
     site.act("/organisations/{id}/registration", registration::act);
     site.act("/organisations/{id}/registration/decide", registration::decide);
+    site.page("/applications", application::list::page);
+    site.page("/applications/{application}", application::show::page);
+    site.act("/applications/{application}", application::decide::act).fresh();
     site.page("/organisations/{id}/history", history::page);
     site.page("/organisations/{id}/profile", public::edit);
     site.act("/organisations/{id}/profile", public::choose);

@@ -15,6 +15,7 @@ use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::Words;
 
 use crate::local;
+use crate::platform::policy::{self, SignUp};
 
 /// The card with the form.
 #[derive(Template)]
@@ -29,6 +30,7 @@ struct Body {
     first: bool,
     passkey: bool,
     join: bool,
+    mail: bool,
     places: Vec<(String, String)>,
 }
 
@@ -47,7 +49,9 @@ pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
 fn form(visit: &Visit<Open>, next: String, email: String, errors: Errors) -> Result<Page, Problem> {
     let t = visit.t();
     let house = visit.house();
-    let first = first_run::is_first(&house.db.read(Key::SYSTEM)?)?;
+    let read = house.db.read(Key::SYSTEM)?;
+    let (first, join) = (first_run::is_first(&read)?, policy::sign_up(&read)? == SignUp::Request);
+    drop(read);
     let lead = if house.settings.community.is_empty() {
         t.s("members-sign-in-lead")
     } else {
@@ -64,7 +68,8 @@ fn form(visit: &Visit<Open>, next: String, email: String, errors: Errors) -> Res
         demo: house.settings.demo,
         first,
         passkey: crate::passkey::available(house),
-        join: house.settings.mail,
+        join,
+        mail: house.settings.mail,
         places,
     };
     Ok(Page::new(t.s("members-sign-in-title"), body).lead(lead).shape(Shape::Card))

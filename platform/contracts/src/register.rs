@@ -45,6 +45,22 @@ facts! {
         /// `ask`, `accept` or `refuse`.
         act: String,
     }
+    /// Somebody without an account applied for an organisation to be entered, or answered what he was asked.
+    ApplicationSent = "members.application-sent" {
+        /// Which.
+        application: i64,
+        /// `submit` or `answer`.
+        act: String,
+    }
+    /// An application was asked about, accepted or refused.
+    ApplicationDecided = "members.application-decided" {
+        /// Which.
+        application: i64,
+        /// The organisation that was entered, once it is.
+        organisation: Option<OrganisationId>,
+        /// `ask`, `accept` or `refuse`.
+        act: String,
+    }
     /// Records were taken in from a file.
     RecordsImported = "members.records-imported" {
         /// How many organisations are new.

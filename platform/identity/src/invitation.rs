@@ -95,6 +95,27 @@ pub fn invite(
     Ok(token)
 }
 
+/// As [`invite`], by the program itself: whoever calls has decided that the address may have these roles, as of an organisation
+/// that was entered on its request.
+pub fn invite_as_program(
+    tx: &Tx,
+    act: Act<'_>,
+    organisation: OrganisationId,
+    email: &Email,
+    roles: &[Role],
+) -> Result<Secret, Refusal> {
+    forget(tx, organisation, email)?;
+    let load = Load {
+        email: Some(email.as_str().to_owned()),
+        organisation: Some(organisation),
+        roles: roles.to_vec(),
+        ..Load::default()
+    };
+    let token = link::make(tx, act, Purpose::Invitation, &load)?;
+    ledger::record(tx, act, &PersonInvited { organisation })?;
+    Ok(token)
+}
+
 /// Makes a new link for an invitation that waits; the one before ends.
 pub fn again(
     tx: &Tx,

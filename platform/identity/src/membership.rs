@@ -102,6 +102,20 @@ pub fn may_give(by: &Person, organisation: OrganisationId) -> Vec<Role> {
     Role::ALL.iter().copied().filter(held).collect()
 }
 
+/// Who administers the platform, oldest first.
+pub fn platform_administrators(read: &Read) -> Result<Vec<PersonId>> {
+    let rows = read.rows(
+        "select distinct m.person_id, m.roles from identity_memberships m join identity_people p on p.id = m.person_id \
+         where m.status = 'confirmed' and p.state = 'active' order by m.person_id",
+        args![],
+        |row| Ok((row.get::<PersonId>(0)?, row.get::<String>(1)?)),
+    )?;
+    let held = |(_, roles): &(PersonId, String)| parse_roles(roles).contains(&Role::PlatformAdministrator);
+    let mut all: Vec<PersonId> = rows.into_iter().filter(held).map(|(person, _)| person).collect();
+    all.dedup();
+    Ok(all)
+}
+
 /// Whether `by` may give these roles for the organisation.
 pub(crate) fn check_may_give(
     by: &Person,

@@ -120,7 +120,10 @@ pub struct OrganisationName {
 
 impl OrganisationFields {
     /// Trims, and refuses what is empty, too long or unreadable.
-    fn checked(mut self) -> std::result::Result<Self, Refusal> {
+    ///
+    /// # Errors
+    /// [`Refusal::Field`].
+    pub fn checked(mut self) -> std::result::Result<Self, Refusal> {
         self.name = text::line(&self.name, 200).ok_or(Refusal::Field("name"))?;
         self.short_name = text::line(&self.short_name, 40).ok_or(Refusal::Field("short-name"))?;
         self.about = text::block(&self.about, 5_000).ok_or(Refusal::Field("about"))?;

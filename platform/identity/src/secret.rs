@@ -25,7 +25,7 @@ impl std::fmt::Debug for Secret {
 }
 
 /// SHA-256 of a token of 256 random bits: enough, since there is nothing to guess.
-pub(crate) fn hash(token: &str) -> [u8; 32] {
+pub fn hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 

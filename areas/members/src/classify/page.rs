@@ -4,6 +4,7 @@
 use askama::Template;
 use belfry_identity::{ORGANISATION, organisation};
 use belfry_kernel::{OrganisationId, Problem};
+use belfry_store::Key;
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
 use belfry_web::site::Open;
@@ -13,6 +14,8 @@ use belfry_words::Words;
 use super::typed::{Question, Typed};
 use super::{CaseError, Verdict, classify};
 use crate::access::KEEPERS;
+use crate::application::apply;
+use crate::platform::policy::{self, SignUp};
 use crate::register::facts::{self, Named};
 use crate::register::rules::{self, Class, Regime, Size};
 
@@ -73,6 +76,8 @@ struct Answered {
     source: String,
     back: String,
     takers: Vec<(String, String)>,
+    /// For who has no account: where he applies with these answers.
+    apply: String,
 }
 
 /// The next question, or the answer.
@@ -102,7 +107,10 @@ pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
         }
         Err(error) => Err(Problem::BadRequest(error.to_string())),
         Ok(_) if open == Question::Special => Ok(ask(&t, typed, open, Errors::default()).into()),
-        Ok(verdict) => Ok(answer(&t, &typed, &verdict, takers(visit, &typed)?).into()),
+        Ok(verdict) => {
+            let onward = (takers(visit, &typed)?, applies(visit, &typed)?);
+            Ok(answer(&t, &typed, &verdict, onward).into())
+        }
     }
 }
 
@@ -198,6 +206,14 @@ fn steps(t: &Words, typed: &Typed, now: Question) -> Vec<Step> {
         .collect()
 }
 
+/// Where somebody without an account applies with these answers; empty for whoever has one, and where nobody may ask.
+fn applies(visit: &Visit<Open>, typed: &Typed) -> Result<String, Problem> {
+    if visit.signed_in().is_some() || policy::sign_up(&visit.house().db.read(Key::SYSTEM)?)? == SignUp::Closed {
+        return Ok(String::new());
+    }
+    Ok(typed.at(apply::HERE))
+}
+
 /// The organisations whose record whoever reads the answer keeps: name, and where the answer goes into it.
 fn takers(visit: &Visit<Open>, typed: &Typed) -> Result<Vec<(String, String)>, Problem> {
     let Some(person) = visit.actor().person() else { return Ok(Vec::new()) };
@@ -212,7 +228,7 @@ fn takers(visit: &Visit<Open>, typed: &Typed) -> Result<Vec<(String, String)>, P
     Ok(all)
 }
 
-fn answer(t: &Words, typed: &Typed, verdict: &Verdict, takers: Vec<(String, String)>) -> Page {
+fn answer(t: &Words, typed: &Typed, verdict: &Verdict, (takers, apply): (Vec<(String, String)>, String)) -> Page {
     let language = t.language();
     let class = verdict.nis2.class;
     let mut said = Vec::new();
@@ -250,6 +266,7 @@ fn answer(t: &Words, typed: &Typed, verdict: &Verdict, takers: Vec<(String, Stri
         source: table.source.clone(),
         back: typed.url(Question::Special),
         takers,
+        apply,
     };
     Page::new(t.s("members-classify-title"), body).lead(t.s("members-classify-lead-answer"))
 }

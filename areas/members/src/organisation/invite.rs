@@ -40,12 +40,18 @@ struct Link {
     back: String,
 }
 
-pub(super) fn link_page(t: &Words, subject: &Subject, email: &str, link: String, why: String) -> Page {
-    let url = format!("{}{}", ORGANISATION.path, subject.uuid);
-    let body = Link { t: t.clone(), email: email.to_owned(), link, why, back: format!("{url}/people") };
+/// The page that shows a link once: of which organisation, with its address; where it leads on to; for whom.
+pub(crate) fn link_page(
+    t: &Words,
+    (name, url): (&str, &str),
+    back: impl Into<String>,
+    email: &str,
+    (link, why): (String, String),
+) -> Page {
+    let body = Link { t: t.clone(), email: email.to_owned(), link, why, back: back.into() };
     Page::new(t.a("members-link-title", [("email", email.into())]), body)
         .crumb(t.s("members-nav"), "/members/organisations")
-        .crumb(subject.title.clone(), url)
+        .crumb(name, url)
 }
 
 /// The form.
@@ -83,16 +89,16 @@ fn form(
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn send(
-    visit: &Visit<Manage>,
+pub(crate) fn send<A>(
+    visit: &Visit<A>,
     tx: &Tx,
-    subject: &Subject,
+    organisation: &str,
     (email, language): (&str, &str),
     token: &Secret,
 ) -> belfry_store::Result<()> {
     let until = visit.house().words_in(language).date_time_zone(visit.now() + invitation::LIVES);
     Letter::new("invitation", email, language)
-        .with("organisation", &subject.title)
+        .with("organisation", organisation)
         .with("until", until)
         .link(visit.house(), "/invitation/", token)
         .post(visit.house(), tx, visit.act())
@@ -118,6 +124,8 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
         if let Some(token) = tried(&mut errors, &t, made)? {
             if visit.house().settings.mail {
                 send(visit, &tx, &subject, (email.as_str(), t.language()), &token)?;
+                send(visit, &tx, &subject.title, (email.as_str(), t.language()), &token)?;
+                tx.commit()?;
                 let back = format!("{}{}/people", ORGANISATION.path, subject.uuid);
                 let done = t.a("members-invite-sent", [("email", email.as_str().into())]);
                 return visit.finish(tx, Reply::done(back, done));
@@ -125,6 +133,10 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
             let link = format!("{}/invitation/{}", visit.house().settings.base_url, token.expose());
             let why = t.s("members-organisation-invite-link-why");
             return visit.finish(tx, link_page(&t, &subject, email.as_str(), link, why).into());
+            let (url, why) =
+                (format!("{}{}", ORGANISATION.path, subject.uuid), t.s("members-organisation-invite-link-why"));
+            let back = format!("{url}/people");
+            return Ok(link_page(&t, (&subject.title, &url), back, email.as_str(), (link, why)).into());
         }
     }
     drop(tx);

@@ -169,7 +169,9 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
             Ok(token) => {
                 tx.commit()?;
                 let link = format!("{}/members/reset/{}", visit.house().settings.base_url, token.expose());
-                Ok(link_page(&t, &subject, &account.email, link, t.s("members-reset-link-why")).into())
+                let url = format!("{}{}", ORGANISATION.path, subject.uuid);
+                let why = t.s("members-reset-link-why");
+                Ok(link_page(&t, (&subject.title, &url), back, &account.email, (link, why)).into())
             }
             Err(why) => refused::back(&t, why, back),
         };
@@ -226,7 +228,7 @@ pub fn withdraw(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     if visit.house().settings.mail && visit.form().text("act") == "again" {
         return match invitation::again(&tx, visit.act(), visit.person()?, id, &email) {
             Ok(token) => {
-                send(visit, &tx, &subject, (email.as_str(), t.language()), &token)?;
+                send(visit, &tx, &subject.title, (email.as_str(), t.language()), &token)?;
                 tx.commit()?;
                 Ok(Reply::done(back, t.a("members-invite-sent", [("email", email.as_str().into())])))
             }

@@ -1,4 +1,5 @@
-//! Answering whoever asks to join an organisation: with roles, or with a reason.
+//! Answering whoever asks to join an organisation: with roles, or with a reason. Where no mail goes out, the link of the
+//! invitation is shown once to whoever accepts.
 
 use belfry_identity::request;
 use belfry_identity::{ORGANISATION, Refusal};
@@ -26,12 +27,13 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     let answered = if visit.form().text("act") == "accept" {
         accept(visit, &tx, &subject, uuid)
     } else {
-        refuse(visit, &tx, &subject, uuid)
+        let refused = refuse(visit, &tx, &subject, uuid);
+        refused.map(|name| Reply::done(&back, t.a("members-request-refused", [("name", name.into())])))
     };
     match answered {
-        Ok((name, words)) => {
+        Ok(reply) => {
             tx.commit()?;
-            Ok(Reply::done(back, t.a(words, [("name", name.into())])))
+            Ok(reply)
         }
         Err(why) => {
             drop(tx);
@@ -40,22 +42,31 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
     }
 }
 
-fn accept(visit: &Visit<Manage>, tx: &Tx, subject: &Subject, uuid: Uuid) -> Result<(String, &'static str), Refusal> {
+fn accept(visit: &Visit<Manage>, tx: &Tx, subject: &Subject, uuid: Uuid) -> Result<Reply, Refusal> {
+    let (t, url) = (visit.t(), format!("{}{}", ORGANISATION.path, subject.uuid));
     let roles: Vec<Role> = visit.form().all("roles").filter_map(Role::parse).collect();
     let by = visit.person().map_err(|_| Refusal::Forbidden)?;
     let (asked, token) = request::accept(tx, visit.act(), by, OrganisationId(subject.id.0), uuid, &roles)?;
-    invite::send(visit, tx, subject, (&asked.email, &asked.language), &token)?;
-    Ok((asked.name, belfry_words::key!("members-request-accepted")))
+    let back = format!("{url}/people");
+    if visit.house().settings.mail {
+        invite::send(visit, tx, &subject.title, (&asked.email, &asked.language), &token)?;
+        return Ok(Reply::done(back, t.a("members-request-accepted", [("name", asked.name.into())])));
+    }
+    let link = format!("{}/invitation/{}", visit.house().settings.base_url, token.expose());
+    let why = t.s("members-organisation-invite-link-why");
+    Ok(invite::link_page(&t, (&subject.title, &url), back, &asked.email, (link, why)).into())
 }
 
-fn refuse(visit: &Visit<Manage>, tx: &Tx, subject: &Subject, uuid: Uuid) -> Result<(String, &'static str), Refusal> {
+fn refuse(visit: &Visit<Manage>, tx: &Tx, subject: &Subject, uuid: Uuid) -> Result<String, Refusal> {
     let by = visit.person().map_err(|_| Refusal::Forbidden)?;
     let reason = visit.form().raw("reason");
     let (asked, reason) = request::refuse(tx, visit.act(), by, OrganisationId(subject.id.0), uuid, &reason)?;
-    Letter::new("join-refused", &asked.email, &asked.language)
-        .with("name", &asked.name)
-        .with("organisation", &subject.title)
-        .with("reason", reason)
-        .post(visit.house(), tx, visit.act())?;
-    Ok((asked.name, belfry_words::key!("members-request-refused")))
+    if visit.house().settings.mail {
+        Letter::new("join-refused", &asked.email, &asked.language)
+            .with("name", &asked.name)
+            .with("organisation", &subject.title)
+            .with("reason", reason)
+            .post(visit.house(), tx, visit.act())?;
+    }
+    Ok(asked.name)
 }

@@ -117,6 +117,7 @@ pub fn page(visit: &mut Visit<Watching>) -> Result<Reply, Problem> {
         .lead(t.a("members-desk-lead", [("country", countries(&t, &watches).into())]))
         .crumb(t.s("members-nav"), "/members/organisations");
     if visit.may::<Supervise>(None) && watches.iter().any(|watch| watch.eye == Eye::Supervisor) {
+        page = page.action(Action::link(t.s("members-application-list"), "/members/applications", "members"));
         page = page.action(Action::link(t.s("members-import-title"), format!("{HERE}/import"), "import"));
     }
     Ok(page.into())

@@ -1,6 +1,7 @@
 //! The area members, as the people who meet it would tell it, on both databases.
 
 mod accounts;
+mod application;
 mod circles;
 mod classified;
 mod classify;

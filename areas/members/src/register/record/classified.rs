@@ -61,7 +61,7 @@ fn answered(t: &Words, typed: &Typed) -> Option<Case> {
 }
 
 /// The record with the answer in it. Places that were not asked about stay; figures that were not needed as well.
-fn proposed(record: &Record, typed: &Typed, case: &Case) -> Record {
+pub(crate) fn proposed(record: &Record, typed: &Typed, case: &Case) -> Record {
     let mut after = record.clone();
     if let Some(place) = place(typed) {
         after.set("places", placed(record, &typed.instead, &place).join("\n"));

@@ -178,7 +178,7 @@ fn places(t: &Words, record: &Record) -> Vec<(String, Vec<Choice>)> {
 }
 
 /// Every place in the annexes: a sector as a whole, then its types.
-fn place_choices(t: &Words, current: &str) -> Vec<Choice> {
+pub(crate) fn place_choices(t: &Words, current: &str) -> Vec<Choice> {
     let mut all = Vec::new();
     for sector in facts::sectors().all.iter().filter(|sector| sector.code != "none") {
         all.push(Choice::new(format!("{}//", sector.code), sector.name(t.language()), current));
