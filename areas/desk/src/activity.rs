@@ -22,6 +22,7 @@ const PAGE: usize = 50;
 // words: desk-filter-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-filter-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-filter-identity-{person-joined,membership-changed}
+// words: desk-filter-members-registration-{submitted,answered,told,asked,accepted,refused}
 
 #[derive(Template)]
 #[template(path = "activity.html")]

@@ -37,7 +37,9 @@ use crate::register::sight::{self, Eye, Watch};
 pub const REVIEW: &str = belfry_words::key!("members-due-application");
 /// How long whoever applied waits at most: no law says, so it is the time of a registration.
 const ANSWER: SignedDuration = SignedDuration::from_hours(28 * 24);
-/// Reminders come at once, and so long before.
+/// The first reminder comes almost at once, so that whoever answers is told by his wishes; another so long before.
+const TELL: SignedDuration = SignedDuration::from_mins(1);
+/// The other one.
 const REMIND: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// A decided application is kept so long, for whoever asks why.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -136,7 +138,7 @@ fn open(tx: &Tx, act: Act<'_>, house: &House, sheet: &Sheet) -> Result<Vec<i64>>
             data: json!({ "name": sheet.name, "link": link }).to_string(),
             due,
         };
-        let reminders = [act.now, due - REMIND];
+        let reminders = [act.now + TELL, due - REMIND];
         let new =
             New { obligation: &obligation, circle: None, assignee: None, may_leave: false, reminders: &reminders };
         opened.push(agenda::add(tx, act, &new)?.0);

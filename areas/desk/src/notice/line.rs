@@ -101,7 +101,10 @@ pub fn href(house: &House, notice: &Notice) -> String {
     };
     match &notice.reminded {
         Some(one) => format!("/desk/agenda/{}", one.uuid),
-        None => notice.subject.as_ref().and_then(page).unwrap_or_default(),
+        None => {
+            let end = if notice.word.starts_with(told::REGISTRATION) { "/registration" } else { "" };
+            notice.subject.as_ref().and_then(page).map(|page| format!("{page}{end}")).unwrap_or_default()
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use belfry_web::area::JobProblem;
 use belfry_words::Words;
 use serde::{Deserialize, Serialize};
 
-use crate::notice::line;
 use crate::notice::store::{self, Filter, Notice};
+use crate::notice::{line, told};
 use crate::subject::Names;
 
 /// The job.
@@ -114,12 +114,14 @@ fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names)
 // words: desk-mail-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-mail-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-mail-identity-{person-joined,membership-changed}
+// words: desk-mail-members-registration-{submitted,answered,told,asked,accepted,refused}
 
 /// With its title where that may leave the platform; else only what kind of thing happened.
 fn sentence(t: &Words, notice: &Notice, names: &Names) -> String {
     let level = notice.subject.as_ref().and_then(|(_, _, _, tlp)| Tlp::parse(tlp));
     let own = notice.subject.is_none() && notice.reminded.as_ref().is_some_and(|one| one.may_leave);
-    if own || matches!(level, Some(Tlp::Green | Tlp::Clear)) {
+    let quiet = notice.word.starts_with(told::REGISTRATION);
+    if own || (!quiet && matches!(level, Some(Tlp::Green | Tlp::Clear))) {
         return line::sentence(t, notice, names);
     }
     let due = notice.reminded.as_ref().map(|one| t.date_time_zone(one.due)).unwrap_or_default();

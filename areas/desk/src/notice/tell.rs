@@ -26,6 +26,9 @@ const GATHER: SignedDuration = SignedDuration::from_mins(5);
 /// Who looks after an organisation's ties.
 const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
 
+/// Who keeps an organisation's record.
+const REGISTRARS: &[Role] = &[Role::OrganisationAdministrator, Role::NisImplementer];
+
 /// Tells people of one fact.
 ///
 /// # Errors
@@ -104,7 +107,7 @@ impl Story {
         let organisation = match told.whom {
             // Who joined is the news; who invited is the circle's owner.
             Whom::Owner => said.organisation,
-            Whom::Party | Whom::Mentioned => home_of(read, job.actor)?,
+            Whom::Party | Whom::Mentioned | Whom::Keepers => home_of(read, job.actor)?,
             _ => Some(owner),
         };
         let cause = Cause {
@@ -151,6 +154,10 @@ impl Story {
                 .said
                 .organisation
                 .is_some_and(|named| reader.holds_for(KEEPERS, named) && (sees || self.told.keeps_title)),
+            Whom::Supervisors => {
+                sees && self.said.organisation.is_some_and(|named| reader.holds_for(&[Role::Supervisor], named))
+            }
+            Whom::Keepers => sees && reader.holds_for(REGISTRARS, self.owner),
             Whom::Oneself => self.said.person == Some(reader.person),
             Whom::Mentioned => {
                 sees && self.mentioned.contains(&reader.person) && self.said.person == Some(reader.person)

@@ -6,6 +6,7 @@ use belfry_contracts::identity::{
     CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended,
     MembershipChanged, PersonJoined,
 };
+use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_identity::person::Way;
 use belfry_kernel::{Fact, OrganisationId, PersonId, SubjectId};
@@ -41,6 +42,10 @@ pub enum Whom {
     Named,
     /// Those who look after the organisation that owns the subject.
     Owner,
+    /// Those who supervise for the authority that the fact names.
+    Supervisors,
+    /// Those who keep the record of the organisation that it is about.
+    Keepers,
     /// The person whom the fact names.
     Oneself,
     /// The person whom a remark names, if he may see what is said.
@@ -74,6 +79,22 @@ const fn of(circle: i64, organisation: OrganisationId) -> Said {
     Said { organisation: Some(organisation), ..about(SubjectId(circle)) }
 }
 
+/// What an entity wrote to its authority, if it is one of these steps.
+fn sent(data: &str, acts: &[&str]) -> Option<Said> {
+    let fact: RegistrationSent = serde_json::from_str(data).ok()?;
+    let authority = fact.authority.filter(|_| acts.contains(&fact.act.as_str()))?;
+    Some(of(fact.organisation.0, authority))
+}
+
+/// What an authority decided, if it is this.
+fn decided(data: &str, act: &str) -> Option<Said> {
+    let fact: RegistrationDecided = serde_json::from_str(data).ok()?;
+    (fact.act == act).then(|| about(SubjectId(fact.organisation.0)))
+}
+
+/// How words begin that are between an entity and its authority: nothing of them leaves the platform but that there is something.
+pub const REGISTRATION: &str = "members.registration-";
+
 /// To whoever is told of an event for the first time.
 pub const FIRST: &str = "threats.event-published";
 /// To whoever was told of it before.
@@ -96,6 +117,7 @@ pub fn usual(word: &str) -> Way {
 // words: desk-fact-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-fact-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-fact-identity-{person-joined,membership-changed}
+// words: desk-fact-members-registration-{submitted,answered,told,asked,accepted,refused}
 
 /// The table. What is not in it is told to nobody: drafts, sightings (they have labels of their own), sign-ins.
 pub const TOLD: &[Told] = &[
@@ -259,6 +281,54 @@ pub const TOLD: &[Told] = &[
             })
         },
     },
+    Told {
+        fact: RegistrationSent::NAME,
+        job: "desk.tell-registration-submitted",
+        word: "members.registration-submitted",
+        whom: Whom::Supervisors,
+        keeps_title: false,
+        read: |data| sent(data, &["submit"]),
+    },
+    Told {
+        fact: RegistrationSent::NAME,
+        job: "desk.tell-registration-answered",
+        word: "members.registration-answered",
+        whom: Whom::Supervisors,
+        keeps_title: false,
+        read: |data| sent(data, &["answer"]),
+    },
+    Told {
+        fact: RegistrationSent::NAME,
+        job: "desk.tell-registration-told",
+        word: "members.registration-told",
+        whom: Whom::Supervisors,
+        keeps_title: false,
+        read: |data| sent(data, &["tell", "confirm"]),
+    },
+    Told {
+        fact: RegistrationDecided::NAME,
+        job: "desk.tell-registration-asked",
+        word: "members.registration-asked",
+        whom: Whom::Keepers,
+        keeps_title: false,
+        read: |data| decided(data, "ask"),
+    },
+    Told {
+        fact: RegistrationDecided::NAME,
+        job: "desk.tell-registration-accepted",
+        word: "members.registration-accepted",
+        whom: Whom::Keepers,
+        keeps_title: false,
+        read: |data| decided(data, "accept"),
+    },
+    Told {
+        fact: RegistrationDecided::NAME,
+        job: "desk.tell-registration-refused",
+        word: "members.registration-refused",
+        whom: Whom::Keepers,
+        keeps_title: false,
+        read: |data| decided(data, "refuse"),
+    },
 ];
 
 /// An announcement, told by a job of its own when it begins: nobody hears of the fact itself.
@@ -279,13 +349,15 @@ pub fn words() -> Vec<&'static str> {
     words
 }
 
-/// The word that a person's wishes name: all that happens to circles is one wish, and so is all that takes an event back.
+/// The word that a person's wishes name: all that happens to circles is one wish, and so is all that
+/// takes an event back, and all about registrations.
 pub fn wish(word: &str) -> &str {
     match word {
         "threats.event-withdrawn" => EventRecalled::NAME,
         REMINDER_LATE => REMINDER,
         "discussion.document-added" => RemarkAdded::NAME,
         word if word.starts_with("identity.circle-") => CircleInvited::NAME,
+        word if word.starts_with(REGISTRATION) => RegistrationSent::NAME,
         word => word,
     }
 }

@@ -7,4 +7,5 @@ mod community;
 mod day;
 mod notices;
 mod open;
+mod registrations;
 mod search;

@@ -7,3 +7,5 @@ members-me-wish-mention-hint = With @ and my name, where I may see what is said.
 members-me-wish-announcement = The coordination announces something
 members-me-wish-announcement-hint = To everyone, to organisations of our kind, or to one of our circles.
 members-me-calendar = Calendar
+members-me-wish-registration = Registrations
+members-me-wish-registration-hint = An entity submits, answers or tells changes to an authority I supervise for; or my organisation's authority asks or decides.

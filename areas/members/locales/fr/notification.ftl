@@ -7,3 +7,5 @@ members-me-wish-mention-hint = Avec @ et mon nom, là où je peux voir ce qui es
 members-me-wish-announcement = La coordination annonce quelque chose
 members-me-wish-announcement-hint = À tous, aux organisations de notre type, ou à l’un de nos cercles.
 members-me-calendar = Calendrier
+members-me-wish-registration = Enregistrements
+members-me-wish-registration-hint = Une entité soumet, répond ou signale des changements à l'autorité pour laquelle je contrôle ; ou l'autorité de mon organisation pose une question ou décide.

@@ -22,10 +22,12 @@ const HAPPENINGS: &[(&str, &[&str])] = &[
     ("recall", &["threats.event-recalled", "threats.event-corrected"]),
     // All that happens to circles goes by this one name.
     ("circle", &["identity.circle-invited"]),
+    // All about registrations goes by this one name.
+    ("registration", &["members.registration-sent"]),
     ("people", &["identity.person-joined", "identity.membership-changed"]),
 ];
-// words: members-me-wish-{reminder,announcement,shared,discussion,mention,recall,circle,people}
-// words: members-me-wish-{reminder,announcement,shared,discussion,mention,recall,circle,people}-hint
+// words: members-me-wish-{reminder,announcement,shared,discussion,mention,recall,circle,registration,people}
+// words: members-me-wish-{reminder,announcement,shared,discussion,mention,recall,circle,registration,people}-hint
 
 /// What is due is told by mail unless somebody says otherwise.
 const REMINDER: &str = "reminder";

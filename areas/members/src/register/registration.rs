@@ -151,8 +151,14 @@ pub fn take(tx: &Tx, act: Act<'_>, kept: &Kept, step: Step, words: &str) -> Stor
     if step.is_of_authority() {
         ledger::record(tx, act, &RegistrationDecided { organisation, act: step.code().to_owned() })?;
     } else {
-        let authority = sight::authorities(tx, organisation)?.first().copied();
-        ledger::record(tx, act, &RegistrationSent { organisation, authority, act: step.code().to_owned() })?;
+        let authorities = sight::authorities(tx, organisation)?;
+        let sent = |authority| RegistrationSent { organisation, authority, act: step.code().to_owned() };
+        for authority in &authorities {
+            ledger::record(tx, act, &sent(Some(*authority)))?;
+        }
+        if authorities.is_empty() {
+            ledger::record(tx, act, &sent(None))?;
+        }
     }
     Ok(true)
 }
