@@ -132,12 +132,14 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
             base_url: config.server.base_url.trim_end_matches('/').to_owned(),
             behind_tls: config.server.behind_tls,
             mail: !config.mail.host.is_empty(),
+            sender: config.mail.from.clone(),
             providers: providers(config)?,
             source: String::new(),
             demo,
             tell_queries: demo,
             upload_limit: config.server.upload_mib * 1024 * 1024,
         },
+        chosen: belfry_web::chosen::Chosen::default(),
         openapi: std::sync::OnceLock::new(),
     }))
 }

@@ -20,6 +20,6 @@ struct Body {
 pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     let t = visit.t();
     let (title, lead) = (t.s("desk-accessibility-title"), t.s("desk-accessibility-lead"));
-    let community = visit.house().settings.community.clone();
+    let community = visit.house().community();
     Ok(Page::new(title, Body { t, community }).lead(lead).into())
 }

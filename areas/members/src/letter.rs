@@ -78,17 +78,17 @@ pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     let plain = plain.ok_or_else(|| JobProblem::Never("another key sealed this letter".into()))?;
     let letter: Letter = serde_json::from_slice(&plain).map_err(|error| JobProblem::Never(error.to_string()))?;
     let t = house.words_in(&letter.language);
-    let community = &house.settings.community;
+    let community = house.community();
     let mut words: Vec<(&str, Arg<'_>)> =
         letter.words.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
-    words.push(("community", if community.is_empty() { "Belfry" } else { community }.into()));
+    words.push(("community", if community.is_empty() { "Belfry" } else { community.as_str() }.into()));
     let key = format!("members-letter-{}", letter.kind);
     let line = |text: String| text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect::<String>();
     let subject = line(t.a(&format!("{key}-subject"), &words));
     let text = format!("{}\n\n{}\n", t.a(&format!("{key}-text"), &words), t.a("members-letter-foot", &words));
     let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     let mail = Mail::new(job.id, &letter.to, &subject, text).map_err(|error| JobProblem::Never(error.to_string()))?;
-    house.mailer.send(&mail, house.clock.now()).map_err(|error| match error {
+    house.post(mail).map_err(|error| match error {
         MailError::Later(why) => JobProblem::Later(why),
         MailError::Never(why) => JobProblem::Never(why),
     })?;

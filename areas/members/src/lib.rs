@@ -83,6 +83,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/place.ftl")),
     ("en", include_str!("../locales/en/platform.ftl")),
     ("fr", include_str!("../locales/fr/platform.ftl")),
+    ("en", include_str!("../locales/en/policy.ftl")),
+    ("fr", include_str!("../locales/fr/policy.ftl")),
     ("en", include_str!("../locales/en/record.ftl")),
     ("fr", include_str!("../locales/fr/record.ftl")),
     ("en", include_str!("../locales/en/registration.ftl")),

@@ -41,8 +41,8 @@ impl Challenge {
 fn site(house: &House) -> Option<Webauthn> {
     let origin = Url::parse(&house.settings.base_url).ok()?;
     let host = origin.domain()?.to_owned();
-    let community = &house.settings.community;
-    let name = if community.is_empty() { "Belfry" } else { community };
+    let community = house.community();
+    let name = if community.is_empty() { "Belfry" } else { &community };
     WebauthnBuilder::new(&host, &origin).ok()?.rp_name(name).build().ok()
 }
 

@@ -200,6 +200,7 @@ fn platform_pages(site: &mut Site) {
     site.act("/platform/jobs/{job}", job::act);
     site.page("/platform/settings", setting::page);
     site.act("/platform/settings", setting::act);
+    site.act("/platform/settings/community", setting::community::act).fresh();
     site.list("/platform/ledger", ledger::page);
     site.table("/platform/ledger", ledger::file);
     site.page("/platform/ledger.ndjson", ledger::lines);

@@ -52,10 +52,11 @@ fn form(visit: &Visit<Open>, next: String, email: String, errors: Errors) -> Res
     let read = house.db.read(Key::SYSTEM)?;
     let (first, join) = (first_run::is_first(&read)?, policy::sign_up(&read)? == SignUp::Request);
     drop(read);
-    let lead = if house.settings.community.is_empty() {
+    let community = house.community();
+    let lead = if community.is_empty() {
         t.s("members-sign-in-lead")
     } else {
-        t.a("members-sign-in-lead-of", [("community", house.settings.community.as_str().into())])
+        t.a("members-sign-in-lead-of", [("community", community.as_str().into())])
     };
     let way = |key: &str| format!("/sign-in/with/{key}?{}", local::query("next", &next));
     let places = house.settings.providers.iter().map(|place| (way(&place.key), place.name.clone())).collect();

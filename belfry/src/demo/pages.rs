@@ -59,6 +59,7 @@ impl Pages {
             mailer: house.mailer.clone(),
             files: house.files.clone(),
             settings: belfry_web::house::Settings { behind_tls: false, ..house.settings.clone() },
+            chosen: belfry_web::chosen::Chosen::default(),
             openapi: std::sync::OnceLock::new(),
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(2).build()?;

@@ -17,6 +17,6 @@ mod smtp;
 
 pub use blobs::{BlobError, BlobId, Blobs};
 pub use fetch::{Fetch, FetchError, is_public};
-pub use mail::{Mail, MailRefused};
+pub use mail::{Mail, MailRefused, Sender};
 pub use mailer::{MailError, Mailer, NoMail, Outbox};
 pub use smtp::{Smtp, SmtpSettings, SmtpTls};

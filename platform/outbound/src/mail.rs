@@ -28,6 +28,24 @@ pub struct Mail {
     to: Address,
     subject: String,
     text: String,
+    sender: Sender,
+}
+
+/// Whom mail comes from, as it was chosen; what is empty was not, and the mailer has its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sender {
+    /// A name that readers show.
+    pub name: String,
+    /// An address.
+    pub address: String,
+}
+
+impl Sender {
+    /// Whether an address can stand there.
+    #[must_use]
+    pub fn is_address(text: &str) -> bool {
+        text.parse::<Address>().is_ok()
+    }
 }
 
 /// Says the reference only: addresses and subjects do not belong in logs.
@@ -53,7 +71,19 @@ impl Mail {
         if text.len() > TEXT || text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             return Err(MailRefused::Text);
         }
-        Ok(Self { reference, to, subject: subject.to_owned(), text })
+        Ok(Self { reference, to, subject: subject.to_owned(), text, sender: Sender::default() })
+    }
+
+    /// From somebody else than the mailer's own sender.
+    #[must_use]
+    pub fn from(self, sender: Sender) -> Self {
+        Self { sender, ..self }
+    }
+
+    /// Whom it comes from, as far as it was chosen.
+    #[must_use]
+    pub fn sender(&self) -> &Sender {
+        &self.sender
     }
 
     /// The number of the job or record that sends it.

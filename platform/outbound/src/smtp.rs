@@ -10,7 +10,7 @@ use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{SmtpTransport, Transport};
 
-use crate::mail::Mail;
+use crate::mail::{Mail, Sender};
 use crate::mailer::{MailError, Mailer};
 
 /// How the connection is protected. Certificates are checked against the Web's roots in both protected ways.
@@ -35,7 +35,7 @@ pub struct SmtpSettings {
     pub tls: SmtpTls,
     /// User and password, if the server asks for them.
     pub credentials: Option<(String, String)>,
-    /// Whom mail comes from: `Belfry <belfry@example.org>`.
+    /// Whom mail comes from: `Belfry <belfry@example.org>`; empty when each mail says so.
     pub from: String,
     /// How long each answer of the server may take.
     pub timeout: Duration,
@@ -56,7 +56,7 @@ impl fmt::Debug for SmtpSettings {
 /// A mail server that takes our mail.
 pub struct Smtp {
     transport: SmtpTransport,
-    from: Mailbox,
+    from: Option<Mailbox>,
 }
 
 impl Smtp {
@@ -65,7 +65,10 @@ impl Smtp {
     /// # Errors
     /// [`MailError::Never`] if the sender is no address or the host no name.
     pub fn new(settings: &SmtpSettings) -> Result<Self, MailError> {
-        let from = settings.from.parse::<Mailbox>().map_err(|error| MailError::Never(format!("sender: {error}")))?;
+        let from = match settings.from.as_str() {
+            "" => None,
+            from => Some(from.parse::<Mailbox>().map_err(|error| MailError::Never(format!("sender: {error}")))?),
+        };
         let builder = match settings.tls {
             SmtpTls::Implicit => SmtpTransport::relay(&settings.host),
             SmtpTls::StartTls => SmtpTransport::starttls_relay(&settings.host),
@@ -78,15 +81,28 @@ impl Smtp {
         Ok(Self { transport: builder.build(), from })
     }
 
+    /// The configured sender with the chosen name; where none is configured, the chosen one.
+    fn from(&self, sender: &Sender) -> Result<Mailbox, MailError> {
+        let name = (!sender.name.is_empty()).then(|| sender.name.clone());
+        match &self.from {
+            Some(own) => Ok(Mailbox::new(name.or_else(|| own.name.clone()), own.email.clone())),
+            None => match sender.address.parse() {
+                Ok(address) => Ok(Mailbox::new(name, address)),
+                Err(_) => Err(MailError::Later("no sender is set: it is chosen on the page of settings".to_owned())),
+            },
+        }
+    }
+
     fn message(&self, mail: &Mail, now: Timestamp) -> Result<Message, MailError> {
         // RFC 3834: no vacation notice answers mail that a program sent.
+        let from = self.from(mail.sender())?;
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
         Message::builder()
-            .from(self.from.clone())
+            .from(from.clone())
             .to(Mailbox::new(None, mail.address().clone()))
             .subject(mail.subject())
             .date(SystemTime::from(now))
-            .message_id(Some(format!("<belfry-{}@{}>", mail.reference(), self.from.email.domain())))
+            .message_id(Some(format!("<belfry-{}@{}>", mail.reference(), from.email.domain())))
             .raw_header(automatic)
             .header(ContentType::TEXT_PLAIN)
             .body(mail.text().to_owned())

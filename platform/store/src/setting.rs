@@ -1,4 +1,9 @@
 //! Values of the installation.
+//! Values of the installation, and the replies of forms that were sent twice.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 
 use crate::args;
 use crate::error::Result;
@@ -7,6 +12,15 @@ use crate::transaction::{Read, Tx};
 /// A value, if it is set.
 pub fn get(read: &Read, name: &str) -> Result<Option<String>> {
     read.maybe("select value from store_settings where name = $1", args![name], |row| row.get(0))
+}
+
+/// Those of these values that are set, by their names.
+pub fn some(read: &Read, names: &[&str]) -> Result<BTreeMap<String, String>> {
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let rows = read.rows("select name, value from store_settings where name in {texts $1}", args![names], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Sets a value.

@@ -76,6 +76,7 @@ impl TestSite {
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),
             settings,
+            chosen: belfry_web::chosen::Chosen::default(),
             openapi: std::sync::OnceLock::new(),
         });
         let edge = Edge { time_limit: Duration::from_secs(60), ..Edge::new(Arc::new(|| 7)) };

@@ -40,8 +40,10 @@ pub struct House {
     pub mailer: Arc<dyn Mailer>,
     /// The folder for files: uploads on their way, stored documents.
     pub files: PathBuf,
-    /// Settings of this installation.
+    /// Settings of this installation, by its configuration.
     pub settings: Settings,
+    /// What was chosen while it runs: ask [`House::chosen`].
+    pub chosen: crate::chosen::Chosen,
     /// The API's description, made of every area's routes when the router is: ask [`House::openapi`].
     pub openapi: OnceLock<String>,
 }
@@ -68,12 +70,14 @@ pub struct Provider {
 /// Settings that pages need.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The community's name; may be empty.
+    /// The community's name by the configuration; may be empty. Ask [`House::community`].
     pub community: String,
     /// Where people reach it, without a slash at the end: for links in mails and exports.
     pub base_url: String,
     /// Browsers come by HTTPS only.
     pub behind_tls: bool,
+    /// The address that mail comes from, by the configuration; empty when it is to be chosen.
+    pub sender: String,
     /// Mail goes out. Where none does, links are shown to whoever made them.
     pub mail: bool,
     /// Places that vouch for people who sign in (OpenID Connect).
@@ -94,6 +98,7 @@ impl Default for Settings {
             community: String::new(),
             base_url: "http://127.0.0.1:8080".into(),
             behind_tls: false,
+            sender: String::new(),
             mail: false,
             providers: Vec::new(),
             source: String::new(),

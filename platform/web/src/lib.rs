@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`area`] | what an area hands to the program: routes, rules, words, migrations, jobs |
 //! | [`house`] | what every request finds: database, clock, words, lanes |
+//! | [`chosen`] | what was chosen on the platform's pages while it runs |
 //! | [`site`] | routes with the action they need; the router made of them |
 //! | [`visit`] | one request: who, in which language, what was sent, reading and writing |
 //! | [`form`] | what was sent, and what is wrong with it |
@@ -24,6 +25,7 @@
 pub mod api;
 pub mod area;
 pub mod assets;
+pub mod chosen;
 pub mod components;
 pub mod form;
 pub mod headers;

@@ -111,10 +111,16 @@ impl Catalogue {
         self.languages.iter().map(|language| language.code).collect()
     }
 
-    /// The loaded language that an `Accept-Language` header asks for (RFC 9110, section 12.5.4); English if none.
+    /// The loaded language that an `Accept-Language` header asks for (RFC 9110, section 12.5.4), if there is one.
+    #[must_use]
+    pub fn asked(&self, header: &str) -> Option<&'static str> {
+        crate::negotiate::negotiate(header, &self.languages())
+    }
+
+    /// The loaded language that an `Accept-Language` header asks for; English if none.
     #[must_use]
     pub fn negotiate(&self, header: &str) -> &'static str {
-        crate::negotiate::negotiate(header, &self.languages()).unwrap_or(FALLBACK)
+        self.asked(header).unwrap_or(FALLBACK)
     }
 
     /// All keys of a language; none if it is not loaded.

@@ -86,7 +86,7 @@ fn send(
     let subject = t.n("desk-mail-subject", notices.len());
     let mail = Mail::new(job.id, address, &subject, text(house, t, name, notices, names))
         .map_err(|error| JobProblem::Never(error.to_string()))?;
-    house.mailer.send(&mail, house.clock.now()).map_err(|error| match error {
+    house.post(mail).map_err(|error| match error {
         MailError::Later(why) => JobProblem::Later(why),
         MailError::Never(why) => JobProblem::Never(why),
     })

@@ -72,7 +72,6 @@ members-platform-error-mail = Mail could not be sent.
 members-platform-error-database = The database was busy or away.
 members-platform-error-owner = Its owner is told why.
 
-members-platform-settings-open = Can be changed here
 members-platform-settings-hint = Each change is written into the ledger.
 members-platform-settings-fixed = From the configuration
 members-platform-settings-fixed-hint = Changed in the file or the environment of the program; secrets are not shown.

@@ -72,7 +72,6 @@ members-platform-error-mail = Le courriel n’a pas pu être envoyé.
 members-platform-error-database = La base de données était occupée ou absente.
 members-platform-error-owner = Son auteur en connaît la raison.
 
-members-platform-settings-open = Modifiables ici
 members-platform-settings-hint = Chaque modification est inscrite au journal.
 members-platform-settings-fixed = Issus de la configuration
 members-platform-settings-fixed-hint = Se modifient dans le fichier ou l’environnement du programme ; les secrets ne sont pas montrés.

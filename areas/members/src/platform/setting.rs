@@ -1,5 +1,7 @@
 //! Settings of the installation that can be changed while it runs, and those of its configuration, to be read.
 
+pub mod community;
+
 use askama::Template;
 use belfry_contracts::platform::SettingsChanged;
 use belfry_kernel::Problem;
@@ -9,6 +11,8 @@ use belfry_web::components::Tab;
 use belfry_web::form::Errors;
 use belfry_web::{House, Page, Reply, Visit};
 use belfry_words::Words;
+
+use self::community::{Community, Typed};
 
 const HERE: &str = "/members/platform/settings";
 
@@ -55,6 +59,7 @@ struct Body {
     t: Words,
     csrf: String,
     tabs: Vec<Tab>,
+    community: Community,
     fields: Vec<Field>,
     errors: Errors,
     fixed: Vec<(String, String)>,
@@ -66,13 +71,17 @@ struct Body {
 /// Those of the database.
 pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
     let read = visit.read()?;
-    let values =
-        DAYS.iter().map(|of| days(&read, of).map(|n| n.to_string())).collect::<belfry_store::Result<Vec<String>>>()?;
+    let (values, chosen) = (values(&read)?, community::now(&read)?);
     drop(read);
-    Ok(drawn(visit, values, Errors::default()).into())
+    Ok(drawn(visit, values, &chosen, Errors::default()).into())
 }
 
-fn drawn<A>(visit: &Visit<A>, values: Vec<String>, errors: Errors) -> Page {
+/// The days as they are set.
+fn values(read: &Read) -> belfry_store::Result<Vec<String>> {
+    DAYS.iter().map(|of| days(read, of).map(|n| n.to_string())).collect()
+}
+
+fn drawn<A>(visit: &Visit<A>, values: Vec<String>, chosen: &Typed, errors: Errors) -> Page {
     let t = visit.t();
     let field = |(of, value): (&Days, String)| Field {
         name: of.name,
@@ -83,7 +92,8 @@ fn drawn<A>(visit: &Visit<A>, values: Vec<String>, errors: Errors) -> Page {
     };
     let fields = DAYS.iter().zip(values).map(field).collect();
     let fixed = fixed(&t, visit.house());
-    let body = Body { csrf: visit.csrf(), tabs: super::tabs(&t, HERE), fields, errors, fixed, t };
+    let community = community::form(&t, visit.house(), chosen);
+    let body = Body { csrf: visit.csrf(), tabs: super::tabs(&t, HERE), community, fields, errors, fixed, t };
     super::frame(visit, body)
 }
 
@@ -92,7 +102,10 @@ fn fixed(t: &Words, house: &House) -> Vec<(String, String)> {
     let settings = &house.settings;
     let yes = |on: bool| if on { t.s("members-platform-yes") } else { t.s("members-platform-no") };
     vec![
-        (t.s("members-platform-community"), settings.community.clone()),
+        (
+            t.s("members-policy-mail"),
+            if settings.mail { settings.sender.clone() } else { t.s("members-policy-mail-none") },
+        ),
         (t.s("members-platform-address"), settings.base_url.clone()),
         (t.s("members-platform-tls"), yes(settings.behind_tls)),
         (t.s("members-platform-upload"), t.bytes(settings.upload_limit)),
@@ -118,7 +131,8 @@ pub fn act(visit: &mut Visit<Administer>) -> Result<Reply, Problem> {
         }
     }
     if !errors.is_empty() {
-        return Ok(drawn(visit, values, errors).refused().into());
+        let chosen = community::now(&*visit.read()?)?;
+        return Ok(drawn(visit, values, &chosen, errors).refused().into());
     }
     let tx = visit.house().db.write(Key::SYSTEM)?;
     for (name, n) in numbers {

@@ -1,6 +1,7 @@
 //! The platform's own pages, and what it holds on a person.
 
 use belfry_kernel::Role;
+use belfry_members::area;
 use belfry_store::{Key, job, ledger};
 use belfry_testkit::{TestSite, Visitor, both_databases};
 
@@ -74,6 +75,61 @@ both_databases! {
         petra.submit("/members/platform/settings", &[("retention.jobs", "30"), ("retention.notices", "365")]).expect(303);
         assert!(petra.get("/members/platform/settings").expect(200).says("value=\"30\""));
         assert!(petra.get("/members/platform/ledger?fact=members.settings").expect(200).says("retention.jobs"));
+    }
+
+    fn the_community_has_a_name_a_language_and_a_door_that_can_be_closed(engine) {
+        let site = site(engine);
+        let (petra, ana) = cast(&site);
+        let here = "/members/platform/settings/community";
+        let mut fields = vec![
+            ("community.name", "River Basin"),
+            ("sign-up", "closed"),
+            ("language", "fr"),
+            ("mail.sender-name", "River Basin"),
+            ("mail.sender", "nobody"),
+        ];
+        let refused = petra.submit(here, &fields).expect(422);
+        assert!(refused.says("value=\"River Basin\"") && refused.says("href=\"#f-mail.sender\""));
+        fields[4].1 = "no-reply@basin.example";
+        ana.submit(here, &fields).expect(403);
+        petra.submit(here, &fields).expect(303);
+        // Everybody sees it at once; who asks for no language that is here reads French.
+        assert!(ana.get("/members/me").expect(200).says("River Basin"));
+        let door = site.stranger();
+        assert!(door.speaking("pt").get("/sign-in").expect(200).says("River Basin"));
+        let door = site.stranger().speaking("pt");
+        assert!(door.get("/classify").expect(200).says("Secteur"));
+        for page in ["/join", "/apply"] {
+            door.get(page).expect(404);
+        }
+        let sign_in = door.get("/sign-in").expect(200);
+        assert!(!sign_in.says("/join") && !sign_in.says("/apply"));
+        let ledger = petra.get("/members/platform/ledger?fact=members.settings").expect(200);
+        for name in ["community.name", "sign-up", "language", "mail.sender-name", "mail.sender"] {
+            assert!(ledger.says(name), "{name}");
+        }
+        // What is the same is no change.
+        let before = petra.get("/members/platform/ledger?fact=members.settings").expect(200).text.matches("sign-up").count();
+        petra.submit(here, &fields).expect(303);
+        let after = petra.get("/members/platform/ledger?fact=members.settings").expect(200).text.matches("sign-up").count();
+        assert_eq!(before, after);
+        fields[1].1 = "request";
+        petra.submit(here, &fields).expect(303);
+        door.get("/apply").expect(200);
+    }
+
+    fn mail_comes_from_whom_it_was_chosen(engine) {
+        let site = TestSite::with(engine, &[area()], |settings| settings.mail = true);
+        let (petra, ana) = cast(&site);
+        let fields = [("sign-up", "request"), ("mail.sender-name", "River Basin"), ("mail.sender", "no-reply@basin.example")];
+        petra.submit("/members/platform/settings/community", &fields).expect(303);
+        ana.submit("/members/me/address", &[("email", "ana.lund@water.example")]).expect(303);
+        site.run_jobs();
+        let mails = site.outbox.take();
+        assert!(!mails.is_empty());
+        for mail in mails {
+            assert_eq!((mail.sender().name.as_str(), mail.sender().address.as_str()), ("River Basin", "no-reply@basin.example"));
+        }
     }
 
     fn the_ledger_is_filtered_verified_and_taken_away_without_names(engine) {

@@ -181,7 +181,7 @@ fn core(
     let language = match (&signed_in, chosen("belfry-language")) {
         (Some(found), _) if !found.language.is_empty() => found.language.clone(),
         (_, Some(language)) => language,
-        _ => house.words.negotiate(&arrival.language).to_owned(),
+        _ => house.usual_language(&arrival.language),
     };
     let mut words = house.words_in(&language);
     if let Some(found) = &signed_in {

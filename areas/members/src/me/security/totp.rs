@@ -28,7 +28,7 @@ struct Body {
 
 /// What a program that shows codes calls the account.
 fn names(visit: &Visit<Self_>) -> (String, String) {
-    let community = &visit.house().settings.community;
+    let community = visit.house().community();
     let issuer = if community.is_empty() { "Belfry".to_owned() } else { format!("Belfry {community}") };
     (visit.signed_in().map(|found| found.email.clone()).unwrap_or_default(), issuer)
 }
