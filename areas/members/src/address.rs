@@ -8,6 +8,7 @@ use belfry_web::site::Open;
 use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::Words;
 
+use crate::safety::{self, Changed};
 use crate::welcome::spent;
 
 #[derive(Template)]
@@ -48,11 +49,13 @@ pub fn act(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     let tx = visit.house().db.write(Key::SYSTEM)?;
     let waiting = address::look(&tx, &token, visit.now())?;
     match (address::confirm(&tx, visit.act(), &token), waiting) {
-        (Ok(true), _) => {
+        (Ok(Some((person, before))), _) => {
+            safety::tell_at(visit.house(), &tx, visit.act(), person, Changed::Address, Some(&before))?;
+            safety::tell(visit.house(), &tx, visit.act(), person, Changed::Address)?;
             tx.commit()?;
             Ok(Reply::done("/sign-in", t.s("members-address-done")))
         }
-        (Ok(false), Some(waiting)) => {
+        (Ok(None), Some(waiting)) => {
             tx.commit()?;
             Ok(shown(visit, &token, waiting.email, true).into())
         }

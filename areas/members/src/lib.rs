@@ -8,6 +8,7 @@
 //! | [`join`], [`address`] | asking to join; agreeing to another address |
 //! | [`application`] | an organisation that is not here asks to be entered, with somebody to administer it |
 //! | [`letter`] | mail of this area |
+//! | [`safety`] | what a person is told when an access to his account changed |
 //! | [`passkey`], [`oidc`] | the protocols of passkeys and of other places' sign-in |
 //! | [`preferences`] | language and light, from the menu of any page |
 //! | [`me`] | one's own settings: profile, password, sessions, keys, notifications |
@@ -49,6 +50,7 @@ pub mod register;
 pub mod reset;
 pub mod roles;
 pub mod routes;
+pub mod safety;
 pub mod sharing;
 pub mod sign_in;
 pub mod sign_out;
@@ -89,6 +91,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/record.ftl")),
     ("en", include_str!("../locales/en/registration.ftl")),
     ("fr", include_str!("../locales/fr/registration.ftl")),
+    ("en", include_str!("../locales/en/safety.ftl")),
+    ("fr", include_str!("../locales/fr/safety.ftl")),
     ("en", include_str!("../locales/en/sector.ftl")),
     ("fr", include_str!("../locales/fr/sector.ftl")),
     ("en", include_str!("../locales/en/security.ftl")),

@@ -3,12 +3,14 @@
 use askama::Template;
 use belfry_identity::{Refusal, Secret, reset};
 use belfry_kernel::Problem;
+use belfry_store::Key;
 use belfry_web::form::Errors;
 use belfry_web::site::Open;
 use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::Words;
 
 use crate::refused;
+use crate::safety::{self, Changed};
 use crate::welcome::spent;
 
 #[derive(Template)]
@@ -46,7 +48,12 @@ pub fn act(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     visit.close();
     let house = visit.house();
     match reset::complete(&house.db, &house.passwords, visit.act(), &token, &secret) {
-        Ok(_) => Ok(Reply::done("/sign-in", t.s("members-reset-done"))),
+        Ok(person) => {
+            let tx = house.db.write(Key::SYSTEM)?;
+            safety::tell(house, &tx, visit.act(), person, Changed::Password)?;
+            tx.commit()?;
+            Ok(Reply::done("/sign-in", t.s("members-reset-done")))
+        }
         Err(Refusal::LinkSpent) => Ok(spent(&t, t.s("members-spent-reset"))),
         Err(why) => {
             let mut errors = Errors::default();

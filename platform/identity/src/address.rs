@@ -90,8 +90,9 @@ pub fn look(read: &Read, token: &str, now: Timestamp) -> Result<Option<Waiting>,
     )
 }
 
-/// A mailbox says yes. True when that was the second: the address is changed, and every session of the account has ended.
-pub fn confirm(tx: &Tx, act: Act<'_>, token: &str) -> Result<bool, Refusal> {
+/// A mailbox says yes. When that was the second, the address is changed, every session of the account has ended, and it is
+/// told whose it is and which address it had before.
+pub fn confirm(tx: &Tx, act: Act<'_>, token: &str) -> Result<Option<(PersonId, String)>, Refusal> {
     let hash = secret::hash(token);
     let row = tx.maybe(
         "update identity_address_changes set \
@@ -107,20 +108,21 @@ pub fn confirm(tx: &Tx, act: Act<'_>, token: &str) -> Result<bool, Refusal> {
     )?;
     let (person, email, both) = row.ok_or(Refusal::LinkSpent)?;
     if !both {
-        return Ok(false);
+        return Ok(None);
     }
     let email = Email::parse(&email).ok_or(Refusal::LinkSpent)?;
     give_up(tx, person)?;
     if person::by_email(tx, &email)?.is_some() {
         return Err(Refusal::AlreadyMember);
     }
+    let before: String = tx.one("select email from identity_people where id = $1", args![person], |row| row.get(0))?;
     tx.execute("update identity_people set email = $2 where id = $1", args![person, email.as_str()])
         .map_err(|error| Refusal::clash(error, Refusal::AlreadyMember))?;
     tx.execute("delete from identity_links where person_id = $1 and purpose = 'reset'", args![person])?;
     let act = Act { actor: Some(person), ..act };
     session::end_all(tx, act, person, None)?;
     ledger::record(tx, act, &AddressChanged { person })?;
-    Ok(true)
+    Ok(Some((person, before)))
 }
 
 /// Removes questions that are over: for the nightly job.

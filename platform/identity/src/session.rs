@@ -1,11 +1,12 @@
 //! Sessions of browsers: opened at sign-in, rotated, ended.
 
 use belfry_contracts::identity::SessionsEnded;
-use belfry_kernel::PersonId;
+use belfry_kernel::{Person, PersonId};
 use belfry_store::Read;
 use belfry_store::{Act, Result, Tx, args, ledger};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::refusal::Refusal;
 use crate::secret::{self, Secret};
 use crate::signed_in::{ABSOLUTE, IDLE};
 
@@ -157,6 +158,15 @@ pub fn end_all(tx: &Tx, act: Act<'_>, person: PersonId, except: Option<i64>) -> 
     )?;
     note(tx, act, person, ended)?;
     Ok(ended)
+}
+
+/// Ends every session of somebody whose account `by` may touch; how many.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] and [`Refusal::NotFound`] as for any change of another's account.
+pub fn end_all_of(tx: &Tx, act: Act<'_>, by: &Person, person: PersonId) -> std::result::Result<u64, Refusal> {
+    crate::person::check_may_touch(tx, by, person)?;
+    Ok(end_all(tx, act, person, None)?)
 }
 
 fn note(tx: &Tx, act: Act<'_>, person: PersonId, count: u64) -> Result<()> {

@@ -12,6 +12,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::refused;
+use crate::safety::{self, Changed};
 
 const HERE: &str = "/members/me/keys";
 /// For how many days a key can be asked; none lives longer than [`key::LONGEST`].
@@ -131,6 +132,7 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
             return Ok(list(visit, typed, errors)?.refused().into());
         }
     };
+    safety::tell(visit.house(), &tx, visit.act(), person, Changed::KeyMade)?;
     tx.commit()?;
     let secret = secret.expose().to_owned();
     let base = &visit.house().settings.base_url;
@@ -154,6 +156,7 @@ pub fn revoke(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     let person = visit.person()?.id;
     let tx = visit.write()?;
     key::revoke(&tx, visit.act(), person, uuid)?;
+    safety::tell(visit.house(), &tx, visit.act(), person, Changed::KeyRevoked)?;
     tx.commit()?;
     Ok(Reply::done(HERE, t.s("members-me-keys-revoked")))
 }

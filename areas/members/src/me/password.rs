@@ -11,6 +11,7 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use crate::refused;
+use crate::safety::{self, Changed};
 
 const HERE: &str = "/members/me/password";
 
@@ -63,6 +64,7 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     }
     let tx = house.db.write(Key::SYSTEM)?;
     let token = session::rotate(&tx, visit.act(), present)?;
+    safety::tell(house, &tx, visit.act(), person, Changed::Password)?;
     tx.commit()?;
     let reply = Reply::done(HERE, t.s("members-password-done"));
     let lives = u32::try_from(belfry_identity::signed_in::ABSOLUTE.as_secs()).unwrap_or_default();

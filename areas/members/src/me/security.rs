@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::refused;
 use crate::roles;
+use crate::safety::{self, Changed};
 
 /// The page.
 pub const HERE: &str = "/members/me/security";
@@ -129,6 +130,9 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     };
     match done {
         Ok(()) => {
+            if visit.form().text("act") == "remove" {
+                safety::tell(visit.house(), &tx, visit.act(), visit.person()?.id, Changed::FactorRemoved)?;
+            }
             tx.commit()?;
             Ok(Reply::done(HERE, t.s(words)))
         }

@@ -49,7 +49,7 @@ pub fn page(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     Ok(super::frame(visit, body).into())
 }
 
-/// Ends the session that is named, or all but this one.
+/// Ends the session that is named, all but this one, or all.
 ///
 /// # Errors
 /// Those of the database.
@@ -59,6 +59,13 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     let present = visit.signed_in().and_then(belfry_identity::SignedIn::session);
     let asked = visit.form().text("session").to_owned();
     let tx = visit.write()?;
+    if asked == "all" {
+        session::end_all(&tx, visit.act(), person, None)?;
+        tx.commit()?;
+        let out = visit.set_cookie(visit.session_cookie(), "", Some(0));
+        let reply = Reply::done("/sign-in", t.s("members-me-sessions-ended-all"));
+        return Ok(Reply::WithCookies(Box::new(reply), vec![out]));
+    }
     let words = if asked == "others" {
         let ended = session::end_all(&tx, visit.act(), person, present)?;
         t.n("members-me-sessions-ended", ended)

@@ -5,7 +5,7 @@ use belfry_identity::invitation::{self, Invitation};
 use belfry_identity::membership::{self, Member, MembershipStatus};
 use belfry_identity::person::{self, PersonState};
 use belfry_identity::request::{self, Request};
-use belfry_identity::{Email, ORGANISATION, reset};
+use belfry_identity::{Email, ORGANISATION, reset, session};
 use belfry_kernel::{OrganisationId, Person, Problem, Role};
 use belfry_store::Tx;
 use belfry_web::components::Choice;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::invite::{link_page, send};
 use crate::access::{Manage, Overlook};
 use crate::letter::Letter;
+use crate::safety::{self, Changed};
 use crate::{refused, roles};
 
 /// A member; `touchable` when the reader could have given him every role that he holds.
@@ -139,7 +140,7 @@ fn row(t: &Words, url: &str, given: &[Role], member: &Member) -> Row {
     }
 }
 
-/// Changes a membership as the button says: `roles`, `suspend`, `resume`, `end`; or makes a `link` to a new password.
+/// Changes a membership as the button says: `roles`, `suspend`, `resume`, `end`, `sessions`; or makes a `link` to a new password.
 ///
 /// # Errors
 /// As [`page`].
@@ -209,6 +210,11 @@ fn change(
         "end" => {
             membership::end(tx, act, by, person, id)?;
             Ok(belfry_words::key!("members-organisation-people-ended"))
+        }
+        "sessions" => {
+            session::end_all_of(tx, act, by, person)?;
+            safety::tell(visit.house(), tx, act, person, Changed::Sessions)?;
+            Ok(belfry_words::key!("members-organisation-people-signed-out"))
         }
         _ => Err(belfry_identity::Refusal::NotFound),
     }

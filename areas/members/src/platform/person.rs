@@ -10,6 +10,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use super::people::state_words;
+use crate::safety::{self, Changed};
 use crate::{refused, roles};
 
 struct Tie {
@@ -84,6 +85,7 @@ pub fn act(visit: &mut Visit<Administer>) -> Result<Reply, Problem> {
         "resume" => person::enable(&tx, visit.act(), by, account.id).map(|()| t.s("members-platform-resumed")),
         "sessions" => {
             let ended = session::end_all(&tx, visit.act(), account.id, None)?;
+            safety::tell(visit.house(), &tx, visit.act(), account.id, Changed::Sessions)?;
             Ok(t.n("members-me-sessions-ended", ended))
         }
         "link" => reset::make_for(&tx, visit.act(), by, account.id).map(|token| {

@@ -11,6 +11,7 @@ use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::Words;
 
 use crate::oidc::{self, Vouched};
+use crate::safety::{self, Changed};
 use crate::{join, local, sign_in};
 
 /// Where accounts elsewhere are tied.
@@ -87,6 +88,7 @@ fn tie(visit: &Visit<Open>, vouched: &Vouched) -> Result<Reply, Problem> {
         .and_then(|()| proof::welcome(&tx, visit.act(), visit.address()));
     match tied {
         Ok(()) => {
+            safety::tell(visit.house(), &tx, visit.act(), who.person.id, Changed::LoginTied)?;
             tx.commit()?;
             Ok(Reply::done(SECURITY, visit.s("members-with-tied")))
         }

@@ -252,6 +252,7 @@ both_databases! {
         let state = parameter(&url, "state");
         refused(come_back(&stranger, &state, &state), "twice");
         stranger.get("/sign-in/with/nobody").expect(404);
+        site.run_jobs();
     }
 
     fn a_second_factor_is_asked_for_all_the_same(engine) {
@@ -263,5 +264,6 @@ both_databases! {
         let stranger = site.stranger();
         let half = there_and_back(&site, &place, &stranger, &go(&stranger), |_| {}).expect(303);
         assert!(half.location.is_some_and(|to| to.starts_with("/sign-in/factor")));
+        site.run_jobs();
     }
 }

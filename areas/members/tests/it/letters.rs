@@ -123,6 +123,7 @@ both_databases! {
         let water = site.organisation("Water", "oes");
         let ana = site.person("Ana", water, &[Role::Reader]);
         crate::security::add_app(&site, &ana).1.expect(200);
+        post(&site);
         let address = format!("ana@{}.example", water.0);
         let ask = |email: &str| site.stranger().submit("/sign-in/forgotten", &[("email", email)]).expect(200);
         let (known, unknown) = (ask(&address), ask("nobody@y.example"));
@@ -131,6 +132,7 @@ both_databases! {
         assert_eq!((mail.len(), mail[0].to()), (1, address.as_str()));
         site.stranger().submit(link(&mail[0], "/members/reset/"), &[("password", PASSWORD)]).expect(303);
         ana.get("/members/me").expect(303);
+        assert!(post(&site)[0].text().contains("The password of your account was changed."));
         let first = site.stranger().submit("/sign-in", &[("email", &address), ("password", PASSWORD)]).expect(303);
         assert!(first.location.is_some_and(|to| to.starts_with("/sign-in/factor")), "the second factor is kept");
     }
@@ -159,6 +161,7 @@ both_databases! {
         let fields = [("email", "ana.lund@water.example"), ("password", "the-passphrase-of-ana")];
         stranger.submit("/sign-in", &fields).expect(303);
 
+        assert_eq!(post(&site).len(), 2, "both addresses are told");
         // An address that has an account is found out by nobody who does not read its mail.
         bo.submit("/members/me/address", &[("email", "ana.lund@water.example")]).expect(303);
         let mails = post(&site);

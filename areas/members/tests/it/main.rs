@@ -15,6 +15,7 @@ mod platform;
 mod record;
 mod register;
 mod registration;
+mod safety;
 mod security;
 mod view;
 

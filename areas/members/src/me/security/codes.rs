@@ -9,6 +9,7 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::HERE;
+use crate::safety::{self, Changed};
 
 #[derive(Template)]
 #[template(path = "me/security/codes.html")]
@@ -40,6 +41,7 @@ fn shown(visit: &Visit<Self_>, codes: &[Secret]) -> Page {
 pub(super) fn after_first(visit: &Visit<Self_>, tx: Tx) -> Result<Reply, Problem> {
     let t = visit.t();
     let person = visit.person()?.id;
+    safety::tell(visit.house(), &tx, visit.act(), person, Changed::FactorAdded)?;
     if recovery::left(&tx, person)? > 0 {
         tx.commit()?;
         return Ok(Reply::done(HERE, t.s("members-security-added")));
@@ -61,6 +63,7 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
         return Ok(Reply::To(HERE.to_owned(), Some(("warn", t.s("members-security-codes-none")))));
     }
     let codes = recovery::renew(&tx, visit.act(), person)?;
+    safety::tell(visit.house(), &tx, visit.act(), person, Changed::Codes)?;
     tx.commit()?;
     Ok(shown(visit, &codes).into())
 }

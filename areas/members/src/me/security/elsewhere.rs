@@ -9,6 +9,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use super::HERE;
+use crate::safety::{self, Changed};
 use crate::{oidc, refused};
 
 /// A page with the way there: a form may not lead to another site.
@@ -53,6 +54,7 @@ pub fn untie(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     match login::untie(&tx, visit.act(), person, uuid) {
         Ok(()) => {
+            safety::tell(visit.house(), &tx, visit.act(), person, Changed::LoginUntied)?;
             tx.commit()?;
             Ok(Reply::done(HERE, t.s("members-with-untied")))
         }
