@@ -9,12 +9,14 @@
 //! | [`search`] | its bar in milliseconds, on each database |
 //! | [`forms`] | reading the same definition as JSON |
 //! | [`register`] | nothing: CPU a page of the directory of 20,000 organisations |
+//! | [`desk`] | nothing: CPU a page of a day, an agenda and a million notices; the ledger against reading its rows |
 //! | [`sign_in`] | the same pages without anybody at the door |
 //! | [`pages`] | a bare page with one query and the same rows; calm beside busy; memory beside idle |
 //!
 //! `cargo xtask bench` runs all; `cargo xtask bench values --size 8000000` one of them.
 
 mod client;
+mod desk;
 mod figures;
 mod forms;
 mod import;
@@ -76,6 +78,12 @@ enum Measure {
         #[arg(long, default_value_t = 20_000)]
         organisations: u32,
     },
+    /// The desk of somebody with a great deal of work, and the ledger.
+    Desk {
+        /// Notices and entries of the ledger.
+        #[arg(long, default_value_t = 1_000_000)]
+        notices: u32,
+    },
     /// Two hundred addresses that guess passwords.
     SignIn,
     /// Pages, exports and memory of the running program.
@@ -96,6 +104,7 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Forms { questions }) => forms::run(questions),
         Some(Measure::Register { organisations }) => register::run(organisations),
         Some(Measure::Pages { large }) => pages::run(large),
+        Some(Measure::Desk { notices }) => desk::run(notices),
         Some(Measure::SignIn) => sign_in::run(),
         None => {
             import::run(400)?;
@@ -104,6 +113,7 @@ fn main() -> anyhow::Result<()> {
             search::run(1_000_000)?;
             forms::run(300)?;
             register::run(20_000)?;
+            desk::run(1_000_000)?;
             sign_in::run()?;
             pages::run(300_000)
         }
