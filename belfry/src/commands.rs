@@ -20,6 +20,7 @@ pub mod form;
 pub mod import;
 pub mod ledger;
 pub mod register;
+pub mod search;
 pub mod serve;
 pub mod user;
 pub mod vocabulary;

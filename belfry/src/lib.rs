@@ -8,12 +8,14 @@
 //! | [`start`] | from a configuration to a house |
 //! | [`serve`] | the accept loops |
 //! | [`work`] | the jobs |
+//! | [`indexed`] | the search index, filled with what stood there before it, and built anew |
 //! | [`demo`] | the demonstration community |
 
 pub mod areas;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod indexed;
 pub mod serve;
 pub mod start;
 pub mod work;

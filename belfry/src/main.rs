@@ -57,6 +57,9 @@ enum Command {
     /// The register of organisations.
     #[command(subcommand)]
     Register(commands::register::Command),
+    /// The search index.
+    #[command(subcommand)]
+    Search(commands::search::Command),
     /// Trust circles whose coordinator has gone.
     #[command(subcommand)]
     Circle(commands::circle::Command),
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         Command::User(command) => commands::user::run(&place, &command),
         Command::Classify(arguments) => commands::classify::run(&arguments),
         Command::Register(command) => commands::register::run(&place, &command),
+        Command::Search(command) => commands::search::run(&place, &command),
         Command::Circle(command) => commands::circle::run(&place, &command),
         Command::Vocabulary(command) => commands::vocabulary::run(&place, &command),
         Command::Catalogue(command) => commands::catalogue::run(&place, &command),

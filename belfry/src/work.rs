@@ -76,6 +76,7 @@ pub fn chores(house: &House) -> anyhow::Result<()> {
     belfry_store::agenda::reminder::sweep(&tx, now)?;
     belfry_store::once::sweep(&tx, now - ONCE)?;
     tx.commit()?;
+    crate::indexed::fill(&house.db)?;
     remove_older(&house.uploads(), UPLOAD_AGE)?;
     Ok(remove_older(&house.files.join("copies"), COPY_AGE)?)
 }

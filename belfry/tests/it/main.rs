@@ -11,6 +11,7 @@ mod failure;
 mod fingerprint;
 mod forms;
 mod fuzz;
+mod indexed;
 mod interference;
 mod kill;
 mod leaks;

@@ -25,6 +25,7 @@
 //! | [`sharing`] | executable sharing rules: what they say, and what breaks them |
 //! | [`audience`](mod@audience) | who will see what a label covers |
 //! | [`readers`] | every active person with what he may see, for jobs that tell |
+//! | [`indexed`] | organisations and circles put into the search index anew |
 //! | [`first_run`] | the first administrator, by a link that works once |
 //! | [`email`], [`secret`], [`refusal`] | addresses; what must not be printed; why not |
 //!
@@ -43,6 +44,7 @@ pub mod email;
 pub mod erasure;
 pub mod factor;
 pub mod first_run;
+pub mod indexed;
 pub mod invitation;
 pub mod key;
 mod link;

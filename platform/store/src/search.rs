@@ -48,6 +48,15 @@ pub fn add(tx: &Tx, documents: &[Document<'_>]) -> Result<()> {
     }
 }
 
+/// Puts documents into the index in the place of those of the same ids, if there are any; the id of the last.
+pub fn renew(tx: &Tx, documents: &[Document<'_>]) -> Result<Option<i64>> {
+    for document in documents {
+        drop_one(tx, document.id)?;
+    }
+    add(tx, documents)?;
+    Ok(documents.last().map(|document| document.id))
+}
+
 /// Takes one document out.
 pub fn drop_one(tx: &Tx, document: i64) -> Result<()> {
     match tx.dialect() {

@@ -2,7 +2,7 @@
 
 use belfry_kernel::{Allowed, OrganisationId, PersonId, SubjectId};
 use belfry_store::subject::Subject;
-use belfry_store::{Read, Result, Row, Sql, Tx, args, scope};
+use belfry_store::{Read, Result, Row, Sql, Tx, args, scope, search};
 use jiff::Timestamp;
 
 use crate::access::Announce;
@@ -161,7 +161,30 @@ pub fn take_to_tell(tx: &Tx, id: SubjectId, job: i64, now: Timestamp) -> Result<
     )
 }
 
+/// When an announcement begins, if that is still to come.
+pub fn begins(read: &Read, id: SubjectId, now: Timestamp) -> Result<Option<Timestamp>> {
+    read.maybe(
+        "select a.starts from desk_announcements a where a.id = $1 and a.starts > $2 and a.ended is null",
+        args![id, now],
+        |row| row.get(0),
+    )
+}
+
 /// The organisations of a kind.
 pub fn of_kind(read: &Read, kind: &str) -> Result<Vec<OrganisationId>> {
     read.rows("select o.id from identity_organisations o where o.kind = $1", args![kind], |row| row.get(0))
+}
+
+/// Puts the next announcements behind `after` into the search index, in the place of what it held of them; the id of the last,
+/// none when all are in. With the program's own key.
+pub fn renew(tx: &Tx, after: i64, limit: i64) -> Result<Option<i64>> {
+    let found = tx.rows(
+        "select s.id, s.title, a.text from desk_announcements a join store_subjects s on s.id = a.id \
+         where a.id > $1 order by a.id limit $2",
+        args![after, limit],
+        |row| Ok((row.get::<SubjectId>(0)?, format!("{} {}", row.get::<String>(1)?, row.get::<String>(2)?))),
+    )?;
+    let documents: Vec<search::Document<'_>> =
+        found.iter().map(|(id, text)| search::Document { id: id.0, subject: *id, label: None, text }).collect();
+    search::renew(tx, &documents)
 }

@@ -1,7 +1,10 @@
-//! The texts of attributes and reports that stand in the search index, for excerpts.
+//! The texts of events, attributes and reports that stand in the search index: for excerpts, and to put them there anew.
 
-use belfry_store::search::Hit;
-use belfry_store::{Read, Result, Sql, args, scope};
+use belfry_kernel::{LabelId, SubjectId};
+use belfry_store::search::{self, Document, Hit};
+use belfry_store::{Read, Result, Row, Sql, Tx, args, scope};
+
+use super::{change, store};
 
 /// Characters of a text that are looked at: a report may be long.
 const LONGEST: i64 = 20_000;
@@ -25,4 +28,60 @@ pub fn of(read: &Read, hits: &[Hit]) -> Result<Vec<(i64, String)>> {
     );
     sql.append(&scope::sees_child(read.key()));
     read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Puts the headers of the next events behind `after` into the index, in the place of what it held of them; the id of the
+/// last, none when all are in. With the program's own key.
+pub fn renew_events(tx: &Tx, after: i64, limit: i64) -> Result<Option<i64>> {
+    let found = tx.rows(
+        "select s.id, s.title from threats_events e join store_subjects s on s.id = e.id where e.id > $1 \
+         order by e.id limit $2",
+        args![after, limit],
+        |row| Ok((row.get::<SubjectId>(0)?, row.get::<String>(1)?)),
+    )?;
+    for (id, title) in &found {
+        change::index(tx, &store::header(tx, *id)?, title)?;
+    }
+    Ok(found.last().map(|(id, _)| id.0))
+}
+
+/// The same of attributes.
+pub fn renew_attributes(tx: &Tx, after: i64, limit: i64) -> Result<Option<i64>> {
+    let found = tx.rows(
+        "select a.id, a.event_id, a.label_id, a.value, a.comment from threats_attributes a \
+         where a.id > $1 and a.deleted = false order by a.id limit $2",
+        args![after, limit],
+        part,
+    )?;
+    renew(tx, &found)
+}
+
+/// The same of reports.
+pub fn renew_reports(tx: &Tx, after: i64, limit: i64) -> Result<Option<i64>> {
+    let found = tx.rows(
+        "select a.id, a.event_id, a.label_id, a.name, a.content from threats_reports a \
+         where a.id > $1 and a.deleted = false order by a.id limit $2",
+        args![after, limit],
+        part,
+    )?;
+    renew(tx, &found)
+}
+
+type Part = (i64, SubjectId, Option<LabelId>, String);
+
+fn part(row: &Row<'_>) -> Result<Part> {
+    let (first, second): (String, Option<String>) = (row.get(3)?, row.get(4)?);
+    let text = match second.filter(|second| !second.is_empty()) {
+        Some(second) => format!("{first}\n{second}"),
+        None => first,
+    };
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, text))
+}
+
+fn renew(tx: &Tx, found: &[Part]) -> Result<Option<i64>> {
+    let documents: Vec<Document<'_>> = found
+        .iter()
+        .map(|(id, event, label, text)| Document { id: *id, subject: *event, label: *label, text })
+        .collect();
+    search::renew(tx, &documents)
 }
