@@ -77,6 +77,10 @@ pub fn chores(house: &House) -> anyhow::Result<()> {
     belfry_store::once::sweep(&tx, now - ONCE)?;
     tx.commit()?;
     crate::indexed::fill(&house.db)?;
+    let mails = belfry_desk::notice::post::catch_up(house)?;
+    if mails > 0 {
+        tracing::info!(mails, "mails that had been given up are tried again");
+    }
     remove_older(&house.uploads(), UPLOAD_AGE)?;
     Ok(remove_older(&house.files.join("copies"), COPY_AGE)?)
 }

@@ -1,21 +1,28 @@
-//! What changed for a person: all of his notices.
+//! What changed for a person: all of his notices, many about one record or one act as one line.
 
 pub mod read;
+pub mod table;
 
 use askama::Template;
-use belfry_kernel::Problem;
 use belfry_kernel::access::Read as Reads;
-use belfry_web::components::Choice;
+use belfry_kernel::{CircleId, Problem};
+use belfry_store::Read;
+use belfry_web::components::{ActiveFilter, Choice};
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
+use uuid::Uuid;
 
-use crate::notice::line::{Line, line};
+use crate::notice::bundle::{self, Bundle};
+use crate::notice::line::{Line, line, of_bundle};
 use crate::notice::store::{self, Filter};
 use crate::notice::told;
+use crate::search::facet::own_circles;
 use crate::subject;
 
-/// Notices on a page.
+/// Lines on a page.
 const PAGE: usize = 50;
+/// Notices that are read to make them.
+const LOOKED_THROUGH: usize = 150;
 
 // words: desk-filter-agenda-reminder desk-filter-desk-announcement-published
 // words: desk-filter-threats-event-{published,corrected,withdrawn,recalled}
@@ -32,7 +39,14 @@ struct Body {
     lines: Vec<Line>,
     words: Vec<Choice>,
     states: Vec<Choice>,
+    circles: Vec<Choice>,
+    ways: Vec<Choice>,
+    active: Vec<ActiveFilter>,
+    fields: Vec<(&'static str, String)>,
     filtered: bool,
+    files: (String, String),
+    /// The newest that is shown, when anything is unread; 0 else.
+    up_to: i64,
     back: String,
     newer: String,
     older: String,
@@ -44,40 +58,156 @@ struct Body {
 /// Those of the database.
 pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let (t, now) = (visit.t(), visit.now());
-    let all = told::words();
-    let word = all.iter().copied().find(|word| *word == visit.query("word")).unwrap_or_default();
-    let unread = visit.query("state") == "unread";
+    let circles = own_circles(&*visit.read()?, visit.actor().grants().circles.into_iter())?;
+    let asked = Asked::of(&circles, &|name| visit.query(name).to_owned());
     let before: Option<i64> = visit.query("before").parse().ok();
-    let filter = Filter { unread, word, before, ..Filter::default() };
-    let mut notices = store::list(&*visit.read()?, visit.person()?.id, filter, PAGE as i64 + 1)?;
-    let more = notices.len() > PAGE;
-    notices.truncate(PAGE);
+    let (most, looked) = if asked.each { (PAGE, PAGE) } else { (PAGE, LOOKED_THROUGH) };
+    let filter = Filter { before, ..asked.filter() };
+    let mut notices = store::list(&*visit.read()?, visit.person()?.id, filter, looked as i64 + 1)?;
+    let beyond = notices.len() > looked;
+    notices.truncate(looked);
     let names = subject::names(visit, notices.iter().filter_map(|notice| notice.organisation))?;
-    let lines: Vec<Line> = notices.iter().map(|notice| line(visit.house(), &t, now, notice, &names)).collect();
-    let address = |before: Option<i64>| {
-        let state = if unread { "unread" } else { "" };
-        let before = before.map(|id| format!("&before={id}")).unwrap_or_default();
-        format!("/desk/activity?word={word}&state={state}{before}")
+    let house = visit.house();
+    let (lines, held): (Vec<Line>, usize) = if asked.each {
+        (notices.iter().map(|notice| line(house, &t, now, notice, &names)).collect(), notices.len())
+    } else {
+        let (bundles, held) = bundle::bundles(&t, &notices, most);
+        // Only the bundle that holds the last of what was looked through may go on behind it.
+        let last = notices.last().filter(|_| beyond && held == notices.len()).map(|notice| notice.id);
+        let open = |bundle: &Bundle<'_>| bundle.notices.last().map(|notice| notice.id) == last && last.is_some();
+        let lines = bundles.iter().map(|bundle| of_bundle(house, &t, now, bundle, &names, open(bundle))).collect();
+        (lines, held)
     };
-    let choice =
-        |word: &&str| Choice::new(*word, t.s(&format!("desk-filter-{}", word.replace('.', "-"))), visit.query("word"));
-    let older = if more { address(notices.last().map(|notice| notice.id)) } else { String::new() };
-    let newest_unread = lines.iter().find(|line| line.unread).map(|line| line.id);
+    let last = held.checked_sub(1).and_then(|at| notices.get(at)).map(|notice| notice.id);
+    let older = last.filter(|_| beyond || held < notices.len()).map(|id| asked.address(Some(id)));
+    let any_unread = lines.iter().any(|line| line.unread);
     let body = Body {
         csrf: visit.csrf(),
-        words: all.iter().map(choice).collect(),
-        states: vec![Choice::new("unread", t.s("desk-activity-unread-only"), visit.query("state"))],
-        filtered: unread || !word.is_empty() || before.is_some(),
-        back: address(before),
-        newer: if before.is_some() { address(None) } else { String::new() },
-        older,
+        words: told::words().iter().map(|word| Choice::new(*word, word_name(&t, word), &asked.word)).collect(),
+        states: vec![Choice::new("unread", t.s("desk-activity-unread-only"), asked.state())],
+        circles: circles
+            .iter()
+            .map(|(_, uuid, name)| Choice::new(uuid.to_string(), name, &asked.circle_text()))
+            .collect(),
+        ways: vec![Choice::new("yes", t.s("desk-bundle-each"), if asked.each { "yes" } else { "" })],
+        active: asked.active(&t),
+        fields: asked.fields(),
+        filtered: asked.is_filtered() || before.is_some(),
+        files: belfry_web::table::links("/desk/activity", &asked.query()),
+        up_to: notices.first().filter(|_| any_unread).map_or(0, |notice| notice.id),
+        back: asked.address(before),
+        newer: if before.is_some() { asked.address(None) } else { String::new() },
+        older: older.unwrap_or_default(),
         lines,
         t: t.clone(),
     };
-    let mut page = Page::new(t.s("desk-activity-title"), body).lead(t.s("desk-activity-lead"));
-    if newest_unread.is_some() && before.is_none() {
-        page = page.action(Action::post(t.s("desk-activity-read-all"), "/desk/activity/read", "check"));
-    }
+    let page = Page::new(t.s("desk-activity-title"), body).lead(t.s("desk-activity-lead"));
     let wishes = Action::link(t.s("desk-activity-wishes"), "/members/me/notifications", "settings");
     Ok(page.action(wishes).into())
+}
+
+/// What a word is called in filters and files.
+pub fn word_name(t: &Words, word: &str) -> String {
+    t.s(&format!("desk-filter-{}", told::kind(word).replace('.', "-")))
+}
+
+/// What the address of the list asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Empty for all.
+    word: String,
+    unread: bool,
+    /// One of the reader's own circles, with its name.
+    circle: Option<(CircleId, Uuid, String)>,
+    /// Whether each notice has a line of its own.
+    each: bool,
+}
+
+impl Asked {
+    /// Reads an address or a form; what is of no known form, or names a circle that is not the reader's, is left out.
+    pub fn of(circles: &[(CircleId, Uuid, String)], text: &dyn Fn(&str) -> String) -> Self {
+        let (word, circle) = (text("word"), text("circle"));
+        Self {
+            word: told::words().into_iter().find(|known| *known == word).unwrap_or_default().to_owned(),
+            unread: text("state") == "unread",
+            circle: circles.iter().find(|(_, uuid, _)| uuid.to_string() == circle).cloned(),
+            each: text("each") == "yes",
+        }
+    }
+
+    /// As the store takes it.
+    pub fn filter(&self) -> Filter<'_> {
+        let circle = self.circle.as_ref().map(|(id, ..)| *id);
+        Filter { unread: self.unread, word: &self.word, circle, ..Filter::default() }
+    }
+
+    fn is_filtered(&self) -> bool {
+        self.unread || !self.word.is_empty() || self.circle.is_some()
+    }
+
+    fn state(&self) -> &'static str {
+        if self.unread { "unread" } else { "" }
+    }
+
+    fn circle_text(&self) -> String {
+        self.circle.as_ref().map(|(_, uuid, _)| uuid.to_string()).unwrap_or_default()
+    }
+
+    /// The fields that say something, by their names in addresses.
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let each = if self.each { "yes" } else { "" };
+        let mut all = vec![
+            ("word", self.word.clone()),
+            ("circle", self.circle_text()),
+            ("state", self.state().to_owned()),
+            ("each", each.to_owned()),
+        ];
+        all.retain(|(_, value)| !value.is_empty());
+        all
+    }
+
+    fn query(&self) -> String {
+        written(&self.fields())
+    }
+
+    fn address(&self, before: Option<i64>) -> String {
+        let mut fields = self.fields();
+        fields.extend(before.map(|id| ("before", id.to_string())));
+        at(&fields)
+    }
+
+    fn active(&self, t: &Words) -> Vec<ActiveFilter> {
+        let fields = self.fields();
+        let chip = |(name, _): &(&'static str, String)| {
+            let label = match *name {
+                "word" => word_name(t, &self.word),
+                "circle" => self.circle.as_ref().map(|(.., name)| name.clone()).unwrap_or_default(),
+                "state" => t.s("desk-activity-unread-only"),
+                _ => t.s("desk-bundle-each"),
+            };
+            let rest: Vec<_> = fields.iter().filter(|(other, _)| other != name).cloned().collect();
+            ActiveFilter { label, remove: at(&rest) }
+        };
+        fields.iter().map(chip).collect()
+    }
+}
+
+/// The reader's circles, for what acts on the list elsewhere than on its page.
+///
+/// # Errors
+/// Those of the database.
+pub fn circles<A>(visit: &Visit<A>, read: &Read) -> Result<Vec<(CircleId, Uuid, String)>, Problem> {
+    own_circles(read, visit.actor().grants().circles.into_iter())
+}
+
+fn at(fields: &[(&'static str, String)]) -> String {
+    match written(fields) {
+        query if query.is_empty() => "/desk/activity".to_owned(),
+        query => format!("/desk/activity?{query}"),
+    }
+}
+
+/// Words, UUIDs and numbers stand in an address as they are.
+fn written(fields: &[(&'static str, String)]) -> String {
+    fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }

@@ -7,6 +7,7 @@
 //! | [`new`] | putting something on the agenda by hand |
 //! | [`show`] | one obligation |
 //! | [`settle`], [`assign`] | done, dismissed, opened again; who takes it on |
+//! | [`table`] | the list as a file |
 //! | [`remind`] | sending reminders, each once, however long nobody worked |
 
 pub mod assign;
@@ -16,6 +17,7 @@ pub mod remind;
 pub mod settle;
 pub mod show;
 pub mod strip;
+pub mod table;
 
 use askama::Template;
 use belfry_documents::chart::Chart;
@@ -40,6 +42,9 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// The areas that put something on an agenda. One without a name of its own here is filtered by nobody.
 const AREAS: [&str; 3] = ["desk", "members", "threats"];
 
+/// On whose behalf.
+const WHOSE: [&str; 3] = ["mine", "organisation", "circles"];
+
 // words: desk-agenda-whose-{mine,organisation,circles}
 // words: desk-agenda-area-{desk,members,threats}
 
@@ -59,6 +64,7 @@ struct Body {
     states: Vec<Choice>,
     areas: Vec<Choice>,
     count: String,
+    files: (String, String),
     zone: String,
     filtered: bool,
     strip: Option<Chart>,
@@ -106,10 +112,11 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let choice = |what: &str, code: &str, now: &str| Choice::new(code, t.s(&format!("desk-agenda-{what}-{code}")), now);
     let body = Body {
         csrf: visit.csrf(),
-        whose: ["mine", "organisation", "circles"].map(|code| choice("whose", code, asked.whose)).into(),
+        whose: WHOSE.map(|code| choice("whose", code, asked.whose)).into(),
         states: vec![Choice::new("ended", t.s("desk-agenda-state-ended"), if asked.ended { "ended" } else { "" })],
         areas: AREAS.map(|code| choice("area", code, asked.area)).into(),
         count: counted(&t, count),
+        files: belfry_web::table::links("/desk/agenda", &asked.query()),
         zone: t.a("desk-agenda-zone", [("now", t.date_time_zone(now).into())]),
         filtered: asked.is_filtered(),
         strip,
@@ -182,18 +189,19 @@ impl Mine {
 }
 
 /// What the address of the list asks for.
-struct Asked<'a> {
-    whose: &'a str,
+#[derive(Clone, Copy)]
+struct Asked {
+    whose: &'static str,
     area: &'static str,
     ended: bool,
     after: Option<(Timestamp, i64)>,
 }
 
-impl<'a> Asked<'a> {
-    fn of<A>(visit: &'a Visit<A>) -> Self {
+impl Asked {
+    fn of<A>(visit: &Visit<A>) -> Self {
         let area = AREAS.into_iter().find(|area| *area == visit.query("area")).unwrap_or_default();
         Self {
-            whose: visit.query("whose"),
+            whose: WHOSE.into_iter().find(|whose| *whose == visit.query("whose")).unwrap_or_default(),
             area,
             ended: visit.query("state") == "ended",
             after: key(visit.query("after")),
@@ -217,9 +225,17 @@ impl<'a> Asked<'a> {
 
     fn address(&self, after: Option<(Timestamp, i64)>) -> String {
         let state = if self.ended { "ended" } else { "" };
-        let whose = ["mine", "organisation", "circles"].into_iter().find(|one| *one == self.whose).unwrap_or_default();
-        let after = after.map(|(at, id)| format!("&after={}.{id}", at.as_microsecond())).unwrap_or_default();
-        format!("/desk/agenda?whose={whose}&state={state}&area={}{after}", self.area)
+        let after = after.map(|(at, id)| format!("{}.{id}", at.as_microsecond())).unwrap_or_default();
+        let mut fields = vec![("whose", self.whose), ("state", state), ("area", self.area), ("after", after.as_str())];
+        fields.retain(|(_, value)| !value.is_empty());
+        let query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let joint = if query.is_empty() { "" } else { "?" };
+        format!("/desk/agenda{joint}{}", query.join("&"))
+    }
+
+    /// The filters without a place in the list, for its files.
+    fn query(&self) -> String {
+        self.address(None).split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
     }
 }
 

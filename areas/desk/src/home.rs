@@ -10,7 +10,8 @@ use belfry_words::{Words, key};
 
 use crate::agenda::{self, Mine};
 use crate::announcement::{ANNOUNCEMENT, Line as Said, store as announced};
-use crate::notice::line::{Line as Change, grouped};
+use crate::notice::bundle;
+use crate::notice::line::{Line as Change, of_bundle};
 use crate::notice::store::{self, Notice};
 use crate::subject::{self, Line, Seen};
 
@@ -113,8 +114,9 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let names = subject::names(visit, known)?;
     let house = visit.house();
     let points: Vec<Point> = due.iter().map(|due| agenda::line::point(house, &t, now, due, &names)).collect();
-    let mut changes = grouped(house, &t, now, &notices, &names, notices.len() as i64 >= LOOKED_THROUGH);
-    changes.truncate(FEW);
+    let (bundles, held) = bundle::bundles(&t, &notices, FEW);
+    let cut = notices.len() as i64 >= LOOKED_THROUGH && held == notices.len();
+    let changes = bundles.iter().take(FEW).map(|bundle| of_bundle(house, &t, now, bundle, &names, cut)).collect();
     let lead = lead(&t, count, &notices);
     let body = Body {
         csrf: visit.csrf(),

@@ -40,7 +40,7 @@ use belfry_web::Area;
 
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!(
-    "desk"; "0001_notices", "0002_agenda", "0003_discussion", "0004_feeds", "0005_announcements"
+    "desk"; "0001_notices", "0002_agenda", "0003_discussion", "0004_feeds", "0005_announcements", "0006_digests"
 );
 
 /// What the program needs to know of this area.
@@ -82,6 +82,12 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/announcement.ftl")),
             ("en", include_str!("../locales/en/registration.ftl")),
             ("fr", include_str!("../locales/fr/registration.ftl")),
+            ("en", include_str!("../locales/en/bundle.ftl")),
+            ("fr", include_str!("../locales/fr/bundle.ftl")),
+            ("en", include_str!("../locales/en/digest.ftl")),
+            ("fr", include_str!("../locales/fr/digest.ftl")),
+            ("en", include_str!("../locales/en/table.ftl")),
+            ("fr", include_str!("../locales/fr/table.ftl")),
             ("en", include_str!("../locales/en/calendar.ftl")),
             ("fr", include_str!("../locales/fr/calendar.ftl")),
         ],

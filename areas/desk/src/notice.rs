@@ -4,12 +4,16 @@
 //! |---|---|
 //! | [`told`] | the table: of which fact who is told |
 //! | [`tell`] | the job that tells: asks for each person whether he may see what happened |
-//! | [`mail`] | the job that sends a person one mail for everything that waits |
+//! | [`post`] | what is sent by mail, when, and how it is neither lost nor sent twice |
+//! | [`mail`], [`digest`] | the jobs: one mail for everything that waits; the digest at a person's hour |
 //! | [`store`] | the SQL |
-//! | [`line`](mod@line) | a notice as a sentence |
+//! | [`line`](mod@line), [`bundle`] | a notice as a sentence; many about one record or one act as one line |
 
+pub mod bundle;
+pub mod digest;
 pub mod line;
 pub mod mail;
+pub mod post;
 pub mod store;
 pub mod tell;
 pub mod told;
@@ -20,8 +24,9 @@ use crate::announcement;
 
 /// The jobs: one for each fact, since a job knows the fact's data and its own name only.
 pub const JOBS: &[JobHandler] = &{
-    let mut jobs = [JobHandler { name: mail::JOB, run: mail::run }; told::TOLD.len() + 2];
+    let mut jobs = [JobHandler { name: mail::JOB, run: mail::run }; told::TOLD.len() + 3];
     jobs[told::TOLD.len()] = JobHandler { name: announcement::tell::JOB, run: announcement::tell::run };
+    jobs[told::TOLD.len() + 1] = JobHandler { name: digest::JOB, run: digest::run };
     let mut n = 0;
     while n < told::TOLD.len() {
         jobs[n] = JobHandler { name: told::TOLD[n].job, run: tell::run };

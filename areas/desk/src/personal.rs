@@ -72,6 +72,7 @@ fn forget(tx: &Tx, person: PersonId) -> Result<()> {
     for statement in [
         "delete from desk_notices where person_id = $1",
         "delete from desk_mails where person_id = $1",
+        "delete from desk_digests where person_id = $1",
         "delete from desk_welcomes where person_id = $1",
         "delete from discussion_mentions where person_id = $1",
         "delete from store_reminders where obligation_id in (select id from store_obligations where person_id = $1)",

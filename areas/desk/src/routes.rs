@@ -12,7 +12,8 @@ pub fn routes(site: &mut Site) {
     site.root_page::<Read>("/search", search::page);
     site.root_page::<Read>("/go", go::page);
     site.root_page::<Read>("/go/list", go::list);
-    site.page::<Read>("/agenda", agenda::page);
+    site.list::<Read>("/agenda", agenda::page);
+    site.table::<Read>("/agenda", agenda::table::file);
     site.page("/agenda/new", agenda::new::page);
     site.act("/agenda/new", agenda::new::act).once();
     site.page("/agenda/{uuid}", agenda::show::page);
@@ -35,7 +36,8 @@ pub fn routes(site: &mut Site) {
     site.page("/announcements/{uuid}/edit", announcement::edit::page);
     site.act("/announcements/{uuid}/edit", announcement::edit::act);
     site.act("/announcements/{uuid}/end", announcement::edit::end);
-    site.page::<Read>("/activity", activity::page);
+    site.list::<Read>("/activity", activity::page);
+    site.table::<Read>("/activity", activity::table::file);
     site.act::<Self_>("/activity/read", activity::read::act);
     site.open("/accessibility", "a public statement, asked for by Directive (EU) 2016/2102", accessibility::page);
     site.open("/style", "samples of the components; answers in the demonstration only", style::page);

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use belfry_contracts::identity::{PersonDisabled, PersonEnabled};
 use belfry_kernel::{OrganisationId, Person, PersonId, Role};
 use belfry_store::{Act, Error, Read, Result, Tx, args, ledger};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -120,6 +122,22 @@ pub struct Digest {
 impl Default for Digest {
     fn default() -> Self {
         Self { weekday: None, hour: 7 }
+    }
+}
+
+impl Digest {
+    /// The first instant behind `now` at which it comes. An hour that the clocks skip is the one behind it.
+    #[must_use]
+    pub fn next(&self, now: Timestamp, zone: &TimeZone) -> Timestamp {
+        let today = now.to_zoned(zone.clone()).date();
+        // Today's hour may have passed, and then that of the same day of next week is the last that is looked at.
+        (0..=7_i64)
+            .filter_map(|days| today.checked_add(days.days()).ok())
+            .filter(|day| self.weekday.is_none_or(|wanted| day.weekday().to_monday_one_offset() == wanted))
+            .filter_map(|day| day.at(self.hour.clamp(0, 23), 0, 0, 0).to_zoned(zone.clone()).ok())
+            .map(|there| there.timestamp())
+            .find(|at| *at > now)
+            .unwrap_or(now)
     }
 }
 

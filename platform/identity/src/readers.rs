@@ -18,6 +18,8 @@ pub struct Reader {
     pub person: PersonId,
     /// Of what he wants to be told.
     pub wishes: Wishes,
+    /// For the hour of his digest.
+    pub time_zone: String,
     /// What he may see.
     pub grants: Grants,
     /// His roles, of confirmed memberships.
@@ -34,7 +36,7 @@ impl Reader {
 /// The next active people behind `after`, at most `limit`, in the order of their ids.
 pub fn after(read: &Read, after: PersonId, limit: i64) -> Result<Vec<Reader>> {
     let people = read.rows(
-        "select p.id, p.wishes from identity_people p where p.state = 'active' and p.id > $1 order by p.id limit $2",
+        "select p.id, p.wishes, p.time_zone from identity_people p where p.state = 'active' and p.id > $1 order by p.id limit $2",
         args![after, limit],
         reader,
     )?;
@@ -45,7 +47,7 @@ pub fn after(read: &Read, after: PersonId, limit: i64) -> Result<Vec<Reader>> {
 pub fn these(read: &Read, people: &[PersonId]) -> Result<Vec<Reader>> {
     let ids: Vec<i64> = people.iter().map(|id| id.0).collect();
     let people = read.rows(
-        "select p.id, p.wishes from identity_people p where p.state = 'active' and p.id in {ints $1}",
+        "select p.id, p.wishes, p.time_zone from identity_people p where p.state = 'active' and p.id in {ints $1}",
         args![ids],
         reader,
     )?;
@@ -56,7 +58,7 @@ fn reader(row: &Row<'_>) -> Result<Reader> {
     let person: PersonId = row.get(0)?;
     let wishes = serde_json::from_str(&row.get::<String>(1)?).unwrap_or_default();
     let grants = Grants { person: Some(person), ..Grants::default() };
-    Ok(Reader { person, wishes, grants, roles: Vec::new() })
+    Ok(Reader { person, wishes, time_zone: row.get(2)?, grants, roles: Vec::new() })
 }
 
 fn with_ties(read: &Read, people: Vec<Reader>) -> Result<Vec<Reader>> {

@@ -106,7 +106,7 @@ pub fn when(t: &Words, at: Timestamp, now: Timestamp) -> String {
 }
 
 /// The organisation whose it is. A circle is what its obligation is about.
-fn whose(due: &Due, names: &Names) -> String {
+pub fn whose(due: &Due, names: &Names) -> String {
     let organisation = due.obligation.organisation.filter(|_| due.obligation.person.is_none());
     organisation.and_then(|id| names.get(&id)).map(|name| name.short_name.clone()).unwrap_or_default()
 }
@@ -118,6 +118,15 @@ fn state(due: &Due, now: Timestamp) -> State {
         at if at < now => State::Late,
         at if at < now + NEAR => State::Now,
         _ => State::Due,
+    }
+}
+
+/// The same in a word: late, open, or how it ended.
+pub fn state_words(t: &Words, due: &Due, now: Timestamp) -> String {
+    match (&due.ended, state(due, now)) {
+        (Some((_, outcome, _)), _) => t.s(&format!("desk-agenda-outcome-{}", outcome.code())),
+        (None, State::Late) => t.s("desk-agenda-late-chip"),
+        (None, _) => t.s("desk-agenda-state-open"),
     }
 }
 

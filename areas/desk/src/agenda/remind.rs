@@ -11,12 +11,12 @@ use belfry_identity::person::Way;
 use belfry_identity::readers::{self, Reader};
 use belfry_kernel::{Label, OrganisationId, PersonId};
 use belfry_store::agenda::reminder::{self, Reminder};
-use belfry_store::{Act, Key, Read, Result, args, job, scope};
+use belfry_store::{Act, Key, Read, Result, args, scope};
 use belfry_web::House;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::access::SPEAKERS;
-use crate::notice::mail;
+use crate::notice::post::{self, Post};
 use crate::notice::store::{self, NewNotice};
 use crate::notice::told::{REMINDER, REMINDER_LATE, usual, wish};
 
@@ -68,14 +68,14 @@ fn send(house: &House, one: &Reminder, now: Timestamp) -> Result<()> {
                 id: house.ids.next(),
                 person: reader.person,
                 word,
-                by_mail: reader.wishes.way(wish(word), usual(word)) == Way::Mail,
+                post: Post::of(reader.wishes.way(wish(word), usual(word))),
             })
             .collect();
         store::remind(&tx, one, &notices, now)?;
-        for notice in notices.iter().filter(|notice| notice.by_mail) {
-            if store::ask_for_mail(&tx, notice.person, now)? {
-                let act = Act { actor: None, now, ids: &house.ids };
-                job::add(&tx, act, mail::JOB, &mail::payload(notice.person), now)?;
+        let act = Act { actor: None, now, ids: &house.ids };
+        for (reader, notice) in block.iter().zip(&notices) {
+            if let Some(post) = notice.post {
+                post::ask(&tx, act, reader, post, now)?;
             }
         }
         let last = blocks.peek().is_none();

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use belfry_kernel::SubjectId;
-use belfry_store::Key;
-use belfry_store::job::Job;
+use belfry_store::job::{self, Job};
+use belfry_store::{Act, Key};
 use belfry_web::House;
 use belfry_web::area::JobProblem;
 use serde::{Deserialize, Serialize};
@@ -31,8 +31,13 @@ pub fn payload(announcement: SubjectId) -> String {
 /// As [`tell::run`].
 pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     let payload: Payload = serde_json::from_str(&job.payload).map_err(|error| JobProblem::Never(error.to_string()))?;
-    let tx = house.db.write(Key::SYSTEM)?;
-    let Some(kind) = store::take_to_tell(&tx, payload.announcement, job.id, house.clock.now())? else {
+    let (tx, now) = (house.db.write(Key::SYSTEM)?, house.clock.now());
+    let Some(kind) = store::take_to_tell(&tx, payload.announcement, job.id, now)? else {
+        // A job that somebody tries again before the announcement begins leaves another for that hour.
+        if let Some(starts) = store::begins(&tx, payload.announcement, now)? {
+            job::add(&tx, Act { actor: job.actor, now, ids: &house.ids }, JOB, &job.payload, starts)?;
+            tx.commit()?;
+        }
         return Ok(tell::result(0));
     };
     let within: Option<BTreeSet<_>> = match kind {

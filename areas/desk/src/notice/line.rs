@@ -1,22 +1,23 @@
-//! A notice as a sentence, and many of the same as one.
+//! A notice as a sentence, and a bundle of them as a line that opens.
 
 use belfry_web::House;
 use belfry_words::Words;
 use jiff::Timestamp;
 
 use crate::agenda;
+use crate::notice::bundle::{self, Bundle, Common};
 use crate::notice::store::Notice;
 use crate::notice::told;
 use crate::subject::{self, Names};
 
-/// So many of the same kind in a row are told as one.
-const MANY: usize = 3;
+/// Lines that a bundle shows when it opens.
+const SHOWN: usize = 20;
 
 /// A notice as a page shows it.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Inside id, for its form.
-    pub id: i64,
+    /// Inside ids of what is not read yet, for its form.
+    pub ids: String,
     /// What happened.
     pub text: String,
     /// Where it leads; empty for nowhere.
@@ -29,20 +30,65 @@ pub struct Line {
     pub unread: bool,
     /// The code of its subject's TLP level; empty where there is none to say.
     pub tlp: String,
+    /// How many it stands for, in words; empty for one.
+    pub many: String,
+    /// Those of them that are shown when it opens, newest first.
+    pub inner: Vec<Line>,
+    /// Where those of an act stand one by one; else empty.
+    pub all: String,
 }
 
-// words: desk-many-threats-event-{published,corrected,withdrawn,recalled}
+impl Line {
+    /// How many of those that it stands for are not read yet.
+    pub fn unread_count(&self) -> usize {
+        self.ids.split(',').filter(|id| !id.is_empty()).count()
+    }
+}
 
 /// The sentence of a notice.
 pub fn line(house: &House, t: &Words, now: Timestamp, notice: &Notice, names: &Names) -> Line {
     Line {
-        id: notice.id,
+        ids: if notice.is_read { String::new() } else { notice.id.to_string() },
         text: sentence(t, notice, names),
         href: href(house, notice),
         when: t.relative(notice.at, now),
         datetime: notice.at.to_string(),
         unread: !notice.is_read,
         tlp: level(notice),
+        many: String::new(),
+        inner: Vec::new(),
+        all: String::new(),
+    }
+}
+
+/// The line of a bundle. `open` says that there may be more of it behind the last.
+pub fn of_bundle(house: &House, t: &Words, now: Timestamp, bundle: &Bundle<'_>, names: &Names, open: bool) -> Line {
+    let newest = bundle.newest();
+    let alone = line(house, t, now, newest, names);
+    if bundle.common == Common::One {
+        return alone;
+    }
+    let unread: Vec<String> =
+        bundle.notices.iter().filter(|notice| !notice.is_read).map(|notice| notice.id.to_string()).collect();
+    let n = bundle.notices.len();
+    let all = format!("/desk/activity?word={}&each=yes&before={}", newest.word, newest.id + 1);
+    let is_act = bundle.common == Common::Act;
+    Line {
+        text: bundle::sentence(t, bundle, names, open),
+        // The records of an act are behind the line; one record is its own.
+        href: if is_act { String::new() } else { alone.href },
+        tlp: if is_act { String::new() } else { alone.tlp },
+        unread: !unread.is_empty(),
+        ids: unread.join(","),
+        many: t.n("desk-bundle-open", n),
+        inner: bundle
+            .notices
+            .iter()
+            .take(if is_act { SHOWN } else { usize::MAX })
+            .map(|notice| line(house, t, now, notice, names))
+            .collect(),
+        all: if is_act { all } else { String::new() },
+        ..alone
     }
 }
 
@@ -54,29 +100,8 @@ pub fn sentence(t: &Words, notice: &Notice, names: &Names) -> String {
     t.a(&told::key(&notice.word), args)
 }
 
-/// The newest notices as lines: a run of the same word and organisation is one line that leads to the whole list. `more` says
-/// that there are others behind the last, which its run may go on with.
-pub fn grouped(house: &House, t: &Words, now: Timestamp, notices: &[Notice], names: &Names, more: bool) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let last = notices.last().map(|notice| notice.id);
-    for run in notices.chunk_by(|a, b| a.word == b.word && a.organisation == b.organisation && a.is_read == b.is_read) {
-        let key = format!("desk-many-{}", run[0].word.replace('.', "-"));
-        if run.len() < MANY || !t.has(&key) {
-            lines.extend(run.iter().map(|notice| line(house, t, now, notice, names)));
-            continue;
-        }
-        let open = more && run.last().map(|notice| notice.id) == last;
-        let n = if open { format!("{}+", t.number(run.len())) } else { t.number(run.len()) };
-        let args = [("who", who(t, &run[0], names).into()), ("n", n.into()), ("title", title(t, &run[0]).into())];
-        let newest = line(house, t, now, &run[0], names);
-        let href = format!("/desk/activity?word={}", run[0].word);
-        lines.push(Line { text: t.a(&key, args), href, tlp: String::new(), ..newest });
-    }
-    lines
-}
-
 /// The organisation that did it, as far as the reader may know it.
-fn who(t: &Words, notice: &Notice, names: &Names) -> String {
+pub fn who(t: &Words, notice: &Notice, names: &Names) -> String {
     let name = notice.organisation.and_then(|id| names.get(&id));
     name.map_or_else(|| t.s("desk-somebody"), |name| name.short_name.clone())
 }

@@ -3,71 +3,32 @@
 //! A mail leaves the platform, so it says no more than may leave it: a title only where TLP is GREEN or CLEAR, else that
 //! there is something, and where to read it. What the person may see is asked again when the mail is made.
 
-use belfry_kernel::{PersonId, Tlp};
-use belfry_outbound::{Mail, MailError};
+use belfry_kernel::Tlp;
 use belfry_store::job::Job;
-use belfry_store::{Key, scope};
 use belfry_web::House;
 use belfry_web::area::JobProblem;
 use belfry_words::Words;
-use serde::{Deserialize, Serialize};
 
 use crate::notice::store::{self, Filter, Notice};
 use crate::notice::{line, told};
+use crate::notice::line;
+use crate::notice::post::{self, Post, Waiting};
+use crate::notice::store::Notice;
 use crate::subject::Names;
 
 /// The job.
 pub const JOB: &str = "desk.mail";
 /// Notices that a mail names; the rest is a number.
-const NAMED: usize = 30;
-/// Notices that one mail stands for.
-const MOST: i64 = 1_000;
-
-#[derive(Serialize, Deserialize)]
-struct Payload {
-    person: PersonId,
-}
-
-/// What the job is told.
-pub fn payload(person: PersonId) -> String {
-    serde_json::json!({ "person": person }).to_string()
-}
+pub const NAMED: usize = 30;
 
 /// Sends the mail, if anything waits that the person may still see.
 ///
 /// # Errors
-/// [`JobProblem::Later`] when the database or the mail server fails, [`JobProblem::Never`] when the address is refused.
+/// Those of [`post::send`].
 pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
-    let payload: Payload = serde_json::from_str(&job.payload).map_err(|error| JobProblem::Never(error.to_string()))?;
-    let tx = house.db.write(Key::SYSTEM)?;
-    store::take_mail(&tx, payload.person)?;
-    tx.commit()?;
-    let Some(person) = belfry_identity::on_behalf_of(&house.db.read(Key::SYSTEM)?, payload.person)? else {
-        return Ok(result(0));
-    };
-    let now = house.clock.now();
-    let key = scope::key_of(&house.db, &person.grants, now)?;
-    let (notices, names) = {
-        let read = house.db.read(key)?;
-        let filter = Filter { to_mail: true, ..Filter::default() };
-        let notices = store::list(&read, payload.person, filter, MOST)?;
-        let mut owners: Vec<_> = notices.iter().filter_map(|notice| notice.organisation).collect();
-        owners.dedup();
-        let names = belfry_identity::organisation::names(&read, &owners)?;
-        (notices, names)
-    };
-    if notices.is_empty() {
-        return Ok(result(0));
-    }
-    let unread: Vec<Notice> = notices.iter().filter(|notice| !notice.is_read).cloned().collect();
-    if !unread.is_empty() {
-        let t = house.words_in(&person.language).in_zone(&person.time_zone);
-        send(house, job, &t, &person.email, &person.person.name, &unread, &names)?;
-    }
-    let tx = house.db.write(Key::SYSTEM)?;
-    store::mark_mailed(&tx, &notices)?;
-    tx.commit()?;
-    Ok(result(unread.len()))
+    let Some(waiting) = post::take(house, Post::Mail, post::person(job)?)? else { return Ok(post::result(0)) };
+    let subject = waiting.t.n("desk-mail-subject", waiting.notices.len());
+    post::send(house, job, Post::Mail, &waiting, &subject, &text(house, &waiting))
 }
 
 fn result(notices: usize) -> String {
@@ -95,18 +56,31 @@ fn send(
 fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names) -> String {
     let base = &house.settings.base_url;
     let mut text = t.a("desk-mail-greeting", [("name", name.into())]);
+fn text(house: &House, waiting: &Waiting) -> String {
+    let t = &waiting.t;
+    let mut text = t.a("desk-mail-greeting", [("name", waiting.person.name.as_str().into())]);
     text.push_str("\n\n");
-    for notice in notices.iter().take(NAMED) {
-        let href = line::href(house, notice);
-        let href = if href.is_empty() { "/desk/activity".to_owned() } else { href };
-        text.push_str(&format!("- {}\n  {base}{href}\n", sentence(t, notice, names)));
+    for notice in waiting.notices.iter().take(NAMED) {
+        text.push_str(&entry(house, t, notice, &waiting.names));
     }
-    if let Some(more) = notices.len().checked_sub(NAMED + 1) {
-        text.push_str(&format!("\n{}\n  {base}/desk/activity\n", t.n("desk-mail-more", more + 1)));
-    }
+    text.push_str(&rest(house, t, waiting.notices.len()));
     text.push_str(&format!("\n{}\n", t.s("desk-mail-why")));
-    // A title is somebody's text: what could not stand in a mail is left out.
-    text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
+    text
+}
+
+/// A notice and its address, as lines of a mail.
+pub fn entry(house: &House, t: &Words, notice: &Notice, names: &Names) -> String {
+    let href = line::href(house, notice);
+    let href = if href.is_empty() { "/desk/activity".to_owned() } else { href };
+    format!("- {}\n  {}{href}\n", sentence(t, notice, names), house.settings.base_url)
+}
+
+/// How many there are besides those that are named; empty for none.
+pub fn rest(house: &House, t: &Words, all: usize) -> String {
+    match all.saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("\n{}\n  {}/desk/activity\n", t.n("desk-mail-more", more), house.settings.base_url),
+    }
 }
 
 // words: desk-mail-agenda-{reminder,reminder-late} desk-mail-desk-announcement-published

@@ -4,12 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use belfry_kernel::{OrganisationId, PersonId, SubjectId};
+use belfry_kernel::{CircleId, OrganisationId, PersonId, SubjectId, Tlp};
 use belfry_store::agenda::reminder::Reminder;
 use belfry_store::{Read, Result, Row, Sql, Tx, Value, args};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::notice::digest;
+use crate::notice::post::Post;
 use crate::notice::told::{AGAIN, FIRST, REMINDER, REMINDER_LATE};
 
 /// A notice, with what its reader may see of its subject.
@@ -29,6 +31,8 @@ pub struct Notice {
     pub title: Option<String>,
     /// The subject: UUID, kind, title, level.
     pub subject: Option<(Uuid, i16, String, String)>,
+    /// The subject's whole label, as it is kept.
+    pub label: Option<String>,
     /// The obligation that a reminder speaks of.
     pub reminded: Option<Reminded>,
 }
@@ -73,6 +77,7 @@ impl Notice {
             organisation: row.get(at + 4)?,
             title: row.get(at + 5)?,
             subject,
+            label: row.get(at + 15)?,
             reminded,
         })
     }
@@ -83,8 +88,10 @@ impl Notice {
 pub struct Filter<'a> {
     /// Only those that were not read.
     pub unread: bool,
-    /// Only those that wait to be sent by mail.
-    pub to_mail: bool,
+    /// Only those that wait to be sent so.
+    pub post: Option<Post>,
+    /// Only those about what this circle shares, or about the circle itself.
+    pub circle: Option<CircleId>,
     /// Only those of this word; empty for all.
     pub word: &'a str,
     /// Only those older than this one.
@@ -99,8 +106,17 @@ pub fn list(read: &Read, person: PersonId, filter: Filter<'_>, limit: i64) -> Re
 fn select<'a>(read: &Read, person: PersonId, filter: Filter<'a>, limit: i64) -> Sql<'a> {
     let mut sql = Sql::new(
         "select n.id, n.fact, n.at, n.read_at, n.organisation_id, n.title, s.uuid, s.kind, s.title as subject, l.tlp, \
-         o.uuid as obligation, o.what, o.data, o.due, o.may_leave \
-         from desk_notices n left join store_subjects s on s.id = n.subject_id \
+         o.uuid as obligation, o.what, o.data, o.due, o.may_leave, l.canonical",
+        [],
+    );
+    sql.append(&chosen(read, person, filter));
+    sql.and("order by n.id desc limit ?", [limit.into()])
+}
+
+/// The notices `n` of a filter as a `from .. where ..`, with what stands around them.
+fn chosen<'a>(read: &Read, person: PersonId, filter: Filter<'a>) -> Sql<'a> {
+    let mut sql = Sql::new(
+        "from desk_notices n left join store_subjects s on s.id = n.subject_id \
          and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = s.label_id limit 1) \
          left join store_labels l on l.id = s.label_id left join store_obligations o on o.id = n.obligation_id \
          where n.person_id = ? and (n.subject_id is null or n.title is not null or s.id is not null)",
@@ -109,8 +125,16 @@ fn select<'a>(read: &Read, person: PersonId, filter: Filter<'a>, limit: i64) -> 
     if filter.unread {
         sql.push("and n.read_at is null", []);
     }
-    if filter.to_mail {
-        sql.push("and n.mail = 1", []);
+    match filter.post {
+        None => {}
+        Some(Post::Mail) => sql.push("and n.mail = 1", []),
+        Some(Post::Digest) => sql.push("and n.mail = 3", []),
+    }
+    if let Some(circle) = filter.circle {
+        sql.push(
+            "and (s.id = ? or s.label_id in (select c.id from store_labels c where c.canonical like ?))",
+            [circle.into(), format!("%;c{},%", circle.0).into()],
+        );
     }
     match filter.word {
         "" => {}
@@ -121,7 +145,7 @@ fn select<'a>(read: &Read, person: PersonId, filter: Filter<'a>, limit: i64) -> 
     if let Some(before) = filter.before {
         sql.push("and n.id < ?", [before.into()]);
     }
-    sql.and("order by n.id desc limit ?", [limit.into()])
+    sql
 }
 
 /// A person's newest notices, and whether he has put the greeting aside: one query.
@@ -153,18 +177,27 @@ pub fn put_welcome_aside(tx: &Tx, person: PersonId, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// Marks a person's notices as read: one, or all up to one.
-pub fn mark_read(tx: &Tx, person: PersonId, only: Option<i64>, up_to: i64, now: Timestamp) -> Result<u64> {
-    match only {
-        Some(id) => tx.execute(
-            "update desk_notices set read_at = $3 where person_id = $1 and id = $2 and read_at is null",
-            args![person, id, now],
-        ),
-        None => tx.execute(
+/// Marks these of a person's notices as read; how many were not.
+pub fn mark_these(tx: &Tx, person: PersonId, notices: &[i64], now: Timestamp) -> Result<u64> {
+    tx.execute(
+        "update desk_notices set read_at = $3 where person_id = $1 and id in {ints $2} and read_at is null",
+        args![person, Value::Ints(notices.to_vec()), now],
+    )
+}
+
+/// Marks all that a person sees of this filter as read, up to the newest that he was shown; how many were not.
+pub fn mark_all(tx: &Tx, person: PersonId, filter: Filter<'_>, up_to: i64, now: Timestamp) -> Result<u64> {
+    if filter.word.is_empty() && filter.circle.is_none() {
+        return tx.execute(
             "update desk_notices set read_at = $3 where person_id = $1 and id <= $2 and read_at is null",
             args![person, up_to, now],
-        ),
+        );
     }
+    let mut sql =
+        Sql::new("update desk_notices set read_at = ? where read_at is null and id in (select n.id", [now.into()]);
+    sql.append(&chosen(tx, person, Filter { unread: true, before: up_to.checked_add(1), ..filter }));
+    sql.push(")", []);
+    tx.execute(sql, args![])
 }
 
 /// Who was told of this subject under one of these words by another job than this one, and when last. With the program's own
@@ -207,8 +240,8 @@ pub struct NewNotice {
     pub person: PersonId,
     /// What stands in it.
     pub word: &'static str,
-    /// Whether it goes out by mail as well.
-    pub by_mail: bool,
+    /// Whether it goes out by mail as well, and by which.
+    pub post: Option<Post>,
 }
 
 /// What all notices of one fact have in common.
@@ -240,7 +273,7 @@ pub fn add(tx: &Tx, cause: &Cause, notices: &[NewNotice]) -> Result<()> {
             cause.organisation.into(),
             cause.title.as_deref().into(),
             cause.at.into(),
-            i64::from(notice.by_mail).into(),
+            notice.post.map_or(0, Post::code).into(),
         ]);
     }
     let columns = &["id", "person_id", "cause", "fact", "subject_id", "organisation_id", "title", "at", "mail"];
@@ -271,7 +304,7 @@ pub fn remind(tx: &Tx, reminder: &Reminder, notices: &[NewNotice], now: Timestam
             reminder.subject.into(),
             reminder.obligation.into(),
             now.into(),
-            i64::from(notice.by_mail).into(),
+            notice.post.map_or(0, Post::code).into(),
         ]);
     }
     let columns = &["id", "person_id", "cause", "fact", "subject_id", "obligation_id", "at", "mail"];
@@ -280,23 +313,70 @@ pub fn remind(tx: &Tx, reminder: &Reminder, notices: &[NewNotice], now: Timestam
 }
 
 /// Asks for a mail to a person, unless one is waiting; whether it was asked for now.
-pub fn ask_for_mail(tx: &Tx, person: PersonId, due: Timestamp) -> Result<bool> {
-    let asked = tx.execute(
-        "insert into desk_mails (person_id, due) values ($1, $2) on conflict (person_id) do nothing",
-        args![person, due],
-    )?;
-    Ok(asked > 0)
+pub fn ask(tx: &Tx, post: Post, person: PersonId, due: Timestamp) -> Result<bool> {
+    let sql = match post {
+        Post::Mail => "insert into desk_mails (person_id, due) values ($1, $2) on conflict (person_id) do nothing",
+        Post::Digest => "insert into desk_digests (person_id, due) values ($1, $2) on conflict (person_id) do nothing",
+    };
+    Ok(tx.execute(sql, args![person, due])? > 0)
 }
 
 /// A waiting mail is about to be made: what is told from now on asks for another.
-pub fn take_mail(tx: &Tx, person: PersonId) -> Result<()> {
-    tx.execute("delete from desk_mails where person_id = $1", args![person])?;
+pub fn take(tx: &Tx, post: Post, person: PersonId) -> Result<()> {
+    let sql = match post {
+        Post::Mail => "delete from desk_mails where person_id = $1",
+        Post::Digest => "delete from desk_digests where person_id = $1",
+    };
+    tx.execute(sql, args![person])?;
     Ok(())
 }
 
+/// A person's notices that wait for such a mail, whether or not he sees them, newest first. With the program's own key.
+pub fn waiting(read: &Read, person: PersonId, post: Post, limit: i64) -> Result<Vec<i64>> {
+    read.rows(
+        "select id from desk_notices where person_id = $1 and mail = $2 order by id desc limit $3",
+        args![person, post.code(), limit],
+        |row| row.get(0),
+    )
+}
+
+/// When the oldest was told that waits for a person's digest. With the program's own key.
+pub fn oldest(read: &Read, person: PersonId) -> Result<Option<Timestamp>> {
+    read.one("select min(at) from desk_notices where person_id = $1 and mail = 3", args![person], |row| row.get(0))
+}
+
 /// These notices were sent, or need not be any more.
-pub fn mark_mailed(tx: &Tx, notices: &[Notice]) -> Result<()> {
-    let ids: Vec<i64> = notices.iter().map(|notice| notice.id).collect();
-    tx.execute("update desk_notices set mail = 2 where id in {ints $1} and mail = 1", args![ids])?;
+pub fn mark_sent(tx: &Tx, post: Post, notices: &[i64]) -> Result<()> {
+    tx.execute(
+        "update desk_notices set mail = 2 where id in {ints $1} and mail = $2",
+        args![Value::Ints(notices.to_vec()), post.code()],
+    )?;
     Ok(())
+}
+
+/// People for whom something waits since before an instant and no job that would send it. With the program's own key.
+pub fn stranded(read: &Read, post: Post, before: Timestamp) -> Result<Vec<PersonId>> {
+    read.rows(
+        "select distinct n.person_id from desk_notices n where n.mail = $1 and n.at < $2 \
+         and not exists (select 1 from store_jobs j where j.state in ('waiting', 'running') and j.name = $3 \
+         and j.payload = '{\"person\":' || n.person_id || '}') limit 500",
+        args![post.code(), before, post.job()],
+        |row| row.get(0),
+    )
+}
+
+/// Those of these circles that the reader may know of, for the headings of a digest.
+pub fn circles(read: &Read, ids: &[CircleId]) -> Result<BTreeMap<CircleId, digest::Circle>> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let found = read.rows(
+        "select s.id, s.uuid, s.title, l.tlp from store_subjects s join store_labels l on l.id = s.label_id \
+         where s.id in {ints $1} and s.kind = $2 \
+         and exists (select 1 from store_visible v where v.grant_key = $3 and v.label_id = s.label_id limit 1)",
+        args![ids, belfry_identity::CIRCLE, read.key()],
+        |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, Tlp::parse(&row.get::<String>(3)?)))),
+    )?;
+    Ok(found.into_iter().collect())
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use belfry_identity::person::Way;
 use belfry_identity::readers::{self, Reader};
-use belfry_kernel::{Label, OrganisationId, PersonId, Role};
+use belfry_kernel::{CircleId, Label, OrganisationId, PersonId, Role};
 use belfry_store::job::{self, Job};
 use belfry_store::subject::Subject;
 use belfry_store::{Act, Key, Read, Result, args, scope};
@@ -15,9 +15,9 @@ use belfry_web::House;
 use belfry_web::area::JobProblem;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::notice::mail;
+use crate::notice::post::{self, Post};
 use crate::notice::store::{self, Cause, NewNotice};
-use crate::notice::told::{AGAIN, FIRST, MENTIONED, Said, TOLD, Told, Whom, usual, wish};
+use crate::notice::told::{self, AGAIN, FIRST, MENTIONED, Said, TOLD, Told, Whom};
 
 /// People who are asked and told at once: one short write each.
 const BLOCK: i64 = 200;
@@ -78,6 +78,8 @@ struct Story {
     said: Said,
     actor: Option<PersonId>,
     label: Label,
+    /// The circles that the label names.
+    circles: Vec<CircleId>,
     owner: OrganisationId,
     /// Who was told of the event before, and when last.
     held: BTreeMap<PersonId, Timestamp>,
@@ -117,11 +119,13 @@ impl Story {
             title: told.keeps_title.then(|| subject.title.clone()),
             at: job.created,
         };
+        let label = narrowed(read, scope::label(read, subject.label_id)?, said)?;
         Ok(Some(Self {
             told,
             said,
             actor: job.actor,
-            label: narrowed(read, scope::label(read, subject.label_id)?, said)?,
+            circles: told::circles(&label).collect(),
+            label,
             mentioned: match said.remark {
                 Some(remark) => store::mentioned(read, remark)?,
                 None => BTreeSet::new(),
@@ -134,7 +138,7 @@ impl Story {
     }
 
     fn concerns(&self, reader: &Reader) -> bool {
-        if Some(reader.person) == self.actor || way(reader, self.word(reader)) == Way::None {
+        if Some(reader.person) == self.actor || self.way(reader, self.word(reader)) == Way::None {
             return false;
         }
         if self.is_told_already(reader) {
@@ -145,7 +149,7 @@ impl Story {
             Whom::Readers => sees,
             Whom::ReadersAndTold => sees || self.held.contains_key(&reader.person),
             Whom::Party => {
-                let named = self.mentioned.contains(&reader.person) && way(reader, MENTIONED) != Way::None;
+                let named = self.mentioned.contains(&reader.person) && self.way(reader, MENTIONED) != Way::None;
                 sees && !named
                     && (reader.grants.organisations.contains(&self.owner) || self.party.contains(&reader.person))
             }
@@ -170,12 +174,17 @@ impl Story {
         matches!(self.told.word, FIRST | AGAIN) && self.held.get(&reader.person) == Some(&self.cause.at)
     }
 
+    /// How a reader wants to be told of a word.
+    fn way(&self, reader: &Reader, word: &str) -> Way {
+        told::way(&reader.wishes, word, &self.circles)
+    }
+
     /// What is new to one reader is a new version to another. Who does not want to be told of new events may still want to be
     /// told of corrections.
     fn word(&self, reader: &Reader) -> &'static str {
         match self.told.word {
             FIRST if self.held.contains_key(&reader.person) => AGAIN,
-            AGAIN if !self.held.contains_key(&reader.person) && !reader.wishes.muted.contains(FIRST) => FIRST,
+            AGAIN if !self.held.contains_key(&reader.person) && self.way(reader, FIRST) != Way::None => FIRST,
             word => word,
         }
     }
@@ -199,11 +208,6 @@ fn narrowed(read: &Read, label: Label, said: Said) -> Result<Label> {
     }
 }
 
-/// How a reader wants to be told of a word.
-fn way(reader: &Reader, word: &str) -> Way {
-    reader.wishes.way(wish(word), usual(word))
-}
-
 /// The organisation for which a person acts.
 fn home_of(read: &Read, person: Option<PersonId>) -> Result<Option<OrganisationId>> {
     let Some(person) = person else { return Ok(None) };
@@ -222,8 +226,8 @@ fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader], count: usiz
         .iter()
         .map(|reader| {
             let word = story.word(reader);
-            let by_mail = way(reader, word) == Way::Mail;
-            NewNotice { id: house.ids.next(), person: reader.person, word, by_mail }
+            let post = Post::of(story.way(reader, word));
+            NewNotice { id: house.ids.next(), person: reader.person, word, post }
         })
         .collect();
     let tx = house.db.write(Key::SYSTEM)?;
@@ -232,9 +236,9 @@ fn keep(house: &House, job: &Job, story: &Story, people: &[&Reader], count: usiz
     }
     store::add(&tx, &story.cause, &notices)?;
     let due = now.checked_add(GATHER).unwrap_or(now);
-    for notice in notices.iter().filter(|notice| notice.by_mail) {
-        if store::ask_for_mail(&tx, notice.person, due)? {
-            job::add(&tx, Act { actor: None, ..act }, mail::JOB, &mail::payload(notice.person), due)?;
+    for (reader, notice) in people.iter().zip(&notices) {
+        if let Some(post) = notice.post {
+            post::ask(&tx, act, reader, post, due)?;
         }
     }
     tx.commit()?;

@@ -8,8 +8,8 @@ use belfry_contracts::identity::{
 };
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
-use belfry_identity::person::Way;
-use belfry_kernel::{Fact, OrganisationId, PersonId, SubjectId};
+use belfry_identity::person::{Way, Wishes};
+use belfry_kernel::{CircleId, Clause, Fact, Label, OrganisationId, PersonId, SubjectId};
 use serde::de::DeserializeOwned;
 
 /// A line of the table.
@@ -362,6 +362,45 @@ pub fn wish(word: &str) -> &str {
     }
 }
 
+/// How somebody wants to be told of a word about something that these circles share. What is shared and said within a circle
+/// goes by his wish for it, the loudest of several; what is about himself, his organisation's ties or a recall does not.
+pub fn way(wishes: &Wishes, word: &str, circles: &[CircleId]) -> Way {
+    let own = wishes.way(wish(word), usual(word));
+    if !WITHIN.contains(&word) {
+        return own;
+    }
+    circles
+        .iter()
+        .filter_map(|circle| wishes.circles.get(&circle.0).copied())
+        .max_by_key(|way| loudness(*way))
+        .unwrap_or(own)
+}
+
+/// What is shared and said within a circle.
+const WITHIN: [&str; 5] = [FIRST, AGAIN, RemarkAdded::NAME, DocumentAdded::NAME, "desk.announcement-published"];
+
+const fn loudness(way: Way) -> u8 {
+    match way {
+        Way::None => 0,
+        Way::Product => 1,
+        Way::Digest => 2,
+        Way::Mail => 3,
+    }
+}
+
+/// The circles that a label names.
+pub fn circles(label: &Label) -> impl Iterator<Item = CircleId> {
+    label.clauses().filter_map(|clause| match clause {
+        Clause::CircleOrOwner(circle, _) => Some(*circle),
+        _ => None,
+    })
+}
+
+/// The word under which a notice is filtered and counted: a late reminder is a reminder.
+pub fn kind(word: &str) -> &str {
+    if word == REMINDER_LATE { REMINDER } else { word }
+}
+
 /// The message key of a word.
 pub fn key(word: &str) -> String {
     format!("desk-fact-{}", word.replace('.', "-"))
@@ -375,7 +414,7 @@ mod tests {
     fn every_fact_has_a_job_of_its_own() {
         let jobs: std::collections::BTreeSet<&str> = TOLD.iter().map(|told| told.job).collect();
         assert_eq!(jobs.len(), TOLD.len());
-        assert_eq!(crate::notice::JOBS.len(), TOLD.len() + 2);
+        assert_eq!(crate::notice::JOBS.len(), TOLD.len() + 3);
         assert!(TOLD.iter().all(|told| crate::notice::HEARS.contains(&(told.fact, told.job))));
     }
 

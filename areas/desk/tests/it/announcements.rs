@@ -2,6 +2,7 @@
 
 use belfry_identity::person::{Way, Wishes};
 use belfry_kernel::Role;
+use belfry_store::{Key, args};
 use belfry_testkit::{Answer, Visitor, both_databases};
 use jiff::SignedDuration;
 
@@ -67,6 +68,11 @@ both_databases! {
         assert!(write(&petra, "all", &[("starts", "2026-03-05"), ("ends", "2026-03-04")]).expect(422).says("behind its beginning"));
         let url = page(write(&petra, "all", &[("starts", "2026-03-04"), ("ends", "2026-03-05")]));
         site.run_jobs();
+        // Somebody lets its job run too early: it is told at its hour all the same, and not before.
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        tx.execute("update store_jobs set due = 0 where name = 'desk.tell-announcement'", args![]).unwrap();
+        tx.commit().unwrap();
+        assert_eq!(site.run_jobs(), 1);
         ben.get(&url).expect(404);
         assert!(!ben.get("/desk/announcements").expect(200).says("Exercise"));
         assert!(petra.get("/desk/announcements").expect(200).says("Not yet begun"));

@@ -2,9 +2,11 @@
 
 mod agenda;
 mod announcements;
+mod bundles;
 mod calendar;
 mod community;
 mod day;
+mod digest;
 mod notices;
 mod open;
 mod registrations;

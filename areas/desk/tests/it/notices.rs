@@ -144,11 +144,11 @@ both_databases! {
         site.run_jobs();
         let day = ben.get("/").expect(200);
         assert!(day.says("Border CSIRT shared 3 events, the newest: Three"), "{}", day.text);
-        let list = ben.get("/desk/activity?state=unread").expect(200);
-        let id = list.text.split("name=\"notice\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        dan.submit("/desk/activity/read", &[("notice", &id)]).expect(303);
+        let list = ben.get("/desk/activity?state=unread&each=yes").expect(200);
+        let id = list.text.split("name=\"notices\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        dan.submit("/desk/activity/read", &[("notices", &id)]).expect(303);
         assert!(ben.get("/desk/activity?state=unread").expect(200).says(": Three"), "not Dan's to mark");
-        ben.submit("/desk/activity/read", &[("notice", &id)]).expect(303);
+        ben.submit("/desk/activity/read", &[("notices", &id)]).expect(303);
         assert!(!ben.get("/desk/activity?state=unread").expect(200).says(": Three"));
         let done = ben.submit("/desk/activity/read", &[("back", "https://elsewhere.example")]).expect(303);
         assert_eq!(done.location.as_deref(), Some("/desk/activity"));

@@ -1,0 +1,15 @@
+# Plusieurs avis en une ligne qui s’ouvre.
+
+desk-bundle-open = { $n ->
+    [one] Montrer ce qui s’est passé
+   *[other] Montrer les { $n }
+}
+desk-bundle-all = Les montrer un par un
+desk-bundle-read = { $n ->
+    [one] Marquer comme lu
+   *[other] Marquer les { $n } comme lus
+}
+desk-bundle-each = Un par un
+desk-bundle-each-what = Lignes
+desk-bundle-together = Regrouper ce qui va ensemble
+desk-bundle-count = Du plus récent au plus ancien

@@ -1,0 +1,74 @@
+//! What changed for a person as a file, one row for each notice, with the filters of the page.
+
+use belfry_documents::Cell;
+use belfry_kernel::access::Read as Reads;
+use belfry_kernel::{PersonId, Problem};
+use belfry_store::Read;
+use belfry_web::table::{self, Rows};
+use belfry_web::{Reply, Visit};
+use belfry_words::Words;
+
+use super::{Asked, circles, word_name};
+use crate::notice::line;
+use crate::notice::store::{self, Filter, Notice};
+use crate::subject::is_content;
+
+/// Rows read at once.
+const AT_ONCE: i64 = 250;
+
+/// The file.
+///
+/// # Errors
+/// As [`table::file`].
+pub fn file(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
+    let circles = circles(visit, &*visit.read()?)?;
+    let asked = Asked::of(&circles, &|name| visit.query(name).to_owned());
+    table::file(visit, "activity", Notices { person: visit.person()?.id, asked, before: None })
+}
+
+struct Notices {
+    person: PersonId,
+    asked: Asked,
+    before: Option<i64>,
+}
+
+impl Rows for Notices {
+    fn columns(&self, t: &Words) -> Vec<String> {
+        [
+            "desk-table-when",
+            "desk-activity-what",
+            "desk-table-happened",
+            "desk-table-organisation",
+            "desk-table-record",
+            "desk-table-tlp",
+            "desk-activity-state",
+        ]
+        .map(|key| t.s(key))
+        .into()
+    }
+
+    fn block(&mut self, read: &Read, t: &Words) -> Result<Vec<Vec<Cell>>, Problem> {
+        let filter = Filter { before: self.before, ..self.asked.filter() };
+        let notices = store::list(read, self.person, filter, AT_ONCE)?;
+        self.before = notices.last().map(|notice| notice.id).or(self.before);
+        let mut owners: Vec<_> = notices.iter().filter_map(|notice| notice.organisation).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let names = belfry_identity::organisation::names(read, &owners)?;
+        let row = |notice: &Notice| {
+            let level = notice.subject.as_ref().filter(|(_, kind, ..)| is_content(*kind)).map(|(.., tlp)| tlp.clone());
+            let state = if notice.is_read { "desk-table-read" } else { "desk-activity-unread-only" };
+            vec![
+                notice.at.into(),
+                word_name(t, &notice.word).into(),
+                line::sentence(t, notice, &names).into(),
+                notice.organisation.and_then(|id| names.get(&id)).map(|name| name.name.clone()).into(),
+                line::title(t, notice).into(),
+                level.into(),
+                t.s(state).into(),
+            ]
+        };
+        Ok(notices.iter().map(row).collect())
+    }
+}
+// words: desk-table-read desk-activity-unread-only
