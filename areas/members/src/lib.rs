@@ -81,6 +81,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/letter.ftl")),
     ("en", include_str!("../locales/en/notification.ftl")),
     ("fr", include_str!("../locales/fr/notification.ftl")),
+    ("en", include_str!("../locales/en/digest.ftl")),
+    ("fr", include_str!("../locales/fr/digest.ftl")),
     ("en", include_str!("../locales/en/place.ftl")),
     ("fr", include_str!("../locales/fr/place.ftl")),
     ("en", include_str!("../locales/en/platform.ftl")),

@@ -1,5 +1,6 @@
 //! One's own settings.
 
+use belfry_identity::person::{Digest, Way};
 use belfry_kernel::Role;
 use belfry_testkit::both_databases;
 
@@ -88,6 +89,33 @@ both_databases! {
         drop(read);
         let page = ana.get("/members/me/notifications").expect(200);
         assert!(page.says("name=\"recall\" type=\"radio\" value=\"mail\" checked"));
+    }
+
+    fn a_circle_gets_a_way_of_its_own_and_the_digest_its_hour(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let rail = site.organisation("Rail", "oes");
+        let ana = site.person("Ana", water, &[Role::Reader]);
+        let ours = site.circle("Lock Keepers", true, &[water]);
+        site.circle("Signal Boxes", true, &[rail]);
+        let page = ana.get("/members/me/notifications").expect(200);
+        assert!(page.says("Lock Keepers") && !page.says("Signal Boxes"), "{}", page.text);
+        let field = format!("circle-{}", between(&page.text, "name=\"circle-", "\""));
+        let fine = [(field.as_str(), "digest"), ("digest-day", "5"), ("digest-hour", "16"), ("shared", "digest")];
+        ana.submit("/members/me/notifications", &fine).expect(303);
+        let wishes = || {
+            let read = site.db.db.read(belfry_store::Key::SYSTEM).expect("read");
+            belfry_identity::person::settings(&read, ana.id()).expect("settings").wishes
+        };
+        assert_eq!(wishes().circles.get(&ours.0), Some(&Way::Digest));
+        assert_eq!(wishes().digest, Digest { weekday: Some(5), hour: 16 });
+        assert!(wishes().gathered.contains("threats.event-published"));
+        // Nonsense changes nothing, and the usual way is taken up again.
+        ana.submit("/members/me/notifications", &[("digest-day", "9"), ("digest-hour", "77")]).expect(303);
+        assert_eq!(wishes().digest, Digest { weekday: Some(5), hour: 16 });
+        ana.submit("/members/me/notifications", &[(field.as_str(), ""), ("digest-day", ""), ("digest-hour", "7")]).expect(303);
+        assert!(wishes().circles.is_empty());
+        assert_eq!(wishes().digest, Digest::default());
     }
 
     fn somebody_whose_last_role_has_ended_keeps_what_is_his_own(engine) {
