@@ -5,7 +5,7 @@ use belfry_web::Area;
 
 /// Every area.
 pub fn areas() -> Vec<Area> {
-    vec![belfry_desk::area(), belfry_threats::area(), belfry_members::area()]
+    vec![belfry_desk::area(), belfry_threats::area(), belfry_surveys::area(), belfry_members::area()]
 }
 
 /// Every table: the platform's, then the areas'.
@@ -29,6 +29,15 @@ pub const ROOTS: &[(&str, &str)] = &[
     ("/accessibility", "desk"),
     ("/api/openapi.json", "desk"),
     ("/style", "desk"),
+    ("/forms", "surveys"),
+    ("/forms/new", "surveys"),
+    ("/forms/import", "surveys"),
+    ("/forms/{uuid}", "surveys"),
+    ("/forms/{uuid}/preview", "surveys"),
+    ("/forms/{uuid}/export", "surveys"),
+    ("/forms/{uuid}/publish", "surveys"),
+    ("/forms/{uuid}/edit", "surveys"),
+    ("/forms/{uuid}/edit/{name}", "surveys"),
     ("/sign-in", "members"),
     ("/sign-in/factor", "members"),
     ("/sign-in/with/{provider}", "members"),

@@ -10,6 +10,8 @@ desk-something = something that is no longer open to you
 desk-kind-threats-event = Event
 desk-kind-members-circle = Trust circle
 desk-kind-members-organisation = Organisation
+desk-kind-surveys-campaign = Survey
+desk-kind-forms-form = Form
 
 # The day
 desk-home-title = Your day

@@ -10,6 +10,8 @@ desk-something = un contenu auquel vous n’avez plus accès
 desk-kind-threats-event = Événement
 desk-kind-members-circle = Cercle de confiance
 desk-kind-members-organisation = Organisation
+desk-kind-surveys-campaign = Enquête
+desk-kind-forms-form = Formulaire
 
 # La journée
 desk-home-title = Votre journée

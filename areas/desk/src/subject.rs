@@ -11,7 +11,7 @@ use belfry_words::Words;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-// words: desk-kind-{threats-event,members-circle,members-organisation,desk-announcement}
+// words: desk-kind-{threats-event,members-circle,members-organisation,desk-announcement,surveys-campaign,forms-form}
 
 /// How many of the newest records are looked through for those of other organisations.
 const LOOKED_THROUGH: i64 = 500;

@@ -1,2 +1,70 @@
-//! stub
+//! The area surveys: what is asked of organisations and people, and what came out.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`routes`] | every address of the area, with the action it needs |
+//! | [`access`] | who may do what |
+//! | [`form`] | the library of forms, and their editor |
+//! | [`campaign`] | surveys: a form's version put to somebody, from one day to another |
+//! | [`answer`] | answering, page by page; with a name or without |
+//! | [`result`] | what came out |
+//! | [`disclosure`] | what may be told of counts without telling of few |
+//! | [`personal`] | what is held on a person |
+//!
+//! Deliberately absent: statistics over answers of which somebody could say whose they are; a switch that takes a promise back; a log of
+//! who answered an anonymous survey.
+
+pub mod access;
+pub mod answer;
+pub mod campaign;
 pub mod disclosure;
+pub mod form;
+pub mod personal;
+pub mod result;
+pub mod routes;
+
+use belfry_web::Area;
+use belfry_web::area::JobHandler;
+
+/// The tables of this area.
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("surveys"; "0001_surveys");
+
+/// What the program needs to know of this area.
+#[must_use]
+pub fn area() -> Area {
+    Area {
+        name: "surveys",
+        nav: Some(("/surveys", "surveys", belfry_words::key!("surveys-nav"))),
+        menu: &[],
+        places: &[
+            ("/surveys", "surveys", belfry_words::key!("surveys-title"), "read"),
+            ("/surveys/campaigns/new", "plus", belfry_words::key!("surveys-campaign-new"), "collect"),
+            ("/forms", "list", belfry_words::key!("surveys-form-title"), "read"),
+            ("/forms/new", "plus", belfry_words::key!("surveys-form-new"), "create"),
+            ("/forms/import", "import", belfry_words::key!("surveys-form-import"), "create"),
+        ],
+        kinds: &[campaign::CAMPAIGN, belfry_forms::store::FORM],
+        texts: None,
+        personal: Some(personal::PERSONAL),
+        migrations: MIGRATIONS,
+        words: &[
+            ("en", include_str!("../locales/en.ftl")),
+            ("fr", include_str!("../locales/fr.ftl")),
+            ("en", include_str!("../locales/en/form.ftl")),
+            ("fr", include_str!("../locales/fr/form.ftl")),
+            ("en", include_str!("../locales/en/campaign.ftl")),
+            ("fr", include_str!("../locales/fr/campaign.ftl")),
+            ("en", include_str!("../locales/en/answer.ftl")),
+            ("fr", include_str!("../locales/fr/answer.ftl")),
+            ("en", include_str!("../locales/en/result.ftl")),
+            ("fr", include_str!("../locales/fr/result.ftl")),
+        ],
+        routes: routes::routes,
+        rules: access::RULES,
+        jobs: &[
+            JobHandler { name: campaign::open::JOB, run: campaign::open::run },
+            JobHandler { name: campaign::close::JOB, run: campaign::close::run },
+        ],
+        hears: &[],
+    }
+}

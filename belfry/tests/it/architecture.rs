@@ -18,7 +18,7 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
     ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion"]),
 ];
-const AREAS: &[&str] = &["members", "desk", "threats"];
+const AREAS: &[&str] = &["members", "desk", "threats", "surveys"];
 const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp", "xlsform"];
 
 fn arrows() -> Vec<(String, String, bool)> {

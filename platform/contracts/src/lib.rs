@@ -7,4 +7,5 @@ pub mod forms;
 pub mod identity;
 pub mod platform;
 pub mod register;
+pub mod surveys;
 pub mod threats;

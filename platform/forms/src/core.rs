@@ -15,12 +15,14 @@
 //! | [`sheet`] | a whole set of answers settled: what is asked, what is computed |
 //! | [`validate`] | what is wrong with it, question by question |
 //! | [`score`] | points, shares, maturity |
+//! | [`edit`] | changing a draft piece by piece |
 //! | [`version`] | content hashes, and the mapping by which waves compare |
 //! | [`translation`] | how complete each language is |
 //!
 //! A definition is drafted as text and becomes typed once, by [`publish::publish`]; what is refused is refused with its place.
 
 pub mod check;
+pub mod edit;
 pub mod evaluate;
 pub mod expression;
 pub mod form;

@@ -138,6 +138,80 @@ pub fn end(
     )
 }
 
+/// Ends the open obligations of a subject that bear this message key, for one person.
+pub fn end_of_person(tx: &Tx, subject: SubjectId, what: &str, person: PersonId, now: Timestamp) -> Result<u64> {
+    tx.execute(
+        "update store_obligations set ended = $4, outcome = 'done' where subject_id = $1 and what = $2 and ended is null \
+         and person_id = $3",
+        args![subject, what, person, now],
+    )
+}
+
+/// Takes an open obligation of a subject away as if it had never been, for whoever must not leave behind when he did what was asked.
+pub fn withdraw(
+    tx: &Tx,
+    subject: SubjectId,
+    what: &str,
+    person: Option<PersonId>,
+    organisation: Option<OrganisationId>,
+) -> Result<()> {
+    tx.execute(
+        "delete from store_reminders where obligation_id in (select o.id from store_obligations o where o.subject_id = $1 \
+         and o.what = $2 and o.ended is null and (o.person_id = $3 or o.organisation_id = $4))",
+        args![subject, what, person, organisation],
+    )?;
+    tx.execute(
+        "delete from store_obligations where subject_id = $1 and what = $2 and ended is null \
+         and (person_id = $3 or organisation_id = $4)",
+        args![subject, what, person, organisation],
+    )?;
+    Ok(())
+}
+
+/// Moves the open obligations of a subject that bear this message key to another instant, with reminders of their own; how many.
+pub fn defer(
+    tx: &Tx,
+    act: Act<'_>,
+    subject: SubjectId,
+    what: &str,
+    due: Timestamp,
+    reminders: &[Timestamp],
+) -> Result<usize> {
+    let open = of_subject(tx, subject, what)?;
+    tx.execute(
+        "delete from store_reminders where sent is null and obligation_id in (select o.id from store_obligations o \
+         where o.subject_id = $1 and o.what = $2 and o.ended is null)",
+        args![subject, what],
+    )?;
+    tx.execute(
+        "update store_obligations set due = $3 where subject_id = $1 and what = $2 and ended is null",
+        args![subject, what, due],
+    )?;
+    for id in &open {
+        for at in reminders {
+            reminder::add(tx, act, *id, *at)?;
+        }
+    }
+    Ok(open.len())
+}
+
+/// Asks for one more reminder of each open obligation of a subject that bears this message key; how many.
+pub fn remind(tx: &Tx, act: Act<'_>, subject: SubjectId, what: &str, at: Timestamp) -> Result<usize> {
+    let open = of_subject(tx, subject, what)?;
+    for id in &open {
+        reminder::add(tx, act, *id, at)?;
+    }
+    Ok(open.len())
+}
+
+fn of_subject(read: &Read, subject: SubjectId, what: &str) -> Result<Vec<i64>> {
+    read.rows(
+        "select id from store_obligations where subject_id = $1 and what = $2 and ended is null order by id",
+        args![subject, what],
+        |row| row.get(0),
+    )
+}
+
 /// Ends one obligation by hand; false when it had ended already.
 pub fn settle(tx: &Tx, act: Act<'_>, id: i64, outcome: Outcome) -> Result<bool> {
     let rows = tx.execute(

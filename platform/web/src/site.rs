@@ -201,6 +201,16 @@ impl Site {
         self.add::<A>("POST", path.to_owned(), Door::Person, receive::FORM, None, handler)
     }
 
+    /// As [`root_act`](Self::root_act), for long texts or files.
+    pub fn root_act_with<A: Action>(
+        &mut self,
+        path: &str,
+        takes: Takes,
+        handler: fn(&mut Visit<A>) -> Result<Reply, Problem>,
+    ) -> &mut Route {
+        self.add::<A>("POST", path.to_owned(), Door::Person, takes, None, handler)
+    }
+
     /// Read by programs: `/api/v1/AREA` and what follows. `GET`, by key.
     pub fn api<A: Action>(
         &mut self,

@@ -1,0 +1,170 @@
+//! The SQL of answers.
+
+use belfry_forms::core::Answers;
+use belfry_kernel::{Action, Allowed, Clause, Label, OrganisationId, PersonId, SubjectId, Tlp};
+use belfry_store::subject::Subject;
+use belfry_store::{Act, Error, Read, Result, Row, Tx, args, scope};
+use jiff::Timestamp;
+
+use crate::campaign::Unit;
+
+/// What a party has answered so far.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The answers.
+    pub answers: Answers,
+    /// When they were kept last.
+    pub saved: Timestamp,
+    /// Who kept them.
+    pub saved_by: Option<PersonId>,
+    /// When they were signed.
+    pub signed: Option<Timestamp>,
+    /// Who signed them.
+    pub signed_by: Option<PersonId>,
+}
+
+fn unreadable(error: impl std::fmt::Display) -> Error {
+    Error::Driver(format!("an unreadable answer is kept: {error}"))
+}
+
+fn written(answers: &Answers) -> Result<String> {
+    serde_json::to_string(answers).map_err(unreadable)
+}
+
+fn from_row(row: &Row<'_>) -> Result<Kept> {
+    Ok(Kept {
+        answers: serde_json::from_str(&row.get::<String>(0)?).map_err(unreadable)?,
+        saved: row.get(1)?,
+        saved_by: row.get(2)?,
+        signed: row.get(3)?,
+        signed_by: row.get(4)?,
+    })
+}
+
+/// What a party has answered, if its reader is of that party.
+pub fn of(read: &Read, campaign: SubjectId, party: i64) -> Result<Option<Kept>> {
+    read.maybe(
+        "select a.answers, a.saved, a.saved_by, a.signed, a.signed_by from surveys_answers a \
+         where a.campaign_id = $1 and a.party_id = $2 \
+         and exists (select 1 from store_visible v where v.grant_key = $3 and v.label_id = a.label_id limit 1)",
+        args![campaign, party, read.key()],
+        from_row,
+    )
+}
+
+/// As [`of`], for a change: whoever comes second waits for the first.
+pub fn of_for_change(tx: &Tx, campaign: SubjectId, party: i64) -> Result<Option<Kept>> {
+    tx.execute(
+        "update surveys_answers set saved = saved where campaign_id = $1 and party_id = $2",
+        args![campaign, party],
+    )?;
+    of(tx, campaign, party)
+}
+
+/// Keeps what a party has answered so far; the first of a survey freezes what is promised.
+pub fn keep<A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    proof: &Allowed<A, Subject>,
+    (unit, party): (Unit, i64),
+    answers: &Answers,
+) -> Result<()> {
+    const { assert!(A::WRITES) };
+    let text = written(answers)?;
+    let changed = tx.execute(
+        "update surveys_answers set answers = $3, saved = $4, saved_by = $5 \
+         where campaign_id = $1 and party_id = $2 and signed is null",
+        args![proof.id, party, &text, act.now, act.actor],
+    )?;
+    if changed > 0 {
+        return Ok(());
+    }
+    let whose = match unit {
+        Unit::Organisation => Clause::Organisation(OrganisationId(party)),
+        Unit::Person => Clause::People([PersonId(party)].into()),
+    };
+    let own = scope::intern(tx, &Label::new(Tlp::Amber, whose))?;
+    let collector = scope::intern(tx, &Label::new(Tlp::Amber, Clause::Organisation(proof.owner)))?;
+    tx.execute(
+        "insert into surveys_answers (id, campaign_id, party_id, label_id, collector_label_id, answers, saved, saved_by) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (campaign_id, party_id) do nothing",
+        args![act.ids.next::<i64>(), proof.id, party, own, collector, &text, act.now, act.actor],
+    )?;
+    freeze(tx, proof.id)
+}
+
+/// From now on, what is promised stays.
+fn freeze(tx: &Tx, campaign: SubjectId) -> Result<()> {
+    tx.execute("update surveys_campaigns set frozen = 1 where id = $1 and frozen = 0", args![campaign])?;
+    Ok(())
+}
+
+/// Signs what is kept, as it is after it was settled; false when it was signed already.
+pub fn sign<A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    proof: &Allowed<A, Subject>,
+    party: i64,
+    answers: &Answers,
+) -> Result<bool> {
+    const { assert!(A::WRITES) };
+    let rows = tx.execute(
+        "update surveys_answers set answers = $3, signed = $4, signed_by = $5 \
+         where campaign_id = $1 and party_id = $2 and signed is null",
+        args![proof.id, party, written(answers)?, act.now, act.actor],
+    )?;
+    Ok(rows > 0)
+}
+
+/// Hands in answers without a name, and uses up the party's turn; false when it was used. Nothing of it says who, when or in which
+/// order: see the table.
+pub fn cast<A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    proof: &Allowed<A, Subject>,
+    party: i64,
+    answers: &Answers,
+) -> Result<bool> {
+    const { assert!(A::WRITES) };
+    let turn =
+        tx.execute("delete from surveys_invited where campaign_id = $1 and party_id = $2", args![proof.id, party])?;
+    if turn == 0 {
+        return Ok(false);
+    }
+    // Sixty-two bits of chance: drawn, not counted up.
+    let number = i64::try_from(act.ids.uuid().as_u128() >> 66).unwrap_or(i64::MAX);
+    tx.execute(
+        "insert into surveys_ballots (id, campaign_id, answers) values ($1, $2, $3)",
+        args![number, proof.id, written(answers)?],
+    )?;
+    freeze(tx, proof.id)?;
+    Ok(true)
+}
+
+/// The parties that have signed; in the program's own picture.
+pub fn signed(read: &Read, campaign: SubjectId) -> Result<Vec<i64>> {
+    read.rows(
+        "select a.party_id from surveys_answers a where a.campaign_id = $1 and a.signed is not null order by a.party_id",
+        args![campaign],
+        |row| row.get(0),
+    )
+}
+
+/// Signed answers with their party, those that are counted or all; in the program's own picture.
+pub fn named(read: &Read, campaign: SubjectId, counted: bool) -> Result<Vec<(i64, Answers)>> {
+    read.rows(
+        "select a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.signed is not null \
+         and ($2 = false or a.counted = 1) order by a.party_id",
+        args![campaign, counted],
+        |row| Ok((row.get(0)?, serde_json::from_str(&row.get::<String>(1)?).map_err(unreadable)?)),
+    )
+}
+
+/// Answers without a name, in the order of their random numbers; in the program's own picture.
+pub fn ballots(read: &Read, campaign: SubjectId) -> Result<Vec<Answers>> {
+    read.rows(
+        "select answers from surveys_ballots where campaign_id = $1 order by id",
+        args![campaign],
+        |row| serde_json::from_str(&row.get::<String>(0)?).map_err(unreadable),
+    )
+}

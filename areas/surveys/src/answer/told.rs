@@ -1,0 +1,55 @@
+//! Answers as they are read: everything that was asked, in order, with what was answered and what is still wrong.
+
+use belfry_forms::core::publish::Asked;
+use belfry_forms::core::{Answers, Place, Sheet};
+use belfry_forms::render::words_for;
+use belfry_words::Words;
+
+/// A question with its answer.
+pub struct Line {
+    /// What was asked.
+    pub label: String,
+    /// What was answered; empty for nothing.
+    pub value: String,
+    /// What is wrong with it; empty for nothing.
+    pub error: String,
+    /// Its page, from 0.
+    pub page: usize,
+    /// Whether it is a heading.
+    pub heading: bool,
+}
+
+/// Every line.
+#[must_use]
+pub fn lines(sheet: &Sheet<'_>, t: &Words, answers: &Answers) -> Vec<Line> {
+    let complaints = sheet.complaints(answers);
+    let mut all = Vec::new();
+    for (id, slot) in sheet.form().slots().iter().enumerate().filter(|(_, slot)| slot.is_shown()) {
+        for (at, _) in sheet.cells(id).iter().filter(|(_, cell)| cell.asked) {
+            let heading = slot.kind.is_none();
+            let label = sheet.say(slot.label(), *at);
+            if label.is_empty() || matches!(slot.asked, Asked::Repeat(_)) {
+                continue;
+            }
+            let complaint = complaints.iter().find(|one| one.place.name == slot.name && one.place.at == *at);
+            let error = complaint.map(|one| {
+                let place = Place { name: slot.name.clone(), at: *at };
+                words_for(sheet, t, &place, one.reason)
+            });
+            let value = if heading { String::new() } else { said(sheet, t, id, *at) };
+            all.push(Line { label, value, error: error.unwrap_or_default(), page: slot.page, heading });
+        }
+    }
+    all
+}
+
+/// An answer in the reader's words.
+fn said(sheet: &Sheet<'_>, t: &Words, slot: usize, at: belfry_forms::core::At) -> String {
+    use belfry_forms::core::Value;
+    match sheet.cell(slot, at).and_then(|cell| cell.value.as_ref()) {
+        Some(Value::Truth(true)) => t.s("forms-yes"),
+        Some(Value::Truth(false)) => t.s("forms-no"),
+        Some(Value::Date(day)) => t.day(*day),
+        _ => sheet.told(slot, at),
+    }
+}

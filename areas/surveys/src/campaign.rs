@@ -1,0 +1,118 @@
+//! Surveys: a form's version put to organisations or people, from one day to another.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`list`], [`show`] | what is asked of me, all that I may see; one of them |
+//! | [`fields`], [`new`], [`edit`] | what is settled before it opens |
+//! | [`audience`] | whom it is for |
+//! | [`open`], [`extend`], [`remind`], [`close`] | its life; the jobs that open and close it at their hour |
+//! | [`wave`] | once more, with the same form or its next version |
+//! | [`tell`] | to show what came out |
+//! | [`store`] | the SQL |
+
+pub mod audience;
+pub mod close;
+pub mod edit;
+pub mod extend;
+pub mod fields;
+pub mod list;
+pub mod new;
+pub mod open;
+pub mod remind;
+pub mod show;
+pub mod store;
+pub mod tell;
+pub mod wave;
+
+use belfry_store::Kind;
+use belfry_store::subject::Subject;
+
+/// Surveys as records.
+pub const CAMPAIGN: Kind = Kind { code: 61, name: "surveys-campaign", path: "/surveys/campaigns/" };
+
+/// What is put on the agenda of those who are asked.
+pub const DUE: &str = belfry_words::key!("surveys-agenda-answer");
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $type:ident { $($(#[$vdoc:meta])* $name:ident = $code:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $type {$($(#[$vdoc])* $name),*}
+
+        impl $type {
+            /// All, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code in the database, in forms and message keys.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {$(Self::$name => $code),*}
+            }
+
+            /// Reads a code; `None` for anything else.
+            #[must_use]
+            pub fn parse(code: &str) -> Option<Self> {
+                match code {$($code => Some(Self::$name),)* _ => None}
+            }
+        }
+    )*};
+}
+
+codes! {
+    /// Who gets to know who said what. It stays from the first answer on.
+    Mode {
+        /// Whoever asks, and those whom it shows the answers.
+        Named = "named",
+        /// Whoever asks, and nobody else.
+        Confidential = "confidential",
+        /// Nobody.
+        Anonymous = "anonymous",
+    }
+    /// Who answers: once for each.
+    Unit {
+        /// An organisation: drafted by several, signed by one.
+        Organisation = "organisation",
+        /// Each person.
+        Person = "person",
+    }
+    /// For whom it is asked.
+    Level {
+        /// A country.
+        National = "national",
+        /// Several together.
+        Joint = "joint",
+        /// The Union.
+        European = "european",
+    }
+    /// Where it stands.
+    State {
+        /// Only those who ask know of it.
+        Draft = "draft",
+        /// It opens at its hour.
+        Waiting = "waiting",
+        /// It can be answered.
+        Open = "open",
+        /// It cannot any more.
+        Closed = "closed",
+        /// What came out is shown.
+        Told = "told",
+    }
+}
+
+// words: surveys-mode-{named,confidential,anonymous} surveys-mode-hint-{named,confidential,anonymous}
+// words: surveys-promise-{named,confidential,anonymous}
+// words: surveys-unit-{organisation,person} surveys-unit-hint-{organisation,person}
+// words: surveys-level-{national,joint,european} surveys-state-{draft,waiting,open,closed,told}
+
+/// The name of a kind, sector or country in the words of whichever area keeps the register.
+#[must_use]
+pub fn named(t: &belfry_words::Words, group: &str, code: &str) -> String {
+    let key = format!("members-{group}-{code}");
+    if t.has(&key) { t.s(&key) } else { code.to_owned() }
+}
+
+/// A survey's page.
+#[must_use]
+pub fn url(subject: &Subject) -> String {
+    format!("{}{}", CAMPAIGN.path, subject.uuid)
+}

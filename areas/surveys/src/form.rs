@@ -1,0 +1,46 @@
+//! Forms: the library of what can be asked. The definitions and their versions are the platform's (`belfry-forms`).
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`list`], [`new`], [`show`] | the library, a new form, one form with its versions and what is wrong with its draft |
+//! | [`edit`], [`question`] | the editor: plain forms, one question at a time |
+//! | [`preview`] | trying it, in each language; nothing is kept |
+//! | [`import`], [`export`] | from an XLSForm and into one |
+//! | [`publish`] | a version that never changes |
+//! | [`fault`] | what is wrong, in words |
+//! | [`written`] | choices and rows as they are typed: a line each |
+
+pub mod edit;
+pub mod export;
+pub mod fault;
+pub mod import;
+pub mod list;
+pub mod new;
+pub mod preview;
+pub mod publish;
+pub mod question;
+pub mod show;
+pub mod written;
+
+use belfry_forms::core::Language;
+use belfry_forms::store::FORM;
+use belfry_store::subject::Subject;
+use belfry_words::Words;
+
+/// The library.
+pub const LIST: &str = "/forms";
+
+/// A form's page.
+#[must_use]
+pub fn url(subject: &Subject) -> String {
+    format!("{}{}", FORM.path, subject.uuid)
+}
+
+/// The reader's language as forms know it.
+///
+/// # Panics
+/// Never: the house's languages have tags.
+#[must_use]
+pub fn language(t: &Words) -> Language {
+    Language::parse(t.language()).or_else(|| Language::parse("en")).unwrap_or_else(|| unreachable!("en is a tag"))
+}

@@ -1,0 +1,128 @@
+//! The attack on anonymity: with everything that the database holds after closing, a program tries to say who answered what. It may not
+//! do better than whoever guesses.
+
+use belfry_store::{Key, args};
+use belfry_testkit::{Engine, TestSite, Visitor, both_databases};
+use jiff::SignedDuration;
+
+use crate::valley::{opened, operator, site, valley};
+
+const MANY: usize = 24;
+
+/// One go: two pages, and the answers travel along.
+fn cast(who: &Visitor<'_>, url: &str, staff: usize) {
+    let here = format!("{url}/answer");
+    let first = who.get(&here).expect(200);
+    assert!(first.says("Nobody learns which answers are yours") && !first.says("data-preview"), "{}", first.text);
+    let next = who.submit(&here, &[("page", "0"), ("go", "next"), ("plan", "yes"), ("level", "high")]).expect(200);
+    let carried = carried(&next.text);
+    let staff = staff.to_string();
+    let last = who.submit(&here, &[("page", "1"), ("go", "next"), ("carried", &carried), ("staff", &staff)]).expect(200);
+    assert!(last.says("Hand in for good"), "{}", last.text);
+    let carried = self::carried(&last.text);
+    who.submit(&here, &[("page", "2"), ("go", "send"), ("carried", &carried)]).expect(303);
+}
+
+/// What a page carries.
+fn carried(page: &str) -> String {
+    let at = page.find("name=\"carried\" value=\"").expect("answers in the page") + "name=\"carried\" value=\"".len();
+    let text = page[at..].split('"').next().unwrap();
+    text.replace("&#34;", "\"").replace("&#38;", "&")
+}
+
+/// Every table as it lies in the database: rows in the order in which a dump writes them.
+fn dump(site: &TestSite, engine: Engine) -> Vec<(String, Vec<String>)> {
+    let read = site.db.db.read(Key::SYSTEM).unwrap();
+    let tables: Vec<String> = match engine {
+        Engine::Sqlite => read.rows("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'store_search%'", args![], |row| row.get(0)),
+        Engine::Postgres => read.rows("select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' and c.relname not like 'store_search%' and c.relname <> 'store_migrations'", args![], |row| row.get(0)),
+    }.unwrap();
+    let of = |table: &String| {
+        // The names are those of the catalogue of the database itself.
+        let sql: &'static str = match engine {
+            Engine::Sqlite => Box::leak(format!("select json_array({}) from {table}", columns(&read, table)).into_boxed_str()),
+            Engine::Postgres => Box::leak(format!("select to_jsonb(t)::text || t.xmin::text from {table} t").into_boxed_str()),
+        };
+        read.rows(sql, args![], |row| row.get::<String>(0)).unwrap_or_default()
+    };
+    tables.iter().map(|table| (table.clone(), of(table))).collect()
+}
+
+fn columns(read: &belfry_store::Read, table: &str) -> String {
+    let sql: &'static str = Box::leak(format!("select name, type from pragma_table_info('{table}')").into_boxed_str());
+    let all: Vec<(String, String)> = read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let one = |(name, kind): (String, String)| if kind == "blob" { format!("hex({name})") } else { name };
+    all.into_iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+both_databases! {
+    fn nobody_can_say_from_the_database_who_answered_what(engine) {
+        let site = site(engine);
+        let valley = valley(&site);
+        let names: Vec<String> = (0..MANY).map(|n| format!("Operator {n:02}")).collect();
+        let people: Vec<Visitor<'_>> = names.iter().map(|name| operator(&site, name)).collect();
+        let url = opened(&site, &valley, &[("mode", "anonymous")]);
+        // They answer in an order of their own, each with an answer of its own; and not all of them.
+        let order: Vec<usize> = (0..MANY).map(|n| (n * 7 + 3) % MANY).take(MANY - 4).collect();
+        for who in &order {
+            site.db.clock.advance(SignedDuration::from_mins(11));
+            cast(&people[*who], &url, 100 + who);
+        }
+        let again = people[order[0]].get(&format!("{url}/answer")).expect(303);
+        assert_eq!(again.location.as_deref(), Some(url.as_str()), "the turn is used");
+        people[order[0]].get(&format!("{url}/answer/review")).expect(303);
+        let desk = valley.sam.get(&url).expect(200);
+        assert!(desk.says("Who has answered is not to be known") && !desk.says("Operator 05"), "{}", desk.text);
+        valley.sam.get(&format!("{url}/results")).expect(404);
+        valley.sam.get(&format!("{url}/answers.csv")).expect(404);
+        valley.sam.submit(&format!("{url}/close"), &[]).expect(303);
+        site.run_jobs();
+
+        let dump = dump(&site, engine);
+        let rows = |name: &str| dump.iter().find(|(table, _)| table == name).map(|(_, rows)| rows.clone()).unwrap();
+        let ballots = rows("surveys_ballots");
+        assert_eq!(ballots.len(), order.len());
+        // No other table holds anything of an answer, and no row of one names anybody.
+        for (table, rows) in dump.iter().filter(|(table, _)| table != "surveys_ballots" && table != "forms_versions" && table != "forms_forms") {
+            assert!(!rows.iter().any(|row| row.contains("{\"values\"")), "{table} holds answers");
+        }
+        assert!(rows("surveys_answers").is_empty() && rows("store_ledger").iter().all(|row| !row.contains("answer-signed")));
+        // Whose answer each ballot is, in the order in which they lie.
+        let truth: Vec<usize> = ballots.iter().map(|row| {
+            let at = row.find("\"number").or_else(|| row.find("\\\"number")).expect("a number");
+            let digits: String = row[at..].chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+            digits.parse::<usize>().unwrap() - 100
+        }).collect();
+        // The attack: take the operators in the order of anything that is kept of them, and lay it beside the ballots as they lie, from
+        // either end. Whoever guesses is right once on average, and more than seven times in one of ten thousand tries.
+        let mut attacks: Vec<(String, Vec<usize>)> = vec![("the order of founding".into(), order_of(&names, None))];
+        for (table, rows) in &dump {
+            let seen: Vec<usize> = rows.iter().filter_map(|row| names.iter().position(|name| row.contains(name.as_str()))).collect();
+            attacks.push((table.clone(), seen));
+        }
+        for table in ["identity_sessions", "store_obligations", "surveys_invited", "store_reminders", "store_ledger"] {
+            let by_person: Vec<usize> = rows(table).iter().filter_map(|row| {
+                people.iter().position(|who| row.contains(&who.id().0.to_string()))
+            }).collect();
+            attacks.push((format!("{table} by person"), by_person));
+        }
+        for (name, mut seen) in attacks {
+            seen.retain(|who| order.contains(who));
+            seen.dedup();
+            for _ in 0..2 {
+                let right = seen.iter().zip(&truth).filter(|(a, b)| a == b).count();
+                assert!(right <= 7, "{name} says of {right} who they are");
+                seen.reverse();
+            }
+        }
+        assert!(order.iter().zip(&truth).filter(|(a, b)| a == b).count() <= 7, "they lie as they came");
+        let transactions: std::collections::BTreeSet<&str> = ballots.iter().filter_map(|row| row.rsplit('}').next()).collect();
+        assert_eq!(transactions.len(), 1, "one transaction wrote them all");
+        let raw = valley.sam.get(&format!("{url}/answers.csv")).expect(200);
+        assert!(!raw.says("Operator") && raw.says("100") || raw.says("103"), "{}", raw.text);
+    }
+}
+
+fn order_of(names: &[String], by: Option<&[usize]>) -> Vec<usize> {
+    by.map_or_else(|| (0..names.len()).collect(), <[usize]>::to_vec)
+}

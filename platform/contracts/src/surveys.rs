@@ -1,0 +1,53 @@
+//! Facts of the area surveys: ids and totals only. That somebody answered an anonymous survey is no fact.
+
+use belfry_kernel::{Fact, SubjectId};
+use serde::{Deserialize, Serialize};
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name {
+            /// The survey.
+            pub campaign: SubjectId,
+            $($(#[$fdoc])* pub $field: $type),*
+        }
+
+        impl Fact for $name {
+            const NAME: &'static str = $word;
+            fn subject(&self) -> Option<SubjectId> {
+                Some(self.campaign)
+            }
+        }
+    )*};
+}
+
+facts! {
+    /// A survey was drafted.
+    CampaignDrafted = "surveys.campaign-drafted" {}
+    /// A draft was changed.
+    CampaignChanged = "surveys.campaign-changed" {}
+    /// Those whom it is for were invited.
+    CampaignOpened = "surveys.campaign-opened" {
+        /// How many.
+        invited: i64,
+    }
+    /// It closes on another day.
+    CampaignExtended = "surveys.campaign-extended" {}
+    /// Those who had not answered were reminded.
+    CampaignReminded = "surveys.campaign-reminded" {
+        /// How many.
+        waiting: i64,
+    }
+    /// An answer was signed; of anonymous surveys there is no such fact.
+    AnswerSigned = "surveys.answer-signed" {}
+    /// It was closed.
+    CampaignClosed = "surveys.campaign-closed" {
+        /// Who were invited.
+        invited: i64,
+        /// Who answered.
+        answered: i64,
+    }
+    /// What came out is shown to everybody who sees the survey.
+    ResultsTold = "surveys.results-told" {}
+}
