@@ -1,9 +1,6 @@
 //! Values of the installation.
-//! Values of the installation, and the replies of forms that were sent twice.
 
 use std::collections::BTreeMap;
-
-use jiff::Timestamp;
 
 use crate::args;
 use crate::error::Result;

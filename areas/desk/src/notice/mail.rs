@@ -9,9 +9,7 @@ use belfry_web::House;
 use belfry_web::area::JobProblem;
 use belfry_words::Words;
 
-use crate::notice::store::{self, Filter, Notice};
 use crate::notice::{line, told};
-use crate::notice::line;
 use crate::notice::post::{self, Post, Waiting};
 use crate::notice::store::Notice;
 use crate::subject::Names;
@@ -31,31 +29,6 @@ pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     post::send(house, job, Post::Mail, &waiting, &subject, &text(house, &waiting))
 }
 
-fn result(notices: usize) -> String {
-    serde_json::json!({ "notices": notices }).to_string()
-}
-
-fn send(
-    house: &House,
-    job: &Job,
-    t: &Words,
-    address: &str,
-    name: &str,
-    notices: &[Notice],
-    names: &Names,
-) -> Result<(), JobProblem> {
-    let subject = t.n("desk-mail-subject", notices.len());
-    let mail = Mail::new(job.id, address, &subject, text(house, t, name, notices, names))
-        .map_err(|error| JobProblem::Never(error.to_string()))?;
-    house.post(mail).map_err(|error| match error {
-        MailError::Later(why) => JobProblem::Later(why),
-        MailError::Never(why) => JobProblem::Never(why),
-    })
-}
-
-fn text(house: &House, t: &Words, name: &str, notices: &[Notice], names: &Names) -> String {
-    let base = &house.settings.base_url;
-    let mut text = t.a("desk-mail-greeting", [("name", name.into())]);
 fn text(house: &House, waiting: &Waiting) -> String {
     let t = &waiting.t;
     let mut text = t.a("desk-mail-greeting", [("name", waiting.person.name.as_str().into())]);

@@ -170,7 +170,7 @@ pub fn send(
     // A title is somebody's text: what could not stand in a mail is left out.
     let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     let given = match Mail::new(job.id, &waiting.email, subject, text) {
-        Ok(mail) => house.mailer.send(&mail, house.clock.now()),
+        Ok(mail) => house.post(mail),
         Err(error) => Err(MailError::Never(error.to_string())),
     };
     if let Err(MailError::Later(why)) = given {

@@ -123,20 +123,17 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
         let made = invitation::invite(&tx, visit.act(), visit.person()?, id, &email, &roles);
         if let Some(token) = tried(&mut errors, &t, made)? {
             if visit.house().settings.mail {
-                send(visit, &tx, &subject, (email.as_str(), t.language()), &token)?;
                 send(visit, &tx, &subject.title, (email.as_str(), t.language()), &token)?;
-                tx.commit()?;
                 let back = format!("{}{}/people", ORGANISATION.path, subject.uuid);
                 let done = t.a("members-invite-sent", [("email", email.as_str().into())]);
                 return visit.finish(tx, Reply::done(back, done));
             }
             let link = format!("{}/invitation/{}", visit.house().settings.base_url, token.expose());
-            let why = t.s("members-organisation-invite-link-why");
-            return visit.finish(tx, link_page(&t, &subject, email.as_str(), link, why).into());
             let (url, why) =
                 (format!("{}{}", ORGANISATION.path, subject.uuid), t.s("members-organisation-invite-link-why"));
             let back = format!("{url}/people");
-            return Ok(link_page(&t, (&subject.title, &url), back, email.as_str(), (link, why)).into());
+            let page = link_page(&t, (&subject.title, &url), back, email.as_str(), (link, why));
+            return visit.finish(tx, page.into());
         }
     }
     drop(tx);
