@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use belfry_kernel::{Ids, SubjectId, Tlp};
-use belfry_store::{Read, Result, Sql, Tx, args, scope};
+use belfry_store::{Read, Result, Tx, args};
 
 /// A tag on an event or attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,22 +56,6 @@ pub fn of_event(read: &Read, event: SubjectId) -> Result<Vec<Tag>> {
         args![event],
         |row| Ok(Tag { name: row.get(0)?, colour: row.get(1)?, local: row.get(2)? }),
     )
-}
-
-/// The tags of an event that was loaded before (none), and of its attributes between two ids (both included), as far as the
-/// reader sees them; by name.
-pub fn of_page(read: &Read, event: SubjectId, first: i64, last: i64) -> Result<Vec<(Option<i64>, Tag)>> {
-    let mut sql = Sql::new(
-        "select cast(null as bigint) as attribute_id, t.name as name, t.colour, x.local from threats_event_tags x \
-         join threats_tags t on t.id = x.tag_id where x.event_id = ? \
-         union all \
-         select a.attribute_id, t.name, t.colour, a.local from threats_attribute_tags a join threats_tags t on t.id = a.tag_id \
-         where a.event_id = ? and a.attribute_id between ? and ? and",
-        [event.into(), event.into(), first.into(), last.into()],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push("order by attribute_id, name", []);
-    read.rows(sql, args![], |row| Ok((row.get(0)?, Tag { name: row.get(1)?, colour: row.get(2)?, local: row.get(3)? })))
 }
 
 /// Gives an event these tags and no others.

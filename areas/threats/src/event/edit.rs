@@ -7,9 +7,9 @@ mod select;
 mod standing;
 
 use askama::Template;
-use belfry_kernel::Problem;
+use belfry_kernel::{Label, Problem};
 use belfry_store::subject::Subject;
-use belfry_store::{Read, scope};
+use belfry_store::{Read, Sql, args, scope};
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::{Action, Audience, Page, Reply, Shape, Visit};
@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::at::At;
 use super::header::Typed;
+use super::show::top::{self, Top};
 use super::{EVENT, Event, State, change, header, reach, store};
 use crate::access::{Delete, Edit, Publish, Recall, Trace};
 use crate::attribute::fields::{Fields, TypeGroup};
@@ -63,21 +64,22 @@ pub fn page(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let uuid: Uuid = visit.path("uuid")?;
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, uuid)?.into_inner();
-    let event = store::header(&read, subject.id)?;
-    let typed = Typed::from(&event, &subject.title);
-    Ok(draw(visit, &read, &subject, &event, typed, Vec::new(), Errors::default())?.into())
+    let top = top::load(&read, subject.id)?;
+    let typed = Typed::from(&top.event, &subject.title);
+    Ok(draw(visit, &read, &subject, top, typed, Vec::new(), Errors::default())?.into())
 }
 
 fn draw(
     visit: &Visit<Edit>,
     read: &Read,
     subject: &Subject,
-    event: &Event,
+    top: Top,
     typed: Typed,
     meanwhile: Vec<(String, String)>,
     errors: Errors,
 ) -> Result<Page, Problem> {
     let t = visit.t();
+    let event = &top.event;
     let after = visit.query("after").parse().unwrap_or(0);
     let mut parts = select::parts(read, event.id, after)?;
     let at = format!("/threats/events/{}", event.uuid);
@@ -112,7 +114,7 @@ fn draw(
         .shape(Shape::Wide)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
-        .audience(audience(visit, read, subject)?);
+        .audience(readers(visit, read, subject, &top.label, top.owner)?);
     if visit.may::<Publish>(Some(subject)) {
         page = page.action(Action::link(publish_words(&t, event), format!("{at}/publish"), "share").primary());
     }
@@ -137,7 +139,7 @@ pub fn publish_words(t: &Words, event: &Event) -> String {
     }
 }
 
-/// Who sees an event, for the line below its title.
+/// Who sees an event, for the line below its title. At most two queries.
 ///
 /// # Errors
 /// Those of the database.
@@ -146,10 +148,30 @@ pub fn audience<A: belfry_kernel::Action>(
     read: &Read,
     subject: &Subject,
 ) -> Result<Audience, Problem> {
+    let mut sql = Sql::new(
+        "select l.canonical, (select o.name from identity_organisations o cross join store_subjects s \
+         where o.id = ? and s.id = o.id and",
+        [subject.owner.into()],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push(") from store_labels l where l.id = ?", [subject.label_id.into()]);
+    let (label, owner): (String, Option<String>) = read.one(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    readers(visit, read, subject, &scope::parsed(&label)?, owner)
+}
+
+/// As [`audience`], where label and owner's name are known.
+///
+/// # Errors
+/// Those of the database.
+pub fn readers<A: belfry_kernel::Action>(
+    visit: &Visit<A>,
+    read: &Read,
+    subject: &Subject,
+    label: &Label,
+    owner: Option<String>,
+) -> Result<Audience, Problem> {
     let t = visit.t();
-    let label = scope::label(read, subject.label_id)?;
-    let owner = belfry_identity::organisation::names(read, &[subject.owner])?;
-    let reach = match reach::of(&label) {
+    let reach = match reach::of(label) {
         super::import::Reach::Circle(id) => {
             let names = belfry_identity::circle::names(read, &[id])?;
             match names.get(&id) {
@@ -160,7 +182,7 @@ pub fn audience<A: belfry_kernel::Action>(
         other => reach::words(&t, other, &[]),
     };
     Ok(Audience {
-        owner: owner.get(&subject.owner).map_or_else(String::new, |name| name.name.clone()),
+        owner: owner.unwrap_or_default(),
         reach,
         tlp: label.tlp.written().map_or_else(String::new, |_| label.tlp.code().to_owned()),
         href: if visit.may::<Publish>(Some(subject)) {
@@ -194,9 +216,9 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         drop(tx);
         let read = visit.read()?;
         let subject = visit.load(&read, EVENT, uuid)?.into_inner();
-        let event = store::header(&read, subject.id)?;
+        let top = top::load(&read, subject.id)?;
         let clash = !meanwhile.is_empty();
-        let mut page = draw(visit, &read, &subject, &event, typed, meanwhile, errors)?.refused();
+        let mut page = draw(visit, &read, &subject, top, typed, meanwhile, errors)?.refused();
         if clash {
             page.status = 409;
         }

@@ -30,6 +30,7 @@ use uuid::Uuid;
 use self::loss::Holdings;
 use super::disclose::How;
 use super::list::filter::Filter;
+use super::show::top::{self, Top};
 use super::{EVENT, store};
 use crate::access::Export;
 
@@ -134,8 +135,9 @@ pub fn over_api<A: Action>(visit: &Visit<A>) -> Result<Option<Reply>, Problem> {
 fn report<A: Action>(visit: &Visit<A>, format: Format) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
-    let head = walk::held(&read, (*subject).clone())?;
-    let lost = Holdings::of(&read, &head)?.lost(format);
+    let Top { event, label, .. } = top::load(&read, subject.id)?;
+    let as_it_came = walk::came(&read, &event)?.is_some();
+    let lost = Holdings::of(&read, &event, &label, as_it_came)?.lost(format);
     drop(read);
     Reply::json(&serde_json::json!({ "format": format.code(), "lost": lost }))
 }

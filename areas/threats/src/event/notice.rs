@@ -1,7 +1,7 @@
 //! Notices that follow an event to those who have it: what was corrected, and why it was recalled.
 
 use belfry_kernel::SubjectId;
-use belfry_store::{Act, Read, Result, Tx, args};
+use belfry_store::{Act, Result, Tx, args};
 use jiff::Timestamp;
 
 /// What a notice says.
@@ -20,6 +20,11 @@ impl Kind {
             Self::Correction => "correction",
             Self::Recall => "recall",
         }
+    }
+
+    /// The kind of a word in the database.
+    pub fn of(code: &str) -> Self {
+        if code == Self::Recall.code() { Self::Recall } else { Self::Correction }
     }
 }
 
@@ -43,16 +48,4 @@ pub fn add(tx: &Tx, act: Act<'_>, event: SubjectId, version: i64, kind: Kind, te
         args![act.ids.next::<i64>(), event, version, kind.code(), act.now, act.actor, text],
     )?;
     Ok(())
-}
-
-/// The notices of an event that was loaded before, newest first. For the top of its page.
-pub fn of_event(read: &Read, event: SubjectId) -> Result<Vec<Notice>> {
-    read.rows(
-        "select kind, version, at, text from threats_notices where event_id = $1 order by id desc limit 20",
-        args![event],
-        |row| {
-            let kind = if row.get::<String>(0)? == "recall" { Kind::Recall } else { Kind::Correction };
-            Ok(Notice { kind, version: row.get(1)?, at: row.get(2)?, text: row.get(3)? })
-        },
-    )
 }

@@ -9,7 +9,7 @@ use askama::Template;
 use belfry_contracts::threats::{EventCorrected, EventPublished};
 use belfry_identity::audience::audience;
 use belfry_identity::circle::Circle;
-use belfry_kernel::{Allowed, Problem, Tlp};
+use belfry_kernel::{Allowed, Label, Problem, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Read, Tx, ledger};
 use belfry_web::components::Choice;
@@ -22,6 +22,7 @@ use self::preview::Preview;
 use super::at::At;
 use super::import::Reach;
 use super::notice::{self, Kind};
+use super::show::top::{self, Top};
 use super::{EVENT, Event, State, change, disclose, edit, reach, store};
 use crate::access::Publish;
 
@@ -51,7 +52,7 @@ struct Chosen {
 
 impl Chosen {
     /// What the event says of itself.
-    fn of(event: &Event, subject_label: &belfry_kernel::Label) -> Self {
+    fn of(event: &Event, subject_label: &Label) -> Self {
         let meant = if event.state == State::Draft { event.reach.as_ref() } else { Some(subject_label) };
         Self { tlp: event.tlp, reach: meant.map_or(Reach::Own, reach::of) }
     }
@@ -68,15 +69,18 @@ impl Chosen {
 struct Scene {
     subject: Subject,
     event: Event,
+    /// Who sees it now.
+    label: Label,
+    /// The name of its owner, if the reader may know of it.
+    owner: Option<String>,
     circles: Vec<Circle>,
     before: Chosen,
 }
 
 fn scene(visit: &Visit<Publish>, read: &Read, subject: &Subject) -> Result<Scene, Problem> {
-    let event = store::header(read, subject.id)?;
+    let Top { event, label, owner, .. } = top::load(read, subject.id)?;
     let circles = reach::circles(read, &visit.actor().grants(), subject.owner)?;
-    let label = belfry_store::scope::label(read, subject.label_id)?;
-    Ok(Scene { before: Chosen::of(&event, &label), subject: subject.clone(), event, circles })
+    Ok(Scene { before: Chosen::of(&event, &label), subject: subject.clone(), event, label, owner, circles })
 }
 
 /// Who will see this, with what the event says of itself.
@@ -131,7 +135,7 @@ fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, err
         .lead(subject.title.as_str())
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
-        .audience(edit::audience(visit, read, subject)?))
+        .audience(edit::readers(visit, read, subject, &scene.label, scene.owner.clone())?))
 }
 
 /// Publishes. A choice that conflicts with TLP or a circle's rules, or a version that is not the one that was looked at, comes

@@ -2,6 +2,8 @@
 //!
 //! Attributes come in pages by key, so that an event of 300,000 of them costs no more than one of 200.
 
+pub mod around;
+pub mod beside;
 pub mod neighbours;
 pub mod parts;
 pub mod prose;
@@ -10,9 +12,8 @@ pub mod top;
 
 use askama::Template;
 use belfry_discussion::Discussion;
-use belfry_kernel::{Label, Problem, SubjectId};
+use belfry_kernel::{Label, Problem};
 use belfry_store::subject::Subject;
-use belfry_store::{Read as Picture, scope};
 use belfry_web::{Audience, Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 use uuid::Uuid;
@@ -42,21 +43,21 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let read = visit.read()?;
     let Top { event, label, owner, extends, attributes } = top::load(&read, subject.id)?;
     let wanted = Wanted::of(visit.queries());
-    let texts = prose::texts(&read, subject.id)?;
-    let mut parts = parts::load(&read, subject.id, &wanted, prose::targets(&texts))?;
-    parts.total = attributes;
-    let near = neighbours::load(&read, subject.id, &parts)?;
     let is_owner = visit.person().is_ok_and(|person| person.roles.iter().any(|(bound, _)| *bound == subject.owner));
     let may_trace = visit.may::<Trace>(Some(subject));
-    let story = story::load(&read, &t, subject, story::For { is_owner, may_trace })?;
+    let beside = beside::load(&read, subject.id, beside::For { is_owner, may_trace })?;
+    let mut parts = parts::load(&read, subject.id, &wanted, prose::targets(&beside.reports))?;
+    parts.total = attributes;
+    let near = neighbours::load(&read, subject.id, &parts)?;
     let discussion = Discussion::load::<OfEvents, _>(visit, &read, subject)?;
-    let (tags, clusters) = marks(&read, subject.id, std::mem::take(&mut parts.own_tags))?;
     let reached = belfry_identity::audience(&read, &label, &visit.actor().grants())?;
-    let notices = notices(&read, &t, &event)?;
     drop(read);
+    let (tags, clusters) = marks(std::mem::take(&mut parts.own_tags), beside.clusters);
+    let notices = notices(&t, &event, beside.notices);
+    let story = story::told(&t, beside.facts, beside.handed);
     let owner = owner.unwrap_or_else(|| t.s("threats-show-owner-unknown"));
     let extends = extends.zip(event.extends).map(|(title, uuid)| (title, format!("{}{uuid}", EVENT.path)));
-    let reports = prose::reports(texts, &parts.names);
+    let reports = prose::reports(beside.reports, &parts.names);
     let audience = Audience {
         owner: owner.clone(),
         reach: reach(&t, &event, &reached),
@@ -91,23 +92,22 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
 }
 
 /// What was corrected, or why the event was recalled; newest first.
-fn notices(read: &Picture, t: &Words, event: &Event) -> Result<Vec<Told>, Problem> {
+fn notices(t: &Words, event: &Event, all: Vec<notice::Notice>) -> Vec<Told> {
     // A first version has no notices.
     if event.state == State::Draft || event.version == 1 {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let recalled = event.state == State::Recalled;
-    let all = notice::of_event(read, event.id)?.into_iter();
+    let all = all.into_iter();
     // Once a recall is lifted, the correction that lifted it speaks.
     let all = all.filter(|one| !one.text.is_empty() && (recalled || one.kind == notice::Kind::Correction));
-    Ok(all
-        .map(|one| Told {
-            when: t.date(one.at),
-            datetime: one.at.to_string(),
-            text: one.text,
-            recall: one.kind == notice::Kind::Recall,
-        })
-        .collect())
+    all.map(|one| Told {
+        when: t.date(one.at),
+        datetime: one.at.to_string(),
+        text: one.text,
+        recall: one.kind == notice::Kind::Recall,
+    })
+    .collect()
 }
 
 /// A notice on top of the page.
@@ -169,24 +169,16 @@ struct Cluster {
 }
 
 /// Tags and clusters of the event itself. A tag that only names a cluster shown is left out.
-fn marks(read: &Picture, event: SubjectId, tags: Vec<Tag>) -> Result<(Vec<TagWords>, Vec<Cluster>), Problem> {
-    use belfry_store::{Sql, args};
-    let mut sql = Sql::new(
-        "select a.type, a.value, a.tag from threats_clusters a where a.event_id = ? and a.attribute_id is null and",
-        [event.into()],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push("order by a.type, a.value, a.id limit 200", []);
-    let mut named = Vec::new();
-    let clusters = read.rows(sql, args![], |row| {
-        let tag: Option<String> = row.get(2)?;
-        let query = serde_urlencoded::to_string([("tag", tag.as_deref().unwrap_or_default())]).unwrap_or_default();
-        let href = if tag.is_some() { format!("/threats/events?{query}") } else { String::new() };
-        named.extend(tag);
-        Ok(Cluster { kind: row.get(0)?, value: row.get(1)?, href })
-    })?;
-    let tags = tags.iter().filter(|tag| !named.contains(&tag.name));
-    Ok((tags.map(|tag| TagWords::new(&tag.name, tag.colour.as_deref())).collect(), clusters))
+fn marks(tags: Vec<Tag>, clusters: Vec<(String, String, Option<String>)>) -> (Vec<TagWords>, Vec<Cluster>) {
+    let named: Vec<&String> = clusters.iter().filter_map(|(.., tag)| tag.as_ref()).collect();
+    let tags = tags.iter().filter(|tag| !named.contains(&&tag.name));
+    let tags = tags.map(|tag| TagWords::new(&tag.name, tag.colour.as_deref())).collect();
+    let cluster = |(kind, value, tag): (String, String, Option<String>)| {
+        let query = |tag: &String| serde_urlencoded::to_string([("tag", tag)]).unwrap_or_default();
+        let href = tag.as_ref().map_or_else(String::new, |tag| format!("/threats/events?{}", query(tag)));
+        Cluster { kind, value, href }
+    };
+    (tags, clusters.into_iter().map(cluster).collect())
 }
 
 /// The facts of the header, in words.

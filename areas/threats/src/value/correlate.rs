@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use belfry_kernel::SubjectId;
 use belfry_store::{Read, Result, Sql, Value, args, scope};
 
-use super::lookup::{How, around, each_within, hot, rows_of};
+use super::lookup::{How, around, each_within, hot_for_few, rows_of, rows_within};
+use super::wide::is_wide;
 use super::{Range, keys};
 
 /// Other events are counted up to this number; beyond it a page says "100+".
@@ -17,6 +18,10 @@ pub const MOST_EVENTS: usize = 100;
 pub const HITS: usize = 20;
 /// Raw rows of one key up to which it is asked together with others: 400 keys are then at most 80,000 rows.
 const TOGETHER: i64 = 200;
+/// Keys or networks of many rows in one statement.
+const AT_ONCE: usize = 16;
+/// Rows of each that are read at once: most values stand once or twice in an event.
+const ROWS: i64 = 2 * MOST_EVENTS as i64 + 2;
 
 /// An attribute whose neighbours are asked for.
 #[derive(Clone, Copy, Debug)]
@@ -57,24 +62,10 @@ type Met = BTreeMap<SubjectId, (i64, How)>;
 pub fn correlate(read: &Read, event: SubjectId, attributes: &[Asked<'_>]) -> Result<Vec<Correlation>> {
     let question = Question::new(read, attributes)?;
     let mut met: Vec<Met> = vec![Met::new(); attributes.len()];
-    let mut hashes: Vec<i64> = question.meant.keys().copied().collect();
-    hashes.sort_unstable();
-    let hot = hot(read, &hashes, TOGETHER)?;
-    hashes.retain(|hash| !hot.contains(hash));
-    together(read, event, hashes, &question, &mut met)?;
-    for hash in hot {
-        apart(read, event, hash, &question, &mut met)?;
-    }
-    for (index, range) in &question.networks {
-        let mut events = HashSet::new();
-        each_within(read, *range, |other, attribute| {
-            if other != event {
-                events.insert(other);
-                note(&mut met[*index], other, attribute, How::Within);
-            }
-            events.len() <= MOST_EVENTS
-        })?;
-    }
+    let hashes: Vec<i64> = question.meant.keys().copied().collect();
+    let hot = together(read, event, hashes, &question, &mut met)?;
+    apart(read, event, &hot, &question, &mut met)?;
+    networks(read, event, &question.networks, &mut met)?;
     let mut all: Vec<Correlation> = attributes
         .iter()
         .zip(met)
@@ -137,37 +128,143 @@ impl Question {
     }
 }
 
-/// Keys that stand in few rows, all in one statement.
-fn together(read: &Read, event: SubjectId, hashes: Vec<i64>, question: &Question, met: &mut [Met]) -> Result<()> {
+/// Keys that stand in few rows, all in one statement; it also tells which stand in many.
+fn together(
+    read: &Read,
+    event: SubjectId,
+    mut hashes: Vec<i64>,
+    question: &Question,
+    met: &mut [Met],
+) -> Result<Vec<i64>> {
     if hashes.is_empty() {
-        return Ok(());
+        return Ok(hashes);
     }
+    hashes.sort_unstable();
     let mut sql = Sql::new(
-        "with h(hash) as {ints ?} select a.hash, a.event_id, a.attribute_id from h cross join threats_keys a \
-         cross join store_subjects s where a.hash = h.hash and a.event_id <> ? and s.id = a.event_id and",
-        [Value::Ints(hashes), event.into()],
+        "with h(hash) as {ints ?} select h.hash, cast(null as bigint), cast(null as bigint) from h where \
+         exists (select 1 from threats_keys b where b.hash = h.hash limit 1 offset ?) \
+         union all select a.hash, a.event_id, a.attribute_id from h cross join threats_keys a \
+         cross join store_subjects s where not exists (select 1 from threats_keys b where b.hash = h.hash limit 1 offset ?) \
+         and a.hash = h.hash and a.event_id <> ? and s.id = a.event_id and",
+        [Value::Ints(hashes), TOGETHER.into(), TOGETHER.into(), event.into()],
     );
     sql.append(&scope::sees_subject(read.key()));
     sql.push("and", []);
     sql.append(&scope::sees_child(read.key()));
+    let mut hot = Vec::new();
     read.each(sql, args![], |row| {
-        question.note(met, row.get(0)?, row.get(1)?, row.get(2)?);
+        match row.get::<Option<SubjectId>>(1)? {
+            None => hot.push(row.get(0)?),
+            Some(other) => question.note(met, row.get(0)?, other, row.get(2)?),
+        }
         Ok(true)
-    })
+    })?;
+    Ok(hot)
 }
 
-/// A key that stands in many rows: newest events first until enough visible ones were met.
-fn apart(read: &Read, event: SubjectId, hash: i64, question: &Question, met: &mut [Met]) -> Result<()> {
-    let mut sql = Sql::new("select a.event_id, a.attribute_id", []);
-    sql.append(&rows_of(read, hash, "", "")?);
-    sql.push("and a.event_id <> ? order by a.event_id desc, a.attribute_id desc", [event.into()]);
-    let mut events = HashSet::new();
-    read.each(sql, args![], |row| {
-        let other: SubjectId = row.get(0)?;
-        events.insert(other);
-        if events.len() <= MOST_EVENTS + 1 {
-            question.note(met, hash, other, row.get(1)?);
+/// Keys that stand in many rows: the newest visible rows of each, several keys in one statement. One whose rows are of few events
+/// is asked again by itself, until enough events were met.
+fn apart(read: &Read, event: SubjectId, hashes: &[i64], question: &Question, met: &mut [Met]) -> Result<()> {
+    let hot_for_few = hot_for_few(read, hashes)?;
+    for some in hashes.chunks(AT_ONCE) {
+        let mut sql = Sql::default();
+        for (n, hash) in some.iter().enumerate() {
+            sql.push(if n == 0 { BATCHED } else { AND_BATCHED }, [(*hash).into()]);
+            sql.append(&newest_rows(read, event, *hash, hot_for_few.contains(hash))?);
+            sql.push("limit ?) q", [ROWS.into()]);
         }
-        Ok(events.len() <= MOST_EVENTS + 1)
-    })
+        let mut told: HashMap<i64, Enough> = HashMap::new();
+        read.each(sql, args![], |row| {
+            let (hash, other): (i64, SubjectId) = (row.get(0)?, row.get(1)?);
+            if told.entry(hash).or_default().takes(other) {
+                question.note(met, hash, other, row.get(2)?);
+            }
+            Ok(true)
+        })?;
+        for (hash, _) in told.into_iter().filter(|(_, told)| told.is_cut()) {
+            let mut enough = Enough::default();
+            read.each(newest_rows(read, event, hash, hot_for_few.contains(&hash))?, args![], |row| {
+                let other: SubjectId = row.get(0)?;
+                let takes = enough.takes(other);
+                if takes {
+                    question.note(met, hash, other, row.get(1)?);
+                }
+                Ok(takes)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+const BATCHED: &str = "select cast(? as bigint), q.event_id, q.attribute_id from (";
+const AND_BATCHED: &str = "union all select ?, q.event_id, q.attribute_id from (";
+
+/// The visible rows of one key, newest events first.
+fn newest_rows<'a>(read: &Read, event: SubjectId, hash: i64, is_hot_for_few: bool) -> Result<Sql<'a>> {
+    let mut sql = Sql::new("select a.event_id, a.attribute_id", []);
+    sql.append(&rows_of(read, hash, "", "", is_hot_for_few)?);
+    sql.push("and a.event_id <> ? order by a.event_id desc, a.attribute_id desc", [event.into()]);
+    Ok(sql)
+}
+
+/// What lies within networks: several in one statement, the lowest rows of each; one whose rows are of few events, or that is
+/// wide, by itself.
+fn networks(read: &Read, event: SubjectId, networks: &[(usize, Range)], met: &mut [Met]) -> Result<()> {
+    let (mut alone, narrow): (Vec<_>, Vec<_>) = networks.iter().copied().partition(|(_, range)| is_wide(*range));
+    for some in narrow.chunks(AT_ONCE) {
+        let mut sql = Sql::default();
+        for (n, (index, range)) in some.iter().enumerate() {
+            let index = i64::try_from(*index).unwrap_or(i64::MAX);
+            sql.push(if n == 0 { BATCHED } else { AND_BATCHED }, [index.into()]);
+            sql.append(&Sql::new("select a.event_id, a.attribute_id", []));
+            sql.append(&rows_within(read, *range));
+            sql.push(
+                "and a.event_id <> ? and x.id = a.attribute_id order by a.start, a.bits, a.event_id desc, a.attribute_id desc \
+                 limit ?) q",
+                [event.into(), ROWS.into()],
+            );
+        }
+        let mut told: HashMap<usize, Enough> = HashMap::new();
+        read.each(sql, args![], |row| {
+            let index = usize::try_from(row.get::<i64>(0)?).unwrap_or_default();
+            let other: SubjectId = row.get(1)?;
+            if told.entry(index).or_default().takes(other) {
+                note(&mut met[index], other, row.get(2)?, How::Within);
+            }
+            Ok(true)
+        })?;
+        alone.extend(some.iter().copied().filter(|(index, _)| told.get(index).is_some_and(Enough::is_cut)));
+    }
+    for (index, range) in alone {
+        let mut events = HashSet::new();
+        each_within(read, range, |other, attribute| {
+            if other != event {
+                events.insert(other);
+                note(&mut met[index], other, attribute, How::Within);
+            }
+            events.len() <= MOST_EVENTS
+        })?;
+    }
+    Ok(())
+}
+
+/// Counts events of one key or network until there are more than are told.
+#[derive(Default)]
+struct Enough {
+    rows: i64,
+    events: HashSet<SubjectId>,
+}
+
+impl Enough {
+    /// Whether a row of this event still counts.
+    fn takes(&mut self, event: SubjectId) -> bool {
+        self.rows += 1;
+        self.events.insert(event);
+        self.events.len() <= MOST_EVENTS + 1
+    }
+
+    /// Whether the rows ended before the events were enough.
+    fn is_cut(&self) -> bool {
+        self.rows >= ROWS && self.events.len() <= MOST_EVENTS
+    }
 }

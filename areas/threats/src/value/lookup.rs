@@ -14,6 +14,8 @@ use crate::event::EVENT;
 const FEW: i64 = 2_000;
 /// Rows of one key up to which it is asked together with others.
 const TOGETHER: i64 = 64;
+/// Keys in many rows that are asked in one statement, each by itself.
+const AT_ONCE: usize = 16;
 /// How an attribute meets what was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
@@ -59,7 +61,7 @@ pub struct Found {
 /// The last one of a page: newest events first, within an event the newest attribute first.
 pub type After = (SubjectId, i64);
 
-const FOUND: &str = "a.event_id, s.uuid, s.title, a.attribute_id, x.uuid, x.type, x.value, x.category, x.comment, x.to_ids, \
+const FOUND: &str = "a.event_id, s.uuid as event_uuid, s.title, a.attribute_id, x.uuid, x.type, x.value, x.category, x.comment, x.to_ids, \
      x.timestamp, s.owner_id";
 
 fn found(row: &Row<'_>, how: How) -> Result<Found> {
@@ -88,9 +90,10 @@ pub fn lookup(read: &Read, value: &str, after: Option<After>, limit: usize) -> R
     if let Some(range) = range {
         asked.extend(around(read, &[range])?.into_iter().map(|(hash, _)| (hash, How::Around)));
     }
-    let mut all = of_hashes(read, &asked, after, limit)?;
-    if let Some(range) = range.filter(|range| !range.is_host()) {
-        all.extend(within(read, range, after, limit)?);
+    let network = range.filter(|range| !range.is_host());
+    let mut all = of_hashes(read, &asked, network.filter(|range| !wide::is_wide(*range)), after, limit)?;
+    if let Some(range) = network.filter(|range| wide::is_wide(*range)) {
+        all.extend(within_wide(read, range, after, limit)?);
     }
     all.sort_by(|a, b| (b.event, b.attribute, a.how).cmp(&(a.event, a.attribute, b.how)));
     all.dedup_by_key(|found| found.attribute);
@@ -106,22 +109,24 @@ fn page(sql: &mut Sql<'_>, after: Option<After>, limit: usize) {
     sql.push("order by a.event_id desc, a.attribute_id desc limit ?", [limit.into()]);
 }
 
-/// Whether a key stands in more rows than a reader of few events should walk through. Chooses a plan; both give the same.
-pub(super) fn is_hot_for_few(read: &Read, hash: i64) -> Result<bool> {
-    if scope::shape(read, EVENT)? == Shape::Walk {
-        return Ok(false);
+/// Keys that stand in more rows than a reader of few events should walk through. Chooses a plan; both give the same.
+pub(super) fn hot_for_few(read: &Read, hashes: &[i64]) -> Result<Vec<i64>> {
+    if hashes.is_empty() || scope::shape(read, EVENT)? == Shape::Walk {
+        return Ok(Vec::new());
     }
-    let rows: i64 = read.one(
-        "select count(*) from (select 1 from threats_keys where hash = $1 limit $2) few",
-        args![hash, FEW + 1],
-        |row| row.get(0),
-    )?;
-    Ok(rows > FEW)
+    hot(read, hashes, FEW)
 }
 
-/// `from .. where ..` over the visible rows of one key, aliased `a`, with their events `s`; `join` adds to it.
-pub(super) fn rows_of<'a>(read: &Read, hash: i64, join: &'static str, joined: &'static str) -> Result<Sql<'a>> {
-    let mut sql = if is_hot_for_few(read, hash)? {
+/// `from .. where ..` over the visible rows of one key, aliased `a`, with their events `s`; `join` adds to it. `is_hot_for_few`: see
+/// [`hot_for_few`].
+pub(super) fn rows_of<'a>(
+    read: &Read,
+    hash: i64,
+    join: &'static str,
+    joined: &'static str,
+    is_hot_for_few: bool,
+) -> Result<Sql<'a>> {
+    let mut sql = if is_hot_for_few {
         let join = if join.is_empty() {
             "cross join threats_keys a"
         } else {
@@ -141,11 +146,22 @@ pub(super) fn rows_of<'a>(read: &Read, hash: i64, join: &'static str, joined: &'
     Ok(sql)
 }
 
-/// Rows of several keys: those in few rows all in one statement, one in many by itself, from its newest.
-fn of_hashes(read: &Read, asked: &[(i64, How)], after: Option<After>, limit: usize) -> Result<Vec<Found>> {
+/// Rows of several keys, and of what lies within a network: keys in few rows all in one statement, those in many and the network in
+/// another, each by itself from its newest.
+fn of_hashes(
+    read: &Read,
+    asked: &[(i64, How)],
+    network: Option<Range>,
+    after: Option<After>,
+    limit: usize,
+) -> Result<Vec<Found>> {
     let hashes: Vec<i64> = asked.iter().map(|(hash, _)| *hash).collect();
     let alone = if hashes.len() > 1 { hot(read, &hashes, TOGETHER)? } else { hashes.clone() };
-    let of = |hash: i64| asked.iter().find(|(one, _)| *one == hash).map_or(How::Equal, |(_, how)| *how);
+    let of = |hash: Option<i64>| match asked.iter().find(|(one, _)| Some(*one) == hash) {
+        Some((_, how)) => *how,
+        None if hash.is_none() => How::Within,
+        None => How::Equal,
+    };
     let mut all = Vec::new();
     let few: Vec<i64> = hashes.into_iter().filter(|hash| !alone.contains(hash)).collect();
     if !few.is_empty() {
@@ -162,28 +178,42 @@ fn of_hashes(read: &Read, asked: &[(i64, How)], after: Option<After>, limit: usi
         page(&mut sql, after, limit);
         all = read.rows(sql, args![], |row| found(row, of(row.get(12)?)))?;
     }
-    for hash in alone {
-        let mut sql = Sql::new("select", []).and(FOUND, []);
-        sql.append(&rows_of(read, hash, "cross join threats_attributes x", "and x.id = a.attribute_id")?);
-        page(&mut sql, after, limit);
-        all.extend(read.rows(sql, args![], |row| found(row, of(hash)))?);
+    let hot_for_few = hot_for_few(read, &alone)?;
+    let parts: Vec<Option<i64>> = alone.into_iter().map(Some).chain(network.map(|_| None)).collect();
+    for some in parts.chunks(AT_ONCE) {
+        let mut sql = Sql::default();
+        for (n, hash) in some.iter().enumerate() {
+            sql.push(if n == 0 { "select * from (select" } else { "union all select * from (select" }, []);
+            sql.push(FOUND, []);
+            match (hash, network) {
+                (Some(hash), _) => {
+                    sql.push(", a.hash", []);
+                    let is_hot = hot_for_few.contains(hash);
+                    let join = "cross join threats_attributes x";
+                    sql.append(&rows_of(read, *hash, join, "and x.id = a.attribute_id", is_hot)?);
+                }
+                (None, Some(range)) => {
+                    sql.push(", cast(null as bigint)", []);
+                    sql.append(&rows_within(read, range));
+                    sql.push("and x.id = a.attribute_id", []);
+                }
+                (None, None) => {}
+            }
+            page(&mut sql, after, limit);
+            sql.push(") q", []);
+        }
+        all.extend(read.rows(sql, args![], |row| found(row, of(row.get(12)?)))?);
     }
     Ok(all)
 }
 
-fn within(read: &Read, range: Range, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
-    if wide::is_wide(range) {
-        let mut first = wide::first(read, range)?;
-        first.retain(|place| after.is_none_or(|after| *place < after));
-        first.sort_unstable_by(|a, b| b.cmp(a));
-        first.truncate(limit);
-        return of_attributes(read, first.into_iter().map(|(_, attribute)| attribute).collect());
-    }
-    let mut sql = Sql::new("select", []).and(FOUND, []);
-    sql.append(&rows_within(read, range));
-    sql.push("and x.id = a.attribute_id", []);
-    page(&mut sql, after, limit);
-    read.rows(sql, args![], |row| found(row, How::Within))
+/// Of a wide network the first that are found.
+fn within_wide(read: &Read, range: Range, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
+    let mut first = wide::first(read, range)?;
+    first.retain(|place| after.is_none_or(|after| *place < after));
+    first.sort_unstable_by(|a, b| b.cmp(a));
+    first.truncate(limit);
+    of_attributes(read, first.into_iter().map(|(_, attribute)| attribute).collect())
 }
 
 /// Attributes that were found, and so are seen.
@@ -291,11 +321,18 @@ pub fn lookup_many<S: AsRef<str>>(read: &Read, values: &[S], each: usize) -> Res
     sql.push("and", []);
     sql.append(&scope::sees_child(read.key()));
     read.each(sql, args![], |row| take(row.get(0)?, row, 1).map(|()| true))?;
-    for hash in hot {
-        let mut sql = Sql::new("select a.event_id, s.uuid, x.uuid, x.type", []);
-        sql.append(&rows_of(read, hash, "cross join threats_attributes x", "and x.id = a.attribute_id")?);
-        page(&mut sql, None, each);
-        read.each(sql, args![], |row| take(hash, row, 0).map(|()| true))?;
+    let hot_for_few = hot_for_few(read, &hot)?;
+    for some in hot.chunks(AT_ONCE) {
+        let mut sql = Sql::default();
+        for (n, hash) in some.iter().enumerate() {
+            sql.push(if n == 0 { "select * from (select" } else { "union all select * from (select" }, []);
+            sql.push("a.hash, a.event_id, s.uuid as event_uuid, x.uuid, x.type", []);
+            let is_hot = hot_for_few.contains(hash);
+            sql.append(&rows_of(read, *hash, "cross join threats_attributes x", "and x.id = a.attribute_id", is_hot)?);
+            page(&mut sql, None, each);
+            sql.push(") q", []);
+        }
+        read.each(sql, args![], |row| take(row.get(0)?, row, 1).map(|()| true))?;
     }
     Ok(answers)
 }

@@ -8,6 +8,7 @@ use belfry_testkit::both_databases;
 use belfry_threats::event::import::{
     ImportContext, ImportError, Reach, Reason, SILENCE, What, import_misp, sweep_staged,
 };
+use belfry_threats::event::show::around;
 use belfry_threats::event::{EVENT, State, store};
 use belfry_threats::{attribute as attributes, object, tag};
 use jiff::SignedDuration;
@@ -52,8 +53,9 @@ both_databases! {
         assert_eq!(all[2].object, Some(inside[0].id));
         assert_eq!(object::references(&read, subject.id, inside[0].id, inside[0].id).expect("references").len(), 1);
         assert_eq!(tag::of_event(&read, subject.id).expect("tags").len(), 2);
-        let tags = tag::of_page(&read, subject.id, 0, i64::MAX).expect("tags");
-        assert_eq!(tags.iter().find(|(of, _)| of.is_some()).expect("an attribute's").1.name, "inner");
+        let hanging = around::load(&read, subject.id, (0, i64::MAX), vec![inside[0].id]).expect("what hangs on them");
+        let names: Vec<&str> = hanging.tags.values().flatten().map(|tag| tag.namespace.as_str()).collect();
+        assert_eq!((names, hanging.own_tags.len(), hanging.references.len()), (vec!["inner"], 2, 1));
         drop(read);
         let away = member(&t, AWAY);
         for words in ["campaign", "evil.example", "remark", "reportword", "Sample"] {

@@ -5,7 +5,7 @@ use belfry_store::{Read, Result, Sql, args, scope};
 use uuid::Uuid;
 
 use crate::attribute::{self, Attribute};
-use crate::tag::{self, Tag};
+use crate::tag::Tag;
 
 /// Attributes on one page of the editor.
 const PAGE: usize = 100;
@@ -58,12 +58,33 @@ pub fn parts(read: &Read, event: SubjectId, after: i64) -> Result<Parts> {
     let more = attributes.len() > PAGE;
     attributes.truncate(PAGE);
     let next = attributes.last().filter(|_| more).map(|row| row.one.id);
+    let (reports, tags) = beside(read, event)?;
+    Ok(Parts { attributes, next, tags, reports })
+}
+
+/// Reports, oldest first, and tags of the event itself, by name.
+fn beside(read: &Read, event: SubjectId) -> Result<(Vec<ReportRow>, Vec<Tag>)> {
     let mut sql = Sql::new(
-        "select a.uuid, a.name from threats_reports a where a.event_id = ? and a.deleted = false and",
+        "select a.id, a.uuid, a.name, cast(null as text), cast(0 as bigint) from threats_reports a where a.event_id = ? \
+         and a.deleted = false and",
         [event.into()],
     );
     sql.append(&scope::sees_child(read.key()));
-    sql.push("order by a.id", []);
-    let reports = read.rows(sql, args![], |row| Ok(ReportRow { uuid: row.get(0)?, name: row.get(1)? }))?;
-    Ok(Parts { attributes, next, tags: tag::of_event(read, event)?, reports })
+    sql.push(
+        "union all select 0, null, t.name, t.colour, case when x.local then 1 else 0 end from threats_event_tags x \
+         join threats_tags t on t.id = x.tag_id where x.event_id = ?",
+        [event.into()],
+    );
+    let (mut reports, mut tags) = (Vec::new(), Vec::new());
+    read.each(sql, args![], |row| {
+        let name: String = row.get(2)?;
+        match row.get::<Option<Uuid>>(1)? {
+            Some(uuid) => reports.push((row.get::<i64>(0)?, ReportRow { uuid, name })),
+            None => tags.push(Tag { name, colour: row.get(3)?, local: row.get::<i64>(4)? != 0 }),
+        }
+        Ok(true)
+    })?;
+    reports.sort_by_key(|(id, _)| *id);
+    tags.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok((reports.into_iter().map(|(_, report)| report).collect(), tags))
 }

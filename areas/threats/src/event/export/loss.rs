@@ -1,11 +1,11 @@
 //! What would not survive in a format: told before anything is taken out, counted as far as the reader sees it.
 
-use belfry_kernel::{Clause, SubjectId};
+use belfry_kernel::{Clause, Label, SubjectId};
 use belfry_store::{Read, Result, Sql, args, scope};
 use serde::Serialize;
 
 use super::Format;
-use super::walk::Head;
+use crate::event::Event;
 
 // words: threats-export-thing-{comments,notices,own-sightings,audience,no-word,objects,contents,clusters,not-seen,level}
 // words: threats-export-thing-{reports,sightings,references,removed,event-tags,not-ids,details,line-breaks}
@@ -74,8 +74,8 @@ impl Holdings {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn of(read: &Read, head: &Head) -> Result<Self> {
-        let event = head.subject.id;
+    pub fn of(read: &Read, header: &Event, label: &Label, as_it_came: bool) -> Result<Self> {
+        let event = header.id;
         let mut sql = Sql::new("select", []);
         for (n, (table, more)) in COUNTED.iter().enumerate() {
             sql.push(if n == 0 { "(select count(*) from" } else { ", (select count(*) from" }, []);
@@ -115,9 +115,9 @@ impl Holdings {
             })
         })?;
         all.kinds = kinds(read, event)?;
-        all.narrow = head.label.clauses().any(|clause| matches!(clause, Clause::CircleOrOwner(..) | Clause::People(_)));
-        all.level = head.event.tlp.written().is_none();
-        all.as_it_came = head.originals.is_some();
+        all.narrow = label.clauses().any(|clause| matches!(clause, Clause::CircleOrOwner(..) | Clause::People(_)));
+        all.level = header.tlp.written().is_none();
+        all.as_it_came = as_it_came;
         Ok(all)
     }
 

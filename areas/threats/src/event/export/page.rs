@@ -10,7 +10,8 @@ use super::loss::{Holdings, Loss};
 use super::walk;
 use crate::access::Export;
 use crate::event::EVENT;
-use crate::event::edit::audience;
+use crate::event::edit::readers;
+use crate::event::show::top::{self, Top};
 
 struct Choice {
     anchor: &'static str,
@@ -37,9 +38,10 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
     let (uuid, title) = (subject.uuid, subject.title.clone());
-    let head = walk::held(&read, (*subject).clone())?;
-    let holdings = Holdings::of(&read, &head)?;
-    let readers = audience(visit, &read, &subject)?;
+    let Top { event, label, owner, .. } = top::load(&read, subject.id)?;
+    let as_it_came = walk::came(&read, &event)?.is_some();
+    let holdings = Holdings::of(&read, &event, &label, as_it_came)?;
+    let readers = readers(visit, &read, &subject, &label, owner)?;
     drop(read);
     let choices = Format::ALL.into_iter().map(|format| {
         let (name, about) = words(format);

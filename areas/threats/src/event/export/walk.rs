@@ -285,14 +285,15 @@ pub fn head(read: &Read, subject: Subject) -> belfry_store::Result<Head> {
 /// The header, with what it came with when it goes out as it came.
 pub fn held(read: &Read, subject: Subject) -> belfry_store::Result<Head> {
     let mut head = head(read, subject)?;
-    if head.event.origin == Origin::Stix {
-        head.originals = came(read, &head.event)?;
-    }
+    head.originals = came(read, &head.event)?;
     Ok(head)
 }
 
 /// The bundle's own properties, when the event is as it came: an event that was changed here goes out as it is now.
-fn came(read: &Read, event: &Event) -> belfry_store::Result<Option<Vec<(String, String)>>> {
+pub(super) fn came(read: &Read, event: &Event) -> belfry_store::Result<Option<Vec<(String, String)>>> {
+    if event.origin != Origin::Stix {
+        return Ok(None);
+    }
     let kept: Option<String> = read.maybe(
         "select body from threats_originals where event_id = $1 and seq = $2 and format = 'stix' and key = 'bundle'",
         args![event.id, PROPERTIES],

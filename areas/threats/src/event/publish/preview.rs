@@ -7,7 +7,7 @@ use belfry_identity::audience::{Audience, Reached, audience};
 use belfry_identity::circle::Circle;
 use belfry_identity::sharing::Broken;
 use belfry_kernel::Problem;
-use belfry_store::{Read, args, scope};
+use belfry_store::{Read, args};
 use belfry_web::Visit;
 use belfry_web::sharing::{self, Said};
 use belfry_words::Words;
@@ -54,10 +54,10 @@ impl Preview {
         let grants = visit.actor().grants();
         let reached = audience(read, &label, &grants)?;
         let broken = broken(visit, read, scene, chosen, &reached)?;
-        let leaves = if event.state == State::Draft {
+        let leaves = if event.state == State::Draft || label == scene.label {
             Vec::new()
         } else {
-            let before = audience(read, &scope::label(read, subject.label_id)?, &grants)?;
+            let before = audience(read, &scene.label, &grants)?;
             missing(&before.organisations, &reached.organisations)
         };
         let conflict = reach::conflict(chosen.tlp, chosen.reach, subject.owner, circles);

@@ -8,6 +8,7 @@ use belfry_web::components::Choice;
 use belfry_words::{Words, key};
 use uuid::Uuid;
 
+use super::around;
 use super::neighbours::{Near, Shared};
 use crate::attribute::{self, Attribute};
 use crate::event::list::TagWords;
@@ -85,6 +86,17 @@ pub struct Sightings {
     pub expired: i64,
 }
 
+impl Sightings {
+    /// Notes how many there are of a kind.
+    pub fn note(&mut self, kind: i64, count: i64) {
+        match kind {
+            0 => self.seen = count,
+            1 => self.false_positive = count,
+            _ => self.expired = count,
+        }
+    }
+}
+
 /// The object around attributes.
 #[derive(Clone, Debug)]
 pub struct Around {
@@ -124,19 +136,12 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted, mut targets: Vec<Uui
     parts.attributes.truncate(PAGE);
     let span = parts.attributes.first().zip(parts.attributes.last()).map(|(first, last)| (first.id, last.id));
     let (first, last) = span.unwrap_or_default();
-    for (attribute, tag) in crate::tag::of_page(read, event, first, last)? {
-        match attribute {
-            None => parts.own_tags.push(tag),
-            Some(attribute) => {
-                let words = TagWords::new(&tag.name, tag.colour.as_deref());
-                parts.tags.entry(attribute).or_default().push(words);
-            }
-        }
-    }
     let mut objects: Vec<i64> = parts.attributes.iter().filter_map(|attribute| attribute.object).collect();
     objects.sort_unstable();
     objects.dedup();
-    let references = if objects.is_empty() { Vec::new() } else { references(read, event, objects)? };
+    let hanging = around::load(read, event, (first, last), objects)?;
+    (parts.own_tags, parts.tags, parts.sightings) = (hanging.own_tags, hanging.tags, hanging.sightings);
+    let references = hanging.references;
     targets.extend(references.iter().map(|(.., target)| *target));
     targets.sort_unstable();
     targets.dedup();
@@ -148,7 +153,6 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted, mut targets: Vec<Uui
     if parts.attributes.is_empty() {
         return Ok(parts);
     }
-    parts.sightings = sightings(read, event, first, last)?;
     let values: Vec<(&str, &str)> =
         parts.attributes.iter().map(|one| (one.kind.as_str(), one.value.as_str())).collect();
     let warned = warnings(read, &values)?.into_iter();
@@ -195,18 +199,6 @@ fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<(Att
     })
 }
 
-/// Object, verb and target of the references of objects.
-fn references(read: &Read, event: SubjectId, objects: Vec<i64>) -> Result<Vec<(i64, String, Uuid)>> {
-    let mut sql = Sql::new(
-        "select a.object_id, a.relationship, a.target from threats_references a where a.event_id = ? \
-         and a.object_id in {ints ?} and a.deleted = false and",
-        [event.into(), belfry_store::Value::Ints(objects)],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push("order by a.object_id, a.id limit 1000", []);
-    read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-}
-
 /// Names of objects and values of attributes of an event, as far as the reader sees them.
 fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
     use belfry_store::Value;
@@ -222,28 +214,6 @@ fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<Ha
     sql.append(&scope::sees_child(read.key()));
     let rows = read.rows(sql, args![], |row| Ok((row.get::<Uuid>(0)?, row.get::<String>(1)?)))?;
     Ok(rows.into_iter().collect())
-}
-
-fn sightings(read: &Read, event: SubjectId, first: i64, last: i64) -> Result<HashMap<i64, Sightings>> {
-    let mut sql = Sql::new(
-        "select a.attribute_id, a.kind, count(*) from threats_sightings a where a.event_id = ? \
-         and a.attribute_id between ? and ? and",
-        [event.into(), first.into(), last.into()],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push("group by a.attribute_id, a.kind", []);
-    let mut all: HashMap<i64, Sightings> = HashMap::new();
-    read.each(sql, args![], |row| {
-        let (kind, count): (i64, i64) = (row.get(1)?, row.get(2)?);
-        let one = all.entry(row.get(0)?).or_default();
-        match kind {
-            0 => one.seen = count,
-            1 => one.false_positive = count,
-            _ => one.expired = count,
-        }
-        Ok(true)
-    })?;
-    Ok(all)
 }
 
 /// An attribute as a row of the table.

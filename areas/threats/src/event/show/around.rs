@@ -1,0 +1,96 @@
+//! What hangs on a page of attributes, in one statement: tags of the event and of these, sightings, references of their objects.
+
+use std::collections::HashMap;
+
+use belfry_kernel::SubjectId;
+use belfry_store::{Read, Result, Sql, Value, args, scope};
+use uuid::Uuid;
+
+use super::parts::Sightings;
+use crate::event::list::TagWords;
+use crate::tag::Tag;
+
+/// References shown.
+const REFERENCES: i64 = 1_000;
+
+/// All of it.
+#[derive(Debug, Default)]
+pub struct Hanging {
+    /// Tags of the event itself, by name.
+    pub own_tags: Vec<Tag>,
+    /// By attribute, each by name.
+    pub tags: HashMap<i64, Vec<TagWords>>,
+    /// By attribute.
+    pub sightings: HashMap<i64, Sightings>,
+    /// Object, verb and target, in the order of objects.
+    pub references: Vec<(i64, String, Uuid)>,
+}
+
+/// Reads it for attributes between two ids (both included) of an event that was loaded before, as far as the reader sees it.
+pub fn load(read: &Read, event: SubjectId, (first, last): (i64, i64), objects: Vec<i64>) -> Result<Hanging> {
+    let mut hanging = Hanging::default();
+    let mut tags: Vec<(i64, Tag)> = Vec::new();
+    let mut references: Vec<(i64, i64, String, Uuid)> = Vec::new();
+    read.each(statement(read, event, (first, last), objects), args![], |row| {
+        let of: Option<i64> = row.get(1)?;
+        match (row.get::<i64>(0)?, of) {
+            (0, of) => {
+                let tag = Tag { name: row.get(4)?, colour: row.get(5)?, local: row.get::<i64>(2)? != 0 };
+                match of {
+                    None => hanging.own_tags.push(tag),
+                    Some(attribute) => tags.push((attribute, tag)),
+                }
+            }
+            (1, Some(attribute)) => {
+                let (kind, count): (i64, i64) = (row.get(2)?, row.get(3)?);
+                hanging.sightings.entry(attribute).or_default().note(kind, count);
+            }
+            (_, Some(object)) => references.push((object, row.get(3)?, row.get(4)?, row.get(6)?)),
+            (_, None) => {}
+        }
+        Ok(true)
+    })?;
+    hanging.own_tags.sort_by(|a, b| a.name.cmp(&b.name));
+    tags.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+    for (attribute, tag) in tags {
+        let words = TagWords::new(&tag.name, tag.colour.as_deref());
+        hanging.tags.entry(attribute).or_default().push(words);
+    }
+    references.sort_by_key(|(object, id, ..)| (*object, *id));
+    hanging.references = references.into_iter().map(|(object, _, verb, target)| (object, verb, target)).collect();
+    Ok(hanging)
+}
+
+/// Columns: which part, what it hangs on, two numbers, two texts, an identity.
+fn statement<'a>(read: &Read, event: SubjectId, (first, last): (i64, i64), objects: Vec<i64>) -> Sql<'a> {
+    let span = || -> [Value<'a>; 3] { [event.into(), first.into(), last.into()] };
+    let mut sql = Sql::new(
+        "select cast(0 as bigint), cast(null as bigint), cast(case when x.local then 1 else 0 end as bigint), \
+         cast(null as bigint), t.name, t.colour, cast(null as uuid) from threats_event_tags x \
+         join threats_tags t on t.id = x.tag_id where x.event_id = ? \
+         union all \
+         select 0, a.attribute_id, case when a.local then 1 else 0 end, null, t.name, t.colour, null \
+         from threats_attribute_tags a join threats_tags t on t.id = a.tag_id \
+         where a.event_id = ? and a.attribute_id between ? and ? and",
+        [event.into(), event.into(), first.into(), last.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(
+        "union all select 1, a.attribute_id, a.kind, count(*), null, null, null from threats_sightings a \
+         where a.event_id = ? and a.attribute_id between ? and ? and",
+        span(),
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("group by a.attribute_id, a.kind", []);
+    if !objects.is_empty() {
+        sql.push(
+            "union all select 2, r.object_id, null, r.id, r.relationship, null, r.target from (select a.id, a.object_id, \
+             a.relationship, a.target from threats_references a where a.event_id = ? and a.object_id in {ints ?} \
+             and a.deleted = false and",
+            [event.into(), Value::Ints(objects)],
+        );
+        sql.append(&scope::sees_child(read.key()));
+        sql.push("order by a.object_id, a.id limit ?) r", [REFERENCES.into()]);
+    }
+    sql
+}
