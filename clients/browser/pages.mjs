@@ -26,6 +26,14 @@ const sends = (label, text, words) => async (page) => {
 
 const asTable = sends(/rows out of a spreadsheet/i, ROWS, /continue/i);
 
+/** Puts a file beside a record, which leads to the document's page. */
+const addsDocument = async (page) => {
+  await main(page).getByLabel("Title").fill("Minutes of the call");
+  const file = { name: "minutes.txt", mimeType: "text/plain", buffer: Buffer.from("Nobody was hurt.") };
+  await main(page).getByLabel("File", { exact: true }).setInputFiles(file);
+  await press(page, /^add it/i);
+};
+
 const ofEvent = (name, rest) => ({ name, path: ({ own }) => `/threats/events/${own}${rest}`, as: READER });
 const ofReader = (name, path) => ({ name, path, as: READER });
 
@@ -42,7 +50,40 @@ export const pages = [
   ofReader("home", "/"),
   { name: "home-reader", path: "/", as: "bruno" },
   ofReader("activity", "/desk/activity"),
+  ofReader("activity-each", "/desk/activity?each=yes&state=unread"),
+  ofReader("activity-none", "/desk/activity?word=identity.circle-closed"),
   ofReader("agenda", "/desk/agenda"),
+  ofReader("agenda-ended", "/desk/agenda?state=ended"),
+  ofReader("agenda-new", "/desk/agenda/new"),
+  { name: "agenda-new-refused", path: "/desk/agenda/new", as: READER, then: (page) => press(page, /add it/i), status: 422 },
+  ofReader("obligation", ({ obligation }) => obligation),
+  ofReader("calendar", "/desk/calendar"),
+  {
+    name: "calendar-made",
+    path: "/desk/calendar",
+    as: "jonas",
+    then: async (page) => {
+      await main(page).getByLabel(/^for/i).fill("Phone");
+      await press(page, /make the link/i);
+    },
+  },
+  ofReader("announcements", "/desk/announcements"),
+  ofReader("announcements-past", "/desk/announcements?state=past"),
+  ofReader("announcement", ({ announcement }) => announcement),
+  { name: "announcement-own", path: ({ announcement }) => announcement, as: RUNNER },
+  { name: "announcement-edit", path: ({ announcement }) => `${announcement}/edit`, as: RUNNER },
+  { name: "announcement-new", path: "/desk/announcements/new", as: RUNNER },
+  {
+    name: "announcement-new-preview",
+    path: "/desk/announcements/new",
+    as: RUNNER,
+    then: async (page) => {
+      await main(page).getByLabel("To", { exact: true }).selectOption({ label: "The whole community" });
+      await main(page).getByLabel("Title").fill("Keys at the gate");
+      await main(page).getByLabel("Text").fill("Ask for **gate 3**.");
+      await press(page, /preview who gets it/i);
+    },
+  },
   ofReader("search-empty", "/search"),
   ofReader("search", "/search?q=ostrel"),
   ofReader("search-facets", "/search?q=e*&kind=threats-event&from=2020-01-01"),
@@ -72,6 +113,10 @@ export const pages = [
   ofEvent("event-export", "/export"),
   ofEvent("event-delete", "/delete"),
   ofEvent("event-disclosures", "/disclosures"),
+  ofEvent("discussion", "/discussion"),
+  ofEvent("document-new", "/documents/new"),
+  { ...ofEvent("document-new-refused", "/documents/new"), then: (page) => press(page, /^add it/i), status: 422 },
+  { ...ofEvent("document", "/documents/new"), then: addsDocument },
   ofEvent("event-report", "/reports/new"),
   ofEvent("object-file", "/objects/file"),
   ofEvent("attribute-add", "/attributes/add"),
@@ -195,6 +240,8 @@ export async function found(browser) {
       circle: await ownCircle(page),
       organisation: await first(page, `/members/organisations?q=${encodeURIComponent(who.organisation)}`, "a.row-link"),
       vocabulary: await first(page, "/threats/vocabularies", 'a[href^="/threats/vocabularies/"]'),
+      obligation: await first(page, "/desk/agenda", '.link-list a[href^="/desk/agenda/"]'),
+      announcement: await announced(page),
       job: await imported(who),
     };
   } finally {
@@ -206,6 +253,13 @@ export async function found(browser) {
 async function first(page, path, links) {
   await page.goto(address(path));
   const link = main(page).locator(links).first();
+  return (await link.count()) > 0 ? link.getAttribute("href") : "/no-such-link";
+}
+
+/** What the platform's own administrator announces. */
+async function announced(page) {
+  await page.goto(address("/desk/announcements"));
+  const link = main(page).getByRole("link", { name: /^maintenance on sunday/i }).first();
   return (await link.count()) > 0 ? link.getAttribute("href") : "/no-such-link";
 }
 

@@ -1,10 +1,13 @@
 // Every kind of page, wide and light, narrow and dark: no barrier, no overflow, no complaint of the browser.
+//
+// BELFRY_PAGES is a regular expression: then only the pages whose names it meets.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { found, pages, pathOf } from "./pages.mjs";
 import { Contexts, address, barriers, complaints, launch, looks, overflow } from "./site.mjs";
 
 const AT_ONCE = 3;
+const WANTED = new RegExp(process.env.BELFRY_PAGES ?? "");
 let browser;
 let contexts;
 let things;
@@ -51,5 +54,5 @@ async function look(kind) {
 }
 
 test("pages", { concurrency: AT_ONCE }, async (all) => {
-  await Promise.all(pages.map((kind) => all.test(kind.name, () => look(kind))));
+  await Promise.all(pages.filter(({ name }) => WANTED.test(name)).map((kind) => all.test(kind.name, () => look(kind))));
 });
