@@ -61,7 +61,6 @@ desk-activity-title = What changed for you
 desk-activity-lead = Told to you because it reaches you. Your settings decide what you are told, and what also comes by mail.
 desk-activity-new = New
 desk-activity-read-all = Mark all as read
-desk-activity-read-one = Mark as read
 desk-activity-marked = { $n ->
     [0] Everything was read already.
     [one] One notice is marked as read.

@@ -61,7 +61,6 @@ desk-activity-title = Ce qui a changé pour vous
 desk-activity-lead = Vous en êtes informé parce que cela vous parvient. Vos réglages décident de ce qui vous est dit, et de ce qui vient aussi par courriel.
 desk-activity-new = Nouveau
 desk-activity-read-all = Tout marquer comme lu
-desk-activity-read-one = Marquer comme lu
 desk-activity-marked = { $n ->
     [0] Tout était déjà lu.
     [one] Une notification est marquée comme lue.

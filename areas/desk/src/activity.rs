@@ -10,6 +10,7 @@ use belfry_store::Read;
 use belfry_web::components::{ActiveFilter, Choice};
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::notice::bundle::{self, Bundle};
@@ -21,6 +22,7 @@ use crate::subject;
 
 /// Lines on a page.
 const PAGE: usize = 50;
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Notices that are read to make them.
 const LOOKED_THROUGH: usize = 150;
 
@@ -31,12 +33,19 @@ const LOOKED_THROUGH: usize = 150;
 // words: desk-filter-identity-{person-joined,membership-changed}
 // words: desk-filter-members-registration-{submitted,answered,told,asked,accepted,refused}
 
+/// Lines of one stretch of time.
+struct Part {
+    id: &'static str,
+    title: String,
+    lines: Vec<Line>,
+}
+
 #[derive(Template)]
 #[template(path = "activity.html")]
 struct Body {
     t: Words,
     csrf: String,
-    lines: Vec<Line>,
+    parts: Vec<Part>,
     words: Vec<Choice>,
     states: Vec<Choice>,
     circles: Vec<Choice>,
@@ -98,12 +107,33 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         back: asked.address(before),
         newer: if before.is_some() { asked.address(None) } else { String::new() },
         older: older.unwrap_or_default(),
-        lines,
+        parts: parts(&t, now, lines),
         t: t.clone(),
     };
     let page = Page::new(t.s("desk-activity-title"), body).lead(t.s("desk-activity-lead"));
     let wishes = Action::link(t.s("desk-activity-wishes"), "/members/me/notifications", "settings");
     Ok(page.action(wishes).into())
+}
+
+/// Today's in the reader's zone, those of the seven days before, and the rest; without those that are empty.
+fn parts(t: &Words, now: Timestamp, lines: Vec<Line>) -> Vec<Part> {
+    let today = now.to_zoned(t.zone().clone()).date();
+    let midnight = today.to_zoned(t.zone().clone()).map_or(now, |there| there.timestamp());
+    let part = |id, title| Part { id, title, lines: Vec::new() };
+    let mut parts = [
+        part("today", t.s("desk-bundle-today")),
+        part("week", t.s("desk-bundle-week")),
+        part("earlier", t.s("desk-bundle-earlier")),
+    ];
+    for line in lines {
+        let place = match line.at {
+            at if at >= midnight => 0,
+            at if at >= midnight - WEEK => 1,
+            _ => 2,
+        };
+        parts[place].lines.push(line);
+    }
+    parts.into_iter().filter(|part| !part.lines.is_empty()).collect()
 }
 
 /// What a word is called in filters and files.

@@ -27,6 +27,7 @@ both_databases! {
     fn an_index_built_anew_finds_what_the_old_one_found(engine) {
         let site = TestSite::new(engine, &belfry::areas::areas());
         belfry::demo::load(&site.house).expect("the demonstration");
+        site.run_jobs();
         let before = found(&site);
         assert!(before.len() > 100, "{}", before.len());
 

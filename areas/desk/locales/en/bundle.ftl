@@ -13,3 +13,6 @@ desk-bundle-each = One by one
 desk-bundle-each-what = Lines
 desk-bundle-together = What belongs together as one
 desk-bundle-count = Newest first
+desk-bundle-today = Today
+desk-bundle-week = In the last seven days
+desk-bundle-earlier = Earlier

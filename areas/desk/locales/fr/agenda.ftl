@@ -33,7 +33,7 @@ desk-agenda-next = Suite
 
 # Filtres
 desk-agenda-whose = De qui
-desk-agenda-whose-all = Les miennes, celles de mon organisation et de mes cercles
+desk-agenda-whose-all = Tout ce qui nous concerne
 desk-agenda-whose-mine = Les miennes
 desk-agenda-whose-organisation = Celles de mon organisation
 desk-agenda-whose-circles = Celles de mes cercles

@@ -13,3 +13,6 @@ desk-bundle-each = Un par un
 desk-bundle-each-what = Lignes
 desk-bundle-together = Regrouper ce qui va ensemble
 desk-bundle-count = Du plus récent au plus ancien
+desk-bundle-today = Aujourd’hui
+desk-bundle-week = Ces sept derniers jours
+desk-bundle-earlier = Plus tôt

@@ -34,17 +34,15 @@ struct Notices {
 
 impl Rows for Notices {
     fn columns(&self, t: &Words) -> Vec<String> {
-        [
-            "desk-table-when",
-            "desk-activity-what",
-            "desk-table-happened",
-            "desk-table-organisation",
-            "desk-table-record",
-            "desk-table-tlp",
-            "desk-activity-state",
+        vec![
+            t.s("desk-table-when"),
+            t.s("desk-activity-what"),
+            t.s("desk-table-happened"),
+            t.s("desk-table-organisation"),
+            t.s("desk-table-record"),
+            t.s("desk-table-tlp"),
+            t.s("desk-activity-state"),
         ]
-        .map(|key| t.s(key))
-        .into()
     }
 
     fn block(&mut self, read: &Read, t: &Words) -> Result<Vec<Vec<Cell>>, Problem> {
@@ -57,7 +55,7 @@ impl Rows for Notices {
         let names = belfry_identity::organisation::names(read, &owners)?;
         let row = |notice: &Notice| {
             let level = notice.subject.as_ref().filter(|(_, kind, ..)| is_content(*kind)).map(|(.., tlp)| tlp.clone());
-            let state = if notice.is_read { "desk-table-read" } else { "desk-activity-unread-only" };
+            let state = if notice.is_read { t.s("desk-table-read") } else { t.s("desk-activity-unread-only") };
             vec![
                 notice.at.into(),
                 word_name(t, &notice.word).into(),
@@ -65,10 +63,9 @@ impl Rows for Notices {
                 notice.organisation.and_then(|id| names.get(&id)).map(|name| name.name.clone()).into(),
                 line::title(t, notice).into(),
                 level.into(),
-                t.s(state).into(),
+                state.into(),
             ]
         };
         Ok(notices.iter().map(row).collect())
     }
 }
-// words: desk-table-read desk-activity-unread-only

@@ -24,13 +24,15 @@ pub fn of<'l>(t: &Words, now: Timestamp, lines: impl Iterator<Item = &'l Line>) 
     if items.len() < FEWEST {
         return None;
     }
-    let (first, last) = (items.first()?.at, items.last()?.at);
+    let first = items.first()?.at;
+    // What lies beyond is in the list; the line of time ends with the last that it can show.
+    let last = items.iter().map(|item| item.at).rfind(|at| *at <= now + DAY * 180).unwrap_or(now);
     let deadlines = Deadlines {
         title: t.s("desk-agenda-strip"),
         head: [t.s("desk-agenda-what"), t.s("desk-agenda-due"), t.s("desk-agenda-state")],
         now,
         from: first.min(now - DAY * 3).max(now - DAY * 60),
-        to: last.max(now + DAY * 21).min(now + DAY * 180),
+        to: (last + DAY * 2).max(now + DAY * 21),
         items,
     };
     Some(deadlines.strip("agenda-strip", t))

@@ -35,19 +35,15 @@ struct Obligations {
 
 impl Rows for Obligations {
     fn columns(&self, t: &Words) -> Vec<String> {
-        let mut all = vec!["uuid".to_owned()];
-        all.extend(
-            [
-                "desk-agenda-what",
-                "desk-agenda-due",
-                "desk-agenda-state",
-                "desk-agenda-whose",
-                "desk-agenda-about",
-                "desk-table-ended",
-            ]
-            .map(|key| t.s(key)),
-        );
-        all
+        vec![
+            "uuid".to_owned(),
+            t.s("desk-agenda-what"),
+            t.s("desk-agenda-due"),
+            t.s("desk-agenda-state"),
+            t.s("desk-agenda-whose"),
+            t.s("desk-agenda-about"),
+            t.s("desk-table-ended"),
+        ]
     }
 
     fn block(&mut self, read: &Read, t: &Words) -> Result<Vec<Vec<Cell>>, Problem> {

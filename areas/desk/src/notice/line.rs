@@ -22,6 +22,8 @@ pub struct Line {
     pub text: String,
     /// Where it leads; empty for nowhere.
     pub href: String,
+    /// When.
+    pub at: Timestamp,
     /// When, from now.
     pub when: String,
     /// When, as a machine reads it.
@@ -51,6 +53,7 @@ pub fn line(house: &House, t: &Words, now: Timestamp, notice: &Notice, names: &N
         ids: if notice.is_read { String::new() } else { notice.id.to_string() },
         text: sentence(t, notice, names),
         href: href(house, notice),
+        at: notice.at,
         when: t.relative(notice.at, now),
         datetime: notice.at.to_string(),
         unread: !notice.is_read,

@@ -88,7 +88,7 @@ both_databases! {
         assert!(!wishes.muted.contains("threats.event-published"));
         drop(read);
         let page = ana.get("/members/me/notifications").expect(200);
-        assert!(page.says("name=\"recall\" type=\"radio\" value=\"mail\" checked"));
+        assert!(between(&page.text, "name=\"recall\"", "</select>").contains("value=\"mail\" selected"));
     }
 
     fn a_circle_gets_a_way_of_its_own_and_the_digest_its_hour(engine) {
