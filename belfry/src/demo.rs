@@ -9,6 +9,7 @@
 //! | `event` | an event as told, as MISP's JSON |
 //! | `register` | records and registrations of its organisations, and others of the valley |
 //! | `pages` | what is said, corrected and recalled: sent to the product's own pages |
+//! | `surveys` | three waves of the operators' survey |
 //! | `telling` | what happened, in the order in which it happened |
 //!
 //! All of it goes through the use cases of identity and threats, with the clock set back to the hour that the story tells.
@@ -21,6 +22,7 @@ mod event;
 mod founding;
 mod pages;
 mod register;
+mod surveys;
 mod telling;
 
 use anyhow::anyhow;
@@ -116,6 +118,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
         tx.commit()?;
     }
     desk::tell(house, &who, began)?;
+    surveys::tell(house, &who, began)?;
     let act = Act { actor: None, now, ids };
     founding::cast(db, act, &community, &who)
 }

@@ -2,8 +2,8 @@
 //! he is invited, and in which role, is looked up when he answers.
 
 use belfry_kernel::Role;
-use belfry_kernel::access::{Over, Rule};
 pub use belfry_kernel::access::{Create, Edit, Read};
+use belfry_kernel::access::{Over, Rule};
 
 belfry_kernel::actions! {
     /// To run a survey: to draft, open, extend and close it, and to tell what came out.

@@ -43,7 +43,11 @@ pub(super) fn page(visit: &Visit<Answer>, paper: &Paper<Answer>) -> Result<Reply
 }
 
 /// Where each page is.
-pub(super) fn steps(paper: &Paper<impl belfry_kernel::Action>, desk: super::turn::Desk<'_>, turn: &Turn) -> Result<Vec<Step>, Problem> {
+pub(super) fn steps(
+    paper: &Paper<impl belfry_kernel::Action>,
+    desk: super::turn::Desk<'_>,
+    turn: &Turn,
+) -> Result<Vec<Step>, Problem> {
     let here = format!("{}/answer", url(&paper.subject));
     let pages = paper.form.pages().len();
     let href = |page: usize| if page < pages { format!("{here}?page={}", page + 1) } else { format!("{here}/review") };

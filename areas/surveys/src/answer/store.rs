@@ -162,9 +162,7 @@ pub fn named(read: &Read, campaign: SubjectId, counted: bool) -> Result<Vec<(i64
 
 /// Answers without a name, in the order of their random numbers; in the program's own picture.
 pub fn ballots(read: &Read, campaign: SubjectId) -> Result<Vec<Answers>> {
-    read.rows(
-        "select answers from surveys_ballots where campaign_id = $1 order by id",
-        args![campaign],
-        |row| serde_json::from_str(&row.get::<String>(0)?).map_err(unreadable),
-    )
+    read.rows("select answers from surveys_ballots where campaign_id = $1 order by id", args![campaign], |row| {
+        serde_json::from_str(&row.get::<String>(0)?).map_err(unreadable)
+    })
 }

@@ -58,8 +58,12 @@ impl Lines {
                 places.push(Place::top(slot.name.clone()));
                 continue;
             }
-            let mut inside: Vec<Place> =
-                answers.iter().flat_map(|(_, one)| one.values.keys()).filter(|place| place.name == slot.name).cloned().collect();
+            let mut inside: Vec<Place> = answers
+                .iter()
+                .flat_map(|(_, one)| one.values.keys())
+                .filter(|place| place.name == slot.name)
+                .cloned()
+                .collect();
             inside.sort_unstable();
             inside.dedup();
             places.append(&mut inside);

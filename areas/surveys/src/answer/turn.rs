@@ -142,8 +142,7 @@ impl<'a> Desk<'a> {
     pub fn inside(self, turn: &Turn) -> Result<String, Problem> {
         let sheet = self.sheet(&turn.answers)?;
         let known = |kind: &Kind| self.known(kind);
-        let showing =
-            Showing { sheet: &sheet, words: self.t, errors: &turn.errors, typed: &turn.typed, known: &known };
+        let showing = Showing { sheet: &sheet, words: self.t, errors: &turn.errors, typed: &turn.typed, known: &known };
         showing.page(turn.page).render().map_err(|error| Problem::Internal(error.to_string()))
     }
 
@@ -182,9 +181,24 @@ fn too_much(_: TooMuch) -> Problem {
 /// The sectors of the community's register.
 pub fn sectors(t: &Words) -> Vec<Choice> {
     const SECTORS: &[&str] = &[
-        "energy", "transport", "banking", "financial-market-infrastructures", "health", "drinking-water", "waste-water",
-        "digital-infrastructure", "ict-service-management", "public-administration", "space", "postal", "waste-management",
-        "chemicals", "food", "manufacturing", "digital-providers", "research",
+        "energy",
+        "transport",
+        "banking",
+        "financial-market-infrastructures",
+        "health",
+        "drinking-water",
+        "waste-water",
+        "digital-infrastructure",
+        "ict-service-management",
+        "public-administration",
+        "space",
+        "postal",
+        "waste-management",
+        "chemicals",
+        "food",
+        "manufacturing",
+        "digital-providers",
+        "research",
     ];
     SECTORS.iter().map(|code| Choice::new(*code, crate::campaign::named(t, "sector", code), "")).collect()
 }

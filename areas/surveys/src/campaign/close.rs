@@ -70,11 +70,10 @@ pub fn close(db: &belfry_store::Db, act: Act<'_>, id: SubjectId) -> Result<bool>
 /// Writes the answers anew in the order of their random numbers, all in this one transaction: neither where they lie nor which
 /// transaction wrote them says any more when they came.
 fn shuffle(tx: &Tx, id: SubjectId) -> Result<()> {
-    let ballots = tx.rows(
-        "select id, answers from surveys_ballots where campaign_id = $1 order by id",
-        args![id],
-        |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)),
-    )?;
+    let ballots =
+        tx.rows("select id, answers from surveys_ballots where campaign_id = $1 order by id", args![id], |row| {
+            Ok((row.get::<i64>(0)?, row.get::<String>(1)?))
+        })?;
     tx.execute("delete from surveys_ballots where campaign_id = $1", args![id])?;
     let rows: Vec<Value<'_>> = ballots
         .into_iter()

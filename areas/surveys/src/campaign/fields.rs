@@ -135,13 +135,17 @@ pub fn body(visit: &Visit<Collect>, here: String, typed: Typed, errors: Errors) 
     let t = visit.t();
     let read = visit.read()?;
     let forms = forms::list(&read, None, FORMS)?.into_iter().filter(|entry| entry.version > 0).map(|entry| {
-        let words = t.a("surveys-campaign-form-version", [("title", entry.title.as_str().into()), ("n", entry.version.into())]);
+        let words =
+            t.a("surveys-campaign-form-version", [("title", entry.title.as_str().into()), ("n", entry.version.into())]);
         Choice::new(format!("{}:{}", entry.uuid, entry.version), words, &typed.form)
     });
     let mut forms: Vec<Choice> = forms.collect();
     // A version that is not the newest stays chosen.
     if let Some((_, version)) = typed.form.split_once(':').filter(|_| !forms.iter().any(|one| one.chosen)) {
-        forms.insert(0, Choice::new(typed.form.clone(), t.a("surveys-campaign-form-older", [("n", version.into())]), &typed.form));
+        forms.insert(
+            0,
+            Choice::new(typed.form.clone(), t.a("surveys-campaign-form-older", [("n", version.into())]), &typed.form),
+        );
     }
     let mine: Vec<CircleId> = visit.actor().grants().circles.into_iter().collect();
     let mut circles: Vec<Choice> = circle::names(&read, &mine)?
@@ -164,14 +168,24 @@ pub fn body(visit: &Visit<Collect>, here: String, typed: Typed, errors: Errors) 
             .iter()
             .map(|one| {
                 let code = one.code();
-                coded(code, t.s(&format!("surveys-mode-{code}")), t.s(&format!("surveys-mode-hint-{code}")), &typed.mode)
+                coded(
+                    code,
+                    t.s(&format!("surveys-mode-{code}")),
+                    t.s(&format!("surveys-mode-hint-{code}")),
+                    &typed.mode,
+                )
             })
             .collect(),
         units: Unit::ALL
             .iter()
             .map(|one| {
                 let code = one.code();
-                coded(code, t.s(&format!("surveys-unit-{code}")), t.s(&format!("surveys-unit-hint-{code}")), &typed.unit)
+                coded(
+                    code,
+                    t.s(&format!("surveys-unit-{code}")),
+                    t.s(&format!("surveys-unit-hint-{code}")),
+                    &typed.unit,
+                )
             })
             .collect(),
         levels: Level::ALL
@@ -266,9 +280,9 @@ fn chosen(visit: &Visit<Collect>, text: &str, errors: &mut Errors) -> Result<Opt
         errors.add("form", t.s("surveys-campaign-form-missing"));
         return Ok(None);
     };
-    let takes_files = edit::walk(&version.form)
-        .into_iter()
-        .any(|(_, element)| matches!(element, Element::Question(question) if matches!(question.kind, Kind::File { .. })));
+    let takes_files = edit::walk(&version.form).into_iter().any(
+        |(_, element)| matches!(element, Element::Question(question) if matches!(question.kind, Kind::File { .. })),
+    );
     errors.unless(!takes_files, "form", || t.s("surveys-campaign-form-files"));
     errors.unless(publish(version.form).is_ok(), "form", || t.s("surveys-campaign-form-faults"));
     Ok(Some((subject.id, number)))
@@ -277,7 +291,8 @@ fn chosen(visit: &Visit<Collect>, text: &str, errors: &mut Errors) -> Result<Opt
 /// What a new survey begins with.
 #[must_use]
 pub fn fresh(t: &Words, now: Timestamp, form: &str) -> Typed {
-    let day = |days: i64| (now + jiff::SignedDuration::from_hours(24 * days)).to_zoned(t.zone().clone()).date().to_string();
+    let day =
+        |days: i64| (now + jiff::SignedDuration::from_hours(24 * days)).to_zoned(t.zone().clone()).date().to_string();
     Typed {
         form: form.to_owned(),
         mode: Mode::Confidential.code().into(),

@@ -83,7 +83,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let more = found.len() > PAGE;
     found.truncate(PAGE);
     let asked = if before.is_none() { store::list(&read, &parties, true, None, PAGE as i64)? } else { Vec::new() };
-    let names = organisation::names(&read, &found.iter().chain(&asked).map(|one| one.subject.owner).collect::<Vec<_>>())?;
+    let names =
+        organisation::names(&read, &found.iter().chain(&asked).map(|one| one.subject.owner).collect::<Vec<_>>())?;
     drop(read);
     let collects = visit.may::<Collect>(None);
     let asked: Vec<Row> = asked.iter().map(|one| row(visit, one, &names)).filter(|row| row.due).collect();

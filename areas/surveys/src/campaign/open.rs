@@ -78,7 +78,8 @@ pub fn open(db: &belfry_store::Db, act: Act<'_>, id: SubjectId) -> belfry_store:
     let read = db.read(Key::SYSTEM)?;
     let campaign = store::of(&read, id)?.filter(|campaign| campaign.state == State::Waiting);
     let Some(campaign) = campaign else { return Ok(0) };
-    let title: String = read.one("select s.title from store_subjects s where s.id = $1", args![id], |row| row.get(0))?;
+    let title: String =
+        read.one("select s.title from store_subjects s where s.id = $1", args![id], |row| row.get(0))?;
     let parties = audience::parties(&read, &campaign.plan)?;
     drop(read);
     for block in parties.chunks(BLOCK) {

@@ -93,7 +93,9 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         waves: waves
             .iter()
             .filter(|_| waves.len() > 1)
-            .map(|(other, wave)| (other.title.clone(), url(other), other.id == subject.id || wave.wave == campaign.wave))
+            .map(|(other, wave)| {
+                (other.title.clone(), url(other), other.id == subject.id || wave.wave == campaign.wave)
+            })
             .collect(),
         desk,
         results,
@@ -170,7 +172,12 @@ fn asked(visit: &Visit<Read>, read: &belfry_store::Read, campaign: &Campaign) ->
 }
 
 /// While it is open and after: how many have answered, and who where that is no secret.
-fn responses(visit: &Visit<Read>, id: belfry_kernel::SubjectId, campaign: &Campaign, desk: &mut Desk) -> Result<(), Problem> {
+fn responses(
+    visit: &Visit<Read>,
+    id: belfry_kernel::SubjectId,
+    campaign: &Campaign,
+    desk: &mut Desk,
+) -> Result<(), Problem> {
     if matches!(campaign.state, State::Draft | State::Waiting) {
         return Ok(());
     }

@@ -245,13 +245,7 @@ pub struct Listed {
 }
 
 /// Those that the reader may see, newest first; with `asked`, those that he may answer now.
-pub fn list(
-    read: &Read,
-    parties: &[i64],
-    asked: bool,
-    before: Option<SubjectId>,
-    limit: i64,
-) -> Result<Vec<Listed>> {
+pub fn list(read: &Read, parties: &[i64], asked: bool, before: Option<SubjectId>, limit: i64) -> Result<Vec<Listed>> {
     let mut sql = Sql::new("select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated,", [])
         .and("(select l.tlp from store_labels l where l.id = s.label_id),", [])
         .and(COLUMNS, [])

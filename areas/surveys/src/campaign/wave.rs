@@ -37,5 +37,8 @@ pub fn act(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
 
 /// A title without the number of its wave.
 fn base(title: &str) -> &str {
-    title.rsplit_once(", ").filter(|(_, tail)| tail.ends_with(|c: char| c.is_ascii_digit())).map_or(title, |(base, _)| base)
+    title
+        .rsplit_once(", ")
+        .filter(|(_, tail)| tail.ends_with(|c: char| c.is_ascii_digit()))
+        .map_or(title, |(base, _)| base)
 }

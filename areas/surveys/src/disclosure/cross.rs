@@ -131,7 +131,8 @@ impl<'a> Table<'a> {
             let push = way.iter().map(|step| step.room).min().unwrap_or(0).min(most - flowed);
             let mut rises = !up;
             for step in &way {
-                used[step.cell.0 * self.width + step.cell.1] += if rises { i128::from(push) } else { -i128::from(push) };
+                used[step.cell.0 * self.width + step.cell.1] +=
+                    if rises { i128::from(push) } else { -i128::from(push) };
                 self.hidden[step.cell.0][step.cell.1] = true;
                 rises = !rises;
             }

@@ -17,8 +17,29 @@ use crate::access::Edit;
 
 /// What can be added, by its code.
 pub const KINDS: &[&str] = &[
-    "one", "several", "yes_no", "scale", "matrix", "rank", "text", "long_text", "whole", "decimal", "date", "time",
-    "moment", "country", "region", "sector", "organisation", "money", "note", "consent", "calculated", "page", "group",
+    "one",
+    "several",
+    "yes_no",
+    "scale",
+    "matrix",
+    "rank",
+    "text",
+    "long_text",
+    "whole",
+    "decimal",
+    "date",
+    "time",
+    "moment",
+    "country",
+    "region",
+    "sector",
+    "organisation",
+    "money",
+    "note",
+    "consent",
+    "calculated",
+    "page",
+    "group",
     "repeat",
 ];
 
@@ -120,7 +141,8 @@ fn draw(visit: &Visit<Edit>, subject: &Subject, form: &Form, errors: Errors) -> 
         });
     }
     let typed = visit.form();
-    let kind = |code: &&str| Choice::new(*code, t.s(&format!("surveys-kind-{}", code.replace('_', "-"))), typed.text("kind"));
+    let kind =
+        |code: &&str| Choice::new(*code, t.s(&format!("surveys-kind-{}", code.replace('_', "-"))), typed.text("kind"));
     let groups = edit::walk(form).into_iter().filter(|(_, element)| !matches!(element, Element::Question(_)));
     let into = typed.text("into").to_owned();
     let places = groups.map(|(_, element)| Choice::new(element.name().to_string(), said(&t, form, element), &into));
@@ -216,7 +238,7 @@ fn step(visit: &Visit<Edit>, form: &mut Form, errors: &mut Errors) -> String {
             let element = made(form, typed.text("kind"), typed.text("label"), &t);
             let name = element.name().clone();
             let into = Name::parse(typed.text("into"));
-            if edit::append(form, into.as_ref(), element).is_err() {
+            if !edit::append(form, into.as_ref(), element) {
                 errors.add("into", t.s("surveys-form-into-missing"));
             }
             format!("/{name}")

@@ -1,9 +1,9 @@
 //! What keeps a draft from being published, in words, with the place where it is mended.
 
 use belfry_forms::core::Fault;
+use belfry_forms::core::edit;
 use belfry_forms::core::form::{Element, Form};
 use belfry_forms::core::publish::{Part, Reason};
-use belfry_forms::core::edit;
 use belfry_words::Words;
 
 /// A fault as it is read.
@@ -35,7 +35,10 @@ pub fn lines(t: &Words, form: &Form, faults: &[Fault], base: &str) -> Vec<Line> 
             href: if found.is_some() { format!("{base}/{}", fault.element) } else { String::new() },
             why: t.a(
                 "surveys-fault-line",
-                [("part", t.s(&format!("surveys-fault-part-{}", part(fault.part))).into()), ("why", why(t, &fault.reason).into())],
+                [
+                    ("part", t.s(&format!("surveys-fault-part-{}", part(fault.part))).into()),
+                    ("why", why(t, &fault.reason).into()),
+                ],
             ),
         }
     };

@@ -84,8 +84,7 @@ pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let uuid = match store::by_name(&tx, owner, form.name.as_str())? {
         Some(uuid) => {
-            let subject: Allowed<Edit, Subject> =
-                subject::load(&tx, visit.actor(), visit.rules(), FORM, uuid)?;
+            let subject: Allowed<Edit, Subject> = subject::load(&tx, visit.actor(), visit.rules(), FORM, uuid)?;
             store::save(&tx, visit.act(), &subject, &form)?;
             uuid
         }

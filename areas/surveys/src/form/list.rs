@@ -56,9 +56,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let older = entries.last().filter(|_| more).map(|last| format!("{LIST}?before={}", last.id)).unwrap_or_default();
     let newer = if before.is_some() { LIST.to_owned() } else { String::new() };
     let body = Body { rows: entries.iter().map(row).collect(), creates, newer, older, t: t.clone() };
-    let mut page = Page::new(t.s("surveys-form-title"), body)
-        .lead(t.s("surveys-form-lead"))
-        .crumb(t.s("surveys-nav"), "/surveys");
+    let mut page =
+        Page::new(t.s("surveys-form-title"), body).lead(t.s("surveys-form-lead")).crumb(t.s("surveys-nav"), "/surveys");
     if creates {
         page = page
             .action(Action::link(t.s("surveys-form-new"), format!("{LIST}/new"), "plus").primary())

@@ -72,8 +72,7 @@ fn go(visit: &Visit<Read>, sent: Option<Vec<(String, String)>>) -> Result<Reply,
     let chosen = Language::parse(visit.query("lang")).filter(|tag| published.form().languages.contains(tag));
     let chosen = chosen.unwrap_or_else(|| language(&t));
     let now = visit.now().to_zoned(t.zone().clone()).datetime();
-    let desk =
-        Desk { form: &published, t: &t, language: &chosen, now, organisations: &organisations };
+    let desk = Desk { form: &published, t: &t, language: &chosen, now, organisations: &organisations };
     let here = format!("{}/preview?version={}&lang={chosen}", url(&subject), visit.query("version"));
     let carried = match &sent {
         None => Carried::begin(desk)?,

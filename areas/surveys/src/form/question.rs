@@ -102,10 +102,14 @@ fn fields(form: &Form, element: &Element) -> Fields {
             fields.choices = list_of(question).map(|list| typed_list(form, list));
             match &question.kind {
                 Kind::Matrix { rows, .. } => {
-                    let line = |row: &belfry_forms::core::form::Row| written::said(row.name.as_str(), &row.label, &form.languages);
+                    let line = |row: &belfry_forms::core::form::Row| {
+                        written::said(row.name.as_str(), &row.label, &form.languages)
+                    };
                     fields.rows = Some(rows.iter().map(line).collect::<Vec<_>>().join("\n"));
                 }
-                Kind::Scale { from, to, step } => fields.scale = Some((from.to_string(), to.to_string(), step.to_string())),
+                Kind::Scale { from, to, step } => {
+                    fields.scale = Some((from.to_string(), to.to_string(), step.to_string()))
+                }
                 Kind::Money { currencies } => fields.currencies = Some(currencies.join(", ")),
                 _ => {}
             }

@@ -84,7 +84,10 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
             .into_iter()
             .map(|one| (one.language.to_string(), percent(one.there, one.of)))
             .collect(),
-        faults: published.err().map(|faults| fault::lines(&t, &form, &faults, &format!("{url}/edit"))).unwrap_or_default(),
+        faults: published
+            .err()
+            .map(|faults| fault::lines(&t, &form, &faults, &format!("{url}/edit")))
+            .unwrap_or_default(),
         versions: versions.into_iter().map(version).collect(),
         edits,
         asks,

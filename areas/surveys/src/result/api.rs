@@ -30,7 +30,8 @@ pub fn list_spec() -> Spec {
         "items": {"type": "array", "items": item},
         "next": {"type": ["string", "null"], "description": "Give it as `before` for what follows"}
     }});
-    Spec::new("Surveys that the key's owner may see, newest first", answer).query("before", "`next` of the answer before")
+    Spec::new("Surveys that the key's owner may see, newest first", answer)
+        .query("before", "`next` of the answer before")
 }
 
 /// `GET /api/v1/surveys/campaigns`.

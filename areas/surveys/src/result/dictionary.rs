@@ -26,7 +26,13 @@ pub fn file(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
             How::Open => ("open", &[]),
         };
         let head = |code: &str, label: &str| -> Vec<Cell> {
-            vec![told.question.name.as_str().into(), told.question.label.as_str().into(), kind.into(), code.into(), label.into()]
+            vec![
+                told.question.name.as_str().into(),
+                told.question.label.as_str().into(),
+                kind.into(),
+                code.into(),
+                label.into(),
+            ]
         };
         rows.push(head("", ""));
         rows.extend(categories.iter().map(|one| head(&one.code, &one.label)));

@@ -89,7 +89,8 @@ pub fn of(read: &Picture, t: &Words, subject: Subject, campaign: Campaign, by: &
     splits.extend(exclusive.map(|question| (format!("q:{}", question.name), question.label.clone())));
     let register = GROUPS.iter().find(|group| known && **group == by);
     let code = |code: &str| group_named(t, by, code);
-    let question = by.strip_prefix("q:").and_then(|name| questions.iter().find(|one| one.name.as_str() == name)).cloned();
+    let question =
+        by.strip_prefix("q:").and_then(|name| questions.iter().find(|one| one.name.as_str() == name)).cloned();
     let split = match (register, &question) {
         (Some(group), _) => Some(By::Register(group, &code)),
         (None, Some(question)) if question.categories().is_some() => Some(By::Question(question)),
@@ -132,7 +133,8 @@ fn records(read: &Picture, subject: &Subject, campaign: &Campaign) -> Stored<Vec
     }
     let named = answers::named(read, subject.id, true)?;
     let parties: Vec<i64> = named.iter().map(|(party, _)| *party).collect();
-    let homes: HashMap<i64, OrganisationId> = store::organisations(read, campaign.plan.unit, &parties)?.into_iter().collect();
+    let homes: HashMap<i64, OrganisationId> =
+        store::organisations(read, campaign.plan.unit, &parties)?.into_iter().collect();
     let known = register(read, homes.values().map(|id| id.0).collect())?;
     let record = |(party, answers)| {
         let groups = homes.get(&party).and_then(|id| known.get(id)).cloned().unwrap_or_default();

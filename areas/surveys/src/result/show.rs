@@ -78,13 +78,21 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let told = outcome.told.as_deref().unwrap_or_default();
     let part = |(at, told): (usize, &Told)| part(&t, at, told, &outcome, trends.get(told.question.name.as_str()));
     let body = Body {
-        by: outcome.splits.iter().map(|(code, words)| Choice::new(code.as_str(), words.as_str(), &outcome.by)).collect(),
+        by: outcome
+            .splits
+            .iter()
+            .map(|(code, words)| Choice::new(code.as_str(), words.as_str(), &outcome.by))
+            .collect(),
         stats: [
             (t.s("surveys-answered"), t.number(outcome.answered)),
             (t.s("surveys-invited"), t.number(invited)),
             (t.s("surveys-rate"), t.percent(outcome.answered as f64 / invited.max(1) as f64)),
         ],
-        left_out: if not_counted > 0 && outcome.told.is_some() { t.n("surveys-result-left-out", not_counted) } else { String::new() },
+        left_out: if not_counted > 0 && outcome.told.is_some() {
+            t.n("surveys-result-left-out", not_counted)
+        } else {
+            String::new()
+        },
         parts: told.iter().enumerate().map(part).collect(),
         nothing: outcome.told.is_none(),
         closed: outcome.campaign.state == State::Closed,
@@ -98,7 +106,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     // words: surveys-result-reach-{told,closed}
     let audience = Audience {
         owner: names.get(&outcome.subject.owner).map(|name| name.name.clone()).unwrap_or_default(),
-        reach: t.s(if outcome.campaign.state == State::Told { "surveys-result-reach-told" } else { "surveys-result-reach-closed" }),
+        reach: t.s(if outcome.campaign.state == State::Told {
+            "surveys-result-reach-told"
+        } else {
+            "surveys-result-reach-closed"
+        }),
         tlp: label.tlp.code().to_owned(),
         href: String::new(),
     };
@@ -199,15 +211,18 @@ fn chart(t: &Words, told: &Told, all: u64) -> Option<Chart> {
 fn groups(t: &Words, told: &Told, outcome: &Outcome) -> Option<Chart> {
     let groups = told.groups.as_ref()?;
     let labels = labels(told);
-    let column = |set: &Vec<usize>| joined(t, &set.iter().filter_map(|at| labels.get(*at).copied()).collect::<Vec<_>>());
+    let column =
+        |set: &Vec<usize>| joined(t, &set.iter().filter_map(|at| labels.get(*at).copied()).collect::<Vec<_>>());
     let tile = |shown: &Shown| Tile { n: shown.count().unwrap_or(0), href: String::new() };
-    let of = outcome.splits.iter().find(|(code, _)| *code == outcome.by).map(|(_, words)| words.clone()).unwrap_or_default();
+    let of =
+        outcome.splits.iter().find(|(code, _)| *code == outcome.by).map(|(_, words)| words.clone()).unwrap_or_default();
     let rows = groups.rows.iter().zip(&groups.cells).map(|((categories, _), cells)| TileRow {
         label: joined(t, &categories.iter().collect::<Vec<_>>()),
         tiles: cells.iter().map(tile).collect(),
     });
     let tiles = Tiles {
-        title: t.a("surveys-result-by", [("question", told.question.label.as_str().into()), ("by", of.as_str().into())]),
+        title: t
+            .a("surveys-result-by", [("question", told.question.label.as_str().into()), ("by", of.as_str().into())]),
         of,
         columns: groups.columns.iter().map(column).collect(),
         rows: rows.collect(),

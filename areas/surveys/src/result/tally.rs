@@ -85,8 +85,10 @@ fn question(form: &Published, slot: &Slot, records: &[Record], words: &Words<'_>
     };
     let none = Category { code: String::new(), label: words.yes_no_none[2].clone() };
     let listed = |list: u16| -> Vec<Category> {
-        let category =
-            |choice: &belfry_forms::core::form::Choice| Category { code: choice.code.clone(), label: said(&choice.label) };
+        let category = |choice: &belfry_forms::core::form::Choice| Category {
+            code: choice.code.clone(),
+            label: said(&choice.label),
+        };
         form.choices(list).iter().map(category).collect()
     };
     let how = match (kind, slot.kind) {

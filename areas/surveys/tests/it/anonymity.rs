@@ -17,7 +17,8 @@ fn cast(who: &Visitor<'_>, url: &str, staff: usize) {
     let next = who.submit(&here, &[("page", "0"), ("go", "next"), ("plan", "yes"), ("level", "high")]).expect(200);
     let carried = carried(&next.text);
     let staff = staff.to_string();
-    let last = who.submit(&here, &[("page", "1"), ("go", "next"), ("carried", &carried), ("staff", &staff)]).expect(200);
+    let last =
+        who.submit(&here, &[("page", "1"), ("go", "next"), ("carried", &carried), ("staff", &staff)]).expect(200);
     assert!(last.says("Hand in for good"), "{}", last.text);
     let carried = self::carried(&last.text);
     who.submit(&here, &[("page", "2"), ("go", "send"), ("carried", &carried)]).expect(303);
@@ -40,19 +41,20 @@ fn dump(site: &TestSite, engine: Engine) -> Vec<(String, Vec<String>)> {
     let of = |table: &String| {
         // The names are those of the catalogue of the database itself.
         let sql: &'static str = match engine {
-            Engine::Sqlite => Box::leak(format!("select json_array({}) from {table}", columns(&read, table)).into_boxed_str()),
-            Engine::Postgres => Box::leak(format!("select to_jsonb(t)::text || t.xmin::text from {table} t").into_boxed_str()),
+            Engine::Sqlite => Box::leak(format!("select {} from {table}", columns(&read, table)).into_boxed_str()),
+            Engine::Postgres => {
+                Box::leak(format!("select to_jsonb(t)::text || t.xmin::text from {table} t").into_boxed_str())
+            }
         };
-        read.rows(sql, args![], |row| row.get::<String>(0)).unwrap_or_default()
+        let read = site.db.db.read(Key::SYSTEM).unwrap();
+        read.rows(sql, args![], |row| row.get::<String>(0)).unwrap()
     };
     tables.iter().map(|table| (table.clone(), of(table))).collect()
 }
 
 fn columns(read: &belfry_store::Read, table: &str) -> String {
-    let sql: &'static str = Box::leak(format!("select name, type from pragma_table_info('{table}')").into_boxed_str());
-    let all: Vec<(String, String)> = read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    let one = |(name, kind): (String, String)| if kind == "blob" { format!("hex({name})") } else { name };
-    all.into_iter().map(one).collect::<Vec<_>>().join(", ")
+    let all: Vec<String> = read.rows("select name from pragma_table_info($1)", args![table], |row| row.get(0)).unwrap();
+    all.into_iter().map(|name| format!("quote({name})")).collect::<Vec<_>>().join(" || ' ' || ")
 }
 
 both_databases! {
@@ -95,7 +97,7 @@ both_databases! {
         }).collect();
         // The attack: take the operators in the order of anything that is kept of them, and lay it beside the ballots as they lie, from
         // either end. Whoever guesses is right once on average, and more than seven times in one of ten thousand tries.
-        let mut attacks: Vec<(String, Vec<usize>)> = vec![("the order of founding".into(), order_of(&names, None))];
+        let mut attacks: Vec<(String, Vec<usize>)> = vec![("the order of founding".into(), (0..MANY).collect())];
         for (table, rows) in &dump {
             let seen: Vec<usize> = rows.iter().filter_map(|row| names.iter().position(|name| row.contains(name.as_str()))).collect();
             attacks.push((table.clone(), seen));
@@ -106,6 +108,7 @@ both_databases! {
             }).collect();
             attacks.push((format!("{table} by person"), by_person));
         }
+        assert!(attacks.iter().filter(|(_, seen)| seen.len() >= MANY - 4).count() >= 3, "there is something to attack with");
         for (name, mut seen) in attacks {
             seen.retain(|who| order.contains(who));
             seen.dedup();
@@ -116,13 +119,11 @@ both_databases! {
             }
         }
         assert!(order.iter().zip(&truth).filter(|(a, b)| a == b).count() <= 7, "they lie as they came");
-        let transactions: std::collections::BTreeSet<&str> = ballots.iter().filter_map(|row| row.rsplit('}').next()).collect();
-        assert_eq!(transactions.len(), 1, "one transaction wrote them all");
+        if engine == Engine::Postgres {
+            let transactions: std::collections::BTreeSet<&str> = ballots.iter().filter_map(|row| row.rsplit('}').next()).collect();
+            assert_eq!(transactions.len(), 1, "one transaction wrote them all");
+        }
         let raw = valley.sam.get(&format!("{url}/answers.csv")).expect(200);
-        assert!(!raw.says("Operator") && raw.says("100") || raw.says("103"), "{}", raw.text);
+        assert!(!raw.says("Operator") && raw.says("103"), "{}", raw.text);
     }
-}
-
-fn order_of(names: &[String], by: Option<&[usize]>) -> Vec<usize> {
-    by.map_or_else(|| (0..names.len()).collect(), <[usize]>::to_vec)
 }

@@ -104,7 +104,8 @@ fn holds_against_everything(counts: &[Vec<u64>], shown: &[Vec<Shown>]) {
             };
             let here = of(&truth);
             if (1..LEAST).contains(&here) {
-                let (low, high) = tables.iter().map(|table| of(table)).fold((u64::MAX, 0), |(l, h), n| (l.min(n), h.max(n)));
+                let (low, high) =
+                    tables.iter().map(|table| of(table)).fold((u64::MAX, 0), |(l, h), n| (l.min(n), h.max(n)));
                 assert!(high > low, "{here} organisations can be computed: {counts:?} {shown:?}");
                 assert!(high - low + 1 >= LEAST, "{low}..{high} tells of {here}: {counts:?} {shown:?}");
             }
@@ -157,9 +158,16 @@ fn one_question_tells_of_nobody() {
         assert!((0..counts.len()).all(|at| hidden.contains(&at) || counts[at] == 0 || counts[at] >= LEAST));
         assert!(counts.iter().all(|n| *n != all) || hidden.len() == counts.len(), "all said the same: {shown:?}");
     }
-    assert_eq!(alone(&[20, 3, 9, 0], LEAST).unwrap()[..], [Shown::Count(20), Shown::Withheld, Shown::Withheld, Shown::Count(0)]);
+    assert_eq!(
+        alone(&[20, 3, 9, 0], LEAST).unwrap()[..],
+        [Shown::Count(20), Shown::Withheld, Shown::Withheld, Shown::Count(0)]
+    );
     assert_eq!(alone(&[0, 12], LEAST).unwrap(), [Shown::Hardly, Shown::Nearly]);
-    assert_eq!(alone(&[2, 12], LEAST).unwrap(), [Shown::Hardly, Shown::Nearly], "two who differ look like nobody who does");
+    assert_eq!(
+        alone(&[2, 12], LEAST).unwrap(),
+        [Shown::Hardly, Shown::Nearly],
+        "two who differ look like nobody who does"
+    );
     assert!(alone(&[2, 2], LEAST).is_none());
 }
 

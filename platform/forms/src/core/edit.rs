@@ -61,20 +61,17 @@ pub fn remove(form: &mut Form, name: &Name) -> Option<Element> {
     Some(siblings.remove(at))
 }
 
-/// Puts an element at the end of a group or repeat, or of the form; gives it back where there is no such group.
-///
-/// # Errors
-/// The element, unchanged.
-pub fn append(form: &mut Form, into: Option<&Name>, element: Element) -> Result<(), Element> {
+/// Puts an element at the end of a group or repeat, or of the form; false where there is no such group.
+pub fn append(form: &mut Form, into: Option<&Name>, element: Element) -> bool {
     match into {
         None => form.elements.push(element),
         Some(name) => match find(form, name) {
             Some(Element::Group(group)) => group.elements.push(element),
             Some(Element::Repeat(repeat)) => repeat.elements.push(element),
-            _ => return Err(element),
+            _ => return false,
         },
     }
-    Ok(())
+    true
 }
 
 /// Gives the form other languages; texts of those that it no longer has go with them.
@@ -128,7 +125,8 @@ pub fn name_for(form: &Form, text: &str, otherwise: &str) -> Name {
     let made = made.trim_end_matches('_');
     let stem = if made.starts_with(|c: char| c.is_ascii_alphabetic()) { made } else { otherwise };
     let taken = walk(form);
-    let free = |name: &Name| form.lists.keys().chain(taken.iter().map(|(_, one)| one.name())).all(|other| other != name);
+    let free =
+        |name: &Name| form.lists.keys().chain(taken.iter().map(|(_, one)| one.name())).all(|other| other != name);
     let numbered = (2..).map(|n| format!("{stem}_{n}"));
     let mut names = std::iter::once(stem.to_owned()).chain(numbered).filter_map(|text| Name::parse(&text));
     // The numbers do not end before a free name is found: a form has fewer elements.
@@ -188,9 +186,9 @@ mod tests {
         let mut form = form();
         let made = name_for(&form, "B", "q");
         assert_eq!(made, name("b_2"));
-        append(&mut form, Some(&name("page")), question("b_2")).unwrap();
+        assert!(append(&mut form, Some(&name("page")), question("b_2")));
         assert_eq!(names(&form), ["a", "page", "b", "c", "b_2"]);
-        assert!(append(&mut form, Some(&name("a")), question("d")).is_err());
+        assert!(!append(&mut form, Some(&name("a")), question("d")));
         assert_eq!(name_for(&form, "Écrit-on cela ?", "q"), name("crit_on_cela"));
         assert_eq!(name_for(&form, "2 + 2", "q"), name("q"));
         assert!(remove(&mut form, &name("page")).is_some());
