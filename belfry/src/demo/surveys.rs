@@ -84,11 +84,10 @@ fn campaign(
 ) -> anyhow::Result<(SubjectId, bool)> {
     let title = if wave == 1 { TITLE.to_owned() } else { format!("{TITLE}, wave {wave}") };
     let uuid = uuid_of("survey", &title);
-    let found = tx.maybe(
-        "select id from store_subjects where uuid = $1 and kind = $2",
-        args![uuid, CAMPAIGN],
-        |row| row.get::<SubjectId>(0),
-    )?;
+    let found =
+        tx.maybe("select id from store_subjects where uuid = $1 and kind = $2", args![uuid, CAMPAIGN], |row| {
+            row.get::<SubjectId>(0)
+        })?;
     if let Some(id) = found {
         return Ok((id, false));
     }
@@ -167,13 +166,7 @@ fn over(
     Ok(id)
 }
 
-fn sign(
-    tx: &Tx,
-    act: Act<'_>,
-    proof: &Allowed<Answer, Subject>,
-    party: i64,
-    given: &Answers,
-) -> anyhow::Result<()> {
+fn sign(tx: &Tx, act: Act<'_>, proof: &Allowed<Answer, Subject>, party: i64, given: &Answers) -> anyhow::Result<()> {
     answers::keep(tx, act, proof, (Unit::Organisation, party), given)?;
     answers::sign(tx, act, proof, party, given)?;
     Ok(())
@@ -208,7 +201,9 @@ fn running(house: &House, known: &Known, began: Timestamp, form: &Asked, first: 
             belfry_store::agenda::end(&tx, id, belfry_surveys::campaign::DUE, Some(party), act.now)?;
         } else {
             // As far as the second page.
-            given.values.retain(|place, _| !matches!(place.name.as_str(), "m_f" | "m_g" | "m_h" | "m_i" | "m_j" | "exercised"));
+            given
+                .values
+                .retain(|place, _| !matches!(place.name.as_str(), "m_f" | "m_g" | "m_h" | "m_i" | "m_j" | "exercised"));
             answers::keep(&tx, act, &proof, (Unit::Organisation, party.0), &given)?;
         }
     }
@@ -217,7 +212,8 @@ fn running(house: &House, known: &Known, began: Timestamp, form: &Asked, first: 
 
 /// Chance that is the same on every machine: below `below`.
 fn dice(party: i64, wave: usize, what: &str, below: u64) -> u64 {
-    let mut z = what.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let mut z =
+        what.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     z ^= party.unsigned_abs().rotate_left(17) ^ (wave as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -190,10 +190,8 @@ fn plan(read: &Read, kind: Kind) -> Result<Plan> {
 }
 
 fn common(read: &Read, kind: Kind) -> Result<Option<LabelId>> {
-    let mut newest = Sql::new(
-        "select label_id from (select s.label_id from store_subjects s where s.kind = ? and",
-        [kind.into()],
-    );
+    let mut newest =
+        Sql::new("select label_id from (select s.label_id from store_subjects s where s.kind = ? and", [kind.into()]);
     newest.append(&sees_subject(read.key()));
     newest.push(
         "order by s.id desc limit ?) few group by label_id order by count(*) desc, label_id limit 1",

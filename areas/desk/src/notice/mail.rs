@@ -9,9 +9,9 @@ use belfry_web::House;
 use belfry_web::area::JobProblem;
 use belfry_words::Words;
 
-use crate::notice::{line, told};
 use crate::notice::post::{self, Post, Waiting};
 use crate::notice::store::Notice;
+use crate::notice::{line, told};
 use crate::subject::Names;
 
 /// The job.
