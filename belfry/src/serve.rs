@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use belfry_store::{Dialect, Key};
 use belfry_web::headers::{Edge, finish};
-use belfry_web::metrics::{Metrics, serve_private};
+use belfry_web::metrics::{self, Metrics, serve_private};
 use belfry_web::serve::{Limits, listen, serve};
 use belfry_web::{House, Site};
 
@@ -58,12 +58,13 @@ async fn serve_until_stopped(config: &Config, house: Arc<House>, ready: impl FnO
         let metrics = Metrics::install()?;
         let private = tokio::net::TcpListener::bind(address).await?;
         let asked = house.clone();
+        let looked = house.clone();
         let is_ready = move || asked.db.read(Key::SYSTEM).is_ok();
         tokio::spawn(async move {
             let ended = async move {
                 let _ = private_stop.wait_for(|stop| *stop).await;
             };
-            if let Err(error) = serve_private(private, metrics, is_ready, ended).await {
+            if let Err(error) = serve_private(private, metrics, is_ready, move || gather(&looked), ended).await {
                 tracing::error!(%error, "the private listener stopped");
             }
         });
@@ -72,6 +73,20 @@ async fn serve_until_stopped(config: &Config, house: Arc<House>, ready: impl FnO
     let served = serve(listener, router, Limits { exempt_loopback: true, ..Limits::default() }, asked_to_stop()).await;
     let _ = stopped.send(true);
     Ok(served?)
+}
+
+/// Figures that have to be asked for. A database that fails is seen by the probes.
+fn gather(house: &House) {
+    let Ok(standing) = belfry_members::platform::standing::of(house) else { return };
+    let seconds = |at: jiff::Timestamp| at.as_second().unsigned_abs();
+    if let Some(space) = standing.space {
+        metrics::set("belfry_disk_free_bytes", space.free);
+        metrics::set("belfry_disk_total_bytes", space.total);
+    }
+    metrics::set("belfry_mail_waiting", standing.waiting.unsigned_abs());
+    metrics::set("belfry_mail_failed", standing.failed.unsigned_abs());
+    metrics::set("belfry_mail_last_sent_seconds", standing.sent.map_or(0, seconds));
+    metrics::set("belfry_backup_last_seconds", standing.backup.map_or(0, seconds));
 }
 
 /// One `serve` per embedded database: a second one would run the jobs twice.

@@ -81,6 +81,7 @@ pub fn chores(house: &House) -> anyhow::Result<()> {
     if mails > 0 {
         tracing::info!(mails, "mails that had been given up are tried again");
     }
+    belfry_members::platform::sweep::ask(house)?;
     remove_older(&house.uploads(), UPLOAD_AGE)?;
     Ok(remove_older(&house.files.join("copies"), COPY_AGE)?)
 }

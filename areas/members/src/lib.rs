@@ -77,6 +77,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/classified.ftl")),
     ("en", include_str!("../locales/en/desk.ftl")),
     ("fr", include_str!("../locales/fr/desk.ftl")),
+    ("en", include_str!("../locales/en/health.ftl")),
+    ("fr", include_str!("../locales/fr/health.ftl")),
     ("en", include_str!("../locales/en/letter.ftl")),
     ("fr", include_str!("../locales/fr/letter.ftl")),
     ("en", include_str!("../locales/en/notification.ftl")),
@@ -113,6 +115,7 @@ const JOBS: &[JobHandler] = &[
     JobHandler { name: letter::JOB, run: letter::run },
     JobHandler { name: personal::data::COPY, run: personal::data::run },
     JobHandler { name: platform::ledger::VERIFY, run: platform::ledger::run },
+    JobHandler { name: platform::sweep::JOB, run: platform::sweep::run },
 ];
 
 /// What the program needs to know of this area.

@@ -11,7 +11,9 @@ pub mod people;
 pub mod person;
 pub mod policy;
 pub mod setting;
+pub mod standing;
 pub(crate) mod store;
+pub mod sweep;
 
 use belfry_web::components::Tab;
 use belfry_web::reply::Body;

@@ -74,6 +74,7 @@ pub fn run(place: &Place, arguments: &Backup) -> anyhow::Result<()> {
     sync_folder(file)?;
     let told = manifest.map_or_else(String::new, |manifest| manifest.to_string());
     println!("{} is complete and checked. {told}", file.display());
+    noted(&config);
     if waiting > 0 {
         println!(
             "{waiting} entries of the ledger were not sealed yet, because long transactions ran. They are in the backup, and may \
@@ -81,6 +82,20 @@ pub fn run(place: &Place, arguments: &Backup) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Leaves word of it for the page of health. The backup is good without.
+fn noted(config: &Config) {
+    let now = start::clock_and_ids().0.now().to_string();
+    let put = || -> anyhow::Result<()> {
+        let db = start::open(config)?;
+        let tx = db.write(Key::SYSTEM)?;
+        belfry_store::setting::put(&tx, belfry_members::platform::standing::BACKUP, &now)?;
+        Ok(tx.commit()?)
+    };
+    if let Err(error) = put() {
+        eprintln!("The page of health was not told of it: {error:#}");
+    }
 }
 
 /// An embedded database, page by page.

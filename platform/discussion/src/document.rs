@@ -92,7 +92,7 @@ pub(crate) fn blobs(house: &House) -> std::result::Result<Blobs, Problem> {
     Blobs::open(house.files.join("documents"), LARGEST).map_err(trouble)
 }
 
-fn trouble(error: BlobError) -> Problem {
+pub(crate) fn trouble(error: BlobError) -> Problem {
     match error {
         BlobError::Disk(error) if error.kind() == std::io::ErrorKind::StorageFull => Problem::Full,
         BlobError::Missing | BlobError::NotAnId => Problem::NotFound,

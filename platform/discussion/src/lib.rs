@@ -8,6 +8,7 @@
 //! | [`remark`] | what is said: [`remark::say`], [`remark::edit`] within an hour and with its trace, [`remark::withdraw`] |
 //! | [`mention`] | naming somebody with `@`: who can be named, and who was |
 //! | [`document`] | files in versions |
+//! | [`sweep`] | taking away files that nobody can ask for any more |
 //!
 //! Who may read and speak is decided by the rules of the area whose record it is, since the routes are that area's. What is
 //! said is seen by whoever sees the record and, where a place is for fewer, by those only; a file may have a label of its own
@@ -21,6 +22,7 @@ pub mod document;
 pub mod mention;
 pub mod place;
 pub mod remark;
+pub mod sweep;
 
 pub use discussion::Discussion;
 pub use place::{Place, routes};

@@ -88,8 +88,8 @@ pub enum BlobError {
 
 /// A folder of files, each under the hash of its content, so that the same content is kept once.
 ///
-/// It counts no references: who deletes must know that no record names the file, and that none is about to, for
-/// [`Blobs::put`] of content that is there returns without writing it again.
+/// It counts no references: who deletes must know that no record names the file, and that none is about to. Content that is
+/// put again is written again, so that a file is as young as the last time somebody wanted to keep it.
 #[derive(Debug)]
 pub struct Blobs {
     folder: PathBuf,
@@ -174,6 +174,52 @@ impl Blobs {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The files that nobody has put since an instant.
+    ///
+    /// # Errors
+    /// [`BlobError::Disk`] if the folder refuses.
+    pub fn older_than(&self, before: SystemTime) -> Result<Vec<BlobId>, BlobError> {
+        let mut old = Vec::new();
+        for shelf in fs::read_dir(&self.folder)? {
+            let shelf = shelf?;
+            let name = shelf.file_name();
+            let Some(first) = name.to_str().filter(|name| name.len() == 2) else { continue };
+            for entry in fs::read_dir(shelf.path())? {
+                let entry = entry?;
+                let id = entry.file_name().to_str().and_then(|rest| format!("{first}{rest}").parse().ok());
+                if let Some(id) = id
+                    && entry.metadata()?.modified()? < before
+                {
+                    old.push(id);
+                }
+            }
+        }
+        Ok(old)
+    }
+
+    /// Takes a file away for good unless somebody has put it since an instant; whether it is gone. One that is put at the same
+    /// moment stays: it is moved aside first, and judged there.
+    ///
+    /// # Errors
+    /// [`BlobError::Disk`] if the folder refuses.
+    pub fn delete_older(&self, id: BlobId, before: SystemTime) -> Result<bool, BlobError> {
+        let (aside, path) = (self.coming()?.0, self.path(id));
+        match fs::rename(&path, &aside) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::remove_file(&aside)?;
+                return Ok(false);
+            }
+            moved => moved?,
+        }
+        if fs::metadata(&aside)?.modified()? < before {
+            fs::remove_file(&aside)?;
+            sync_folder(&path)?;
+            return Ok(true);
+        }
+        self.file(&aside, id)?;
+        Ok(false)
     }
 
     /// Removes what interrupted writers left before an instant; gives the number of files.

@@ -59,6 +59,18 @@ fn describe() {
     describe_gauge!("belfry_lane_busy", "Jobs that hold a place in a lane");
     describe_gauge!("belfry_lane_waiting", "Callers that wait for a place");
     describe_counter!("belfry_lane_refused_total", "Callers refused because too many waited");
+    describe_gauge!("belfry_disk_free_bytes", "Room on the disk of the folder for files");
+    describe_gauge!("belfry_disk_total_bytes", "Size of that disk");
+    describe_gauge!("belfry_mail_waiting", "Mails that wait to be sent");
+    describe_gauge!("belfry_mail_failed", "Mails that were given up");
+    describe_gauge!("belfry_mail_last_sent_seconds", "When a mail was sent last, in seconds since 1970");
+    describe_gauge!("belfry_backup_last_seconds", "When a backup was taken last, in seconds since 1970");
+}
+
+/// Sets a figure that is asked for when somebody looks.
+#[expect(clippy::cast_precision_loss, reason = "a figure for a chart")]
+pub fn set(name: &'static str, value: u64) {
+    metrics::gauge!(name).set(value as f64);
 }
 
 /// Counts one answered request.
@@ -97,19 +109,23 @@ where
     Router::new().route("/healthz", get(|| async { "alive\n" })).route("/readyz", get(readyz))
 }
 
-/// Serves `/metrics` and the probes until `shutdown` is ready. The listener should be bound to a private address.
+/// Serves `/metrics` and the probes until `shutdown` is ready. The listener should be bound to a private address. `gather` runs on
+/// a blocking thread before each answer, for figures that have to be asked for ([`set`]).
 ///
 /// # Errors
 /// As [`serve`].
-pub async fn serve_private<R>(
+pub async fn serve_private<R, G>(
     listener: TcpListener,
     metrics: Metrics,
     ready: R,
+    gather: G,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()>
 where
     R: Fn() -> bool + Send + Sync + 'static,
+    G: Fn() + Send + Sync + 'static,
 {
+    let gather = Arc::new(gather);
     let upkeep = {
         let metrics = metrics.clone();
         async move {
@@ -121,6 +137,7 @@ where
         }
     };
     let figures = get(move || async move {
+        let _ = tokio::task::spawn_blocking(move || gather()).await;
         let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
         (kind, metrics.render()).into_response()
     });

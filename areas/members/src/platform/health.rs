@@ -7,13 +7,18 @@ use belfry_store::Key;
 use belfry_web::components::Tab;
 use belfry_web::{Reply, Visit};
 use belfry_words::Words;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
+use super::standing::{self, Standing};
 use super::store;
 
 const HERE: &str = "/members/platform";
 /// A job that is due for so long says that nobody works.
 const JOBS_LATE: SignedDuration = SignedDuration::from_mins(5);
+/// With less room than this part of the disk, or than so many bytes, it is time to make some.
+const ROOM: (u64, u64) = (20, 1 << 30);
+/// A backup that is older is worth little.
+const BACKUP_OLD: SignedDuration = SignedDuration::from_hours(8 * 24);
 /// An entry that waits so long for the sealer says that a transaction hangs.
 const SEAL_LATE: SignedDuration = SignedDuration::from_mins(2);
 
@@ -43,18 +48,12 @@ pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
     let read = visit.house().db.read(Key::SYSTEM)?;
     let (figures, (database, size)) = (store::figures(&read)?, store::database(&read)?);
     drop(read);
-    let judged = |label: String, value: String, fine: bool, note: String| Line {
-        label,
-        value,
-        note: if fine { String::new() } else { note },
-        kind: if fine { "good" } else { "warn" },
-    };
     let told = |label: String, value: String| Line { label, value, note: String::new(), kind: "" };
     let (waiting, running, failed) = figures.jobs;
     let jobs_fine = figures.oldest.is_none_or(|due| now < due + JOBS_LATE);
     let seal_fine = figures.unsealed.is_none_or(|at| now < at + SEAL_LATE);
     let lag = figures.unsealed.map_or_else(|| t.s("members-platform-seal-none"), |at| t.relative(at, now));
-    let lines = vec![
+    let mut lines = vec![
         told(t.s("members-platform-version"), env!("CARGO_PKG_VERSION").to_owned()),
         told(t.s("members-platform-database"), database),
         told(t.s("members-platform-size"), t.bytes(size.unsigned_abs())),
@@ -76,8 +75,44 @@ pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
         told(t.s("members-platform-ledger-sealed"), t.number(figures.sealed)),
         judged(t.s("members-platform-ledger-lag"), lag, seal_fine, t.s("members-platform-seal-late")),
     ];
-    let body = Body { tabs: super::tabs(&t, HERE), well: jobs_fine && seal_fine && failed == 0, lines, t };
+    lines.extend(outside(&t, now, visit.house().settings.mail, &standing::of(visit.house())?));
+    let well = lines.iter().all(|line| line.kind != "warn");
+    let body = Body { tabs: super::tabs(&t, HERE), well, lines, t };
     Ok(super::frame(visit, body).into())
+}
+
+fn judged(label: String, value: String, fine: bool, note: String) -> Line {
+    let note = if fine { String::new() } else { note };
+    Line { label, value, note, kind: if fine { "good" } else { "warn" } }
+}
+
+/// What lies outside the database: the disk, mail, the last backup.
+fn outside(t: &Words, now: Timestamp, mail: bool, standing: &Standing) -> Vec<Line> {
+    let quiet = |label: String, value: String| Line { label, value, note: String::new(), kind: "" };
+    let mut lines = Vec::new();
+    if let Some(space) = standing.space {
+        let said =
+            t.a("members-health-room", [("free", t.bytes(space.free).into()), ("total", t.bytes(space.total).into())]);
+        let fine = space.free >= space.total / ROOM.0 && space.free >= ROOM.1;
+        lines.push(judged(t.s("members-health-disk"), said, fine, t.s("members-health-disk-low")));
+    }
+    if mail {
+        let sent = standing.sent.map_or_else(|| t.s("members-health-never"), |at| t.relative(at, now));
+        lines.push(quiet(t.s("members-health-mail-waiting"), t.number(standing.waiting)));
+        let failed = (t.s("members-health-mail-failed"), t.number(standing.failed));
+        lines.push(judged(failed.0, failed.1, standing.failed == 0, t.s("members-platform-jobs-failed-note")));
+        lines.push(quiet(t.s("members-health-mail-sent"), sent));
+    } else {
+        lines.push(quiet(t.s("members-policy-mail"), t.s("members-policy-mail-none")));
+    }
+    lines.push(match standing.backup {
+        Some(at) => {
+            let fine = now < at + BACKUP_OLD;
+            judged(t.s("members-health-backup"), t.relative(at, now), fine, t.s("members-health-backup-old"))
+        }
+        None => quiet(t.s("members-health-backup"), t.s("members-health-backup-none")),
+    });
+    lines
 }
 
 /// The bytes of a folder's files, two levels deep: uploads, stored documents, the embedded database.

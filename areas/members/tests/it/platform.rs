@@ -66,6 +66,32 @@ both_databases! {
         assert!(petra.get("/members/platform/jobs?state=done").expect(200).says("members.personal-copy"));
     }
 
+    fn health_tells_of_disk_mail_and_backup(engine) {
+        let site = TestSite::with(engine, &[area()], |settings| settings.mail = true);
+        let (petra, ana) = cast(&site);
+        let page = petra.get("/members/platform").expect(200);
+        assert!(page.says("Room on the disk") && page.says("None yet") && page.says("None is known"));
+        ana.submit("/members/me/address", &[("email", "ana.lund@water.example")]).expect(303);
+        let standing = || belfry_members::platform::standing::of(&site.house).expect("figures");
+        assert_eq!((standing().waiting, standing().failed, standing().sent), (2, 0, None));
+        site.run_jobs();
+        assert_eq!((standing().waiting, standing().sent), (0, Some(belfry_kernel::Clock::now(&*site.db.clock))));
+        let tx = site.db.db.write(Key::SYSTEM).expect("tx");
+        tx.execute("update store_jobs set state = 'failed' where name = 'members.mail'", belfry_store::args![]).expect("failed");
+        let taken = belfry_kernel::Clock::now(&*site.db.clock).to_string();
+        belfry_store::setting::put(&tx, belfry_members::platform::standing::BACKUP, &taken).expect("noted");
+        tx.commit().expect("commit");
+        let page = petra.get("/members/platform").expect(200);
+        assert!(!page.says("None is known") && page.says("Something needs a look"));
+        assert_eq!(standing().failed, 2);
+        site.db.clock.advance(jiff::SignedDuration::from_hours(24 * 9));
+        assert!(site.sign_in(petra.id()).get("/members/platform").expect(200).says("older than a week"));
+        // The job that looks through the store is asked for once a day.
+        assert!(belfry_members::platform::sweep::ask(&site.house).expect("asked"));
+        assert!(!belfry_members::platform::sweep::ask(&site.house).expect("asked"));
+        assert_eq!(site.run_jobs(), 1);
+    }
+
     fn settings_are_checked_and_written_down(engine) {
         let site = site(engine);
         let (petra, _) = cast(&site);

@@ -1,6 +1,7 @@
 //! Talk and files on a record, as people meet them, on both databases.
 
 mod document;
+mod sweep;
 mod talk;
 
 use belfry_discussion::{Discussion, Place};

@@ -261,7 +261,7 @@ async fn log_and_metrics_name_patterns_never_content() {
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    let server = tokio::spawn(serve_private(listener, metrics, || false, std::future::pending()));
+    let server = tokio::spawn(serve_private(listener, metrics, || false, || {}, std::future::pending()));
     let get = |path: &'static str| async move {
         let mut stream = tokio::net::TcpStream::connect(address).await.expect("connects");
         let ask = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
