@@ -103,6 +103,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/security.ftl")),
     ("en", include_str!("../locales/en/service.ftl")),
     ("fr", include_str!("../locales/fr/service.ftl")),
+    ("en", include_str!("../locales/en/standing.ftl")),
+    ("fr", include_str!("../locales/fr/standing.ftl")),
     ("en", include_str!("../locales/en/view.ftl")),
     ("fr", include_str!("../locales/fr/view.ftl")),
     ("en", include_str!("../locales/en/with.ftl")),

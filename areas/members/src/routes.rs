@@ -128,7 +128,7 @@ fn organisations(site: &mut Site) {
 }
 
 fn circles(site: &mut Site) {
-    site.page("/circles", circle::list::page);
+    site.list("/circles", circle::list::page);
     site.table("/circles", circle::table::file);
     site.page("/circles/new", circle::new::page);
     site.act("/circles/new", circle::new::act).once();
@@ -167,14 +167,14 @@ fn register(site: &mut Site) {
     site.page("/organisations/{id}/registration", registration::page);
     site.act("/organisations/{id}/registration", registration::act);
     site.act("/organisations/{id}/registration/decide", registration::decide);
-    site.page("/applications", application::list::page);
+    site.list("/applications", application::list::page);
     site.page("/applications/{application}", application::show::page);
     site.act("/applications/{application}", application::decide::act).fresh();
     site.page("/organisations/{id}/history", history::page);
     site.page("/organisations/{id}/profile", public::edit);
     site.act("/organisations/{id}/profile", public::choose);
     site.page("/organisations/chart", organisation::chart::page);
-    site.page("/register", desk::page);
+    site.list("/register", desk::page);
     site.page("/register/export/{file}", export::file);
     site.page("/register/import", import::page);
     site.act_with("/register/import", FILES, import::act);

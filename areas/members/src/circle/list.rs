@@ -7,10 +7,70 @@ use belfry_identity::organisation::{self, OrganisationName};
 use belfry_identity::{CIRCLE, ORGANISATION};
 use belfry_kernel::access::{Create, Read};
 use belfry_kernel::{CircleId, OrganisationId, Problem};
+use belfry_web::components::{ActiveFilter, Choice};
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::{LIST, chart, spoken_for};
+
+/// What the list is narrowed to; empty for all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Filter {
+    /// A part of name or purpose.
+    text: String,
+    /// `member`, `suspended`, `open` or `closed`.
+    standing: String,
+}
+
+impl Filter {
+    pub(super) fn of(visit: &Visit<Read>) -> Self {
+        let text = |name: &str| visit.query(name).chars().take(200).collect::<String>();
+        Self { text: text("q"), standing: text("standing") }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.standing.is_empty()
+    }
+
+    /// Whether a circle that the reader sees anyway fits; `member` and `suspended` are how his organisations stand in it.
+    pub(super) fn fits(&self, circle: &Circle, member: bool, suspended: bool) -> bool {
+        let text = self.text.to_lowercase();
+        let said = |field: &str| field.to_lowercase().contains(&text);
+        let standing = match self.standing.as_str() {
+            "member" => member,
+            "suspended" => suspended,
+            "open" => circle.open,
+            "closed" => !circle.open,
+            _ => true,
+        };
+        standing && (said(&circle.fields.name) || said(&circle.fields.purpose))
+    }
+
+    pub(super) fn query(&self, without: &str) -> String {
+        let all = [("q", self.text.as_str()), ("standing", self.standing.as_str())];
+        let kept = all.into_iter().filter(|(name, value)| !value.is_empty() && *name != without);
+        serde_urlencoded::to_string(kept.collect::<Vec<_>>()).unwrap_or_default()
+    }
+
+    fn active(&self, t: &Words) -> Vec<ActiveFilter> {
+        let standing = STANDINGS.contains(&self.standing.as_str());
+        let standing = if standing { t.s(&format!("members-standing-{}", self.standing)) } else { String::new() };
+        let all = [
+            ("q", t.s("members-list-text"), self.text.clone()),
+            ("standing", t.s("members-circle-standing"), standing),
+        ];
+        let set = all.into_iter().filter(|(_, _, value)| !value.is_empty());
+        set.map(|(name, label, value)| ActiveFilter {
+            label: t.a("members-list-filter", [("label", label.into()), ("value", value.into())]),
+            remove: format!("{LIST}?{}", self.query(name)),
+        })
+        .collect()
+    }
+}
+
+/// How a circle can stand.
+const STANDINGS: &[&str] = &["member", "suspended", "open", "closed"];
+// words: members-standing-{member,suspended,open,closed}
 
 /// Circles on the page. A community has dozens.
 pub(super) const MOST: i64 = 500;
@@ -46,6 +106,11 @@ struct Body {
     t: Words,
     csrf: String,
     creates: bool,
+    filter: Filter,
+    filtered: bool,
+    standings: Vec<Choice>,
+    active: Vec<ActiveFilter>,
+    files: (String, String),
     count: String,
     invitations: Vec<Invited>,
     rows: Vec<Row>,
@@ -77,20 +142,31 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let standing = circle::of(&visit.house().db, &mine)?;
     let speaks: Vec<OrganisationId> = spoken_for(person).into_iter().collect();
     let waiting = if speaks.is_empty() { Vec::new() } else { circle::invitations(&visit.house().db, &speaks)? };
+    let filter = Filter::of(visit);
+    let arranges = circles.iter().any(|circle| circle.arrangement) || person.holds(arrangement::NOTERS);
     let row = |found: Circle| {
         let stands = |status| standing.iter().any(|(id, _, at)| *id == found.id && *at == status);
-        row(&found, names.get(&found.owner), stands(MemberStatus::Confirmed), stands(MemberStatus::Suspended))
+        let (member, suspended) = (stands(MemberStatus::Confirmed), stands(MemberStatus::Suspended));
+        let fits = filter.fits(&found, member, suspended);
+        fits.then(|| row(&found, names.get(&found.owner), member, suspended))
     };
+    let rows: Vec<Row> = circles.into_iter().filter_map(row).collect();
+    let option = |code: &&str| Choice::new(*code, t.s(&format!("members-standing-{code}")), &filter.standing);
     let invited = |one: CircleInvitation| invited(&t, one, &names);
     let creates = visit.may::<Create>(None);
     let body = Body {
         csrf: visit.csrf(),
         creates,
         chart,
-        arranges: circles.iter().any(|circle| circle.arrangement) || person.holds(arrangement::NOTERS),
-        count: t.n("members-circle-count", circles.len()),
+        arranges,
+        count: t.n("members-circle-count", rows.len()),
+        filtered: !filter.is_empty(),
+        standings: STANDINGS.iter().map(option).collect(),
+        active: filter.active(&t),
+        files: belfry_web::table::links(LIST, &filter.query("")),
+        filter,
         invitations: waiting.into_iter().filter_map(invited).collect(),
-        rows: circles.into_iter().map(row).collect(),
+        rows,
         t: t.clone(),
     };
     let mut page = Page::new(t.s("members-circle-list-title"), body)

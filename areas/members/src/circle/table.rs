@@ -1,27 +1,33 @@
 //! The circles that the reader may know of, as a file.
 
 use belfry_documents::Cell;
-use belfry_identity::circle;
+use belfry_identity::circle::{self, MemberStatus};
 use belfry_identity::organisation;
-use belfry_kernel::Problem;
 use belfry_kernel::access::Read as Reads;
+use belfry_kernel::{CircleId, OrganisationId, Problem};
 use belfry_store::Read;
 use belfry_web::table::{self, Rows};
 use belfry_web::{Reply, Visit};
 use belfry_words::Words;
 
-use super::list::MOST;
+use super::list::{Filter, MOST};
 
 /// The list as a file.
 ///
 /// # Errors
 /// As [`table::file`].
 pub fn file(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
-    table::file(visit, "circles", Circles { written: false })
+    let mine: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
+    let standing = circle::of(&visit.house().db, &mine)?;
+    let filter = Filter::of(visit);
+    table::file(visit, "circles", Circles { written: false, filter, standing })
 }
 
 struct Circles {
     written: bool,
+    filter: Filter,
+    /// How the reader's organisations stand in which circle.
+    standing: Vec<(CircleId, OrganisationId, MemberStatus)>,
 }
 
 impl Rows for Circles {
@@ -40,7 +46,11 @@ impl Rows for Circles {
         if std::mem::replace(&mut self.written, true) {
             return Ok(Vec::new());
         }
-        let circles = circle::list(read, MOST)?;
+        let mut circles = circle::list(read, MOST)?;
+        circles.retain(|found| {
+            let stands = |status| self.standing.iter().any(|(id, _, at)| *id == found.id && *at == status);
+            self.filter.fits(found, stands(MemberStatus::Confirmed), stands(MemberStatus::Suspended))
+        });
         let owners: Vec<_> = circles.iter().map(|circle| circle.owner).collect();
         let names = organisation::names(read, &owners)?;
         let row = |found: circle::Circle| {

@@ -25,6 +25,35 @@ fn offered(who: &Visitor<'_>, circle: &str, name: &str) -> String {
 }
 
 both_databases! {
+    fn the_list_is_narrowed_saved_as_a_view_and_taken_away_as_it_is_shown(engine) {
+        let site = site(engine);
+        let (water, grid) = (site.organisation("Water", "oes"), site.organisation("Grid", "oes"));
+        let (ana, bo) = (site.person("Ana", water, SPEAKER), site.person("Bo", grid, SPEAKER));
+        let pumps = found(&ana, "Pumps", false);
+        found(&bo, "Meters", false);
+        found(&bo, "Quiet meters", true);
+        ana.submit(&format!("{pumps}/close"), &[]).expect(303);
+        let whole = bo.get("/members/circles").expect(200);
+        assert!(whole.says("Pumps") && whole.says("Meters") && whole.says("Quiet meters"));
+        let mine = bo.get("/members/circles?standing=member").expect(200);
+        assert!(!mine.says(">Pumps<") && mine.says("Meters") && mine.says("Save this view"));
+        assert!(mine.says("/members/circles.csv?standing=member"));
+        let closed = ana.get("/members/circles?standing=closed&q=pump").expect(200);
+        assert!(closed.says("Pumps") && !closed.says("Meters"));
+        // What is hidden is found by no filter.
+        for filter in ["q=quiet", "standing=open", "standing=member"] {
+            let hers = ana.get(&format!("/members/circles?{filter}")).expect(200);
+            assert!(!hers.says("Quiet meters"), "{filter}");
+        }
+        assert!(ana.get("/members/circles?q=quiet").expect(200).says("No circle fits"));
+        let view = [("list", "/members/circles"), ("query", "standing=member"), ("name", "Ours"), ("first", "yes")];
+        bo.submit("/members/me/views", &view).expect(303);
+        let opened = bo.get("/members/circles").expect(303);
+        assert_eq!(opened.location.as_deref(), Some("/members/circles?standing=member"));
+        let file = bo.get("/members/circles.csv?standing=closed").expect(200);
+        assert!(file.says("Pumps") && !file.says("Meters"));
+    }
+
     fn a_circle_is_founded_joined_and_left(engine) {
         let site = site(engine);
         let (water, grid) = (site.organisation("Water", "oes"), site.organisation("Grid", "oes"));
