@@ -33,7 +33,7 @@ desk-agenda-next = Further
 
 # Filters
 desk-agenda-whose = Whose
-desk-agenda-whose-all = Everything of ours
+desk-agenda-whose-all = All of ours
 desk-agenda-whose-mine = Mine
 desk-agenda-whose-organisation = My organisation’s
 desk-agenda-whose-circles = My circles’

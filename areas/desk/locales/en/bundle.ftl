@@ -11,7 +11,7 @@ desk-bundle-read = { $n ->
 }
 desk-bundle-each = One by one
 desk-bundle-each-what = Lines
-desk-bundle-together = What belongs together as one
+desk-bundle-together = Together
 desk-bundle-count = Newest first
 desk-bundle-today = Today
 desk-bundle-week = In the last seven days

@@ -11,7 +11,7 @@ desk-bundle-read = { $n ->
 }
 desk-bundle-each = Un par un
 desk-bundle-each-what = Lignes
-desk-bundle-together = Regrouper ce qui va ensemble
+desk-bundle-together = Regroupées
 desk-bundle-count = Du plus récent au plus ancien
 desk-bundle-today = Aujourd’hui
 desk-bundle-week = Ces sept derniers jours

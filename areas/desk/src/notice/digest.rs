@@ -47,6 +47,9 @@ pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
 /// A circle that a digest may speak of: its address, its name, and the level of its own label.
 pub type Circle = (uuid::Uuid, String, Option<Tlp>);
 
+/// Notices by kind.
+type Kinds<'n> = BTreeMap<&'n str, Vec<&'n Notice>>;
+
 /// The circles of these notices.
 fn named(notices: &[Notice]) -> Vec<CircleId> {
     let mut all: Vec<CircleId> = notices.iter().filter_map(circle).collect();
@@ -65,7 +68,7 @@ fn text(house: &House, waiting: &Waiting, circles: &BTreeMap<CircleId, Circle>) 
     let mut text = t.a("desk-mail-greeting", [("name", waiting.person.name.as_str().into())]);
     text.push_str(&format!("\n\n{}\n", t.s("desk-digest-lead")));
     // What no circle of his shares comes last.
-    let mut parts: BTreeMap<(bool, Option<CircleId>), BTreeMap<&str, Vec<&Notice>>> = BTreeMap::new();
+    let mut parts: BTreeMap<(bool, Option<CircleId>), Kinds<'_>> = BTreeMap::new();
     for notice in waiting.notices.iter().take(mail::NAMED) {
         let of = circle(notice).filter(|id| circles.contains_key(id));
         parts.entry((of.is_none(), of)).or_default().entry(told::kind(&notice.word)).or_default().push(notice);
