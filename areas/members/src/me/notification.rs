@@ -149,7 +149,9 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
         let field = format!("{CIRCLE}{}", found.uuid);
         match Way::parse(form.text(&field)) {
             Some(way) => drop(settings.wishes.circles.insert(circle.0, way)),
-            None if form.has(&field) => drop(settings.wishes.circles.remove(&circle.0)),
+            None if form.fields().iter().any(|(name, _)| *name == field) => {
+                drop(settings.wishes.circles.remove(&circle.0))
+            }
             None => {}
         }
     }
