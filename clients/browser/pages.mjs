@@ -243,6 +243,7 @@ export async function found(browser) {
       obligation: await first(page, "/desk/agenda", '.link-list a[href^="/desk/agenda/"]'),
       announcement: await announced(page),
       job: await imported(who),
+      ...(await surveys(browser)),
     };
   } finally {
     await page.close();
@@ -289,3 +290,44 @@ async function imported(who) {
 }
 
 export const pathOf = (page, things) => (typeof page.path === "function" ? page.path(things) : page.path);
+
+/** Addresses of the demonstration's surveys and forms. */
+let known;
+
+/** Finds them, once. */
+export async function surveys(browser) {
+  if (known) return known;
+  const page = await browser.newPage({ locale: "en-GB" });
+  try {
+    await signIn(page, person("viktor"));
+    await page.goto(address("/surveys"));
+    const links = await main(page).locator("a.row-link").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    const [survey, results] = links;
+    known = { survey, results, form: await first(page, "/forms", "a.row-link") };
+    return known;
+  } finally {
+    await page.close();
+  }
+}
+
+const ofViktor = (name, path) => ({ name, path, as: "viktor" });
+const ofTomas = (name, path) => ({ name, path, as: "tomas" });
+
+pages.push(
+  ofTomas("surveys", "/surveys"),
+  ofViktor("forms", "/forms"),
+  ofViktor("form-new", "/forms/new"),
+  ofViktor("form-import", "/forms/import"),
+  { ...ofViktor("form-import-refused", "/forms/import"), then: (page) => press(page, /^import/i), status: 422 },
+  ofViktor("form", ({ form }) => form),
+  ofViktor("form-edit", ({ form }) => `${form}/edit`),
+  ofViktor("form-question", ({ form }) => `${form}/edit/m_d`),
+  ofViktor("form-preview", ({ form }) => `${form}/preview?lang=fr`),
+  ofViktor("survey-new", "/surveys/campaigns/new"),
+  { ...ofViktor("survey-new-refused", "/surveys/campaigns/new"), then: (page) => press(page, /keep the draft/i), status: 422 },
+  ofViktor("survey-desk", ({ survey }) => survey),
+  ofTomas("survey", ({ survey }) => survey),
+  ofTomas("survey-answer", ({ survey }) => `${survey}/answer?page=2`),
+  ofTomas("survey-review", ({ survey }) => `${survey}/answer/review`),
+  ofTomas("survey-results", ({ results }) => `${results}/results?by=sector`),
+);

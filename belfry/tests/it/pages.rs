@@ -21,9 +21,16 @@ const LARGER: &[(&str, u32, &str)] = &[
     ),
     ("/threats/events/{uuid}/export", 12, "header, and a count for each kind of loss"),
     ("/threats/values", 22, "occurrences, ranges both ways, warninglists, sightings, tags"),
-    ("/", 10, "agenda, activity, news, names"),
+    ("/", 14, "agenda, activity, news of each kind, names"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
-    ("/go", 7, "pages, acts, and what was found of each kind"),
+    ("/go", 9, "pages, acts, and what was found of each kind"),
+    ("/surveys", 7, "what is asked of me, all surveys, names"),
+    ("/surveys/campaigns/{uuid}", 11, "survey, label, standing, own answer, waves, names, whom it reaches"),
+    ("/surveys/campaigns/{uuid}/edit", 8, "survey, forms, circles"),
+    ("/surveys/campaigns/{uuid}/answer", 8, "survey, invitation, organisations to choose from, answers"),
+    ("/surveys/campaigns/{uuid}/answer/review", 9, "the same, and who signed"),
+    ("/surveys/campaigns/{uuid}/results", 9, "survey, label, names, waves"),
+    ("/forms/{uuid}", 8, "form, versions, label, names"),
     ("/search", 10, "hits, subjects, labels, names, counts"),
 ];
 
@@ -40,6 +47,8 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
         let uuid = match route.path.as_str() {
             path if path.starts_with("/members/circles") => newest(20),
             path if path.starts_with("/members/organisations") => newest(21),
+            path if path.starts_with("/forms") => newest(60),
+            path if path.starts_with("/surveys") => newest(61),
             _ => newest(10),
         };
         let url = route.path.replace("{uuid}", &uuid.unwrap_or_default().to_string());
