@@ -1,4 +1,5 @@
-// Surveys in the browser, without JavaScript and with it: a form is written, asked, answered by an operator and closed; and an anonymous one.
+// Surveys in the browser, without JavaScript and with it: a form is written, asked, answered by an operator and closed; and an
+// anonymous one.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Contexts, address, launch, looks } from "./site.mjs";

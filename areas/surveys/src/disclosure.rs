@@ -7,9 +7,10 @@
 //! | [`cohort`] | whose answers count in a wave, so that two waves do not tell of who came or went |
 //! | [`magnitude`] | middles and spreads of numbers |
 //!
-//! What is counted are organisations. A count under the threshold is *sensitive*. What somebody can compute from everything that is
-//! published, with all sums known and no count below nothing, must leave open at least as much as the threshold for each of them;
-//! `tests/it/disclosure.rs` computes it (Hundepool and others, Statistical Disclosure Control, 2012, chapter 4, has the theory).
+//! What is counted are respondents: organisations, or people where each answers for himself. A count under the threshold is
+//! *sensitive*. What somebody can compute from everything that is published, with all sums known and no count below nothing, must
+//! leave open at least as much as the threshold for each of them; `tests/it/disclosure.rs` computes it (Hundepool and others,
+//! Statistical Disclosure Control, 2012, chapter 4, has the theory).
 //!
 //! Deliberately absent: noise. In sectors of five to forty organisations it would drown what is to be seen.
 
@@ -27,9 +28,9 @@ pub enum Shown {
     Count(u64),
     /// Nothing: few, or needed to keep few from being computed. Which of the two is not told.
     Withheld,
-    /// All, or all but fewer than the threshold.
+    /// All, or all but fewer than the threshold: more than half.
     Nearly,
-    /// None, or fewer than the threshold, where one other answer has nearly all.
+    /// None, or fewer than the threshold, where one other answer has most or all.
     Hardly,
 }
 
@@ -44,6 +45,11 @@ impl Shown {
     }
 }
 
+/// Whether "all but fewer than the threshold" of so many is more than half.
+pub(crate) fn says_something(all: u64, least: u64) -> bool {
+    all >= 2 * least
+}
+
 /// What is shown of one question whose answers exclude each other; `None` where there are too few altogether. The sum is told.
 #[must_use]
 pub fn alone(counts: &[u64], least: u64) -> Option<Vec<Shown>> {
@@ -54,7 +60,11 @@ pub fn alone(counts: &[u64], least: u64) -> Option<Vec<Shown>> {
     }
     // Everybody said the same: that is known of each of them. That few did not is told neither.
     if all - most < least {
-        let band = |other: usize| if other == at { Shown::Nearly } else { Shown::Hardly };
+        let band = |other: usize| match () {
+            () if !says_something(all, least) => Shown::Withheld,
+            () if other == at => Shown::Nearly,
+            () => Shown::Hardly,
+        };
         return Some((0..counts.len()).map(band).collect());
     }
     let mut withheld: Vec<usize> = (0..counts.len()).filter(|at| (1..least).contains(&counts[*at])).collect();

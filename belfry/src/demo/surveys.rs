@@ -1,5 +1,5 @@
-//! The operators' survey: three waves of one form. Two are over, answered by sixty organisations of the valley's register; the third is open
-//! for those who can sign in.
+//! The operators' survey: three waves of one form. Two are over, answered by sixty organisations of the valley's register; the
+//! third is open for those who can sign in.
 
 use anyhow::{Context, anyhow, bail};
 use belfry_forms::access::{Create, Edit, RULES};

@@ -16,7 +16,7 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("forms", &["kernel", "store", "contracts", "catalogue", "words", "web"]),
     ("web", &["kernel", "store", "identity", "words", "documents", "outbound"]),
     ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
-    ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion"]),
+    ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion", "catalogue", "forms"]),
 ];
 const AREAS: &[&str] = &["members", "desk", "threats", "surveys"];
 const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp", "xlsform"];

@@ -49,7 +49,12 @@ impl TestSite {
     pub fn with(engine: Engine, areas: &[Area], change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings { community: "Trial".into(), tell_queries: true, ..Settings::default() };
         change(&mut settings);
-        let mut migrations = vec![belfry_identity::MIGRATIONS, belfry_discussion::MIGRATIONS];
+        let mut migrations = vec![
+            belfry_identity::MIGRATIONS,
+            belfry_discussion::MIGRATIONS,
+            belfry_catalogue::MIGRATIONS,
+            belfry_forms::MIGRATIONS,
+        ];
         migrations.extend(areas.iter().map(|area| area.migrations));
         let db = TestDb::new(engine, &migrations);
         for area in areas {
@@ -226,6 +231,7 @@ fn words(areas: &[Area]) -> Catalogue {
         name: "discussion",
         text,
     }));
+    sources.extend(belfry_forms::WORDS.iter().map(|(language, text)| Source { language, name: "forms", text }));
     for area in areas {
         sources.extend(area.words.iter().map(|(language, text)| Source { language, name: area.name, text }));
     }

@@ -1,7 +1,7 @@
 # What came out.
 
 surveys-result-title = Results
-surveys-result-lead = No figure is of fewer than { $n } organisations, and none can be computed from the others.
+surveys-result-lead = No figure is of fewer than { $n } respondents, and none can be computed from the others.
 surveys-result-not-told = Only your organisation sees these results
 surveys-result-not-told-why = Show them to all who see the survey from its page, when you have looked them over.
 surveys-result-reach-told = All who see the survey
@@ -9,8 +9,8 @@ surveys-result-reach-closed = Whoever asks, until the results are shown
 surveys-result-nothing = Too few answered
 surveys-result-nothing-why = With so few answers, every figure would tell of somebody. Nothing is shown.
 surveys-result-left-out = { $n ->
-    [one] One answer is not counted here: two waves with nearly the same organisations would tell of those who came or went.
-   *[other] { $n } answers are not counted here: two waves with nearly the same organisations would tell of those who came or went.
+    [one] One answer is not counted here: two waves with nearly the same respondents would tell of those who came or went.
+   *[other] { $n } answers are not counted here: two waves with nearly the same respondents would tell of those who came or went.
   }
 surveys-result-split = In groups by
 surveys-result-split-none = No groups
@@ -30,10 +30,11 @@ surveys-result-summary = { $n ->
     [one] One answer is counted.
    *[other] { $n } answers are counted.
   }
-surveys-result-by = { $question }, by { $by }
+surveys-result-by = By { $by }
+surveys-result-distribution = Distribution
 surveys-result-withheld = not shown
-surveys-result-nearly = nearly all
-surveys-result-hardly = hardly any
+surveys-result-nearly = most or all
+surveys-result-hardly = few or none
 surveys-result-median = Middle
 surveys-result-quartiles = Middle half
 surveys-result-mean = Mean
@@ -49,12 +50,12 @@ surveys-group-none = Not stated
 
 surveys-why-few = Fewer than { $n } answered.
 surveys-why-cells = { $cells ->
-    [one] One figure is not shown: it is of fewer than { $n } organisations, or such a one could be computed from it.
-   *[other] { $cells } figures are not shown: they are of fewer than { $n } organisations, or such could be computed from them.
+    [one] One figure is not shown: it is of fewer than { $n } respondents, or such a one could be computed from it.
+   *[other] { $cells } figures are not shown: they are of fewer than { $n } respondents, or such could be computed from them.
   }
-surveys-why-same = Nearly all said the same. Whether all did is not told: that would be known of each of them.
-surveys-why-joined = Groups of fewer than { $n } organisations are told together.
+surveys-why-same = Where all but fewer than { $n } said the same, it is said that most or all did: that all did would be known of each of them.
+surveys-why-joined = Groups of fewer than { $n } respondents are told together.
 surveys-why-groups = It cannot be told in these groups without telling of few.
-surveys-why-dominated = The mean is not shown: one organisation makes up more than half of the sum.
+surveys-why-dominated = The mean is not shown: one respondent makes up more than half of the sum.
 surveys-why-spread = Middle and spread are shown from ten answers on.
 surveys-why-open = Open answers are read by whoever asks only.

@@ -4,7 +4,7 @@
 //! others of its row and column are lowered: along a circle of withheld cells. So what can be computed of it is a flow through a graph
 //! of rows and columns, and where too little can flow, the cheapest further cells are withheld until enough does.
 
-use super::Shown;
+use super::{Shown, says_something};
 
 /// What is known of a cell by what is shown of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub fn cross(counts: &[Vec<u64>], least: u64) -> Option<Vec<Vec<Shown>>> {
     // A band says more than nothing, and so leaves less open: where that is too little, nothing is said of such rows.
     let plain = table.shown();
     table.bands = true;
-    let banded = sensitive.iter().filter(|(row, _)| table.nearly[*row].is_some()).copied().collect::<Vec<_>>();
+    let banded = sensitive.iter().filter(|(row, _)| table.band(*row).is_some()).copied().collect::<Vec<_>>();
     let held = banded.into_iter().all(|(row, column)| table.protect(row, column).is_some());
     Some(if held { table.shown() } else { plain })
 }
@@ -72,21 +72,32 @@ impl<'a> Table<'a> {
         (0..height).flat_map(move |row| (0..width).map(move |column| (row, column)))
     }
 
+    /// The column of which it is said that it has most or all of a row, where that is said.
+    fn band(&self, row: usize) -> Option<usize> {
+        self.nearly[row].filter(|_| self.bands && says_something(self.counts[row].iter().sum(), self.least))
+    }
+
     /// How much has to stay open of a cell: nothing where it may be computed.
     fn need(&self, row: usize, column: usize) -> u64 {
         let n = self.counts[row][column];
-        match self.nearly[row] {
-            Some(most) if most == column => self.least - 1,
-            Some(_) if n > 0 && self.bands => self.least - 1,
-            _ if (1..self.least).contains(&n) => self.least,
-            _ => 0,
+        match () {
+            () if self.band(row).is_some() => {
+                if n > 0 {
+                    self.least - 1
+                } else {
+                    0
+                }
+            }
+            () if (1..self.least).contains(&n) => self.least,
+            () if self.nearly[row] == Some(column) => self.least - 1,
+            () => 0,
         }
     }
 
     /// What is known of a cell once it is withheld.
     fn known(&self, row: usize, column: usize) -> Known {
         let sum: u64 = self.counts[row].iter().sum();
-        match self.nearly[row].filter(|_| self.bands) {
+        match self.band(row) {
             Some(most) if most == column => Known { low: (sum + 1).saturating_sub(self.least), high: sum },
             Some(_) => Known { low: 0, high: self.least - 1 },
             None => Known { low: 0, high: u64::MAX },
@@ -185,7 +196,7 @@ impl<'a> Table<'a> {
     }
 
     fn shown(&self) -> Vec<Vec<Shown>> {
-        let cell = |row: usize, column: usize| match self.nearly[row].filter(|_| self.bands) {
+        let cell = |row: usize, column: usize| match self.band(row) {
             Some(most) if most == column => Shown::Nearly,
             Some(_) => Shown::Hardly,
             None if self.hidden[row][column] => Shown::Withheld,

@@ -185,7 +185,7 @@ fn chart(t: &Words, told: &Told, all: u64) -> Option<Chart> {
         return None;
     }
     let counts = Counts {
-        title: told.question.label.clone(),
+        title: t.s("surveys-result-distribution"),
         of: t.s("surveys-result-answer"),
         categories: labels.iter().map(|one| Bar { label: one.label.clone(), ..Bar::default() }).collect(),
         series: vec![Series {
@@ -221,8 +221,7 @@ fn groups(t: &Words, told: &Told, outcome: &Outcome) -> Option<Chart> {
         tiles: cells.iter().map(tile).collect(),
     });
     let tiles = Tiles {
-        title: t
-            .a("surveys-result-by", [("question", told.question.label.as_str().into()), ("by", of.as_str().into())]),
+        title: t.a("surveys-result-by", [("by", of.as_str().into())]),
         of,
         columns: groups.columns.iter().map(column).collect(),
         rows: rows.collect(),

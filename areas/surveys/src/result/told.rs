@@ -183,11 +183,21 @@ fn exclusive(told: &mut Told, records: &[Record], split: &Split, counts: &[u64],
         let at = told.question.category(record)?;
         columns.iter().position(|set| set.contains(&at))
     };
-    match cross(&split.counts(columns.len(), records, column), least) {
+    let counts = split.counts(columns.len(), records, column);
+    // Of two questions there is one table, whichever is asked for first: two that withhold different cells would tell of each other's.
+    let turned = split.by.as_ref().is_some_and(|by| *by > told.question.name);
+    let cells =
+        if turned { cross(&transposed(&counts), least).map(|cells| transposed(&cells)) } else { cross(&counts, least) };
+    match cells {
         Some(cells) => told.groups = Some(Groups { rows: split.rows.clone(), columns, cells }),
         None => told.why.push(Why::Groups),
     }
     told.why.extend(split.joined.then_some(Why::Joined));
+}
+
+fn transposed<T: Copy>(table: &[Vec<T>]) -> Vec<Vec<T>> {
+    let width = table.first().map_or(0, Vec::len);
+    (0..width).map(|column| table.iter().map(|row| row[column]).collect()).collect()
 }
 
 /// Each category by itself: chosen or not.

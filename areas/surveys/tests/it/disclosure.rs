@@ -279,3 +279,42 @@ fn a_mean_does_not_shine_through_to_one_who_dominates_it() {
     let told = of(&many).unwrap();
     assert_eq!(told.quartiles.unwrap().map(|n| n.to_string()), ["110", "120", "130"]);
 }
+
+/// Of two questions there is one table: whoever looks at it from both sides sees the same cells withheld.
+#[test]
+fn a_table_read_either_way_withholds_the_same() {
+    use belfry_surveys::result::tally::{By, Category, How, Question, Record};
+    use belfry_surveys::result::told::tell;
+    let mut dice = Dice(5);
+    let name = |text: &str| belfry_forms::core::Name::parse(text).unwrap();
+    let question = |called: &str| {
+        let codes = ["a", "b", "c", ""].map(|code| Category { code: code.into(), label: code.into() });
+        Question { name: name(called), label: called.into(), how: How::One(codes.to_vec()) }
+    };
+    let mut compared = 0;
+    for _ in 0..300 {
+        let record = |dice: &mut Dice| {
+            let mut record = Record::default();
+            for called in ["one", "two"] {
+                let code = ["a", "b", "c", "c"][dice.roll(4) as usize];
+                let value = belfry_forms::core::Value::Code(code.into());
+                record.answers.put(belfry_forms::core::Place::top(name(called)), Some(value));
+            }
+            record
+        };
+        let records: Vec<Record> = (0..25 + dice.roll(40)).map(|_| record(&mut dice)).collect();
+        let (one, two) = (question("one"), question("two"));
+        let of = |what: &Question, by: &Question| {
+            let told = tell(vec![what.clone()], &records, Some(&By::Question(by)), LEAST).unwrap();
+            told.into_iter().next().unwrap().groups
+        };
+        let (Some(a), Some(b)) = (of(&one, &two), of(&two, &one)) else { continue };
+        compared += 1;
+        for (row, cells) in a.cells.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                assert_eq!(*cell, b.cells[column][row]);
+            }
+        }
+    }
+    assert!(compared > 50, "{compared}");
+}

@@ -5,30 +5,10 @@ use belfry_forms::core::{Language, Name, Text};
 use belfry_kernel::{Clause, Label, OrganisationId, Role, Tlp};
 use belfry_store::{Key, subject};
 use belfry_testkit::{Engine, TestSite, Visitor};
-use belfry_web::Area;
 use uuid::Uuid;
 
-/// The tables and words of forms, which are the platform's.
-fn forms() -> Area {
-    Area {
-        name: "forms",
-        nav: None,
-        menu: &[],
-        places: &[],
-        kinds: &[],
-        texts: None,
-        personal: None,
-        migrations: belfry_forms::MIGRATIONS,
-        words: belfry_forms::WORDS,
-        routes: |_| {},
-        rules: &[],
-        jobs: &[],
-        hears: &[],
-    }
-}
-
 pub fn site(engine: Engine) -> TestSite {
-    TestSite::new(engine, &[forms(), belfry_surveys::area()])
+    TestSite::new(engine, &[belfry_surveys::area()])
 }
 
 fn name(text: &str) -> Name {
