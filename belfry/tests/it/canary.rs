@@ -185,6 +185,50 @@ impl Aviary<'_> {
         circle::close(&tx, act, &member, closed).expect("closed");
         tx.commit().expect("commit");
         self.shared_in(hidden);
+        self.renamed();
+    }
+
+    /// A hidden circle of 1 in which 0 has shared, which it then left; now it has another name, which 0 is not told with its own event.
+    fn renamed(&mut self) {
+        let plain = |name: String| CircleFields {
+            name,
+            purpose: String::new(),
+            rules: String::new(),
+            ceiling: Tlp::Amber,
+            hidden: true,
+        };
+        let world = self.world;
+        let circle = world.circle(1, plain("Lantern".into()));
+        let (home, act) = (world.organisations[0], world.site.act());
+        let (owner, member) = (speaker(world.organisations[1]), speaker(home));
+        let change = |work: &dyn Fn(&belfry_store::Tx)| {
+            let tx = world.site.db.db.write(Key::SYSTEM).expect("tx");
+            work(&tx);
+            tx.commit().expect("commit");
+        };
+        change(&|tx| {
+            circle::invite(tx, act, &owner, circle, home, false).expect("an invitation");
+            circle::accept(tx, act, &member, circle, home).expect("a member");
+        });
+        let event = json!({"Event": {"uuid": event_uuid(71), "info": "Shared and left", "date": "2026-02-01",
+            "timestamp": "1700000000", "published": true, "distribution": "3", "Tag": [{"name": "tlp:amber"}]}});
+        let context = ImportContext {
+            db: &world.site.db.db,
+            ids: &world.site.db.ids,
+            clock: &*world.site.db.clock,
+            person: None,
+            organisation: home,
+            reach: Reach::Circle(circle),
+            tlp: None,
+        };
+        import_misp(&context, &mut Cursor::new(event.to_string()), &mut |_| true).expect("an import");
+        // Whoever was told of it was told its old name.
+        world.site.run_jobs();
+        let name = self.words.word("new name of a circle", [1], false);
+        change(&|tx| {
+            circle::leave(tx, act, &member, circle, home).expect("it leaves");
+            circle::edit(tx, act, &owner, circle, plain(name.clone())).expect("another name");
+        });
     }
 
     /// An event of the hidden circle's owner, which the suspended member does not see, and neither does the invited one.

@@ -16,6 +16,7 @@ mod interference;
 mod kill;
 mod leaks;
 mod migrations;
+mod mixed;
 mod monotone;
 mod pages;
 mod posted;
