@@ -118,6 +118,8 @@ pub struct Sighting {
     pub organisation: Option<OrganisationId>,
     /// The name that came with it from elsewhere.
     pub source: String,
+    /// The organisation's name, if the reader may know of it.
+    pub name: Option<String>,
 }
 
 /// Sightings of attributes that the reader sees, newest first.
@@ -127,8 +129,13 @@ pub fn of_attributes(read: &Read, of: &[(SubjectId, i64)], limit: i64) -> Result
     events.dedup();
     let attributes: Vec<i64> = of.iter().map(|(_, attribute)| *attribute).collect();
     let mut sql = Sql::new(
-        "select a.attribute_id, a.kind, a.at, a.organisation_id, a.source from threats_sightings a \
-         where a.event_id in {ints ?} and a.attribute_id in {ints ?} and",
+        "select a.attribute_id, a.kind, a.at, a.organisation_id, a.source, (select o.name from identity_organisations o \
+         cross join store_subjects s where o.id = a.organisation_id and s.id = o.id and",
+        [],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push(
+        ") from threats_sightings a where a.event_id in {ints ?} and a.attribute_id in {ints ?} and",
         [belfry_store::Value::Ints(events), belfry_store::Value::Ints(attributes)],
     );
     sql.append(&scope::sees_child(read.key()));
@@ -140,6 +147,7 @@ pub fn of_attributes(read: &Read, of: &[(SubjectId, i64)], limit: i64) -> Result
             at: row.get(2)?,
             organisation: row.get(3)?,
             source: row.get(4)?,
+            name: row.get(5)?,
         })
     })
 }

@@ -11,17 +11,22 @@ use uuid::Uuid;
 /// Queries that a page may take, the two that find out who asks included. A page that needs more says why here.
 const BUDGET: u32 = 6;
 const LARGER: &[(&str, u32, &str)] = &[
-    ("/threats/events/{uuid}", 28, "header, parts, tags, neighbours both ways, warninglists, discussion, history"),
-    ("/threats/events/{uuid}/edit", 12, "header, parts of five kinds, tags, circles, names"),
-    ("/threats/events/{uuid}/publish", 16, "header, circles, audience, who had it, parts that stay back, warninglists"),
     (
-        "/threats/events/{uuid}/disclosures",
-        8,
-        "entries, whom versions were published to, names, circles, who sees it now",
+        "/threats/events/{uuid}",
+        14,
+        "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers",
     ),
     ("/threats/events/{uuid}/export", 12, "header, and a count for each kind of loss"),
     ("/threats/values", 22, "occurrences, ranges both ways, warninglists, sightings, tags"),
     ("/", 14, "agenda, activity, news of each kind, names"),
+    ("/threats/events/{uuid}/edit", 7, "header, parts, reports and tags, tags that are offered"),
+    (
+        "/threats/events/{uuid}/publish",
+        10,
+        "header, circles, audience, rules and their words, parts that stay back, warninglists",
+    ),
+    ("/threats/values", 8, "lengths of networks, occurrences, warninglists, sightings, tags and names"),
+    ("/", 10, "agenda, activity, news, names"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
     ("/go", 9, "pages, acts, and what was found of each kind"),
     ("/surveys", 7, "what is asked of me, all surveys, names"),

@@ -67,14 +67,14 @@ struct Place {
 
 type Places = BTreeMap<OrganisationId, Place>;
 
-/// Whom a label reaches, for an author with these grants, whose key the picture bears. At most three queries.
+/// Whom a label reaches, for an author with these grants, whose key the picture bears. One query; two when several clauses must
+/// hold or people are named.
 pub fn audience(read: &Read, label: &Label, author: &Grants) -> Result<Audience> {
-    let mut places = places(read)?;
     let wanted: BTreeSet<CircleId> = label
         .clauses()
         .filter_map(|clause| if let Clause::CircleOrOwner(circle, _) = clause { Some(*circle) } else { None })
         .collect();
-    let (circles, members) = known_circles(read, author, &wanted)?;
+    let (mut places, circles, members) = known(read, author, &wanted)?;
     for (circle, organisation) in members {
         if let Some(place) = places.get_mut(&organisation) {
             place.circles.insert(circle);
@@ -147,50 +147,46 @@ fn reason(label: &Label, id: OrganisationId) -> Reason {
     }
 }
 
-/// The organisations that the author may know of, and whether anybody is there to see something.
-fn places(read: &Read) -> Result<Places> {
+/// Places, circles by name, and the circles' members.
+type Known = (Places, Vec<(CircleId, String)>, Vec<(CircleId, OrganisationId)>);
+
+/// The organisations that the author may know of, and whether anybody is there to see something. Of the wanted circles those whose
+/// members he may know: he is in them, or in the organisation that owns them; with the confirmed members of the open ones.
+fn known(read: &Read, author: &Grants, wanted: &BTreeSet<CircleId>) -> Result<Known> {
     let mut sql = Sql::new(
-        "select o.id, s.uuid, o.name, exists (select 1 from identity_memberships m \
+        "select s.uuid, o.id, o.name, cast(case when exists (select 1 from identity_memberships m \
          join identity_people p on p.id = m.person_id \
-         where m.organisation_id = o.id and m.status = 'confirmed' and p.state = 'active') \
-         from identity_organisations o join store_subjects s on s.id = o.id where s.kind = ? and",
+         where m.organisation_id = o.id and m.status = 'confirmed' and p.state = 'active') then 1 else 0 end as bigint), \
+         cast(null as bigint) from identity_organisations o join store_subjects s on s.id = o.id where s.kind = ? and",
         [ORGANISATION.into()],
     );
     sql.append(&scope::sees_subject(read.key()));
-    let rows = read.rows(sql, args![], |row| {
-        let place = Place { uuid: row.get(1)?, name: row.get(2)?, peopled: row.get(3)?, circles: BTreeSet::new() };
-        Ok((row.get(0)?, place))
-    })?;
-    Ok(rows.into_iter().collect())
-}
-
-/// Circles by name, and their members.
-type Circles = (Vec<(CircleId, String)>, Vec<(CircleId, OrganisationId)>);
-
-/// Of these circles those whose members the author may know: he is in them, or in the organisation that owns them. With the
-/// confirmed members of the open ones.
-fn known_circles(read: &Read, author: &Grants, wanted: &BTreeSet<CircleId>) -> Result<Circles> {
-    let (mut circles, mut members): Circles = Default::default();
-    if wanted.is_empty() {
-        return Ok((circles, members));
+    if !wanted.is_empty() {
+        sql.push(
+            "union all select null, c.id, c.name, c.owner_id, m.organisation_id \
+             from identity_circles c left join identity_circle_members m \
+             on m.circle_id = c.id and m.status = 'confirmed' and c.state = 'open' where c.id in {ints ?}",
+            [wanted.iter().map(|id| id.0).collect::<Vec<i64>>().into()],
+        );
     }
-    let ids: Vec<i64> = wanted.iter().map(|id| id.0).collect();
-    read.each(
-        "select c.id, c.name, c.owner_id, m.organisation_id from identity_circles c left join identity_circle_members m \
-         on m.circle_id = c.id and m.status = 'confirmed' and c.state = 'open' where c.id in {ints $1} order by c.name_key, c.id",
-        args![ids],
-        |row| {
-            let (id, owner): (CircleId, OrganisationId) = (row.get(0)?, row.get(2)?);
-            if author.system || author.circles.contains(&id) || author.organisations.contains(&owner) {
-                if circles.last().is_none_or(|(last, _)| *last != id) {
-                    circles.push((id, row.get(1)?));
-                }
-                members.extend(row.get::<Option<OrganisationId>>(3)?.map(|member| (id, member)));
-            }
-            Ok(true)
-        },
-    )?;
-    Ok((circles, members))
+    let (mut places, mut circles, mut members) = (Places::new(), BTreeMap::new(), Vec::new());
+    read.each(sql, args![], |row| {
+        let name: String = row.get(2)?;
+        if let Some(uuid) = row.get::<Option<Uuid>>(0)? {
+            let peopled = row.get::<i64>(3)? != 0;
+            places.insert(row.get(1)?, Place { uuid, name, peopled, circles: BTreeSet::new() });
+            return Ok(true);
+        }
+        let (id, owner): (CircleId, OrganisationId) = (row.get(1)?, row.get(3)?);
+        if author.system || author.circles.contains(&id) || author.organisations.contains(&owner) {
+            circles.insert(id, name);
+            members.extend(row.get::<Option<OrganisationId>>(4)?.map(|member| (id, member)));
+        }
+        Ok(true)
+    })?;
+    let mut circles: Vec<(CircleId, String)> = circles.into_iter().collect();
+    circles.sort_by_key(|(id, name)| (name.to_lowercase(), *id));
+    Ok((places, circles, members))
 }
 
 /// The people whose own grants could see more than their organisations' do: those who are named, and, when several clauses

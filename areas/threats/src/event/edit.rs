@@ -7,6 +7,7 @@ mod select;
 mod standing;
 
 use askama::Template;
+use belfry_identity::circle::Circle;
 use belfry_kernel::{Label, Problem};
 use belfry_store::subject::Subject;
 use belfry_store::{Read, Sql, args, scope};
@@ -114,7 +115,7 @@ fn draw(
         .shape(Shape::Wide)
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
-        .audience(readers(visit, read, subject, &top.label, top.owner)?);
+        .audience(readers(visit, read, subject, &top.label, top.owner, &[])?);
     if visit.may::<Publish>(Some(subject)) {
         page = page.action(Action::link(publish_words(&t, event), format!("{at}/publish"), "share").primary());
     }
@@ -156,10 +157,10 @@ pub fn audience<A: belfry_kernel::Action>(
     sql.append(&scope::sees_subject(read.key()));
     sql.push(") from store_labels l where l.id = ?", [subject.label_id.into()]);
     let (label, owner): (String, Option<String>) = read.one(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    readers(visit, read, subject, &scope::parsed(&label)?, owner)
+    readers(visit, read, subject, &scope::parsed(&label)?, owner, &[])
 }
 
-/// As [`audience`], where label and owner's name are known.
+/// As [`audience`], where label and owner's name are known, and perhaps the circle. At most one query.
 ///
 /// # Errors
 /// Those of the database.
@@ -169,17 +170,18 @@ pub fn readers<A: belfry_kernel::Action>(
     subject: &Subject,
     label: &Label,
     owner: Option<String>,
+    circles: &[Circle],
 ) -> Result<Audience, Problem> {
     let t = visit.t();
     let reach = match reach::of(label) {
-        super::import::Reach::Circle(id) => {
+        super::import::Reach::Circle(id) if circles.iter().all(|one| one.id != id) => {
             let names = belfry_identity::circle::names(read, &[id])?;
             match names.get(&id) {
                 Some(name) => t.a("threats-reach-circle", [("name", name.name.as_str().into())]),
                 None => t.s("threats-reach-hidden"),
             }
         }
-        other => reach::words(&t, other, &[]),
+        other => reach::words(&t, other, circles),
     };
     Ok(Audience {
         owner: owner.unwrap_or_default(),

@@ -135,7 +135,7 @@ fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, err
         .lead(subject.title.as_str())
         .crumb(t.s("threats-nav"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
-        .audience(edit::readers(visit, read, subject, &scene.label, scene.owner.clone())?))
+        .audience(edit::readers(visit, read, subject, &scene.label, scene.owner.clone(), circles)?))
 }
 
 /// Publishes. A choice that conflicts with TLP or a circle's rules, or a version that is not the one that was looked at, comes

@@ -9,7 +9,7 @@ use belfry_freetext::refang::refang;
 use belfry_kernel::{OrganisationId, Problem, SubjectId};
 use belfry_misp::types;
 use belfry_store::search::COUNTED;
-use belfry_store::{Read as Picture, Result as Stored, Value};
+use belfry_store::{Read as Picture, Result as Stored, Sql, Value, args, scope};
 use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 
@@ -88,7 +88,8 @@ struct Known {
     next: Option<(SubjectId, i64)>,
     tags: HashMap<i64, Vec<TagWords>>,
     sightings: Vec<sighting::Sighting>,
-    organisations: HashMap<OrganisationId, String>,
+    /// Names of the owners of those shown, as far as the reader may know of them.
+    owners: HashMap<OrganisationId, String>,
 }
 
 impl Known {
@@ -101,19 +102,10 @@ impl Known {
         };
         let next = (shown.len() > PAGE).then(|| shown.get(PAGE - 1).map(|last| (last.event, last.attribute))).flatten();
         shown.truncate(PAGE);
-        let tags = tags(read, &shown)?;
+        let (tags, owners) = around(read, &shown)?;
         let of: Vec<(SubjectId, i64)> = all.iter().map(|found| (found.event, found.attribute)).collect();
         let sightings = if of.is_empty() { Vec::new() } else { sighting::of_attributes(read, &of, SIGHTINGS)? };
-        let named: BTreeSet<OrganisationId> = shown
-            .iter()
-            .map(|found| found.owner)
-            .chain(sightings.iter().filter_map(|sighting| sighting.organisation))
-            .collect();
-        let named: Vec<OrganisationId> = named.into_iter().collect();
-        let organisations =
-            if named.is_empty() { HashMap::new() } else { belfry_identity::organisation::names(read, &named)? };
-        let organisations = organisations.into_iter().map(|(id, named)| (id, named.name)).collect();
-        Ok(Self { all, shown, next, tags, sightings, organisations })
+        Ok(Self { all, shown, next, tags, sightings, owners })
     }
 }
 
@@ -121,21 +113,37 @@ fn ids(found: &[Found]) -> Value<'static> {
     Value::Ints(found.iter().map(|found| found.attribute).collect())
 }
 
-/// Tags carry the label of their attribute, which is seen.
-fn tags(read: &Picture, shown: &[Found]) -> Stored<HashMap<i64, Vec<TagWords>>> {
+/// Tags of attributes, and names of the organisations that own them.
+type Around = (HashMap<i64, Vec<TagWords>>, HashMap<OrganisationId, String>);
+
+/// Tags, which carry the label of their attribute, which is seen; and names. In one statement.
+fn around(read: &Picture, shown: &[Found]) -> Stored<Around> {
     let events = Value::Ints(shown.iter().map(|found| found.event.0).collect());
+    let owners: BTreeSet<i64> = shown.iter().map(|found| found.owner.0).collect();
+    let mut sql = Sql::new(
+        "select cast(1 as bigint), x.attribute_id, t.name, t.colour from threats_attribute_tags x cross join threats_tags t \
+         where x.event_id in {ints ?} and x.attribute_id in {ints ?} and t.id = x.tag_id \
+         union all select 0, o.id, o.name, null from store_subjects s cross join identity_organisations o \
+         where s.id in {ints ?} and o.id = s.id and",
+        [events, ids(shown), Value::Ints(owners.into_iter().collect())],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    let (mut found, mut names) = (Vec::new(), HashMap::new());
+    read.each(sql, args![], |row| {
+        let (of, name): (i64, String) = (row.get(1)?, row.get(2)?);
+        if row.get::<i64>(0)? == 0 {
+            names.insert(OrganisationId(of), name);
+        } else {
+            found.push((of, name, row.get::<Option<String>>(3)?));
+        }
+        Ok(true)
+    })?;
+    found.sort();
     let mut tags: HashMap<i64, Vec<TagWords>> = HashMap::new();
-    read.each(
-        "select x.attribute_id, t.name, t.colour from threats_attribute_tags x cross join threats_tags t \
-         where x.event_id in {ints $1} and x.attribute_id in {ints $2} and t.id = x.tag_id order by x.attribute_id, t.name",
-        &[events, ids(shown)],
-        |row| {
-            let colour: Option<String> = row.get(2)?;
-            tags.entry(row.get(0)?).or_default().push(TagWords::new(&row.get::<String>(1)?, colour.as_deref()));
-            Ok(true)
-        },
-    )?;
-    Ok(tags)
+    for (of, name, colour) in found {
+        tags.entry(of).or_default().push(TagWords::new(&name, colour.as_deref()));
+    }
+    Ok((tags, names))
 }
 
 /// First and last change of an occurrence, in seconds.
@@ -174,8 +182,7 @@ impl Summary {
                 Kind::FalsePositive => counted.false_positive += 1,
                 Kind::Expired => counted.expired += 1,
             }
-            let ours = one.organisation.and_then(|id| known.organisations.get(&id)).map(String::as_str);
-            let who = ours.unwrap_or(&one.source);
+            let who = one.name.as_deref().unwrap_or(&one.source);
             *by.entry(who).or_default() += 1;
         }
         let by = by.into_iter().filter(|(who, _)| !who.is_empty());
@@ -247,7 +254,7 @@ struct Line {
 }
 
 fn rows(t: &Words, known: Known) -> Vec<Line> {
-    let Known { shown, mut tags, organisations, .. } = known;
+    let Known { shown, mut tags, owners, .. } = known;
     shown
         .into_iter()
         .map(|found| Line {
@@ -260,7 +267,7 @@ fn rows(t: &Words, known: Known) -> Vec<Line> {
                 How::Around => t.s(key!("threats-how-around")),
                 How::Within => t.s(key!("threats-how-within")),
             },
-            owner: organisations.get(&found.owner).cloned().unwrap_or_default(),
+            owner: owners.get(&found.owner).cloned().unwrap_or_default(),
             day: moment(t, found.timestamp),
             to_ids: found.to_ids,
             category: found.category,

@@ -41,7 +41,7 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     let Top { event, label, owner, .. } = top::load(&read, subject.id)?;
     let as_it_came = walk::came(&read, &event)?.is_some();
     let holdings = Holdings::of(&read, &event, &label, as_it_came)?;
-    let readers = readers(visit, &read, &subject, &label, owner)?;
+    let readers = readers(visit, &read, &subject, &label, owner, &[])?;
     drop(read);
     let choices = Format::ALL.into_iter().map(|format| {
         let (name, about) = words(format);

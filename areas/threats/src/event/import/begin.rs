@@ -12,7 +12,7 @@ pub(super) enum Begun<'a, 'c> {
     /// It comes in.
     Stage(Box<Stage<'a, 'c>>),
     /// It does not, and nothing of it is written; what the next one may go on with.
-    Passed(ItemResult, Memory),
+    Passed(Box<ItemResult>, Box<Memory>),
 }
 
 /// Begins an event. An update is asked about here and nowhere later, since it is written child by child.
@@ -26,14 +26,15 @@ pub(super) fn begin<'a, 'c>(
     let mut stage = match here {
         Some((_, kept)) if header.timestamp.unwrap_or_default() <= kept.timestamp => {
             let (uuid, title) = (header.uuid, header.info);
-            return Ok(Begun::Passed(ItemResult::plain(uuid, title, What::Unchanged), memory));
+            let item = ItemResult::plain(uuid, title, What::Unchanged);
+            return Ok(Begun::Passed(Box::new(item), Box::new(memory)));
         }
         Some(kept) => Stage::update(ctx, memory, header, &kept)?,
         None => Stage::new(ctx, memory, header),
     };
     stage.came_as(origin);
     if stage.is_refused()? {
-        return Ok(Begun::Passed(stage.item(What::Failed), stage.take_memory()));
+        return Ok(Begun::Passed(Box::new(stage.item(What::Failed)), Box::new(stage.take_memory())));
     }
     Ok(Begun::Stage(Box::new(stage)))
 }

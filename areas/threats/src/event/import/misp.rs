@@ -115,8 +115,8 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
         self.current = match begin(self.ctx, memory, one.header, self.origin)? {
             Begun::Stage(stage) => Current::Stage(stage),
             Begun::Passed(item, memory) => {
-                self.memory = memory;
-                self.outcome.note(item);
+                self.memory = *memory;
+                self.outcome.note(*item);
                 Current::Passed
             }
         };

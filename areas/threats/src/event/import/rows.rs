@@ -110,7 +110,7 @@ pub(super) fn take_rows(
     let mut stage = match begin(ctx, Memory::default(), header, origin)? {
         Begun::Stage(stage) => stage,
         Begun::Passed(item, _) => {
-            outcome.note(item);
+            outcome.note(*item);
             return Ok(outcome);
         }
     };

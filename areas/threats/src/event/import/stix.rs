@@ -140,9 +140,9 @@ impl Common<'_, '_, '_, '_> {
         let stage = match begin(ctx, std::mem::take(&mut self.memory), header, Origin::Stix)? {
             Begun::Stage(stage) => stage,
             Begun::Passed(item, memory) => {
-                self.memory = memory;
+                self.memory = *memory;
                 self.told.done += self.survey.objects;
-                self.outcome.note(item);
+                self.outcome.note(*item);
                 return if (self.progress)(self.told) { Ok(()) } else { Err(ImportError::Cancelled) };
             }
         };
