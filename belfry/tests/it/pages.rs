@@ -13,7 +13,7 @@ const BUDGET: u32 = 6;
 const LARGER: &[(&str, u32, &str)] = &[
     (
         "/threats/events/{uuid}",
-        14,
+        15,
         "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers",
     ),
     ("/threats/events/{uuid}/export", 12, "header, and a count for each kind of loss"),
@@ -22,7 +22,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/threats/events/{uuid}/edit", 7, "header, parts, reports and tags, tags that are offered"),
     (
         "/threats/events/{uuid}/publish",
-        10,
+        11,
         "header, circles, audience, rules and their words, parts that stay back, warninglists",
     ),
     ("/threats/values", 8, "lengths of networks, occurrences, warninglists, sightings, tags and names"),
