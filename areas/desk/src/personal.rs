@@ -47,7 +47,40 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<(&'static str, Vec<Value>)
             Ok(json!({ "document": row.get::<uuid::Uuid>(0)?.to_string(), "title": row.get::<String>(1)?, "at": at }))
         },
     )?;
-    Ok(vec![("notices", notices), ("agenda", agenda), ("remarks", remarks), ("documents", documents)])
+    let versions = read.rows(
+        "select v.name, v.at from discussion_versions v where v.person_id = $1 order by v.id",
+        args![person],
+        |row| Ok(json!({ "file": row.get::<String>(0)?, "at": row.get::<jiff::Timestamp>(1)?.to_string() })),
+    )?;
+    let mentions = read.rows(
+        "select s.uuid, r.at from discussion_mentions m join discussion_remarks r on r.id = m.remark_id \
+         join store_subjects s on s.id = r.subject_id where m.person_id = $1 order by r.id",
+        args![person],
+        |row| {
+            let at = row.get::<jiff::Timestamp>(1)?.to_string();
+            Ok(json!({ "record": row.get::<uuid::Uuid>(0)?.to_string(), "at": at }))
+        },
+    )?;
+    let calendars =
+        read.rows("select name, created from desk_feeds where person_id = $1 order by id", args![person], |row| {
+            Ok(json!({ "name": row.get::<String>(0)?, "made": row.get::<jiff::Timestamp>(1)?.to_string() }))
+        })?;
+    let announcements = read.rows(
+        "select s.title, a.at from desk_announcement_reads a join store_subjects s on s.id = a.announcement_id \
+         where a.person_id = $1 order by a.at",
+        args![person],
+        |row| Ok(json!({ "announcement": row.get::<String>(0)?, "read": row.get::<jiff::Timestamp>(1)?.to_string() })),
+    )?;
+    Ok(vec![
+        ("notices", notices),
+        ("agenda", agenda),
+        ("remarks", remarks),
+        ("documents", documents),
+        ("document-versions", versions),
+        ("mentions", mentions),
+        ("calendar-links", calendars),
+        ("announcements-read", announcements),
+    ])
 }
 
 fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
@@ -74,6 +107,8 @@ fn forget(tx: &Tx, person: PersonId) -> Result<()> {
         "delete from desk_mails where person_id = $1",
         "delete from desk_digests where person_id = $1",
         "delete from desk_welcomes where person_id = $1",
+        "delete from desk_feeds where person_id = $1",
+        "delete from desk_announcement_reads where person_id = $1",
         "delete from discussion_mentions where person_id = $1",
         "delete from store_reminders where obligation_id in (select id from store_obligations where person_id = $1)",
         "delete from store_obligations where person_id = $1",

@@ -4,6 +4,7 @@
 //! ledger) is told here.
 
 pub mod data;
+mod parts;
 
 use belfry_kernel::{PersonId, Problem};
 use belfry_store::{Key, Read, Result, Tx, args};
@@ -110,7 +111,7 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<(&'static str, Vec<Value>)
             let at = row.get::<jiff::Timestamp>(0)?.to_string();
             Ok(json!({ "at": at, "fact": row.get::<String>(1)?, "data": data }))
         })?;
-    Ok(vec![
+    let mut all = vec![
         ("account", account),
         ("memberships", ties),
         ("sessions", sessions),
@@ -119,7 +120,9 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<(&'static str, Vec<Value>)
         ("views", views),
         ("jobs", jobs),
         ("ledger", ledger),
-    ])
+    ];
+    all.extend(parts::about(read, person)?);
+    Ok(all)
 }
 
 fn kept(read: &Read, person: PersonId) -> Result<Vec<Holding>> {

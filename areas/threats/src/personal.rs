@@ -24,7 +24,26 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<(&'static str, Vec<Value>)
             Ok(json!({ "event": row.get::<uuid::Uuid>(0)?.to_string(), "at": at }))
         },
     )?;
-    Ok(vec![("events", events), ("sightings", sightings)])
+    let notices = read.rows(
+        "select s.uuid, n.kind, n.text, n.at from threats_notices n join store_subjects s on s.id = n.event_id \
+         where n.person_id = $1 order by n.id",
+        args![person],
+        |row| {
+            let (kind, text) = (row.get::<String>(1)?, row.get::<String>(2)?);
+            let at = row.get::<jiff::Timestamp>(3)?.to_string();
+            Ok(json!({ "event": row.get::<uuid::Uuid>(0)?.to_string(), "kind": kind, "text": text, "at": at }))
+        },
+    )?;
+    let taken = read.rows(
+        "select s.uuid, d.how, d.at from threats_disclosures d join store_subjects s on s.id = d.event_id \
+         where d.person_id = $1 order by d.id",
+        args![person],
+        |row| {
+            let at = row.get::<jiff::Timestamp>(2)?.to_string();
+            Ok(json!({ "event": row.get::<uuid::Uuid>(0)?.to_string(), "how": row.get::<String>(1)?, "at": at }))
+        },
+    )?;
+    Ok(vec![("events", events), ("sightings", sightings), ("event-notices", notices), ("events-taken", taken)])
 }
 
 fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {

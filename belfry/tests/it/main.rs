@@ -19,6 +19,7 @@ mod migrations;
 mod mixed;
 mod monotone;
 mod pages;
+mod personal;
 mod posted;
 mod swap;
 mod wall;
