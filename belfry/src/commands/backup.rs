@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use belfry_store::{Db, Key, Options, server as checks};
+use belfry_members::platform::standing::BACKUP;
+use belfry_store::{Db, Key, Options, server as checks, setting};
 use clap::Args;
 
 use self::manifest::Manifest;
@@ -60,6 +61,7 @@ pub fn run(place: &Place, arguments: &Backup) -> anyhow::Result<()> {
     }
     let part = PathBuf::from(format!("{}.part", file.display()));
     remove(&part)?;
+    noted(&config, None);
     // Everything that everybody may see of it is in there: it is its owner's alone from the beginning.
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part).context("the file cannot be made")?;
     let waiting = if is_server(&config) { server::copy(&config, &part)? } else { copy(&config, &part)? };
@@ -74,7 +76,7 @@ pub fn run(place: &Place, arguments: &Backup) -> anyhow::Result<()> {
     sync_folder(file)?;
     let told = manifest.map_or_else(String::new, |manifest| manifest.to_string());
     println!("{} is complete and checked. {told}", file.display());
-    noted(&config);
+    noted(&config, Some(start::clock_and_ids().0.now()));
     if waiting > 0 {
         println!(
             "{waiting} entries of the ledger were not sealed yet, because long transactions ran. They are in the backup, and may \
@@ -84,13 +86,14 @@ pub fn run(place: &Place, arguments: &Backup) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Leaves word of it for the page of health. The backup is good without.
-fn noted(config: &Config) {
-    let now = start::clock_and_ids().0.now().to_string();
+/// Leaves word for the page of health that one was taken; before, makes room for that word, so that what is copied has as many
+/// rows as what it is a copy of. The backup is good without.
+fn noted(config: &Config, taken: Option<jiff::Timestamp>) {
     let put = || -> anyhow::Result<()> {
         let db = start::open(config)?;
         let tx = db.write(Key::SYSTEM)?;
-        belfry_store::setting::put(&tx, belfry_members::platform::standing::BACKUP, &now)?;
+        let before = setting::get(&tx, BACKUP)?.unwrap_or_default();
+        setting::put(&tx, BACKUP, &taken.map_or(before, |at| at.to_string()))?;
         Ok(tx.commit()?)
     };
     if let Err(error) = put() {
