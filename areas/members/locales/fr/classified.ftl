@@ -7,6 +7,7 @@ members-classified-same = Rien : la fiche contient déjà tout cela.
 members-classified-save = Enregistrer dans la fiche
 members-classified-change = Modifier les réponses
 members-classified-record = Vers la fiche
+members-classified-none = Rien
 members-classified-others = La fiche indique plusieurs activités ; la plus stricte d'entre elles détermine le classement.
 members-classified-why = Vous tenez une fiche ici. La réponse peut y être reprise : activité, taille et cas particuliers. Vous voyez ce qui change avant l'enregistrement.
 members-classified-take = Reprendre dans la fiche de { $name }
