@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod register;
 pub mod search;
 pub mod serve;
+pub mod survey;
 pub mod user;
 pub mod vocabulary;
 

@@ -29,6 +29,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/", 10, "agenda, activity, news, names"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
     ("/go", 9, "pages, acts, and what was found of each kind"),
+    ("/go/list", 9, "the same"),
     ("/surveys", 7, "what is asked of me, all surveys, names"),
     ("/surveys/campaigns/{uuid}", 11, "survey, label, standing, own answer, waves, names, whom it reaches"),
     ("/surveys/campaigns/{uuid}/edit", 8, "survey, forms, circles"),

@@ -1,6 +1,5 @@
 -- A survey is a subject. mode: named, confidential, anonymous; it stays what it is from the first answer on (frozen). kinds, sectors,
--- countries: JSON lists of codes that narrow whom it is for. link: what opens it to anyone, of surveys by an open link. first_id: the
--- first wave of its series.
+-- countries: JSON lists of codes that narrow whom it is for. first_id: the first wave of its series.
 create table surveys_campaigns (
   id integer primary key references store_subjects (id),
   form_id integer not null references forms_forms (id),
@@ -14,7 +13,6 @@ create table surveys_campaigns (
   sectors text not null,
   countries text not null,
   circle_id integer,
-  link text unique,
   opens integer not null,
   closes integer not null,
   state text not null,

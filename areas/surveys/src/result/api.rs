@@ -6,7 +6,7 @@ use belfry_web::api::Spec;
 use belfry_web::{Reply, Visit};
 use serde_json::{Value, json};
 
-use super::load;
+use super::load::{self, Outcome};
 use super::table::word;
 use super::tally::How;
 use super::told::Told;
@@ -83,12 +83,17 @@ pub fn results_spec() -> Spec {
 /// [`Problem::NotFound`], and those of the database.
 pub fn results(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let by = visit.query("by").to_owned();
-    let outcome = load::outcome(visit, &by)?;
+    Reply::json(&document(&load::outcome(visit, &by)?))
+}
+
+/// Everything that is told, for programs.
+#[must_use]
+pub fn document(outcome: &Outcome) -> Value {
     let questions: Vec<Value> = outcome.told.iter().flatten().map(question).collect();
-    Reply::json(&json!({
+    json!({
         "invited": outcome.campaign.invited, "answered": outcome.answered, "counted": outcome.counted,
         "least": outcome.campaign.plan.least, "questions": questions,
-    }))
+    })
 }
 
 fn cell(shown: Shown) -> Value {
