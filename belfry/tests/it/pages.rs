@@ -16,9 +16,6 @@ const LARGER: &[(&str, u32, &str)] = &[
         15,
         "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers",
     ),
-    ("/threats/events/{uuid}/export", 12, "header, and a count for each kind of loss"),
-    ("/threats/values", 22, "occurrences, ranges both ways, warninglists, sightings, tags"),
-    ("/", 14, "agenda, activity, news of each kind, names"),
     ("/threats/events/{uuid}/edit", 7, "header, parts, reports and tags, tags that are offered"),
     (
         "/threats/events/{uuid}/publish",
