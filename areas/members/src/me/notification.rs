@@ -148,9 +148,11 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     for (circle, found) in &named {
         let field = format!("{CIRCLE}{}", found.uuid);
         match Way::parse(form.text(&field)) {
-            Some(way) => drop(settings.wishes.circles.insert(circle.0, way)),
+            Some(way) => {
+                settings.wishes.circles.insert(circle.0, way);
+            }
             None if form.fields().iter().any(|(name, _)| *name == field) => {
-                drop(settings.wishes.circles.remove(&circle.0))
+                settings.wishes.circles.remove(&circle.0);
             }
             None => {}
         }
