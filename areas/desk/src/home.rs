@@ -3,6 +3,7 @@
 use askama::Template;
 use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{OrganisationId, Person, Problem, Role};
+use belfry_store::Kind;
 use belfry_store::agenda::{self as store_agenda, Count, Due, Filter};
 use belfry_web::components::Point;
 use belfry_web::{Action, Page, Reply, Visit};
@@ -144,16 +145,9 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
 /// The newest of what other organisations shared, of every kind that can be shared.
 fn shared(visit: &Visit<Reads>) -> Result<Vec<Seen>, Problem> {
     let mine: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
-    let read = visit.read()?;
-    let mut all = Vec::new();
-    for kind in
-        visit.house().kinds.iter().filter(|kind| subject::is_content(kind.code) && kind.code != ANNOUNCEMENT.code)
-    {
-        all.extend(subject::of_others(&read, *kind, &mine, FEW as i64)?);
-    }
-    all.sort_by_key(|seen| std::cmp::Reverse(seen.subject.id));
-    all.truncate(FEW);
-    Ok(all)
+    let is_shared = |kind: &&Kind| subject::is_content(kind.code) && kind.code != ANNOUNCEMENT.code;
+    let kinds: Vec<Kind> = visit.house().kinds.iter().filter(is_shared).copied().collect();
+    Ok(subject::of_others(&*visit.read()?, &kinds, &mine, FEW as i64)?)
 }
 
 /// What is due soonest for the person who asks, his organisations and circles, and how much it is in all.

@@ -22,6 +22,7 @@ pub mod remind;
 pub mod show;
 pub mod store;
 pub mod tell;
+pub mod text;
 pub mod wave;
 
 use belfry_store::Kind;

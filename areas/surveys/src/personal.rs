@@ -22,11 +22,11 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
     )?;
     let written = read.rows(
         "select s.title, a.saved from surveys_answers a join store_subjects s on s.id = a.campaign_id \
-         where a.party_id <> $1 and (a.saved_by = $1 or a.signed_by = $1) order by a.id",
+         where a.saved_by = $1 or a.signed_by = $1 order by a.id",
         args![person],
         |row| Ok(json!({ "survey": row.get::<String>(0)?, "saved": row.get::<jiff::Timestamp>(1)?.to_string() })),
     )?;
-    Ok(vec![("survey answers", own), ("answers of organisations", written)])
+    Ok(vec![("survey-answers", own), ("survey-answers-written", written)])
 }
 
 fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {

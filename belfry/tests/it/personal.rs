@@ -63,6 +63,8 @@ const HELD: &[(&str, &str)] = &[
     ("store_obligations.opener_id", "obligations-handled"),
     ("store_obligations.person_id", "agenda"),
     ("store_subjects.author_id", "records"),
+    ("surveys_answers.saved_by", "survey-answers-written"),
+    ("surveys_answers.signed_by", "survey-answers-written"),
     ("threats_disclosures.person_id", "events-taken"),
     ("threats_notices.person_id", "event-notices"),
     ("threats_sightings.person_id", "sightings"),
@@ -70,6 +72,7 @@ const HELD: &[(&str, &str)] = &[
 
 /// Columns that name a person and are not in his copy, with the reason.
 const NOT_HELD: &[(&str, &str)] = &[
+    ("desk_digests.person_id", "when his next digest goes; his wishes are in his settings"),
     ("desk_mails.person_id", "that a mail waits; what it will say are the notices"),
     ("desk_welcomes.person_id", "that a greeting was put aside"),
     ("identity_ceremonies.person_id", "a sealed question to a browser, for minutes"),

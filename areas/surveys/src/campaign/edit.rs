@@ -2,14 +2,14 @@
 
 use belfry_contracts::surveys::CampaignChanged;
 use belfry_kernel::{Problem, SubjectId};
-use belfry_store::{Read, args, ledger, search, subject};
+use belfry_store::{Read, args, ledger, subject};
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use uuid::Uuid;
 
 use super::fields::{self, Typed};
-use super::store;
 use super::{CAMPAIGN, State, url};
+use super::{store, text};
 use crate::access::Collect;
 
 /// The form.
@@ -61,9 +61,7 @@ pub fn act(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
         return Ok(Reply::To(url(&subject), Some(("warn", t.s("surveys-campaign-settled")))));
     }
     subject::touch(&tx, &subject, subject.id, &typed.title, visit.now())?;
-    let words = format!("{} {}", typed.title, plan.about);
-    search::drop_one(&tx, subject.id.0)?;
-    search::add(&tx, &[search::Document { id: subject.id.0, subject: subject.id, label: None, text: &words }])?;
+    text::put(&tx, subject.id, &typed.title, &plan.about)?;
     ledger::record(&tx, visit.act(), &CampaignChanged { campaign: subject.id })?;
     tx.commit()?;
     Ok(Reply::done(url(&subject), t.s("surveys-campaign-kept")))

@@ -3,14 +3,14 @@
 use belfry_contracts::surveys::CampaignDrafted;
 use belfry_kernel::{Clause, Label, OrganisationId, Problem, SubjectId, Tlp};
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Tx, ledger, scope, search};
+use belfry_store::{Tx, ledger, scope};
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use uuid::Uuid;
 
 use super::fields::{self, Typed};
 use super::store::{self, Plan};
-use super::{CAMPAIGN, url};
+use super::{CAMPAIGN, text, url};
 use crate::access::{COLLECTORS, Collect};
 
 const HERE: &str = "/surveys/campaigns/new";
@@ -77,8 +77,7 @@ pub(super) fn draft(
     };
     subject::insert(tx, &subject)?;
     store::insert(tx, id, plan, first, wave)?;
-    let words = format!("{title} {}", plan.about);
-    search::add(tx, &[search::Document { id: id.0, subject: id, label: None, text: &words }])?;
+    text::put(tx, id, title, &plan.about)?;
     ledger::record(tx, visit.act(), &CampaignDrafted { campaign: id })?;
     Ok(subject)
 }
