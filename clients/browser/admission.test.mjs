@@ -62,20 +62,16 @@ function quoted(text) {
   return body.replaceAll("=\n", "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 }
 
-/** The link in the next mail to somebody; waits for it. */
+/** The link in the next mail to somebody that leads there; waits for it. Other mails, such as those about his account, stay. */
 async function mailed(to, path) {
   const until = Date.now() + PATIENCE;
+  const link = (mail) => mail.text.match(/https?:\/\/\S+/)?.[0] ?? "";
   while (Date.now() < until) {
-    const at = place.post.mails.findIndex((mail) => mail.to === to);
-    if (at >= 0) {
-      const [mail] = place.post.mails.splice(at, 1);
-      const link = mail.text.match(/https?:\/\/\S+/)?.[0] ?? "";
-      assert.ok(link.includes(path), mail.text);
-      return link;
-    }
+    const at = place.post.mails.findIndex((mail) => mail.to === to && link(mail).includes(path));
+    if (at >= 0) return link(place.post.mails.splice(at, 1)[0]);
     await new Promise((done) => setTimeout(done, 100));
   }
-  return assert.fail(`no mail to ${to}`);
+  return assert.fail(`no mail to ${to} that leads to ${path}`);
 }
 
 before(async () => {

@@ -63,11 +63,12 @@ test("the line that leads anywhere, with the keyboard", () =>
     await page.keyboard.press("Enter");
     await page.waitForURL((place) => place.pathname.startsWith("/desk/agenda"));
     // Whoever types faster than the list is drawn still comes where the letters lead.
+    await page.goto(address("/"));
     await page.keyboard.press("Control+k");
     await dialog.waitFor();
-    await page.keyboard.type("directory");
+    await page.keyboard.type("agen");
     await page.keyboard.press("Enter");
-    await page.waitForURL((place) => place.pathname.startsWith("/members/directory"));
+    await page.waitForURL((place) => place.pathname.startsWith("/desk/agenda"));
   }));
 
 test("the line that leads anywhere, without a script", () =>

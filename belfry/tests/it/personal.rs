@@ -22,6 +22,8 @@ const NAMES: &[&str] = &[
     "answered_by",
     "made_by",
     "noted_by",
+    "saved_by",
+    "signed_by",
 ];
 
 /// Columns that name a person, and the part of his copy that holds them.

@@ -50,26 +50,29 @@ function open(words) {
     clearTimeout(waiting);
     waiting = setTimeout(ask, 120);
   });
-  // Enter follows what was typed, not what was listed before the last letters.
-  const follow = async () => {
+  // From the field the keys lead to what was typed, not to what was listed before the last letters.
+  const first = async () => {
     if (listed !== input.value) ask();
     await answered;
-    links(list)[0]?.click();
+    return links(list)[0];
   };
   dialog.addEventListener("keydown", (event) => {
-    const all = links(list);
-    const at = all.indexOf(document.activeElement);
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const typing = document.activeElement === input;
+    if (event.key === "ArrowDown" && typing) {
       event.preventDefault();
-      const next = event.key === "ArrowDown" ? at + 1 : at - 1;
+      first().then((link) => link?.focus());
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const all = links(list);
+      const next = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
       (next < 0 ? input : all[Math.min(next, all.length - 1)])?.focus();
     } else if (event.key === "Escape") {
       // A search field would only empty itself.
       event.preventDefault();
       dialog.close();
-    } else if (event.key === "Enter" && document.activeElement === input) {
+    } else if (event.key === "Enter" && typing) {
       event.preventDefault();
-      follow();
+      first().then((link) => link?.click());
     }
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
