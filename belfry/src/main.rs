@@ -6,10 +6,6 @@ use std::process::ExitCode;
 use belfry::commands::{self, Place};
 use clap::{Parser, Subcommand};
 
-/// Pages are made of many small texts: the system's allocator took a sixth of the time of a list (decision 0006).
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Belfry: a community that defends itself together.
 #[derive(Parser)]
 #[command(version, about)]

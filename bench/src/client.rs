@@ -121,17 +121,28 @@ impl Load {
     }
 }
 
+/// Stands in a request for a number that is another each time.
+pub const EACH: &[u8] = b"EACHTIME";
+
 /// Asks again and again on so many connections for so long.
+///
+/// Where the request holds [`EACH`], every sending puts a number of its own: the same change sent twice is done once.
 pub fn load(to: SocketAddr, connections: usize, time: Duration, request: &[u8], status: u16) -> Result<Load> {
     let (request, began) = (Arc::new(request.to_vec()), Instant::now());
+    let place = request.windows(EACH.len()).position(|part| part == EACH);
+    let sent = Arc::new(AtomicU64::new(0));
     let refused = Arc::new(AtomicU64::new(0));
     let threads: Vec<_> = (0..connections)
         .map(|_| {
-            let (request, refused) = (request.clone(), refused.clone());
+            let (mut request, refused, sent) = (request.to_vec(), refused.clone(), sent.clone());
             std::thread::spawn(move || -> Result<Vec<Duration>> {
                 let mut connection = Connection::open(to)?;
                 let mut times = Vec::new();
                 while began.elapsed() < time {
+                    if let Some(place) = place {
+                        let number = format!("{:08}", sent.fetch_add(1, Ordering::Relaxed));
+                        request[place..place + EACH.len()].copy_from_slice(number.as_bytes());
+                    }
                     let asked = Instant::now();
                     if connection.ask(&request)?.status != status {
                         refused.fetch_add(1, Ordering::Relaxed);

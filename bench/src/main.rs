@@ -30,10 +30,6 @@ mod world;
 
 use clap::{Parser, Subcommand};
 
-/// The program's own, so that a baseline has what we have.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]

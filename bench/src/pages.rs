@@ -307,7 +307,7 @@ fn crowd(program: &Program, analyst: &Analyst, event: &str) -> Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
     let export = get(&format!("/threats/events/{event}/export/misp"), &analyst.cookie);
     let readers = slow_readers(program.address, 500, &export, &stop);
-    let body = format!("csrf={}&text=A+remark+while+others+read", analyst.token);
+    let body = format!("csrf={}&text=Remark+EACHTIME+while+others+read", analyst.token);
     let write = post(&format!("/threats/events/{event}/discuss"), &analyst.cookie, &body);
     let address = program.address;
     let writers = std::thread::spawn(move || load(address, 64, RUN + Duration::from_secs(1), &write, 303));
