@@ -10,10 +10,11 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::apply::{HERE, token_of};
-use super::show::{Said, said};
+use super::show::said;
 use super::store::{self, Application};
 use super::typed::Typed;
 use super::{next, open};
+use crate::register::registration::exchange::Said;
 use crate::register::registration::{State, Step, state_kind, state_name};
 use crate::welcome::spent;
 

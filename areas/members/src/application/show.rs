@@ -14,31 +14,10 @@ use crate::access::Sift;
 use crate::classify::page::{class_name, law};
 use crate::organisation::kind_name;
 use crate::register::facts::Named;
+use crate::register::registration::exchange::{Do, Said};
 use crate::register::registration::{Letter, State, Step, state_kind, state_name};
 use crate::register::rules::Regime;
 use crate::register::{fields, record, said as in_words};
-
-/// What was said, as either side reads it.
-pub(super) struct Said {
-    pub(super) id: String,
-    pub(super) author: String,
-    pub(super) side: String,
-    pub(super) when: String,
-    pub(super) datetime: String,
-    pub(super) what: String,
-    pub(super) words: String,
-}
-
-/// What can be done.
-struct Do {
-    code: &'static str,
-    label: String,
-    hint: String,
-    kind: &'static str,
-    words: bool,
-    typed: String,
-    error: String,
-}
 
 #[derive(Template)]
 #[template(path = "application/show.html")]
@@ -65,15 +44,7 @@ pub(super) fn said(t: &Words, n: usize, letter: Letter, answers: bool) -> Said {
     let step = letter.step.unwrap_or(Step::Answer);
     let side =
         if step.is_of_authority() { t.s("members-application-side") } else { t.s("members-application-applicant") };
-    Said {
-        id: format!("letter-{n}"),
-        author: letter.name.filter(|_| answers).unwrap_or_else(|| side.clone()),
-        side,
-        when: t.date_time(letter.at),
-        datetime: letter.at.to_string(),
-        what: t.s(&format!("members-registration-letter-{}", step.code())),
-        words: letter.words,
-    }
+    Said::new(t, n, letter, step, side, answers)
 }
 
 /// The page.
@@ -142,20 +113,9 @@ fn steps(t: &Words, one: &Application, register: bool, tried: &(Step, String), e
     let told = |step: Step| {
         let registers = step == Step::Accept && register && record::is_entity(&one.sheet.kind);
         let end = if registers { "-register" } else { "" };
-        let is_tried = tried.0 == step;
-        Do {
-            code: step.code(),
-            label: t.s(&format!("members-registration-do-{}", step.code())),
-            hint: t.s(&format!("members-application-hint-{}{end}", step.code())),
-            kind: match step {
-                Step::Accept => "primary",
-                Step::Refuse => "danger",
-                _ => "",
-            },
-            words: step.needs_words(),
-            typed: if is_tried { tried.1.clone() } else { String::new() },
-            error: if is_tried { errors.of("words").to_owned() } else { String::new() },
-        }
+        let hint = t.s(&format!("members-application-hint-{}{end}", step.code()));
+        let typed = if tried.0 == step { (tried.1.as_str(), errors.of("words")) } else { ("", "") };
+        Do::new(t, step, hint, step.needs_words(), typed)
     };
     if one.state == State::Accepted { Vec::new() } else { offered.map(told).collect() }
 }

@@ -3,6 +3,7 @@
 //!
 //! [`next`] is the whole of it: who may do what in which state. [`page`] shows state and correspondence to both sides.
 
+pub mod exchange;
 mod page;
 mod store;
 

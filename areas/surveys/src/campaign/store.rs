@@ -108,7 +108,7 @@ pub fn form(read: &Read, plan: &Plan) -> Result<Option<std::result::Result<Publi
 }
 
 fn json(list: &[String]) -> String {
-    serde_json::to_string(list).unwrap_or_else(|_| "[]".into())
+    serde_json::json!(list).to_string()
 }
 
 /// A new draft; its subject is there.

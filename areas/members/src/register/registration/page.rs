@@ -9,6 +9,7 @@ use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
+use super::exchange::{Do, Said};
 use super::{NEEDED, Registration, State, Step, letters, load, next, told_now, untold};
 use crate::access::{Inspect, Keep};
 use crate::register::record::{show, store};
@@ -21,35 +22,12 @@ const LETTERS: i64 = 100;
 // words: members-state-{none,submitted,asked,accepted,refused}
 // words: members-state-{none,submitted,asked,accepted,refused}-own
 // words: members-state-{none,submitted,asked,accepted,refused}-supervisor
-// words: members-registration-do-{submit,answer,tell,confirm,ask,accept,refuse}
 // words: members-registration-hint-{submit,answer,tell,confirm,ask,accept,refuse}
-// words: members-registration-letter-{submit,answer,tell,confirm,ask,accept,refuse}
-
-struct Said {
-    id: String,
-    author: String,
-    side: String,
-    when: String,
-    datetime: String,
-    what: String,
-    words: String,
-}
 
 struct Changed {
     field: String,
     before: String,
     after: String,
-}
-
-/// A button with its words.
-struct Do {
-    code: &'static str,
-    label: String,
-    hint: String,
-    kind: &'static str,
-    words: bool,
-    typed: String,
-    error: String,
 }
 
 #[derive(Template)]
@@ -214,19 +192,8 @@ fn steps(state: Option<State>, sight: Sight, keeps: bool, changed: bool) -> impl
 }
 
 fn told_step(t: &Words, step: Step, typed: &str, error: &str) -> Do {
-    Do {
-        code: step.code(),
-        label: t.s(&format!("members-registration-do-{}", step.code())),
-        hint: t.s(&format!("members-registration-hint-{}", step.code())),
-        kind: match step {
-            Step::Submit | Step::Answer | Step::Tell | Step::Accept => "primary",
-            Step::Refuse => "danger",
-            Step::Confirm | Step::Ask => "",
-        },
-        words: step != Step::Confirm,
-        typed: typed.to_owned(),
-        error: error.to_owned(),
-    }
+    let hint = t.s(&format!("members-registration-hint-{}", step.code()));
+    Do::new(t, step, hint, step != Step::Confirm, (typed, error))
 }
 
 /// A letter. Of the other side, its readers learn which side it was, not who of its people.
@@ -235,13 +202,6 @@ fn told_letter(t: &Words, n: usize, letter: super::Letter, sight: Sight) -> Said
     let ours = step.is_of_authority() == sight.supervisor;
     let side =
         if step.is_of_authority() { t.s("members-registration-authority") } else { t.s("members-registration-entity") };
-    Said {
-        id: format!("letter-{n}"),
-        author: letter.name.filter(|_| ours && letter.by.is_some()).unwrap_or_else(|| side.clone()),
-        side,
-        when: t.date_time(letter.at),
-        datetime: letter.at.to_string(),
-        what: t.s(&format!("members-registration-letter-{}", step.code())),
-        words: letter.words,
-    }
+    let named = ours && letter.by.is_some();
+    Said::new(t, n, letter, step, side, named)
 }
