@@ -22,8 +22,12 @@ use crate::world;
 /// How long a rate is measured.
 pub const RUN: Duration = Duration::from_secs(6);
 
-/// Measures pages on a world of a million attributes, and one event of this many.
-pub fn run(large: u32) -> Result<()> {
+/// Ours and the bare page take turns, so that a machine which others slow down slows both; the turn in the middle counts.
+const TURNS: usize = 9;
+const TURN: Duration = Duration::from_millis(1_500);
+
+/// Measures pages on a world of a million attributes, and one event of this many if one is wanted.
+pub fn run(large: Option<u32>) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let world = world::build(folder.path(), 1_000_000)?;
     let analyst = Analyst::new(&world.db)?;
@@ -35,6 +39,7 @@ pub fn run(large: u32) -> Result<()> {
     }
     let program = start(folder.path())?;
     list(&program, &analyst, folder.path())?;
+    let Some(large) = large else { return Ok(()) };
     let event = import(&program, &analyst, large)?;
     crowd(&program, &analyst, &event)?;
     Ok(())
@@ -136,24 +141,29 @@ fn list(program: &Program, analyst: &Analyst, data: &Path) -> Result<()> {
     let answer = Connection::open(program.address)?.ask(&request)?;
     ensure!(answer.status == 200, "the list answers {}", answer.status);
     ensure!(rows(&answer) == 51, "the list shows {} rows", rows(&answer));
-    load(program.address, 4, Duration::from_secs(1), &request, 200)?;
-    let before = cpu(program.child.id());
-    let ours = load(program.address, 4, RUN, &request, 200)?;
-    let each = (cpu(program.child.id()) - before) / u32::try_from(ours.count.max(1))?;
-    ensure!(ours.refused == 0, "{} pages were refused", ours.refused);
     let (bare, stop) = bare_page(data)?;
     let plain = Connection::open(bare)?.ask(&get("/", ""))?;
     ensure!(rows(&plain) == 50, "the bare page shows {} rows", rows(&plain));
-    load(bare, 4, Duration::from_secs(1), &get("/", ""), 200)?;
-    let theirs = load(bare, 4, RUN, &get("/", ""), 200)?;
+    load(program.address, 4, TURN, &request, 200)?;
+    load(bare, 4, TURN, &get("/", ""), 200)?;
+    let mut turns = Vec::new();
+    for _ in 0..TURNS {
+        let before = cpu(program.child.id());
+        let ours = load(program.address, 4, TURN, &request, 200)?;
+        let each = (cpu(program.child.id()) - before) / u32::try_from(ours.count.max(1))?;
+        ensure!(ours.refused == 0, "{} pages were refused", ours.refused);
+        let theirs = load(bare, 4, TURN, &get("/", ""), 200)?;
+        turns.push((ours.rate() / theirs.rate(), ours.rate(), theirs.rate(), each));
+    }
     stop.store(true, Ordering::Relaxed);
-    let share = ours.rate() / theirs.rate();
+    turns.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (share, ours, theirs, each) = turns[TURNS / 2];
     let figure = format!(
-        "{:.0} a second of {} bytes, {share:.2} of a bare page ({:.0} of {} bytes)",
-        ours.rate(),
+        "{ours:.0} a second of {} bytes, {share:.2} of a bare page ({theirs:.0} of {} bytes; {:.2} to {:.2} in {TURNS} turns)",
         answer.body.len(),
-        theirs.rate(),
-        plain.body.len()
+        plain.body.len(),
+        turns[0].0,
+        turns[TURNS - 1].0
     );
     told("list of 50 events, signed in", &figure, "at least 0.5", share >= 0.5);
     told("its CPU", &format!("{} us a page", each.as_micros()), "at most 800 us", each.as_micros() <= 800);

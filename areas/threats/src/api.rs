@@ -73,7 +73,7 @@ pub fn events(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
             let tags = around.tags.get(&row.id).map(Vec::as_slice).unwrap_or_default();
             json!({
                 "uuid": row.uuid, "title": row.title, "owner": around.names.get(&row.owner.0).map(|named| &named.title),
-                "date": row.date, "tlp": row.tlp, "state": row.state, "attributes": row.attributes,
+                "date": row.date, "tlp": row.tlp.code(), "state": row.state.code(), "attributes": row.attributes,
                 "tags": tags.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
                 "updated": instant(row.updated)
             })

@@ -23,7 +23,8 @@ pub mod tags;
 pub mod text;
 
 use belfry_kernel::{Label, SubjectId, Tlp};
-use belfry_store::{Error, Kind, Result, Row};
+use belfry_store::value::Mismatch;
+use belfry_store::{FromValue, Kind, Result, Row, Value};
 use uuid::Uuid;
 
 /// Events among the subjects.
@@ -44,6 +45,15 @@ macro_rules! coded {
             /// Reads a code; `None` for anything else.
             pub fn parse(code: &str) -> Option<Self> {
                 match code {$($code => Some(Self::$value),)* _ => None}
+            }
+        }
+
+        impl FromValue for $name {
+            fn from_value(value: Value<'_>) -> Result<Self, Mismatch> {
+                match &value {
+                    Value::Text(code) => Self::parse(code).ok_or(Mismatch(stringify!($name))),
+                    _ => Err(Mismatch(stringify!($name))),
+                }
             }
         }
     };
@@ -130,7 +140,6 @@ pub const COLUMNS: &str = "e.id, e.uuid, e.creator, e.creator_uuid, e.date, e.th
 impl Event {
     /// Reads [`COLUMNS`] from a row, beginning at `at`.
     pub fn from_row(row: &Row<'_>, at: usize) -> Result<Self> {
-        let unknown = |what: &str| Error::Driver(format!("an event has an unknown {what}"));
         Ok(Self {
             id: row.get(at)?,
             uuid: row.get(at + 1)?,
@@ -141,15 +150,15 @@ impl Event {
             analysis: row.get(at + 6)?,
             timestamp: row.get(at + 7)?,
             publish_timestamp: row.get(at + 8)?,
-            state: State::parse(&row.get::<String>(at + 9)?).ok_or_else(|| unknown("state"))?,
+            state: row.get(at + 9)?,
             distribution: row.get(at + 10)?,
             reach: row.get::<Option<String>>(at + 11)?.as_deref().and_then(Label::parse),
-            tlp: Tlp::parse(&row.get::<String>(at + 12)?).ok_or_else(|| unknown("level"))?,
+            tlp: row.get(at + 12)?,
             extends: row.get(at + 13)?,
             version: row.get(at + 14)?,
             attributes: row.get(at + 15)?,
             objects: row.get(at + 16)?,
-            origin: Origin::parse(&row.get::<String>(at + 17)?).ok_or_else(|| unknown("origin"))?,
+            origin: row.get(at + 17)?,
             extra: row.get(at + 18)?,
         })
     }

@@ -31,7 +31,8 @@ pub mod vocabulary;
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!(
     "threats";
     "0001_events", "0002_lists", "0003_notices", "0004_exports", "0005_vocabularies", "0006_discussion",
-    "0007_recipients"
+    "0007_recipients",
+    "0008_labelled"
 );
 
 /// Everything that the program needs to know of this area.

@@ -4,7 +4,7 @@
 //! network, before anything is looked at.
 
 use belfry_contracts::identity::{SignInRefused, SignedIn as SignedInFact};
-use belfry_kernel::PersonId;
+use belfry_kernel::{PersonId, hex};
 use belfry_store::{Act, Db, Key, Read, Tx, args, ledger};
 use jiff::{SignedDuration, Timestamp};
 
@@ -12,7 +12,7 @@ use crate::email::Email;
 use crate::password::Passwords;
 use crate::refusal::Refusal;
 use crate::seal::Seal;
-use crate::secret::hex;
+
 use crate::session::{self, NewSession};
 use crate::signed_in::on_behalf_of;
 use crate::throttle::{self, Counted};

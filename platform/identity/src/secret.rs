@@ -39,15 +39,6 @@ pub(crate) fn salted(salt: &str, word: &str, text: &str) -> [u8; 32] {
     sum.finalize().into()
 }
 
-/// Hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 /// Bytes of a hexadecimal text; none when it is no such text.
 pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());

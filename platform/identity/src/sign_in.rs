@@ -1,7 +1,7 @@
 //! Signing in with address and password, and changing the password.
 
 use belfry_contracts::identity::{PasswordChanged, SignInRefused, SignedIn};
-use belfry_kernel::{PersonId, Problem};
+use belfry_kernel::{PersonId, Problem, hex};
 use belfry_store::{Act, Db, Error, Key, Tx, args, ledger};
 
 use crate::email::Email;
@@ -9,7 +9,7 @@ use crate::factor;
 use crate::password::{PasswordBusy, Passwords, check_rules};
 use crate::person::PersonState;
 use crate::refusal::Refusal;
-use crate::secret::hex;
+
 use crate::session::{self, NewSession};
 use crate::throttle::{self, Counted};
 

@@ -87,27 +87,43 @@ pub fn signed_in(db: &Db, token: &str, now: Timestamp) -> Result<Option<SignedIn
 
 /// As [`signed_in`], in a picture that is open already; it must be the program's own ([`Key::SYSTEM`]).
 pub fn by_token(read: &Read, token: &str, now: Timestamp) -> Result<Option<SignedIn>> {
-    let found = read.maybe(
-        "select p.id, p.uuid, p.name, p.email, p.language, p.time_zone, p.theme, p.state, \
-         s.id, s.csrf, s.seen, s.expires, s.proved, \
-         exists (select 1 from identity_factors f where f.person_id = p.id), \
-         (select v.value from store_settings v where v.name = 'identity-demand') \
-         from identity_sessions s join identity_people p on p.id = s.person_id where s.token_hash = $1 and s.half = false",
-        args![&secret::hash(token)],
-        |row| {
-            let (seen, expires): (Timestamp, Timestamp) = (row.get(10)?, row.get(11)?);
-            let lives = now < expires && now < seen + IDLE;
-            let session = (Credential::Session(row.get(8)?), Secret::new(row.get::<String>(9)?));
-            let proofs: (Timestamp, bool, Option<String>) = (row.get(12)?, row.get(13)?, row.get(14)?);
-            Ok(lives.then_some((Account::from_row(row)?, session, now >= seen + SEEN_EVERY, proofs)))
-        },
-    )?;
-    let Some((account, (credential, csrf), touch_due, (proved, has_factor, kept))) = found.flatten() else {
-        return Ok(None);
-    };
-    let Some(who) = account.with_grants(read)? else { return Ok(None) };
-    let must_enrol = !has_factor && who.person.holds(&demand::parse(kept.as_deref()));
-    Ok(Some(SignedIn { credential, csrf, touch_due, proved, has_factor, must_enrol, ..who }))
+    let hash = secret::hash(token);
+    let Some(session) = read.remembered(&hash, |read| Session::of(read, &hash))? else { return Ok(None) };
+    let lives = now < session.expires && now < session.seen + IDLE;
+    Ok(lives.then(|| SignedIn { touch_due: now >= session.seen + SEEN_EVERY, ..session.holder }))
+}
+
+/// A session and who holds it; whether it lives is a question of the hour.
+#[derive(Clone)]
+struct Session {
+    holder: SignedIn,
+    seen: Timestamp,
+    expires: Timestamp,
+}
+
+impl Session {
+    fn of(read: &Read, hash: &[u8; 32]) -> Result<Option<Self>> {
+        let found = read.maybe(
+            "select p.id, p.uuid, p.name, p.email, p.language, p.time_zone, p.theme, p.state, \
+             s.id, s.csrf, s.seen, s.expires, s.proved, \
+             exists (select 1 from identity_factors f where f.person_id = p.id), \
+             (select v.value from store_settings v where v.name = 'identity-demand') \
+             from identity_sessions s join identity_people p on p.id = s.person_id where s.token_hash = $1 and s.half = false",
+            args![hash],
+            |row| {
+                let session = (Credential::Session(row.get(8)?), Secret::new(row.get::<String>(9)?));
+                let times: [Timestamp; 3] = [row.get(10)?, row.get(11)?, row.get(12)?];
+                Ok((Account::from_row(row)?, session, times, row.get::<bool>(13)?, row.get::<Option<String>>(14)?))
+            },
+        )?;
+        let Some((account, (credential, csrf), [seen, expires, proved], has_factor, kept)) = found else {
+            return Ok(None);
+        };
+        let Some(who) = account.with_grants(read)? else { return Ok(None) };
+        let must_enrol = !has_factor && who.person.holds(&demand::parse(kept.as_deref()));
+        let holder = SignedIn { credential, csrf, proved, has_factor, must_enrol, ..who };
+        Ok(Some(Self { holder, seen, expires }))
+    }
 }
 
 /// Who holds this API key; none when it is unknown, revoked, over, or its person's account is closed.

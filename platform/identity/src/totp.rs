@@ -1,6 +1,6 @@
 //! Codes of six digits that change every half minute (RFC 6238), from a secret that person and program share.
 
-use belfry_kernel::{Ids, PersonId};
+use belfry_kernel::{Ids, PersonId, hex};
 use belfry_store::{Act, Tx, args};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -9,7 +9,7 @@ use totp_rs::{Builder, Totp};
 use crate::factor::{self, FactorKind, NewFactor};
 use crate::refusal::Refusal;
 use crate::seal::Seal;
-use crate::secret::{Secret, hex, unhex};
+use crate::secret::{Secret, unhex};
 
 /// How long an offer of a secret stands.
 const OFFERED: SignedDuration = SignedDuration::from_mins(30);

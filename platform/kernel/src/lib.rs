@@ -17,6 +17,7 @@
 pub mod access;
 pub mod fact;
 pub mod grants;
+mod hex;
 pub mod id;
 pub mod label;
 pub mod problem;
@@ -27,6 +28,7 @@ pub mod tlp;
 pub use access::{Action, Allowed, ObjectFacts};
 pub use fact::Fact;
 pub use grants::Grants;
+pub use hex::hex;
 pub use id::{CircleId, Ids, LabelId, OrganisationId, PersonId, SubjectId};
 pub use label::{Clause, Label};
 pub use problem::Problem;

@@ -5,7 +5,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use belfry_kernel::{Fact, Ids, PersonId};
+use belfry_kernel::{Fact, Ids, PersonId, hex};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -232,7 +232,7 @@ pub fn records(read: &Read, wanted: &Wanted, before: Option<i64>, limit: i64) ->
             subject: row.get(4)?,
             data: row.get(5)?,
             sealed: row.get(6)?,
-            hash: hash.map(|bytes| bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+            hash: hash.map(|bytes| hex(&bytes)),
         })
     })
 }
@@ -272,6 +272,6 @@ pub fn verify(read: &Read) -> Result<Verdict> {
     })?;
     verdict.unsealed =
         read.one("select count(*) from store_ledger where seal_no is null", args![], |row| row.get(0))?;
-    verdict.head = last.iter().flatten().map(|byte| format!("{byte:02x}")).collect();
+    verdict.head = last.map(|hash| hex(&hash)).unwrap_or_default();
     Ok(verdict)
 }

@@ -32,6 +32,7 @@ pub mod migrate;
 pub mod once;
 mod pg;
 mod pool;
+mod remembered;
 pub mod scope;
 pub mod search;
 mod search_postgres;

@@ -1,5 +1,6 @@
 //! SQLite: one writer, a few readers, in WAL mode with `synchronous=FULL`.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,6 +11,7 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::Result;
+use crate::remembered::Memory;
 use crate::value::Value;
 
 /// How many virtual-machine steps pass between two looks at the time limit: some microseconds.
@@ -21,6 +23,10 @@ pub(crate) struct Lite {
     born: Instant,
     /// Microseconds after `born` at which a running statement is stopped.
     deadline: Arc<AtomicU64>,
+    /// Whether it cannot write.
+    pub(crate) reads_only: bool,
+    /// See [`Read::remembered`](crate::Read::remembered).
+    pub(crate) memory: Box<RefCell<Memory>>,
 }
 
 impl Lite {
@@ -54,7 +60,7 @@ impl Lite {
             STEPS_BETWEEN_LOOKS,
             Some(move || u64::try_from(born.elapsed().as_micros()).unwrap_or(u64::MAX) > limit.load(Ordering::Relaxed)),
         )?;
-        Ok(Self { conn, born, deadline })
+        Ok(Self { conn, born, deadline, reads_only: !writes, memory: Box::default() })
     }
 
     /// Gives what runs from now on this long.
@@ -103,6 +109,7 @@ impl ToSql for Value<'_> {
 }
 
 /// A column as a value, borrowed.
+#[inline]
 pub(crate) fn read(value: ValueRef<'_>) -> Value<'_> {
     match value {
         ValueRef::Null => Value::Null,

@@ -1,5 +1,6 @@
 //! Migrations: numbered steps per area, the same numbers and names for both databases.
 
+use belfry_kernel::hex;
 use sha2::{Digest, Sha256};
 
 use crate::db::{Db, Dialect, Key};
@@ -128,12 +129,4 @@ fn grant(tx: &Tx, role: &str) -> Result<()> {
              revoke insert, update, delete on store_migrations from {role}"
         ),
     )
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -6,6 +6,9 @@
 
 use crate::Value;
 
+/// Room for a usual statement, in bytes.
+const USUAL: usize = 512;
+
 /// A statement in the making.
 #[derive(Clone, Debug, Default)]
 pub struct Sql<'a> {
@@ -16,7 +19,7 @@ pub struct Sql<'a> {
 impl<'a> Sql<'a> {
     /// Begins with a piece of SQL. `?` in a piece stands for the next of its arguments.
     pub fn new(piece: &'static str, args: impl IntoIterator<Item = Value<'a>>) -> Self {
-        Self::default().and(piece, args)
+        Self { text: String::with_capacity(USUAL), args: Vec::with_capacity(8) }.and(piece, args)
     }
 
     /// Adds a piece. Each `?` in it takes the next argument of `args`.

@@ -12,6 +12,9 @@ use crate::pool::Lease;
 use crate::sql::Statement;
 use crate::value::{FromValue, Value};
 
+/// Rows that an answer has room for from its first on: a list that grows is copied each time.
+const USUAL_ROWS: usize = 16;
+
 /// The connection behind a picture, until it ends.
 pub(crate) enum Conn {
     Lite(Lease<Lite>),
@@ -22,7 +25,7 @@ pub(crate) enum Conn {
 /// A consistent picture for one reader. Fetch what you need and drop it before rendering or sending.
 pub struct Read {
     db: Db,
-    conn: RefCell<Conn>,
+    pub(crate) conn: RefCell<Conn>,
     key: Cell<Key>,
     queries: Cell<u32>,
     failed: Cell<bool>,
@@ -71,7 +74,7 @@ impl Read {
         args: &[Value<'_>],
         mut make: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(USUAL_ROWS);
         self.each(sql, args, |row| {
             all.push(make(row)?);
             Ok(true)
@@ -376,11 +379,13 @@ pub enum Row<'a> {
 
 impl Row<'_> {
     /// The column at `index`, from 0, as a `T`.
+    #[inline]
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T> {
         T::from_value(self.value(index)?).map_err(|wanted| Error::Column(index, wanted.0))
     }
 
     /// The column at `index` as it stands, borrowed.
+    #[inline]
     pub fn value(&self, index: usize) -> Result<Value<'_>> {
         match self {
             Self::Lite(row) => Ok(lite::read(row.get_ref(index)?)),

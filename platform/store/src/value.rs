@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use belfry_kernel::{CircleId, LabelId, OrganisationId, PersonId, SubjectId};
+use belfry_kernel::{CircleId, LabelId, OrganisationId, PersonId, SubjectId, Tlp};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -88,6 +88,13 @@ impl FromValue for String {
             Value::Text(text) => Ok(text.into_owned()),
             _ => Err(Mismatch("text")),
         }
+    }
+}
+
+impl FromValue for Tlp {
+    fn from_value(value: Value<'_>) -> Result<Self, Mismatch> {
+        let Value::Text(code) = value else { return Err(Mismatch("level of TLP")) };
+        Self::ALL.into_iter().find(|level| level.code() == code).ok_or(Mismatch("level of TLP"))
     }
 }
 

@@ -214,6 +214,8 @@ fn apologise(edge: &Edge, unanswered: &Unanswered) -> Response {
 
 /// Puts the common headers on an answer.
 fn dress(headers: &mut HeaderMap, behind_tls: bool, id: RequestId) {
+    // One growth instead of two: it was 2 % of the CPU of a list.
+    headers.reserve(DEFAULTS.len() + 2);
     for (name, value) in DEFAULTS {
         headers.entry(name).or_insert(value);
     }

@@ -55,6 +55,9 @@ struct Kept {
 /// [`Problem::BadRequest`] for a key that is none, [`Problem::Refused`] for one that came with something else before.
 pub(crate) fn begin(core: &mut Core) -> Result<Option<Reply>, Problem> {
     let Some(person) = core.actor.person_id() else { return Ok(None) };
+    if core.idempotency.is_none() && !core.is_once {
+        return Ok(None);
+    }
     let sent = digest(&core.form);
     // Of a form the content is part of the token; to send a program's key with other content is a mistake that is told.
     let (drawn, content) = match (&core.idempotency, core.is_once) {
@@ -62,8 +65,7 @@ pub(crate) fn begin(core: &mut Core) -> Result<Option<Reply>, Problem> {
             return Err(Problem::BadRequest(format!("an Idempotency-Key has 1 to {LONGEST} characters")));
         }
         (Some(key), _) => (key.as_str(), ""),
-        (None, true) => (core.form.text("csrf"), sent.as_str()),
-        (None, false) => return Ok(None),
+        (None, _) => (core.form.text("csrf"), sent.as_str()),
     };
     let mut sum = Sha256::new();
     for part in [&person.0.to_string(), core.path.as_str(), drawn, content] {
@@ -134,7 +136,7 @@ fn digest(form: &Form) -> String {
         add(&mut sum, &file.length.to_le_bytes());
     }
     add(&mut sum, &form.body);
-    sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    belfry_kernel::hex(&sum.finalize())
 }
 
 fn add(sum: &mut Sha256, part: &[u8]) {

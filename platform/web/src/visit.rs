@@ -289,12 +289,7 @@ pub fn form_token(secret: &str, salt: &str) -> String {
 
 fn mark(secret: &str, salt: &str) -> String {
     use sha2::{Digest, Sha256};
-    use std::fmt::Write;
-    let sum = Sha256::digest(format!("{secret}.{salt}").as_bytes());
-    sum.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    belfry_kernel::hex(&Sha256::digest(format!("{secret}.{salt}").as_bytes()))
 }
 
 impl Core {

@@ -1,6 +1,6 @@
 //! All messages of all languages, checked once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,6 +55,8 @@ pub(crate) struct Language {
     pub(crate) bundle: FluentBundle<FluentResource>,
     /// Each key with the variables its message asks for.
     keys: BTreeMap<String, BTreeSet<String>>,
+    /// The messages that are nothing but text: most of a page, and said without Fluent.
+    pub(crate) plain: HashMap<String, Box<str>>,
 }
 
 /// All messages of all languages. Clones share them.
@@ -168,7 +170,7 @@ impl Language {
         bundle.set_use_isolating(false);
         (convention.install)(&mut bundle);
         bundle.add_builtins().map_err(|error| source.fault(1, error.to_string()))?;
-        Ok(Self { code: source.language, convention, bundle, keys: BTreeMap::new() })
+        Ok(Self { code: source.language, convention, bundle, keys: BTreeMap::new(), plain: HashMap::new() })
     }
 
     fn add(&mut self, source: &Source, places: &mut Places, faults: &mut Vec<WordsError>) {
@@ -204,6 +206,9 @@ impl Language {
                 Some(pattern) if !key.starts_with('-') => {
                     let mut variables = BTreeSet::new();
                     in_pattern(pattern, &mut variables);
+                    if let Some(text) = only_text(pattern) {
+                        self.plain.insert(key.clone(), text);
+                    }
                     self.keys.insert(key, variables);
                 }
                 Some(_) => {}
@@ -232,6 +237,15 @@ fn line_at(text: &str, position: usize) -> usize {
 fn line_of(text: &str, key: &str) -> usize {
     let begins = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
     text.lines().collect::<Vec<_>>().iter().rposition(|line| begins(line)).map_or(1, |line| line + 1)
+}
+
+/// What a message says that is nothing but text.
+fn only_text(pattern: &ast::Pattern<&str>) -> Option<Box<str>> {
+    let parts = pattern.elements.iter().map(|element| match element {
+        ast::PatternElement::TextElement { value } => Some(*value),
+        ast::PatternElement::Placeable { .. } => None,
+    });
+    parts.collect::<Option<String>>().map(String::into_boxed_str)
 }
 
 fn in_pattern(pattern: &ast::Pattern<&str>, variables: &mut BTreeSet<String>) {

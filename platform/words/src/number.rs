@@ -21,7 +21,10 @@ impl Convention {
 
     /// A whole number: `1,234`.
     pub(crate) fn whole(&self, n: i128) -> String {
-        self.grouped(n < 0, &n.unsigned_abs().to_string(), "")
+        match i16::try_from(n) {
+            Ok(few @ -999..=999) => few.to_string(),
+            _ => self.grouped(n < 0, &n.unsigned_abs().to_string(), ""),
+        }
     }
 
     /// A number with at most `most` and at least `least` decimals; `None` if it is not finite.

@@ -63,7 +63,7 @@ impl Words {
     /// A key that the language lacks is said in English; one that English lacks is said itself and logged.
     #[must_use]
     pub fn s(&self, key: &str) -> String {
-        self.a(key, [])
+        self.here().plain.get(key).map_or_else(|| self.a(key, []), |text| String::from(&**text))
     }
 
     /// The message of a key with arguments; missing keys as in [`Words::s`]. The text is plain: HTML is escaped by

@@ -322,7 +322,7 @@ pub fn take(
         "insert into members_imports (hash, at, actor_id, report) values ($1, $2, $3, $4)",
         args![&hash, act.now, act.actor, report],
     )?;
-    let file = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let file = belfry_kernel::hex(&hash);
     ledger::record(&tx, act, &RecordsImported { made: tally.made, changed: tally.changed, file })?;
     tx.commit()?;
     Ok(Some(tally))

@@ -70,6 +70,9 @@ pub fn add_attributes(tx: &Tx, event: &mut Event, list: Vec<Attribute>) -> Resul
     for one in &list {
         find_by(tx, one)?;
     }
+    if list.iter().any(|one| one.label.is_some()) {
+        store::mark_labelled(tx, event.id)?;
+    }
     list.into_iter().for_each(|one| one.push(&mut rows));
     tx.insert_many("threats_attributes", attribute::NAMES, "", &rows)?;
     Ok(())
@@ -144,6 +147,7 @@ pub fn replace_attribute(tx: &Tx, event: &mut Event, before: &Attribute, now: &A
         ],
     )?;
     if before.label != now.label {
+        store::mark_labelled(tx, event.id)?;
         for statement in [
             "update threats_attribute_tags set label_id = $3 where event_id = $1 and attribute_id = $2",
             "update threats_clusters set label_id = $3 where event_id = $1 and attribute_id = $2",

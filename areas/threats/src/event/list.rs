@@ -28,8 +28,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let circles: Vec<i64> = visit.actor().grants().circles.iter().map(|circle| circle.0).collect();
     let around = select::around(&read, &found.rows, &circles)?;
     drop(read);
-    let mut days = Days::new(&t);
-    let rows: Vec<Row> = found.rows.into_iter().map(|row| Row::new(row, &around, &mut days)).collect();
+    let days = Days::of(&t, found.rows.iter().filter_map(|row| row.date.as_deref()));
+    let rows: Vec<Row> = found.rows.into_iter().map(|row| Row::new(row, &around)).collect();
     let query = filter.query();
     let here = |extra: &str| address(&query, extra);
     let body = Body {
@@ -44,6 +44,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         words: StateWords::new(&t),
         may_import: visit.may::<Import>(None),
         rows,
+        days,
+        around,
         filter,
         t: t.clone(),
     };
@@ -148,21 +150,23 @@ fn label_key(name: &str) -> &'static str {
 }
 
 /// Days in words, each said once: lists repeat them.
-pub struct Days<'a> {
-    t: &'a Words,
-    said: HashMap<Date, String>,
-}
+pub struct Days(HashMap<String, String>);
 
-impl<'a> Days<'a> {
-    /// Nothing said yet.
-    pub fn new(t: &'a Words) -> Self {
-        Self { t, said: HashMap::new() }
+impl Days {
+    /// "22 November 2026" for `2026-11-22`; what cannot be read stays as it is.
+    pub fn of<'d>(t: &Words, written: impl Iterator<Item = &'d str>) -> Self {
+        let mut said: HashMap<String, String> = HashMap::new();
+        for day in written {
+            if !said.contains_key(day) {
+                said.insert(day.to_owned(), day.parse::<Date>().map_or_else(|_| day.to_owned(), |date| t.day(date)));
+            }
+        }
+        Self(said)
     }
 
-    /// "22 November 2026" for `2026-11-22`; what cannot be read stays as it is.
-    pub fn say(&mut self, day: &str) -> String {
-        let Ok(date) = day.parse::<Date>() else { return day.to_owned() };
-        self.said.entry(date).or_insert_with(|| self.t.day(date)).clone()
+    /// One of those that it was made of; nothing for none.
+    pub fn say(&self, day: Option<&str>) -> &str {
+        day.and_then(|day| self.0.get(day)).map_or("", String::as_str)
     }
 }
 
@@ -221,8 +225,6 @@ fn is_colour(text: &str) -> bool {
 
 struct Row {
     listed: Listed,
-    owner: String,
-    day: String,
     tags: Vec<TagWords>,
     more: usize,
 }
@@ -231,13 +233,11 @@ struct Row {
 const FEW_TAGS: usize = 3;
 
 impl Row {
-    fn new(listed: Listed, around: &select::Around, days: &mut Days<'_>) -> Self {
+    fn new(listed: Listed, around: &select::Around) -> Self {
         let all = around.tags.get(&listed.id).map(Vec::as_slice).unwrap_or_default();
         // TLP stands in a column of its own.
         let shown = || all.iter().filter(|(name, _)| !name.starts_with("tlp:"));
         Self {
-            owner: around.names.get(&listed.owner.0).map_or_else(String::new, |named| named.short.clone()),
-            day: listed.date.as_deref().map_or_else(String::new, |date| days.say(date)),
             tags: shown().take(FEW_TAGS).map(|(name, colour)| TagWords::new(name, colour.as_deref())).collect(),
             more: shown().count().saturating_sub(FEW_TAGS),
             listed,
@@ -250,6 +250,11 @@ impl select::Around {
     pub fn name(&self, organisation: OrganisationId) -> String {
         self.names.get(&organisation.0).map_or_else(String::new, |named| named.title.clone())
     }
+
+    /// The short name of an event's owner; empty when the reader may not know of it.
+    fn owner(&self, listed: &Listed) -> &str {
+        self.names.get(&listed.owner.0).map_or("", |named| &named.short)
+    }
 }
 
 #[derive(Template)]
@@ -258,6 +263,8 @@ struct Body {
     t: Words,
     filter: Filter,
     rows: Vec<Row>,
+    days: Days,
+    around: select::Around,
     count: String,
     newer: String,
     older: String,

@@ -203,7 +203,7 @@ impl Facts {
         Self {
             creator: if event.creator == owner { String::new() } else { event.creator.clone() },
             owner,
-            date: event.date.as_deref().map_or_else(String::new, |date| Days::new(t).say(date)),
+            date: Days::of(t, event.date.as_deref().into_iter()).say(event.date.as_deref()).to_owned(),
             threat_level: event.threat_level.map_or_else(String::new, |level| t.s(threat_level_key(level))),
             analysis: event.analysis.map_or_else(String::new, |analysis| t.s(analysis_key(analysis))),
             state: t.s(state_key(event.state)),

@@ -71,6 +71,12 @@ pub fn save(tx: &Tx, event: &Event) -> Result<()> {
     Ok(())
 }
 
+/// Says of an event that attributes of it have labels of their own; once said it stays.
+pub fn mark_labelled(tx: &Tx, id: SubjectId) -> Result<()> {
+    tx.execute("update threats_events set labelled = $2 where id = $1 and labelled <> $2", args![id, true])?;
+    Ok(())
+}
+
 /// The header of a subject that was loaded, and so checked, before.
 pub fn header(read: &Read, id: SubjectId) -> Result<Event> {
     let sql = Sql::new("select", []).and(COLUMNS, []).and("from threats_events e where e.id = ?", [id.into()]);

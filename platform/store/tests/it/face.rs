@@ -27,6 +27,38 @@ both_databases! {
         assert_eq!(belfry_store::setting::get(&read, "a").expect("get"), None);
     }
 
+    fn what_is_remembered_is_what_asking_would_find(engine) {
+        let t = TestDb::new(engine, &[]);
+        let asked = std::cell::Cell::new(0);
+        let count = |read: &belfry_store::Read| {
+            read.remembered(&[7; 32], |read| {
+                asked.set(asked.get() + 1);
+                read.one("select count(*) from store_settings", args![], |r| r.get::<i64>(0))
+            })
+        };
+        let mut known = 0;
+        for turn in 0..6 {
+            let before = asked.get();
+            let read = t.db.read(Key::SYSTEM).expect("read");
+            assert_eq!(count(&read).expect("count"), known);
+            assert_eq!(count(&read).expect("count"), known, "the same picture");
+            drop(read);
+            let times = asked.get() - before;
+            assert!(if t.db.dialect() == belfry_store::Dialect::Sqlite { times <= 1 } else { times == 2 }, "asked {times} times");
+            let tx = t.db.write(Key::SYSTEM).expect("tx");
+            tx.execute("insert into store_settings (name, value) values ($1, 'b')", args![turn.to_string()]).expect("insert");
+            assert_eq!(count(&tx).expect("count"), known + 1, "a change sees itself");
+            if turn % 2 == 0 {
+                tx.commit().expect("commit");
+                known += 1;
+            }
+        }
+        let another = t.db.read(Key::ANONYMOUS).expect("read");
+        let before = asked.get();
+        count(&another).expect("count");
+        assert_eq!(asked.get(), before + 1, "nobody is told what another asked");
+    }
+
     fn after_an_error_a_transaction_can_only_be_rolled_back(engine) {
         let t = TestDb::new(engine, &[]);
         let tx = t.db.write(Key::SYSTEM).expect("tx");

@@ -128,7 +128,7 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
         label: t.s(key),
         href: (*href).to_owned(),
         icon,
-        current: here == *href || (*href != "/" && here.starts_with(&format!("{href}/"))),
+        current: here == *href || (*href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))),
     };
     let nav: Vec<NavItem> = match &core.signed_in {
         Some(_) => sites.areas.iter().filter_map(|area| area.nav.as_ref()).map(item).collect(),

@@ -166,7 +166,7 @@ impl Stream {
                 self.before = rows.last().map(|row| row.id).or(self.before);
                 let is_list_of_values = self.format == Format::Text && filter.state.is_empty();
                 // Nobody blocks by what was taken back.
-                let kept = rows.iter().filter(|row| !is_list_of_values || row.state != State::Recalled.code());
+                let kept = rows.iter().filter(|row| !is_list_of_values || row.state != State::Recalled);
                 self.queue.extend(kept.map(|row| row.id));
             }
         }

@@ -8,6 +8,7 @@ use belfry_store::{Result, Tx, Value, args};
 use uuid::Uuid;
 
 use crate::attribute::{self, Attribute};
+use crate::event::store;
 use crate::object::{self, Object};
 use crate::tag::Known;
 use crate::value::{self, Range};
@@ -62,6 +63,8 @@ pub(super) struct Batch {
     pub(super) replaced_reports: Vec<i64>,
     /// Rows of weight: attributes, objects, references, reports, tags.
     pub(super) rows: usize,
+    /// Whether an attribute has a label of its own.
+    labelled: bool,
     /// Bytes of text, roughly.
     pub(super) bytes: usize,
 }
@@ -74,6 +77,7 @@ impl Batch {
     pub(super) fn attribute(&mut self, one: Attribute) {
         self.bytes += one.value.len() + one.comment.len() + one.extra.as_ref().map_or(0, String::len) + 200;
         self.rows += 1;
+        self.labelled |= one.label.is_some();
         if !one.deleted {
             for key in value::keys(&one.kind, &one.value) {
                 self.keys.push(KeyRow { hash: key.hash, attribute: one.id, label: one.label });
@@ -100,6 +104,9 @@ impl Batch {
     /// Writes everything but keys and addresses.
     pub(super) fn write(&self, tx: &Tx, ids: &Ids, tags: &mut Known, event: SubjectId) -> Result<()> {
         self.clear(tx, event)?;
+        if self.labelled {
+            store::mark_labelled(tx, event)?;
+        }
         tx.insert_many("threats_objects", object::NAMES, "", &self.objects)?;
         tx.insert_many("threats_attributes", attribute::NAMES, "", &self.attributes)?;
         tx.insert_many("threats_references", REFERENCES, "", &self.references)?;

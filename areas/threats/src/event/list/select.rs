@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use belfry_kernel::{OrganisationId, SubjectId};
+use belfry_kernel::{OrganisationId, SubjectId, Tlp};
 use belfry_store::scope::{self, Shape};
 use belfry_store::search::{self, COUNTED};
 use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args};
 use uuid::Uuid;
 
 use super::filter::Filter;
-use crate::event::EVENT;
+use crate::event::{EVENT, State};
 
 /// Rows on a page.
 pub const PAGE: i64 = 50;
@@ -32,10 +32,10 @@ pub struct Listed {
     pub owner: OrganisationId,
     /// The day that its author set.
     pub date: Option<String>,
-    /// A level's code.
-    pub tlp: String,
-    /// A state's code.
-    pub state: String,
+    /// Its level.
+    pub tlp: Tlp,
+    /// Where it is in its life.
+    pub state: State,
     /// Attributes that the reader sees.
     pub attributes: i64,
     /// Its last change, in microseconds.
@@ -118,9 +118,11 @@ pub fn page(read: &Read, filter: &Filter, cursor: Cursor) -> Result<Found> {
     }
     sql.append(&scoped.from(read)?);
     sql.append(&tail(read.dialect(), shape, cursor, PAGE + 1));
-    let mut count = 0;
+    let mut count = None;
     let mut rows = read.rows(sql, args![], |row| {
-        count = row.get(9)?;
+        if count.is_none() {
+            count = Some(row.get(9)?);
+        }
         Listed::from_row(row)
     })?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -132,7 +134,7 @@ pub fn page(read: &Read, filter: &Filter, cursor: Cursor) -> Result<Found> {
     let (newest, oldest) = (rows.first().map(|row| row.id), rows.last().map(|row| row.id));
     let newer = if backwards { newest.filter(|_| more) } else { newest.filter(|_| cursor != Cursor::First) };
     let older = if backwards { oldest } else { oldest.filter(|_| more) };
-    Ok(Found { rows, count, newer, older })
+    Ok(Found { rows, count: count.unwrap_or(0), newer, older })
 }
 
 /// Rows older than `before`, for exports and programs.
@@ -146,15 +148,15 @@ pub fn rows(read: &Read, filter: &Filter, before: Option<SubjectId>, limit: i64)
 }
 
 /// The attributes of the event of a row that the reader sees: those without a label of their own, which stand in its header,
-/// and those with one that he sees.
+/// and those with one that he sees. Few events have any of the latter, and those say so.
 pub(crate) fn attributes<'a>(read: &Read) -> Sql<'a> {
     let mut sql = Sql::new(
-        "e.attributes + (select count(*) from threats_attributes a where a.event_id = e.id and a.label_id is not null \
+        "e.attributes + case when e.labelled = false then 0 else (select count(*) from threats_attributes a where a.event_id = e.id and a.label_id is not null \
          and a.deleted = false and",
         [],
     );
     sql.append(&scope::sees_child(read.key()));
-    sql.push(")", []);
+    sql.push(") end", []);
     sql
 }
 
@@ -332,12 +334,13 @@ pub fn around(read: &Read, rows: &[Listed], circles: &[i64]) -> Result<Around> {
     named.dedup();
     let mut around = Around::default();
     read.each(
-        "select s.id, s.title, o.short_name, s.uuid from store_subjects s left join identity_organisations o on o.id = s.id \
+        "with listed(id) as {ints $3} \
+         select s.id, s.title, o.short_name, s.uuid from store_subjects s left join identity_organisations o on o.id = s.id \
          where s.id in {ints $1} \
          and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1) \
          union all \
-         select x.event_id, t.name, t.colour, null from threats_event_tags x cross join threats_tags t \
-         where x.event_id in {ints $3} and t.id = x.tag_id",
+         select x.event_id, t.name, t.colour, null from listed cross join threats_event_tags x cross join threats_tags t \
+         where x.event_id = listed.id and t.id = x.tag_id",
         args![named, read.key(), events],
         |row| {
             let (id, text): (i64, String) = (row.get(0)?, row.get(1)?);

@@ -52,11 +52,11 @@ impl Rows for Lines {
                 row.uuid.to_string().into(),
                 row.title.into(),
                 around.name(row.owner).into(),
-                row.tlp.into(),
+                row.tlp.code().into(),
                 date.unwrap_or(Cell::Empty),
                 row.attributes.into(),
                 tags.join(" ").into(),
-                row.state.into(),
+                row.state.code().into(),
             ]
         };
         Ok(rows.into_iter().map(row).collect())

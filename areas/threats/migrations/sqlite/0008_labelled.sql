@@ -1,0 +1,4 @@
+-- Whether attributes of an event have labels of their own, or had once: only then are they counted for each reader.
+alter table threats_events add column labelled integer not null default 0;
+update threats_events set labelled = 1
+where id in (select a.event_id from threats_attributes a where a.label_id is not null);
