@@ -211,8 +211,7 @@ impl Lanes {
                 Track::new(Lane::Page, sizes.page, sizes.waiters),
                 Track::new(Lane::Write, sizes.write, sizes.waiters),
                 Track::new(Lane::Export, sizes.export, sizes.waiters),
-                // Whoever waited longer than some three seconds would have gone.
-                Track::new(Lane::Door, sizes.door, sizes.waiters.min(64)),
+                Track::new(Lane::Door, sizes.door, sizes.waiters),
             ],
             knocks: knocks::Knocks::default(),
             closing: AtomicBool::new(false),
@@ -240,11 +239,23 @@ impl Lanes {
         T: Send + 'static,
         J: FnOnce() -> T + Send + 'static,
     {
+        self.run_behind(lane, self.track(lane).waiters, job).await
+    }
+
+    /// As [`Lanes::run`], unless more than `ahead` wait already.
+    ///
+    /// # Errors
+    /// As [`Lanes::run`].
+    pub async fn run_behind<T, J>(&self, lane: Lane, ahead: usize, job: J) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        J: FnOnce() -> T + Send + 'static,
+    {
         if self.closing.load(Ordering::Acquire) {
             return Err(Refusal::Closing);
         }
         let track = self.track(lane);
-        let place = track.place(track.waiters).await?;
+        let place = track.place(ahead.min(track.waiters)).await?;
         start(place, job).await
     }
 
@@ -265,10 +276,11 @@ impl Lanes {
         Figures { busy: track.busy.load(Ordering::Relaxed), waiting: track.waiting.load(Ordering::Relaxed) }
     }
 
-    /// Notes that a network knocks at the door; whether it is to come back later, because others wait and it has had its share.
-    pub fn turns_away(&self, network: String) -> bool {
-        let eager = self.knocks.is_eager(network, std::time::Instant::now());
-        eager && self.figures(Lane::Door).busy >= self.track(Lane::Door).size
+    /// Notes that a network knocks at the door; how many may wait before it, or nothing when it is to come back later, because
+    /// others are there and it has had its share.
+    pub fn knock(&self, network: String) -> Option<usize> {
+        let ahead = self.knocks.ahead_of(network, std::time::Instant::now());
+        (ahead > 0 || self.figures(Lane::Door).busy < self.track(Lane::Door).size).then_some(ahead)
     }
 
     /// Refuses new jobs, lets those who wait and those who run finish, then returns. Later jobs are refused.

@@ -7,6 +7,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+/// Who knocks for the first time waits behind so many others.
+const FIRST: usize = 32;
+/// Who knocks again, as one does who mistyped, waits behind so many.
+const AGAIN: usize = 8;
 /// Knocks that count as one person's.
 const FREE: f32 = 2.0;
 /// One knock is forgotten after so long.
@@ -19,8 +23,9 @@ const MOST: usize = 20_000;
 pub struct Knocks(Mutex<HashMap<String, (Instant, f32)>>);
 
 impl Knocks {
-    /// Notes a knock; whether the network has knocked more than its share of late.
-    pub fn is_eager(&self, network: String, now: Instant) -> bool {
+    /// Notes a knock; how many may wait before it. None for who has knocked more than his share of late: he comes in only where
+    /// nobody else would. So a first try is never far behind, however many guess.
+    pub fn ahead_of(&self, network: String, now: Instant) -> usize {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.retain(|_, (last, level)| now.duration_since(*last) < FORGOTTEN.mul_f32(*level));
@@ -32,7 +37,11 @@ impl Knocks {
         let forgotten = now.duration_since(*last).as_secs_f32() / FORGOTTEN.as_secs_f32();
         *level = ((*level - forgotten).max(0.0) + 1.0).min(FREE + 1.0);
         *last = now;
-        *level > FREE
+        match *level {
+            level if level > FREE => 0,
+            level if level > 1.0 => AGAIN,
+            _ => FIRST,
+        }
     }
 }
 
@@ -44,10 +53,10 @@ mod tests {
     fn a_third_knock_within_half_a_minute_is_eager_and_patience_helps() {
         let (knocks, now) = (Knocks::default(), Instant::now());
         let knock =
-            |network: &str, seconds: u64| knocks.is_eager(network.to_owned(), now + Duration::from_secs(seconds));
-        assert!(!knock("192.0.2.1", 0) && !knock("192.0.2.1", 1) && knock("192.0.2.1", 2));
-        assert!(!knock("192.0.2.2", 2), "others are not meant");
-        assert!((3..60).all(|second| knock("192.0.2.1", second)), "hammering does not help");
-        assert!(!knock("192.0.2.1", 130));
+            |network: &str, seconds: u64| knocks.ahead_of(network.to_owned(), now + Duration::from_secs(seconds));
+        assert_eq!([0, 1, 2].map(|second| knock("192.0.2.1", second)), [FIRST, AGAIN, 0]);
+        assert_eq!(knock("192.0.2.2", 2), FIRST, "others are not meant");
+        assert!((3..60).all(|second| knock("192.0.2.1", second) == 0), "hammering does not help");
+        assert_eq!(knock("192.0.2.1", 130), FIRST);
     }
 }

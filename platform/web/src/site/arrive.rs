@@ -52,18 +52,15 @@ pub(super) async fn serve(house: Arc<House>, sites: Arc<Sites>, route: Arc<Route
         Err(_) => Vec::new(),
     };
     let arrival = arrival(&parts.headers, &parts.uri, &parts.extensions, path_values);
-    let lane = match (route.at_door, route.writes) {
-        (true, _) => Lane::Door,
-        (false, true) => Lane::Write,
-        (false, false) => Lane::Page,
+    let turn = if route.at_door {
+        let Some(ahead) = house.lanes.knock(belfry_identity::network(&arrival.address)) else { return come_back() };
+        (Lane::Door, ahead)
+    } else {
+        (if route.writes { Lane::Write } else { Lane::Page }, usize::MAX)
     };
-    if route.at_door && house.lanes.turns_away(belfry_identity::network(&arrival.address)) {
-        let later = Refusal::RETRY_AFTER.to_string();
-        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, later)]).into_response();
-    }
     if route.writes && !comes_from_us(&parts.headers, route.door) {
         let refused = Problem::BadRequest("this form was sent from another site".into());
-        return attend(house, sites, route, arrival, lane, Err(refused)).await;
+        return attend(house, sites, route, arrival, turn, Err(refused)).await;
     }
     let request = Request::from_parts(parts, body);
     let form = if !route.writes {
@@ -77,7 +74,7 @@ pub(super) async fn serve(house: Arc<House>, sites: Arc<Sites>, route: Arc<Route
     } else {
         receive::receive(&house, request, route.takes).await
     };
-    attend(house, sites, route, arrival, lane, form).await
+    attend(house, sites, route, arrival, turn, form).await
 }
 
 async fn known(house: &Arc<House>, route: &Arc<Route>, arrival: &Arrival) -> Result<(), Problem> {
@@ -100,18 +97,21 @@ async fn attend(
     sites: Arc<Sites>,
     route: Arc<Route>,
     arrival: Arrival,
-    lane: Lane,
+    (lane, ahead): (Lane, usize),
     form: Result<Form, Problem>,
 ) -> Response {
     let lanes = house.lanes.clone();
-    match lanes.run(lane, move || visit(&house, &sites, &route, arrival, form)).await {
+    match lanes.run_behind(lane, ahead, move || visit(&house, &sites, &route, arrival, form)).await {
         Ok(response) => response,
         Err(Refusal::Panicked) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        Err(Refusal::Busy | Refusal::Closing) => {
-            let retry = Refusal::RETRY_AFTER.to_string();
-            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, retry)]).into_response()
-        }
+        Err(Refusal::Busy | Refusal::Closing) => come_back(),
     }
+}
+
+/// Too much to do.
+fn come_back() -> Response {
+    let later = Refusal::RETRY_AFTER.to_string();
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, later)]).into_response()
 }
 
 /// On a blocking thread, with a place in the lane.

@@ -151,8 +151,8 @@ pub fn rows(read: &Read, filter: &Filter, before: Option<SubjectId>, limit: i64)
 /// and those with one that he sees. Few events have any of the latter, and those say so.
 pub(crate) fn attributes<'a>(read: &Read) -> Sql<'a> {
     let mut sql = Sql::new(
-        "e.attributes + case when e.labelled = false then 0 else (select count(*) from threats_attributes a where a.event_id = e.id and a.label_id is not null \
-         and a.deleted = false and",
+        "e.attributes + case when e.labelled = false then 0 else (select count(*) from threats_attributes a \
+         where a.event_id = e.id and a.label_id is not null and a.deleted = false and",
         [],
     );
     sql.append(&scope::sees_child(read.key()));
