@@ -124,6 +124,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         kinds: areas().iter().flat_map(|area| area.kinds).copied().collect(),
         places: areas().iter().flat_map(belfry_web::Area::places).collect(),
         personal: areas().iter().filter_map(|area| area.personal).collect(),
+        figures: areas().iter().filter_map(|area| area.figures).collect(),
         texts: areas().iter().filter_map(|area| area.texts).collect(),
         mailer: mailer(config)?,
         files: config.data.clone(),

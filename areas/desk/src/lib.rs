@@ -65,6 +65,7 @@ pub fn area() -> Area {
         ],
         kinds: &[announcement::ANNOUNCEMENT],
         personal: Some(personal::PERSONAL),
+        figures: None,
         texts: None,
         migrations: MIGRATIONS,
         words: &[

@@ -147,6 +147,7 @@ pub fn area() -> Area {
         ],
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         personal: Some(personal::PERSONAL),
+        figures: None,
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,

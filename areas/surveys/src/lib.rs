@@ -46,6 +46,7 @@ pub fn area() -> Area {
         kinds: &[campaign::CAMPAIGN, belfry_forms::store::FORM],
         texts: None,
         personal: Some(personal::PERSONAL),
+        figures: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

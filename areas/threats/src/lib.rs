@@ -50,6 +50,7 @@ pub fn area() -> belfry_web::Area {
         ],
         kinds: &[event::EVENT],
         personal: Some(personal::PERSONAL),
+        figures: None,
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[

@@ -14,7 +14,7 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("documents", &["kernel", "store", "words"]),
     ("catalogue", &["kernel", "store", "contracts"]),
     ("forms", &["kernel", "store", "contracts", "catalogue", "words", "web"]),
-    ("web", &["kernel", "store", "identity", "words", "documents", "outbound"]),
+    ("web", &["kernel", "contracts", "store", "identity", "words", "documents", "outbound"]),
     ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
     ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion", "catalogue", "forms"]),
 ];

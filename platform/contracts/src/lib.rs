@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod desk;
 pub mod discussion;
+pub mod figures;
 pub mod forms;
 pub mod identity;
 pub mod platform;

@@ -77,6 +77,7 @@ impl TestSite {
             kinds: areas.iter().flat_map(|area| area.kinds).copied().collect(),
             places: areas.iter().flat_map(Area::places).collect(),
             personal: areas.iter().filter_map(|area| area.personal).collect(),
+            figures: areas.iter().filter_map(|area| area.figures).collect(),
             texts: areas.iter().filter_map(|area| area.texts).collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),

@@ -1,11 +1,13 @@
 //! What an area hands to the program.
 
-use belfry_kernel::PersonId;
+use belfry_contracts::figures::{Ask, Indicator, Offer, Table};
 use belfry_kernel::access::Rule;
+use belfry_kernel::{PersonId, Problem};
 use belfry_store::job::Job;
 use belfry_store::migrate::Migrations;
 use belfry_store::search::Hit;
-use belfry_store::{Kind, Read, Tx};
+use belfry_store::{Key, Kind, Read, Tx};
+use belfry_words::Words;
 
 use crate::house::House;
 use crate::site::Site;
@@ -28,6 +30,8 @@ pub struct Area {
     pub texts: Option<Texts>,
     /// What it holds on a person; none for an area that holds nothing.
     pub personal: Option<Personal>,
+    /// What it can count and measure, for reports and dashboards; none for an area that offers nothing.
+    pub figures: Option<Figures>,
     /// Its tables.
     pub migrations: Migrations,
     /// Its words: `(language, text of the .ftl file)`.
@@ -67,6 +71,26 @@ impl Area {
 
 /// Gives the texts of those documents that are the area's, as far as the reader of the picture may see them.
 pub type Texts = fn(&Read, &[Hit]) -> belfry_store::Result<Vec<(i64, String)>>;
+
+/// The figures of an area (`belfry_contracts::figures`).
+#[derive(Clone, Copy)]
+pub struct Figures {
+    /// What it offers.
+    pub indicators: &'static [Indicator],
+    /// The records that an indicator can be asked of, newest first, as far as the grants of the key see them.
+    pub offers: fn(&House, Key, &Words, &Indicator) -> Result<Vec<Offer>, Problem>,
+    /// Answers, counting only what the grants of the key see, and telling of nobody. `None` where what is asked does not exist for them:
+    /// another indicator, a hidden record, a level that cannot be told apart.
+    pub answer: fn(&House, Key, &Words, &Ask) -> Result<Option<Table>, Problem>,
+}
+
+impl Figures {
+    /// One of its indicators.
+    #[must_use]
+    pub fn indicator(&self, key: &str) -> Option<&'static Indicator> {
+        self.indicators.iter().find(|one| one.key == key)
+    }
+}
 
 /// A part of what is held on a person: its name, and its entries.
 pub type Part = (&'static str, Vec<serde_json::Value>);

@@ -34,6 +34,8 @@ pub struct House {
     pub places: Vec<crate::area::Place>,
     /// What each area holds on a person.
     pub personal: Vec<crate::area::Personal>,
+    /// What each area can count and measure.
+    pub figures: Vec<crate::area::Figures>,
     /// The texts behind documents of the search index, area by area.
     pub texts: Vec<crate::area::Texts>,
     /// Where mail goes out, from jobs.
@@ -128,6 +130,14 @@ impl House {
     /// The description of the API (OpenAPI 3.1), JSON; empty before there is a router.
     pub fn openapi(&self) -> &str {
         self.openapi.get().map_or("", String::as_str)
+    }
+
+    /// The area that offers an indicator, with the indicator.
+    pub fn indicator(
+        &self,
+        key: &str,
+    ) -> Option<(crate::area::Figures, &'static belfry_contracts::figures::Indicator)> {
+        self.figures.iter().find_map(|figures| Some((*figures, figures.indicator(key)?)))
     }
 
     /// The folder in which uploads wait for their job.

@@ -25,6 +25,7 @@ fn others() -> Area {
         places: &[],
         texts: None,
         personal: None,
+        figures: None,
         routes: |_| {},
         rules: &[],
         jobs: &[],

@@ -59,6 +59,7 @@ fn trial() -> Area {
         menu: &[],
         places: &[],
         personal: None,
+        figures: None,
         texts: None,
         kinds: &[NOTE, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },
