@@ -34,6 +34,7 @@ pub mod application;
 pub mod arrangement;
 pub mod circle;
 pub mod classify;
+pub mod figures;
 pub mod invitation;
 pub mod join;
 pub mod letter;
@@ -85,6 +86,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/notification.ftl")),
     ("en", include_str!("../locales/en/digest.ftl")),
     ("fr", include_str!("../locales/fr/digest.ftl")),
+    ("en", include_str!("../locales/en/figure.ftl")),
+    ("fr", include_str!("../locales/fr/figure.ftl")),
     ("en", include_str!("../locales/en/place.ftl")),
     ("fr", include_str!("../locales/fr/place.ftl")),
     ("en", include_str!("../locales/en/platform.ftl")),
@@ -147,7 +150,7 @@ pub fn area() -> Area {
         ],
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         personal: Some(personal::PERSONAL),
-        figures: None,
+        figures: Some(figures::FIGURES),
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,

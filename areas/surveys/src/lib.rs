@@ -9,6 +9,7 @@
 //! | [`answer`] | answering, page by page; with a name or without |
 //! | [`result`] | what came out |
 //! | [`disclosure`] | what may be told of counts without telling of few |
+//! | [`figures`] | what reports and dashboards are told |
 //! | [`personal`] | what is held on a person |
 //!
 //! Deliberately absent: statistics over answers of which somebody could say whose they are; a switch that takes a promise back; a log of
@@ -18,6 +19,7 @@ pub mod access;
 pub mod answer;
 pub mod campaign;
 pub mod disclosure;
+pub mod figures;
 pub mod form;
 pub mod personal;
 pub mod result;
@@ -46,7 +48,7 @@ pub fn area() -> Area {
         kinds: &[campaign::CAMPAIGN, belfry_forms::store::FORM],
         texts: None,
         personal: Some(personal::PERSONAL),
-        figures: None,
+        figures: Some(figures::FIGURES),
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),
@@ -59,6 +61,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/answer.ftl")),
             ("en", include_str!("../locales/en/result.ftl")),
             ("fr", include_str!("../locales/fr/result.ftl")),
+            ("en", include_str!("../locales/en/figure.ftl")),
+            ("fr", include_str!("../locales/fr/figure.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

@@ -18,6 +18,7 @@ pub mod access;
 mod api;
 pub mod attribute;
 pub mod event;
+pub mod figures;
 pub mod import;
 pub mod object;
 pub mod personal;
@@ -50,12 +51,14 @@ pub fn area() -> belfry_web::Area {
         ],
         kinds: &[event::EVENT],
         personal: Some(personal::PERSONAL),
-        figures: None,
+        figures: Some(figures::FIGURES),
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),
             ("fr", include_str!("../locales/fr.ftl")),
+            ("en", include_str!("../locales/en/figure.ftl")),
+            ("fr", include_str!("../locales/fr/figure.ftl")),
             ("en", include_str!("../locales/en/place.ftl")),
             ("fr", include_str!("../locales/fr/place.ftl")),
             ("en", include_str!("../locales/en/sharing.ftl")),

@@ -3,6 +3,7 @@
 mod anonymity;
 mod campaigns;
 mod disclosure;
+mod figures;
 mod library;
 mod results;
 mod valley;

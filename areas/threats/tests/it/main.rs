@@ -4,6 +4,7 @@ mod circle;
 mod csv;
 mod edit;
 mod export;
+mod figures;
 mod import;
 mod interference;
 mod once;
