@@ -6,17 +6,20 @@
 //! | [`Counts::bars`] | counts by category, by series | a table with a stacked bar in each row |
 //! | [`Tiles::heat`] | counts by two headings | a table whose cells are shaded |
 //! | [`Deadlines::strip`] | what is due when | marks along a line of time |
+//! | [`Plot::chart`] | values that may be withheld, by category and series | bars, columns, lines, a radar, a shaded table; on paper too |
 //!
 //! Places are percentages and sizes are the style sheet's, so that a drawing fills 320 pixels or a sheet of paper with letters
 //! of the same size. Colours are classes: light and dark are the page's business (decision 0012).
 
 mod counts;
 mod deadlines;
+mod plot;
 mod svg;
 mod tiles;
 
 pub use counts::{Category, Counts, Series};
 pub use deadlines::{Deadline, Deadlines, Due};
+pub use plot::{Form, Mark, Plot, Values};
 pub use tiles::{Tile, TileRow, Tiles};
 
 /// A chart, ready for the component that shows it.

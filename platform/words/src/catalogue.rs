@@ -16,11 +16,13 @@ use crate::words::Words;
 pub(crate) const FALLBACK: &str = "en";
 
 /// The messages that this crate itself needs.
-const OWN: [Source; 4] = [
+const OWN: [Source; 6] = [
     Source { language: "en", name: "words", text: include_str!("../locales/en.ftl") },
     Source { language: "fr", name: "words", text: include_str!("../locales/fr.ftl") },
     Source { language: "en", name: "words", text: include_str!("../locales/en/chart.ftl") },
     Source { language: "fr", name: "words", text: include_str!("../locales/fr/chart.ftl") },
+    Source { language: "en", name: "words", text: include_str!("../locales/en/plot.ftl") },
+    Source { language: "fr", name: "words", text: include_str!("../locales/fr/plot.ftl") },
 ];
 
 /// One Fluent file of one crate in one language.

@@ -1,0 +1,5 @@
+# What plots of values say of themselves.
+
+words-plot-summary = Highest for { $most }, with { $n }; lowest for { $least }, with { $m }.
+words-plot-same = { $n } everywhere.
+words-plot-ray = { $n }. { $label }
