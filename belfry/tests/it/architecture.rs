@@ -12,13 +12,14 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("outbound", &["kernel", "store", "words"]),
     ("identity", &["kernel", "store", "contracts"]),
     ("documents", &["kernel", "store", "words"]),
+    ("typeset", &["documents", "words"]),
     ("catalogue", &["kernel", "store", "contracts"]),
     ("forms", &["kernel", "store", "contracts", "catalogue", "words", "web"]),
     ("web", &["kernel", "contracts", "store", "identity", "words", "documents", "outbound"]),
     ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
     ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion", "catalogue", "forms"]),
 ];
-const AREAS: &[&str] = &["members", "desk", "threats", "surveys"];
+const AREAS: &[&str] = &["members", "desk", "threats", "surveys", "insight"];
 const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp", "xlsform"];
 
 fn arrows() -> Vec<(String, String, bool)> {

@@ -19,7 +19,7 @@ mod tiles;
 
 pub use counts::{Category, Counts, Series};
 pub use deadlines::{Deadline, Deadlines, Due};
-pub use plot::{Form, Mark, Plot, Values};
+pub use plot::{BarPart, Form, Mark, Plot, Values};
 pub use tiles::{Tile, TileRow, Tiles};
 
 /// A chart, ready for the component that shows it.

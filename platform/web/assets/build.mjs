@@ -1,4 +1,4 @@
-// Bundles what the pages load: one style sheet, one script, the type, a sprite of icons, the mark.
+// Bundles what the pages load: one style sheet, one script, the type, a sprite of icons, the mark. Lays the type ready for reports on paper.
 // Every file gets its content's hash in its name (so a browser may keep it for ever) and, if it is text, a .br and a .gz
 // beside it. manifest.json maps the plain names to the hashed ones; src/assets.rs reads it.
 import { createHash } from "node:crypto";
@@ -37,15 +37,32 @@ function sprite() {
 
 /** What the licences of the type and the icons ask to be handed on with them. */
 function licences() {
-  const texts = ["@fontsource-variable/ibm-plex-sans", "@tabler/icons"].map((name) => {
-    const text = readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").trim();
+  const named = [
+    ["@fontsource-variable/ibm-plex-sans", "LICENSE"],
+    ["@expo-google-fonts/ibm-plex-sans", "LICENSE_FONT"],
+    ["@tabler/icons", "LICENSE"],
+  ];
+  const texts = named.map(([name, file]) => {
+    const text = readFileSync(join(here, "node_modules", name, file), "utf8").trim();
     return `${name}\n${"=".repeat(name.length)}\n\n${text}\n`;
   });
   return texts.join("\n\n");
 }
 
+/** The same type for paper: what platform/typeset sets reports in. */
+function paper() {
+  const from = join(here, "node_modules/@expo-google-fonts/ibm-plex-sans");
+  const to = join(here, "..", "..", "typeset", "fonts");
+  mkdirSync(to, { recursive: true });
+  const faces = { regular: "400Regular", italic: "400Regular_Italic", bold: "600SemiBold", "bold-italic": "600SemiBold_Italic" };
+  for (const [name, face] of Object.entries(faces)) {
+    writeFileSync(join(to, `${name}.ttf`), readFileSync(join(from, face, `IBMPlexSans_${face}.ttf`)));
+  }
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
+paper();
 
 const result = await build({
   absWorkingDir: here,

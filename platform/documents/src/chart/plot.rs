@@ -71,6 +71,9 @@ pub struct Values {
     pub said: Vec<String>,
 }
 
+/// A part of a bar: its class, where it begins and ends, where it stands and how high it is; all in parts of one.
+pub type BarPart = (&'static str, (f64, f64), (f64, f64));
+
 /// Something in a drawing. Places are hundredths of the box, from its upper left corner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
@@ -339,7 +342,7 @@ impl Plot {
 
     /// The parts of a category's bar: class, where it begins and ends, which part of the height it has; all of one.
     #[must_use]
-    pub fn bar_parts(&self, at: usize) -> Vec<(&'static str, (f64, f64), (f64, f64))> {
+    pub fn bar_parts(&self, at: usize) -> Vec<BarPart> {
         let (end, mut x) = (self.end(), 0.0);
         let beside = if self.stacked { 1.0 } else { self.series.len().max(1) as f64 };
         let mut parts = Vec::new();
