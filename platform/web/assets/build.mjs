@@ -1,4 +1,4 @@
-// Bundles what the pages load: one style sheet, one script, the type, a sprite of icons, the mark. Lays the type ready for reports on paper.
+// Bundles what the pages load: one style sheet, one script, the type, a sprite of icons, the mark. Lays the type ready for paper.
 // Every file gets its content's hash in its name (so a browser may keep it for ever) and, if it is text, a .br and a .gz
 // beside it. manifest.json maps the plain names to the hashed ones; src/assets.rs reads it.
 import { createHash } from "node:crypto";
