@@ -54,6 +54,7 @@ impl Pages {
             seal: house.seal.clone(),
             places: Vec::new(),
             personal: Vec::new(),
+            figures: Vec::new(),
             texts: Vec::new(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),
