@@ -9,6 +9,8 @@ pub enum MediaType {
     Xlsx,
     /// Everything of one thing, as several files in one (PKWARE's APPNOTE).
     Zip,
+    /// A document as it is printed (ISO 32000).
+    Pdf,
     /// Plain text.
     Text,
     /// Any JSON (RFC 8259), MISP's included: MISP registered no type of its own.
@@ -37,6 +39,7 @@ impl MediaType {
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Zip => "application/zip",
+            Self::Pdf => "application/pdf",
             Self::Text => "text/plain; charset=utf-8",
             Self::Json => "application/json",
             Self::Stix => "application/stix+json;version=2.1",
@@ -56,6 +59,7 @@ impl MediaType {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Zip => "zip",
+            Self::Pdf => "pdf",
             Self::Text => "txt",
             Self::Json | Self::Stix => "json",
             Self::JsonLines => "ndjson",

@@ -37,6 +37,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with three decimals, as so many thousandths.
+    Thousandths(i64),
     /// A day of the calendar.
     Day(Date),
     /// An instant, written in UTC.
@@ -86,6 +88,15 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => guarded(text).into_owned(),
             Self::Number(number) => number.to_string(),
+            Self::Thousandths(n) => {
+                let written = format!(
+                    "{}{}.{:03}",
+                    if *n < 0 { "-" } else { "" },
+                    n.unsigned_abs() / 1_000,
+                    n.unsigned_abs() % 1_000
+                );
+                written.trim_end_matches('0').trim_end_matches('.').to_owned()
+            }
             Self::Day(day) => day.to_string(),
             Self::Instant(instant) => instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         }

@@ -153,6 +153,10 @@ fn put(
             sheet.write_string(row, at, number.to_string())?;
             Ok(20)
         }
+        Cell::Thousandths(n) => {
+            sheet.write_number(row, at, *n as f64 / 1_000.0)?;
+            Ok(10)
+        }
         Cell::Day(date) => {
             match u16::try_from(date.year()).ok().filter(|year| *year >= 1900) {
                 Some(year) => {

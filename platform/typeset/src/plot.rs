@@ -47,7 +47,8 @@ pub(crate) fn set(maker: &mut Maker<'_>, plot: &Plot) {
         let marks = Rc::new(plot.drawing(t));
         legend(maker, plot);
         let body = Body::Picture { marks, x, width, node, alt };
-        maker.push(Atom { above: 6.0, height: height + 4.0, keep: true, body, notes: Vec::new() });
+        // Its table may stand on the next page; its words may not.
+        maker.push(Atom { above: 6.0, height: height + 4.0, keep: false, body, notes: Vec::new() });
         table::set(maker, &made);
     } else if plot.form == Form::Bars {
         legend(maker, plot);

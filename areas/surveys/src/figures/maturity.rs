@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use belfry_contracts::figures::{Cell, Heading, Row, Table, dimension};
+use belfry_forms::core::{Name, Published};
 use belfry_kernel::{OrganisationId, Problem};
 use belfry_store::subject::Subject;
 use belfry_store::{Read as Picture, args};
@@ -42,7 +43,17 @@ fn ends(points: &[Option<Decimal>]) -> Option<(Decimal, Decimal)> {
 }
 
 impl Profile {
-    fn of(questions: Vec<Question>) -> Option<Self> {
+    /// Where questions of the form belong to items of a catalogue, those only: the others are about something else.
+    fn of(questions: Vec<Question>, form: &Published) -> Option<Self> {
+        let measured: Vec<&Name> = form
+            .slots()
+            .iter()
+            .filter(|slot| slot.question().is_some_and(|question| question.item.is_some()))
+            .map(|slot| &slot.name)
+            .collect();
+        let all = measured.len() < FROM;
+        let questions: Vec<Question> =
+            questions.into_iter().filter(|question| all || measured.contains(&&question.name)).collect();
         let with: Vec<(Question, Vec<Option<Decimal>>)> =
             questions.into_iter().filter_map(|question| points(&question).map(|points| (question, points))).collect();
         let scales: Vec<(Decimal, Decimal)> = with.iter().filter_map(|(_, points)| ends(points)).collect();
@@ -78,7 +89,7 @@ pub(super) fn table(asked: &Asked<'_>, by: &str) -> Result<Option<Table>, Proble
         return Ok(None);
     }
     let questions = outcome.told.iter().flatten().map(|told| told.question.clone()).collect();
-    let Some(profile) = Profile::of(questions) else { return Ok(None) };
+    let Some(profile) = Profile::of(questions, &outcome.form) else { return Ok(None) };
     let mut table = asked.table(
         &if by == dimension::QUESTION || by == dimension::WAVE {
             t.s(&format!("surveys-figure-{by}"))
@@ -160,7 +171,7 @@ fn waves(asked: &Asked<'_>, mut table: Table) -> Result<Option<Table>, Problem> 
     }
     for ((subject, campaign), outcome) in asked.waves.iter().zip(asked.outcomes()?) {
         let questions = outcome.told.iter().flatten().map(|told| told.question.clone()).collect();
-        let cell = match Profile::of(questions) {
+        let cell = match Profile::of(questions, &outcome.form) {
             Some(profile) => profile.mean(None, records(asked.read, subject, campaign)?.iter(), least),
             None => Cell::None,
         };

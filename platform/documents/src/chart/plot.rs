@@ -116,7 +116,10 @@ impl Plot {
             self.series.iter().flat_map(|one| &one.values).map(|v| v.unwrap_or(0.0)).collect()
         };
         let largest = largest.into_iter().fold(0.0, f64::max);
-        self.most.unwrap_or_else(|| if self.is_picture() { nice(largest) } else { largest }).max(f64::MIN_POSITIVE)
+        let whole = self.series.iter().flat_map(|one| &one.values).flatten().all(|value| value.fract() == 0.0);
+        self.most
+            .unwrap_or_else(|| if self.is_picture() { nice(largest, whole) } else { largest })
+            .max(f64::MIN_POSITIVE)
     }
 
     fn sums(&self) -> Vec<f64> {
@@ -141,14 +144,22 @@ impl Plot {
             let mut told: Vec<(f64, String, String)> =
                 values.filter_map(|((value, said), of)| Some(((*value)?, said.clone(), of.0.clone()))).collect();
             told.sort_by(|a, b| a.0.total_cmp(&b.0));
-            Some((told.first().cloned()?, told.last().cloned()?))
+            Some((told.first().cloned()?, told.last().cloned()?, told.len()))
         };
-        let Some((least, most)) = self.series.first().and_then(told) else { return t.s("words-chart-none") };
+        let Some((least, most, count)) = self.series.first().and_then(told) else { return t.s("words-chart-none") };
+        // Of several series, the first is told by its name.
+        let of = |said: String| match self.series.as_slice() {
+            [first, _, ..] => t.a("words-chart-value", [("of", first.label.as_str().into()), ("n", said.into())]),
+            _ => said,
+        };
+        if count == 1 {
+            return of(t.a("words-chart-value", [("of", most.2.into()), ("n", most.1.into())]));
+        }
         if least.0 >= most.0 {
-            return t.a("words-plot-same", [("n", most.1.into())]);
+            return of(t.a("words-plot-same", [("n", most.1.into())]));
         }
         let args = [("most", most.2.into()), ("n", most.1.into()), ("least", least.2.into()), ("m", least.1.into())];
-        t.a("words-plot-summary", args)
+        of(t.a("words-plot-summary", args))
     }
 
     /// What is drawn in the box; nothing where the table is the drawing.
@@ -380,11 +391,66 @@ fn draw(svg: &mut Svg, mark: &Mark) {
     }
 }
 
-/// The smallest of 1, 2, 4, 5, 10 times a power of ten that is not below `n`.
-fn nice(n: f64) -> f64 {
+/// The smallest of 1, 2, 4, 5, 10 times a power of ten that is not below `n`; of whole values of 2, 4, 6, 8, 10, so that half of it is
+/// whole too.
+fn nice(n: f64, whole: bool) -> f64 {
+    let steps = if whole { [2.0, 4.0, 6.0, 8.0, 10.0] } else { [1.0, 2.0, 4.0, 5.0, 10.0] };
     if n <= 0.0 || !n.is_finite() {
-        return 1.0;
+        return steps[0];
     }
     let unit = 10_f64.powf(n.log10().floor());
-    [1.0, 2.0, 4.0, 5.0, 10.0].into_iter().map(|step| step * unit).find(|top| *top >= n).unwrap_or(n)
+    steps.into_iter().map(|step| step * unit).find(|top| *top >= n).unwrap_or(n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, Mark, Plot, Values, nice};
+    use belfry_words::{Catalogue, Words};
+
+    fn words() -> Words {
+        Catalogue::load(&[]).expect("our own words load").words("en")
+    }
+
+    fn plot(form: Form, values: &[Option<f64>]) -> Plot {
+        let said = values.iter().map(|value| value.map_or("not shown".to_owned(), |value| value.to_string())).collect();
+        let categories = (0..values.len()).map(|n| (format!("Sector {n}"), format!("S{n}"))).collect();
+        let series = vec![Values { label: "Mean".into(), values: values.to_vec(), said }];
+        Plot { form, title: "Maturity".into(), of: "Sector".into(), categories, series, stacked: false, most: None }
+    }
+
+    #[test]
+    fn scales_end_where_their_half_can_be_read() {
+        assert_eq!([0.0, 1.0, 3.0, 5.0, 11.0].map(|n| nice(n, true)), [2.0, 2.0, 4.0, 6.0, 20.0]);
+        assert_eq!([0.0, 0.3, 2.1, 4.5].map(|n| nice(n, false)), [1.0, 0.4, 4.0, 5.0]);
+    }
+
+    #[test]
+    fn what_is_withheld_is_a_gap_and_is_said() {
+        let t = words();
+        let lines = plot(Form::Lines, &[Some(1.0), None, Some(2.0), Some(3.0)]);
+        let drawn = lines.drawing(&t);
+        let of = |class: &str| {
+            drawn.iter().filter(|mark| matches!(mark, Mark::Line(known, ..) if known.starts_with(class))).count()
+        };
+        assert_eq!(of("chart-line"), 1, "from the third to the fourth only");
+        let chart = lines.chart("c", &t);
+        assert_eq!(chart.rows[1].cells[0].said, "not shown");
+        assert_eq!(chart.summary, "Highest for Sector 3, with 3; lowest for Sector 0, with 1.");
+        assert!(chart.svg.contains("<circle") && !chart.svg.contains("NaN"));
+    }
+
+    #[test]
+    fn too_few_rays_make_no_radar_and_every_ray_has_its_number() {
+        assert_eq!(plot(Form::Radar, &[Some(1.0), Some(2.0)]).fitting().form, Form::Bars);
+        let radar = plot(Form::Radar, &[Some(1.0), Some(2.0), Some(3.0)]).fitting();
+        let chart = radar.chart("r", &words());
+        assert!(chart.svg.contains("viewBox=\"0 0 100 100\"") && chart.rows[2].label == "3. Sector 2");
+        for mark in radar.drawing(&words()) {
+            let inside = |(x, y): (f64, f64)| (-5.0..=105.0).contains(&x) && (-5.0..=105.0).contains(&y);
+            assert!(match mark {
+                Mark::Line(_, a, b) => inside(a) && inside(b),
+                Mark::Dot(_, a, _) | Mark::Text(_, a, ..) | Mark::Rect(_, a, ..) => inside(a),
+            });
+        }
+    }
 }
