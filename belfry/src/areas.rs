@@ -5,7 +5,13 @@ use belfry_web::Area;
 
 /// Every area.
 pub fn areas() -> Vec<Area> {
-    vec![belfry_desk::area(), belfry_threats::area(), belfry_surveys::area(), belfry_members::area()]
+    vec![
+        belfry_desk::area(),
+        belfry_threats::area(),
+        belfry_surveys::area(),
+        belfry_insight::area(),
+        belfry_members::area(),
+    ]
 }
 
 /// Every table: the platform's, then the areas'.

@@ -24,6 +24,7 @@ const NAMES: &[&str] = &[
     "noted_by",
     "saved_by",
     "signed_by",
+    "sent_by",
 ];
 
 /// Columns that name a person, and the part of his copy that holds them.
@@ -54,6 +55,9 @@ const HELD: &[(&str, &str)] = &[
     ("identity_services.person_id", "service-accounts"),
     ("identity_sessions.person_id", "sessions"),
     ("identity_views.person_id", "views"),
+    ("insight_reports.sent_by", "reports-answered-for"),
+    ("insight_reports.signed_by", "reports-answered-for"),
+    ("insight_sections.saved_by", "report-sections"),
     ("members_application_letters.actor_id", "application-letters"),
     ("members_history.actor_id", "record-changes"),
     ("members_imports.actor_id", "register-imports"),

@@ -6,6 +6,7 @@ pub mod discussion;
 pub mod figures;
 pub mod forms;
 pub mod identity;
+pub mod insight;
 pub mod platform;
 pub mod register;
 pub mod surveys;

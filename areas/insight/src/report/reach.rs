@@ -1,0 +1,121 @@
+//! Whom a report is for, and what all of them may see: its figures count that and nothing else.
+
+use belfry_identity::circle::{self, Circle, MemberStatus};
+use belfry_kernel::{CircleId, Clause, Grants, Label, OrganisationId, Problem, Tlp};
+use belfry_store::{Key, Read, Result, scope};
+use belfry_web::House;
+use belfry_web::components::Choice;
+use belfry_words::Words;
+use jiff::Timestamp;
+
+/// Circles that are listed to choose from.
+const MOST: i64 = 1_000;
+
+/// The circles in which an organisation may share: open ones of which it is a confirmed member.
+pub fn circles(read: &Read, grants: &Grants, owner: OrganisationId) -> Result<Vec<Circle>> {
+    if grants.circles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let member: Vec<CircleId> = circle::of(read.db(), &[owner])?
+        .into_iter()
+        .filter(|(_, _, status)| *status == MemberStatus::Confirmed)
+        .map(|(circle, _, _)| circle)
+        .collect();
+    let mut all = circle::list(read, MOST)?;
+    all.retain(|one| one.open && grants.circles.contains(&one.id) && member.contains(&one.id));
+    Ok(all)
+}
+
+// words: insight-reach-{own,community,everyone}
+
+/// Every audience as a choice.
+#[must_use]
+pub fn choices(t: &Words, circles: &[Circle], current: &str) -> Vec<Choice> {
+    let named = |code: &str| Choice::new(code, t.s(&format!("insight-reach-{code}")), current);
+    let circle = |one: &Circle| {
+        let words = t.a("insight-reach-circle", [("name", one.fields.name.as_str().into())]);
+        Choice::new(one.uuid.to_string(), words, current)
+    };
+    [named("community")]
+        .into_iter()
+        .chain(circles.iter().map(circle))
+        .chain([named("everyone"), named("own")])
+        .collect()
+}
+
+/// The label of an audience at a level; `None` for an audience that the organisation may not choose.
+#[must_use]
+pub fn label(code: &str, tlp: Tlp, owner: OrganisationId, circles: &[Circle]) -> Option<Label> {
+    let clause = match code {
+        "own" => Clause::Organisation(owner),
+        "community" => Clause::Community,
+        "everyone" => Clause::Everyone,
+        other => Clause::CircleOrOwner(circles.iter().find(|one| one.uuid.to_string() == other)?.id, owner),
+    };
+    Some(Label::new(tlp, clause))
+}
+
+/// The code of a label's audience.
+#[must_use]
+pub fn code(label: &Label, circles: &[Circle]) -> String {
+    match label.clauses().next() {
+        Some(Clause::CircleOrOwner(id, _)) => {
+            circles.iter().find(|one| one.id == *id).map_or_else(String::new, |one| one.uuid.to_string())
+        }
+        Some(Clause::Community | Clause::Connected) => "community".into(),
+        Some(Clause::Everyone) => "everyone".into(),
+        _ => "own".into(),
+    }
+}
+
+/// An audience in words; of a circle that the reader does not know, without its name.
+#[must_use]
+pub fn words(t: &Words, label: &Label, circles: &[Circle]) -> String {
+    match label.clauses().next() {
+        Some(Clause::CircleOrOwner(id, _)) => match circles.iter().find(|one| one.id == *id) {
+            Some(one) => t.a("insight-reach-circle", [("name", one.fields.name.as_str().into())]),
+            None => t.s("insight-reach-circle-hidden"),
+        },
+        Some(Clause::Community | Clause::Connected) => t.s("insight-reach-community"),
+        Some(Clause::Everyone) => t.s("insight-reach-everyone"),
+        _ => t.s("insight-reach-own"),
+    }
+}
+
+/// What every reader of a label may see, at the least.
+#[must_use]
+pub fn grants(label: &Label) -> Grants {
+    let community = Grants { community: true, ..Grants::default() };
+    match label.clauses().next() {
+        Some(Clause::Organisation(id)) => Grants { organisations: [*id].into(), ..community },
+        Some(Clause::CircleOrOwner(circle, _)) => Grants { circles: [*circle].into(), ..community },
+        Some(Clause::Community) => community,
+        // Of others nothing is known but that they are there.
+        _ => Grants::default(),
+    }
+}
+
+/// The key of that: made before a transaction is begun, since it may write.
+///
+/// # Errors
+/// Those of the database.
+pub fn key(house: &House, label: &Label, now: Timestamp) -> std::result::Result<Key, Problem> {
+    Ok(scope::key_of(&house.db, &grants(label), now)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grants;
+    use belfry_kernel::{CircleId, Clause, Label, OrganisationId, Tlp};
+
+    #[test]
+    fn figures_count_no_more_than_the_least_of_the_readers_sees() {
+        let of = |clause| grants(&Label::new(Tlp::Green, clause));
+        assert!(of(Clause::Community).community && of(Clause::Community).organisations.is_empty());
+        let circle = of(Clause::CircleOrOwner(CircleId(5), OrganisationId(7)));
+        // The owner's own is not the circle's.
+        assert!(circle.circles.contains(&CircleId(5)) && circle.organisations.is_empty());
+        assert_eq!(of(Clause::Everyone), belfry_kernel::Grants::default());
+        assert_eq!(of(Clause::Connected), belfry_kernel::Grants::default());
+    }
+}
