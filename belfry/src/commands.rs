@@ -20,6 +20,7 @@ pub mod form;
 pub mod import;
 pub mod ledger;
 pub mod register;
+pub mod report;
 pub mod search;
 pub mod serve;
 pub mod survey;

@@ -22,6 +22,7 @@ mod event;
 mod founding;
 mod pages;
 mod register;
+mod reports;
 mod surveys;
 mod telling;
 
@@ -119,6 +120,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
     }
     desk::tell(house, &who, began)?;
     surveys::tell(house, &who, began)?;
+    reports::tell(house, &who, began)?;
     let act = Act { actor: None, now, ids };
     founding::cast(db, act, &community, &who)
 }

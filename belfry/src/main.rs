@@ -72,6 +72,9 @@ enum Command {
     /// Forms, as XLSForm workbooks.
     #[command(subcommand)]
     Form(commands::form::Command),
+    /// Reports, on paper and as data.
+    #[command(subcommand)]
+    Report(commands::report::Command),
     /// Surveys and what came out of them.
     #[command(subcommand)]
     Survey(commands::survey::Command),
@@ -100,6 +103,7 @@ fn main() -> ExitCode {
         Command::Vocabulary(command) => commands::vocabulary::run(&place, &command),
         Command::Catalogue(command) => commands::catalogue::run(&place, &command),
         Command::Form(command) => commands::form::run(&place, &command),
+        Command::Report(command) => commands::report::run(&place, &command),
         Command::Survey(command) => commands::survey::run(&place, &command),
     };
     match done {

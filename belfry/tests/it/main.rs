@@ -21,6 +21,7 @@ mod monotone;
 mod pages;
 mod personal;
 mod posted;
+mod reports;
 mod surveys;
 mod swap;
 mod wall;
