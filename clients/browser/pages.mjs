@@ -251,6 +251,7 @@ export async function found(browser) {
       announcement: await announced(page),
       job: await imported(who),
       ...(await surveys(browser)),
+      ...(await reports(browser)),
     };
   } finally {
     await page.close();
@@ -321,6 +322,29 @@ export async function surveys(browser) {
   }
 }
 
+/** Addresses of the demonstration's reports. */
+let volumes;
+
+/** Finds them, once. */
+export async function reports(browser) {
+  if (volumes) return volumes;
+  const page = await browser.newPage({ locale: "en-GB" });
+  try {
+    await signIn(page, person("ines"));
+    await page.goto(address("/insight"));
+    const told = (title) => main(page).getByRole("link", { name: title }).first().getAttribute("href");
+    const [report, draft] = [await told(/What moved in half a year/), await told(/in preparation/)];
+    await page.goto(address(draft));
+    const section = await main(page).getByRole("link", { name: "Change", exact: true }).first().getAttribute("href");
+    const figure = await main(page).getByRole("link", { name: "Change", exact: true }).nth(1).getAttribute("href");
+    volumes = { report, draft, section, figure };
+    return volumes;
+  } finally {
+    await page.close();
+  }
+}
+
+const ofInes = (name, path) => ({ name, path, as: "ines" });
 const ofViktor = (name, path) => ({ name, path, as: "viktor" });
 const ofTomas = (name, path) => ({ name, path, as: "tomas" });
 
@@ -341,4 +365,19 @@ pages.push(
   ofTomas("survey-answer", ({ survey }) => `${survey}/answer?page=2`),
   ofTomas("survey-review", ({ survey }) => `${survey}/answer/review`),
   ofTomas("survey-results", ({ results }) => `${results}/results?by=sector`),
+);
+
+pages.push(
+  ofInes("reports", "/insight"),
+  ofInes("report-new", "/insight/reports/new"),
+  { ...ofInes("report-new-refused", "/insight/reports/new"), then: (page) => press(page, /begin the draft/i), status: 422 },
+  ofTomas("report", ({ report }) => report),
+  ofTomas("report-check", ({ report }) => `${report}/check`),
+  ofInes("report-draft", ({ draft }) => draft),
+  ofInes("report-header", ({ draft }) => `${draft}/edit`),
+  ofInes("report-section", ({ section }) => section),
+  ofInes("report-figure", ({ figure }) => figure),
+  ofViktor("insight-desk", "/insight/desk"),
+  ofTomas("insight-own", "/insight/own"),
+  ofTomas("open-data", "/insight/data"),
 );
