@@ -8,6 +8,7 @@
 //! | [`scoped`] | the same list without a scope |
 //! | [`search`] | its bar in milliseconds, on each database |
 //! | [`forms`] | reading the same definition as JSON |
+//! | [`reports`] | its bars in milliseconds and mebibytes |
 //! | [`register`] | nothing: CPU a page of the directory of 20,000 organisations |
 //! | [`desk`] | nothing: CPU a page of a day, an agenda and a million notices; the ledger against reading its rows |
 //! | [`sign_in`] | the same pages without anybody at the door |
@@ -22,6 +23,7 @@ mod forms;
 mod import;
 mod pages;
 mod register;
+mod reports;
 mod scoped;
 mod search;
 mod sign_in;
@@ -72,6 +74,8 @@ enum Measure {
         #[arg(long, default_value_t = 300)]
         questions: usize,
     },
+    /// Reports as PDF.
+    Reports,
     /// The directory of organisations.
     Register {
         /// Organisations.
@@ -105,6 +109,7 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Scoped { size }) => scoped::run(size),
         Some(Measure::Search { size }) => search::run(size),
         Some(Measure::Forms { questions }) => forms::run(questions),
+        Some(Measure::Reports) => reports::run(),
         Some(Measure::Register { organisations }) => register::run(organisations),
         Some(Measure::Pages { large, list }) => pages::run(if list { None } else { Some(large) }),
         Some(Measure::Desk { notices }) => desk::run(notices),
@@ -115,6 +120,7 @@ fn main() -> anyhow::Result<()> {
             scoped::run(1_000_000)?;
             search::run(1_000_000)?;
             forms::run(300)?;
+            reports::run()?;
             register::run(20_000)?;
             desk::run(1_000_000)?;
             sign_in::run()?;
