@@ -138,7 +138,7 @@ fn answer(
 fn reason(label: &Label, id: OrganisationId) -> Reason {
     match label.clauses().next() {
         Some(Clause::People(_)) => Reason::People,
-        Some(Clause::Organisation(_)) => Reason::Organisation,
+        Some(Clause::Organisation(_) | Clause::Organisations(_)) => Reason::Organisation,
         Some(Clause::CircleOrOwner(_, owner)) if *owner == id => Reason::Owner,
         Some(Clause::CircleOrOwner(circle, _)) => Reason::Circle(*circle),
         Some(Clause::Community) => Reason::Community,

@@ -17,6 +17,8 @@ pub enum Clause {
     People(BTreeSet<PersonId>),
     /// A member of this organisation.
     Organisation(OrganisationId),
+    /// A member of one of these organisations: what goes between a few, such as from a sender to whoever sorts it.
+    Organisations(BTreeSet<OrganisationId>),
     /// A member of this circle, or of the organisation that owns the record.
     CircleOrOwner(CircleId, OrganisationId),
     /// Any member of this community.
@@ -34,6 +36,7 @@ impl Clause {
             || match self {
                 Self::People(people) => reader.person.is_some_and(|person| people.contains(&person)),
                 Self::Organisation(organisation) => reader.organisations.contains(organisation),
+                Self::Organisations(few) => !few.is_disjoint(&reader.organisations),
                 Self::CircleOrOwner(circle, owner) => {
                     reader.circles.contains(circle) || reader.organisations.contains(owner)
                 }
@@ -54,6 +57,10 @@ impl Clause {
                 Ok(())
             }
             Self::Organisation(organisation) => write!(text, "o{organisation}"),
+            Self::Organisations(few) => {
+                let few: Vec<String> = few.iter().map(ToString::to_string).collect();
+                write!(text, "f{}", few.join(","))
+            }
             Self::CircleOrOwner(circle, owner) => write!(text, "c{circle},{owner}"),
             Self::Community => write!(text, "m"),
             Self::Connected => write!(text, "n"),
@@ -70,6 +77,11 @@ impl Clause {
                 people.ok().map(Self::People)
             }
             b'o' => rest.parse().ok().map(|n| Self::Organisation(OrganisationId(n))),
+            b'f' if rest.is_empty() => Some(Self::Organisations(BTreeSet::new())),
+            b'f' => {
+                let few: Result<_, _> = rest.split(',').map(|n| n.parse().map(OrganisationId)).collect();
+                few.ok().map(Self::Organisations)
+            }
             b'c' => {
                 let (circle, owner) = rest.split_once(',')?;
                 Some(Self::CircleOrOwner(CircleId(circle.parse().ok()?), OrganisationId(owner.parse().ok()?)))
@@ -84,7 +96,7 @@ impl Clause {
     /// Whether TLP at this level may reach a clause of this kind.
     fn fits(&self, tlp: Tlp) -> bool {
         match self {
-            Self::People(_) | Self::Organisation(_) | Self::CircleOrOwner(..) => true,
+            Self::People(_) | Self::Organisation(_) | Self::Organisations(_) | Self::CircleOrOwner(..) => true,
             Self::Community => tlp != Tlp::Red,
             Self::Connected => tlp.may_cross_the_border(),
             Self::Everyone => tlp == Tlp::Clear,
@@ -168,6 +180,7 @@ mod tests {
         prop_oneof![
             proptest::collection::btree_set((0i64..4).prop_map(PersonId), 0..3).prop_map(Clause::People),
             (0i64..4).prop_map(|n| Clause::Organisation(OrganisationId(n))),
+            proptest::collection::btree_set((0i64..4).prop_map(OrganisationId), 0..3).prop_map(Clause::Organisations),
             (0i64..4, 0i64..4).prop_map(|(c, o)| Clause::CircleOrOwner(CircleId(c), OrganisationId(o))),
             Just(Clause::Community),
             Just(Clause::Connected),
@@ -204,6 +217,7 @@ mod tests {
             let holds = match clause {
                 Clause::People(people) => people.iter().any(|p| reader.person == Some(*p)),
                 Clause::Organisation(o) => reader.organisations.iter().any(|mine| mine == o),
+                Clause::Organisations(few) => reader.organisations.iter().any(|mine| few.contains(mine)),
                 Clause::CircleOrOwner(c, o) => {
                     reader.circles.iter().any(|mine| mine == c) || reader.organisations.iter().any(|mine| mine == o)
                 }

@@ -51,7 +51,7 @@ pub fn of(label: &Label) -> Reach {
     match label.clauses().next() {
         Some(Clause::CircleOrOwner(circle, _)) => Reach::Circle(*circle),
         Some(Clause::Community | Clause::Connected | Clause::Everyone) => Reach::Community,
-        Some(Clause::People(_) | Clause::Organisation(_)) | None => Reach::Own,
+        Some(Clause::People(_) | Clause::Organisation(_) | Clause::Organisations(_)) | None => Reach::Own,
     }
 }
 

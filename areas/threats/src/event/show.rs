@@ -233,7 +233,7 @@ fn meant(t: &Words, reach: &Label) -> String {
         .clauses()
         .map(|clause| match clause {
             Clause::People(_) => t.s("threats-meant-people"),
-            Clause::Organisation(_) => t.s("threats-meant-organisation"),
+            Clause::Organisation(_) | Clause::Organisations(_) => t.s("threats-meant-organisation"),
             Clause::CircleOrOwner(..) => t.s("threats-meant-circle"),
             Clause::Community => t.s("threats-meant-community"),
             Clause::Connected => t.s("threats-meant-connected"),

@@ -115,7 +115,9 @@ impl Holdings {
             })
         })?;
         all.kinds = kinds(read, event)?;
-        all.narrow = label.clauses().any(|clause| matches!(clause, Clause::CircleOrOwner(..) | Clause::People(_)));
+        all.narrow = label
+            .clauses()
+            .any(|clause| matches!(clause, Clause::CircleOrOwner(..) | Clause::People(_) | Clause::Organisations(_)));
         all.level = header.tlp.written().is_none();
         all.as_it_came = as_it_came;
         Ok(all)

@@ -100,7 +100,7 @@ fn distribution_of(label: &Label) -> Distribution {
         Clause::Everyone => 3,
         Clause::Connected => 2,
         Clause::Community => 1,
-        Clause::People(_) | Clause::Organisation(_) | Clause::CircleOrOwner(..) => 0,
+        Clause::People(_) | Clause::Organisation(_) | Clause::Organisations(_) | Clause::CircleOrOwner(..) => 0,
     };
     let code = label.clauses().map(widest).min().unwrap_or(0);
     distribution(code).unwrap_or(Distribution::Organisation)
