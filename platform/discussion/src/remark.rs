@@ -4,9 +4,10 @@ pub mod edit;
 pub mod say;
 pub mod withdraw;
 
-use belfry_kernel::{Action, Allowed, LabelId, OrganisationId, PersonId, SubjectId};
+use belfry_contracts::discussion::RemarkAdded;
+use belfry_kernel::{Action, Allowed, Label, LabelId, OrganisationId, Person, PersonId, SubjectId};
 use belfry_store::subject::Subject;
-use belfry_store::{Read, Result, Row, Sql, Tx, args, scope};
+use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use jiff::{SignedDuration, Timestamp};
 
 /// Characters of a remark.
@@ -182,6 +183,41 @@ pub(crate) fn add<A: Action>(tx: &Tx, subject: &Allowed<A, Subject>, new: &New<'
             new.kind.code(),
             new.reply_to
         ],
+    )?;
+    Ok(())
+}
+
+/// Says something as a part of another act, for those only whom a label names: such as why a record goes back to its author. Under
+/// the proof of that act.
+///
+/// # Errors
+/// Those of the database.
+pub fn put<A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    subject: &Allowed<A, Subject>,
+    (by, label): (&Person, &Label),
+    text: &str,
+) -> Result<()> {
+    let id: i64 = act.ids.next();
+    let (person, organisation) = (by.id, by.organisation);
+    let label = Some(scope::intern(tx, label)?);
+    let new = New { id, label, person, organisation, at: act.now, text, kind: Kind::Comment, reply_to: None };
+    add(tx, subject, &new)?;
+    ledger::record(tx, act, &RemarkAdded { subject: subject.id, remark: id })
+}
+
+/// What was said about a record so far stays among those whom a label names, however widely the record is seen from now on. Under the
+/// proof of the act that widens it.
+///
+/// # Errors
+/// Those of the database.
+pub fn narrow<A: Action>(tx: &Tx, subject: &Allowed<A, Subject>, label: &Label) -> Result<()> {
+    const { assert!(A::WRITES) };
+    let label = scope::intern(tx, label)?;
+    tx.execute(
+        "update discussion_remarks set label_id = $2 where subject_id = $1 and label_id is null",
+        args![subject.id, label],
     )?;
     Ok(())
 }
