@@ -4,6 +4,28 @@
 use belfry_kernel::{Action, Allowed, OrganisationId};
 use belfry_store::{Read, Result, Tx, args};
 
+/// The sectors by their codes: Annexes I and II of NIS2, with digital providers as under NIS1.
+pub const SECTORS: &[&str] = &[
+    "energy",
+    "transport",
+    "banking",
+    "financial-market-infrastructures",
+    "health",
+    "drinking-water",
+    "waste-water",
+    "digital-infrastructure",
+    "ict-service-management",
+    "public-administration",
+    "space",
+    "postal",
+    "waste-management",
+    "chemicals",
+    "food",
+    "manufacturing",
+    "digital-providers",
+    "research",
+];
+
 /// Where an organisation is and what it is active in: a NUTS code, and codes of sectors, the first of which is named in lists.
 /// Under the proof that the organisation may be changed.
 pub fn place<A: Action, T>(
