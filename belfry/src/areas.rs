@@ -10,6 +10,7 @@ pub fn areas() -> Vec<Area> {
         belfry_threats::area(),
         belfry_surveys::area(),
         belfry_insight::area(),
+        belfry_practices::area(),
         belfry_members::area(),
     ]
 }

@@ -81,6 +81,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/go.ftl")),
             ("en", include_str!("../locales/en/announcement.ftl")),
             ("fr", include_str!("../locales/fr/announcement.ftl")),
+            ("en", include_str!("../locales/en/practice.ftl")),
+            ("fr", include_str!("../locales/fr/practice.ftl")),
             ("en", include_str!("../locales/en/registration.ftl")),
             ("fr", include_str!("../locales/fr/registration.ftl")),
             ("en", include_str!("../locales/en/bundle.ftl")),

@@ -20,6 +20,7 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion", "catalogue", "forms"]),
 ];
 const AREAS: &[&str] = &["members", "desk", "threats", "surveys", "insight"];
+const AREAS: &[&str] = &["members", "desk", "threats", "surveys", "practices"];
 const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp", "xlsform"];
 
 fn arrows() -> Vec<(String, String, bool)> {

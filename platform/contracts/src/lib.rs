@@ -8,6 +8,7 @@ pub mod forms;
 pub mod identity;
 pub mod insight;
 pub mod platform;
+pub mod practices;
 pub mod register;
 pub mod surveys;
 pub mod threats;

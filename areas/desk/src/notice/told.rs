@@ -6,6 +6,7 @@ use belfry_contracts::identity::{
     CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended,
     MembershipChanged, PersonJoined,
 };
+use belfry_contracts::practices::{RecordPublished, ReportSettled};
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_identity::person::{Way, Wishes};
@@ -116,7 +117,7 @@ pub fn usual(word: &str) -> Way {
 // words: desk-fact-threats-event-{published,corrected,withdrawn,recalled}
 // words: desk-fact-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-fact-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
-// words: desk-fact-identity-{person-joined,membership-changed}
+// words: desk-fact-identity-{person-joined,membership-changed} desk-fact-practices-{record-published,report-settled}
 // words: desk-fact-members-registration-{submitted,answered,told,asked,accepted,refused}
 
 /// The table. What is not in it is told to nobody: drafts, sightings (they have labels of their own), sign-ins.
@@ -329,6 +330,22 @@ pub const TOLD: &[Told] = &[
         keeps_title: false,
         read: |data| decided(data, "refuse"),
     },
+    Told {
+        fact: RecordPublished::NAME,
+        job: "desk.tell-record-published",
+        word: "practices.record-published",
+        whom: Whom::Readers,
+        keeps_title: false,
+        read: |data| said::<RecordPublished>(data, |fact| about(fact.record)),
+    },
+    Told {
+        fact: ReportSettled::NAME,
+        job: "desk.tell-report-settled",
+        word: "practices.report-settled",
+        whom: Whom::Party,
+        keeps_title: false,
+        read: |data| said::<ReportSettled>(data, |fact| about(fact.report)),
+    },
 ];
 
 /// An announcement, told by a job of its own when it begins: nobody hears of the fact itself.
@@ -356,6 +373,8 @@ pub fn wish(word: &str) -> &str {
         "threats.event-withdrawn" => EventRecalled::NAME,
         REMINDER_LATE => REMINDER,
         "discussion.document-added" => RemarkAdded::NAME,
+        "practices.record-published" => FIRST,
+        "practices.report-settled" => RemarkAdded::NAME,
         word if word.starts_with("identity.circle-") => CircleInvited::NAME,
         word if word.starts_with(REGISTRATION) => RegistrationSent::NAME,
         word => word,

@@ -1,0 +1,10 @@
+# What happens to practices.
+
+desk-kind-practices-record = Practice
+desk-kind-practices-report = Report
+desk-fact-practices-record-published = { $who } shared a practice: { $title }
+desk-fact-practices-report-settled = What became of your report: { $title }
+desk-filter-practices-record-published = Practices
+desk-filter-practices-report-settled = What became of reports
+desk-mail-practices-record-published = A practice was shared with you.
+desk-mail-practices-report-settled = It was said what became of your report.

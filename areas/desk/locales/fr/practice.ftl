@@ -1,0 +1,10 @@
+# Ce qui arrive aux pratiques.
+
+desk-kind-practices-record = Pratique
+desk-kind-practices-report = Signalement
+desk-fact-practices-record-published = { $who } a partagé une pratique : { $title }
+desk-fact-practices-report-settled = Suite donnée à votre signalement : { $title }
+desk-filter-practices-record-published = Pratiques
+desk-filter-practices-report-settled = Suites données aux signalements
+desk-mail-practices-record-published = Une pratique a été partagée avec vous.
+desk-mail-practices-report-settled = Une suite a été donnée à votre signalement.

@@ -1,0 +1,86 @@
+//! The area practices: what members learn by doing, kept so that others need not learn it again.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`routes`] | every address of the area, with the action it needs |
+//! | [`access`] | who may do what |
+//! | [`desk`] | to whom things are handed |
+//! | [`record`] | good practices, quick wins, difficulties, tools, lessons, feedback, exchanges |
+//! | [`personal`] | what is held on a person |
+//!
+//! Deliberately absent: points and league tables of contributors; votes; a count that tells of few; a way to find out who asked.
+
+pub mod access;
+pub mod desk;
+pub mod personal;
+pub mod record;
+pub mod routes;
+
+use belfry_web::Area;
+
+/// The tables of this area.
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("practices"; "0001_practices");
+
+/// Declares enums whose values have codes in the database, in forms and in message keys.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $type:ident { $($(#[$vdoc:meta])* $name:ident = $code:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $type {$($(#[$vdoc])* $name),*}
+
+        impl $type {
+            /// All, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code in the database, in forms and message keys.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {$(Self::$name => $code),*}
+            }
+
+            /// Reads a code; `None` for anything else.
+            #[must_use]
+            pub fn parse(code: &str) -> Option<Self> {
+                match code {$($code => Some(Self::$name),)* _ => None}
+            }
+        }
+    )*};
+}
+pub(crate) use codes;
+
+/// What the program needs to know of this area.
+#[must_use]
+pub fn area() -> Area {
+    Area {
+        name: "practices",
+        nav: Some(("/practices", "practices", belfry_words::key!("practices-nav"))),
+        menu: &[],
+        places: &[
+            ("/practices", "practices", belfry_words::key!("practices-title"), "read"),
+            ("/practices/records/new", "plus", belfry_words::key!("practices-record-new"), "create"),
+        ],
+        kinds: &[record::RECORD],
+        texts: None,
+        personal: Some(personal::PERSONAL),
+        migrations: MIGRATIONS,
+        words: &[
+            ("en", include_str!("../locales/en.ftl")),
+            ("fr", include_str!("../locales/fr.ftl")),
+            ("en", include_str!("../locales/en/record.ftl")),
+            ("fr", include_str!("../locales/fr/record.ftl")),
+            ("en", include_str!("../locales/en/vouch.ftl")),
+            ("fr", include_str!("../locales/fr/vouch.ftl")),
+        ],
+        routes: routes::routes,
+        rules: access::RULES,
+        jobs: &[],
+        hears: &[],
+    }
+}
+
+/// The name of a sector or country in the words of whichever area keeps the register.
+#[must_use]
+pub fn named(t: &belfry_words::Words, group: &str, code: &str) -> String {
+    let key = format!("members-{group}-{code}");
+    if t.has(&key) { t.s(&key) } else { code.to_owned() }
+}
