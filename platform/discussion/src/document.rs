@@ -10,9 +10,10 @@ pub mod revise;
 pub mod show;
 pub mod withdraw;
 
-use belfry_kernel::{OrganisationId, PersonId, Problem, SubjectId};
+use belfry_contracts::discussion::DocumentAdded;
+use belfry_kernel::{OrganisationId, Person, PersonId, Problem, SubjectId};
 use belfry_outbound::{BlobError, BlobId, Blobs};
-use belfry_store::{Read, Result, Row, Sql, Tx, args, scope};
+use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use belfry_web::form::Errors;
 use belfry_web::{House, Visit};
 use belfry_words::Words;
@@ -179,11 +180,78 @@ fn version(row: &Row<'_>) -> Result<Version> {
 }
 
 /// A file that was sent and can be kept.
-pub(crate) struct Taken {
-    pub kind: &'static Kind,
-    pub name: String,
-    pub length: u64,
-    pub blob: BlobId,
+pub struct Taken {
+    pub(crate) kind: &'static Kind,
+    pub(crate) name: String,
+    pub(crate) length: u64,
+    pub(crate) blob: BlobId,
+}
+
+/// Takes a file that came in another way than by the form, such as with a mail, into the object store; none when it is of no type that is
+/// taken, or not what its name says.
+///
+/// # Errors
+/// Those of the object store.
+pub fn bring(house: &House, name: &str, content: &[u8]) -> std::result::Result<Option<Taken>, Problem> {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    let kind = kind::of_extension(name.rsplit_once('.').map_or("", |(_, end)| end));
+    let length = content.len() as u64;
+    let fits = |kind: &&'static Kind| length > 0 && length <= LARGEST && kind.fits(content).unwrap_or(false);
+    let Some(kind) = kind.filter(fits) else { return Ok(None) };
+    let blob = blobs(house)?.put(content).map_err(trouble)?;
+    Ok(Some(Taken { kind, name, length, blob }))
+}
+
+/// Puts such a file beside a record that is being made, under its own name, seen as the record is.
+///
+/// # Errors
+/// Those of the database.
+pub fn attach(tx: &Tx, act: Act<'_>, subject: SubjectId, by: &Person, taken: &Taken) -> Result<()> {
+    let (id, version): (i64, i64) = (act.ids.next(), act.ids.next());
+    tx.execute(
+        "insert into discussion_documents (id, uuid, subject_id, label_id, title, person_id, organisation_id, at) \
+         values ($1, $2, $3, null, $4, $5, $6, $7)",
+        args![id, act.ids.uuid(), subject, &taken.name, by.id, by.organisation, act.now],
+    )?;
+    tx.execute(
+        "insert into discussion_versions (id, document_id, number, hash, kind, name, length, note, person_id, organisation_id, at) \
+         values ($1, $2, 1, $3, $4, $5, $6, '', $7, $8, $9)",
+        args![
+            version,
+            id,
+            taken.blob.as_bytes(),
+            taken.kind.extension,
+            &taken.name,
+            taken.length,
+            by.id,
+            by.organisation,
+            act.now
+        ],
+    )?;
+    ledger::record(tx, act, &DocumentAdded { subject, document: id })
+}
+
+/// Takes away what was said about a record and the rows of all files beside it, since the record itself goes: for the program.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget(tx: &Tx, subject: SubjectId) -> Result<()> {
+    tx.execute(
+        "delete from discussion_versions where document_id in (select id from discussion_documents where subject_id = $1)",
+        args![subject],
+    )?;
+    tx.execute("delete from discussion_documents where subject_id = $1", args![subject])?;
+    tx.execute(
+        "delete from discussion_mentions where remark_id in (select id from discussion_remarks where subject_id = $1)",
+        args![subject],
+    )?;
+    tx.execute(
+        "delete from discussion_revisions where remark_id in (select id from discussion_remarks where subject_id = $1)",
+        args![subject],
+    )?;
+    tx.execute("delete from discussion_remarks where subject_id = $1", args![subject])?;
+    Ok(())
 }
 
 /// Takes the file that a form brought into the object store, or says what is wrong with it.
