@@ -6,17 +6,22 @@
 //! | [`access`] | who may do what |
 //! | [`desk`] | to whom things are handed |
 //! | [`record`] | good practices, quick wins, difficulties, tools, lessons, feedback, exchanges |
+//! | [`report`] | the open intake: a page, a mail, a table; what became of it; questions through a broker |
+//! | [`next`] | what to do next about a weak spot, and who has done it |
 //! | [`personal`] | what is held on a person |
 //!
 //! Deliberately absent: points and league tables of contributors; votes; a count that tells of few; a way to find out who asked.
 
 pub mod access;
 pub mod desk;
+pub mod next;
 pub mod personal;
 pub mod record;
+pub mod report;
 pub mod routes;
 
 use belfry_web::Area;
+use belfry_web::area::JobHandler;
 
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("practices"; "0001_practices");
@@ -54,12 +59,16 @@ pub fn area() -> Area {
     Area {
         name: "practices",
         nav: Some(("/practices", "practices", belfry_words::key!("practices-nav"))),
-        menu: &[],
+        menu: &[("/practices/reports", "send", belfry_words::key!("practices-report-mine"))],
         places: &[
             ("/practices", "practices", belfry_words::key!("practices-title"), "read"),
             ("/practices/records/new", "plus", belfry_words::key!("practices-record-new"), "create"),
+            ("/practices/report", "send", belfry_words::key!("practices-report-new"), "tell"),
+            ("/practices/reports", "list", belfry_words::key!("practices-report-mine"), "tell"),
+            ("/practices/inbox", "history", belfry_words::key!("practices-report-inbox"), "inbox"),
+            ("/practices/next", "search", belfry_words::key!("practices-next-title"), "read"),
         ],
-        kinds: &[record::RECORD],
+        kinds: &[record::RECORD, report::REPORT],
         texts: None,
         personal: Some(personal::PERSONAL),
         migrations: MIGRATIONS,
@@ -70,10 +79,14 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/record.ftl")),
             ("en", include_str!("../locales/en/vouch.ftl")),
             ("fr", include_str!("../locales/fr/vouch.ftl")),
+            ("en", include_str!("../locales/en/report.ftl")),
+            ("fr", include_str!("../locales/fr/report.ftl")),
+            ("en", include_str!("../locales/en/next.ftl")),
+            ("fr", include_str!("../locales/fr/next.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,
-        jobs: &[],
+        jobs: &[JobHandler { name: report::confirm::JOB, run: report::confirm::run }],
         hears: &[],
     }
 }

@@ -101,7 +101,7 @@ pub struct Listed {
     pub adopted: i64,
 }
 
-fn listed(row: &Row<'_>) -> Result<Listed> {
+pub(crate) fn listed(row: &Row<'_>) -> Result<Listed> {
     Ok(Listed {
         subject: Subject::from_row(row, 0)?,
         tlp: row.get(8)?,

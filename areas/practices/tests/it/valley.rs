@@ -19,6 +19,7 @@ pub struct Valley<'a> {
     pub water: OrganisationId,
     /// Of a water utility.
     pub tomas: Visitor<'a>,
+    pub grid: OrganisationId,
     /// Of a grid operator.
     pub anna: Visitor<'a>,
     /// A student.
@@ -37,6 +38,7 @@ pub fn valley(site: &TestSite) -> Valley<'_> {
         bruno: site.person("Bruno", university, &[Role::Reader]),
         coordination,
         water,
+        grid,
     }
 }
 

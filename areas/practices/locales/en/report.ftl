@@ -1,0 +1,151 @@
+# The open intake, what became of reports, questions through a broker.
+
+practices-kind-question = Question
+practices-report-new = Report something
+practices-report-new-lead = Whatever helped, or stands in the way. Three fields; whoever coordinates sorts it, and you see what becomes of it.
+practices-report-mine = My reports
+practices-report-mine-lead = What you reported or asked, and what became of it.
+practices-report-inbox = Inbox
+practices-report-kind = What it is
+practices-report-title = In one line
+practices-report-title-hint = As you would say it to a colleague.
+practices-report-title-missing = Say it in one line of at most { $n } characters.
+practices-report-text = What happened, what helps
+practices-report-text-hint = A few sentences are enough. You are asked back if something is missing.
+practices-report-text-missing = Write a few sentences, at most { $n } characters.
+practices-report-more = To whom, and whether you are named
+practices-report-desk = Who sorts it
+practices-report-desk-hint = The nearest stands first. Only they and your organisation see the report.
+practices-report-quiet = Do not name us
+practices-report-quiet-hint = If it becomes a record, it names whoever sorts it. Who it is from stays with them.
+practices-report-do = Send it
+practices-report-sent = { $desk } has it. You see here what becomes of it.
+practices-report-none = Nothing reported yet
+practices-report-none-why = A trick that saved an hour, a supplier that nobody gets hold of, a form that is too long: all of it helps others.
+practices-report-to = To
+practices-report-from = From
+practices-report-when = When
+practices-report-channel = How it came
+practices-report-person = { $person }, { $organisation }
+practices-report-reach = Whoever sent it and whoever sorts it
+practices-report-reach-self = Only you, until you confirm it
+practices-report-became = What became of it
+practices-report-answer = What was said to it
+practices-report-state-waiting = To be confirmed
+practices-report-state-open = Open
+practices-report-state-asked = Asked back
+practices-report-state-placed = Became a record
+practices-report-state-merged = Went into a record
+practices-report-state-answered = Answered
+practices-report-state-declined = Declined
+practices-report-channel-page = On the platform
+practices-report-channel-mail = By mail
+practices-report-channel-table = In a table
+practices-agenda-sort = Sort the report “{ $title }”
+practices-agenda-answer = Answer: { $title }
+
+practices-inbox-lead = What was handed to your organisation: reports to be sorted, questions to be answered.
+practices-inbox-open = Open
+practices-inbox-settled = Settled
+practices-inbox-none = Everything is sorted
+practices-inbox-none-why = Reports of members and questions to your organisation come in here.
+practices-inbox-none-settled = Nothing settled yet
+practices-inbox-none-settled-why = What you have sorted or answered stands here.
+
+practices-sort-title = What becomes of it
+practices-sort-hint = Its sender sees what you decide.
+practices-sort-place = Make it a record
+practices-sort-place-why = As theirs, its sender's organisation completes it and hands it over. As ours, your organisation does, and the sender is not named.
+practices-sort-place-quiet = Its sender does not want to be named: the record is your organisation's, and only your organisation sees who it is from. Leave out what gives him away.
+practices-sort-place-theirs = As a record of theirs
+practices-sort-place-ours = As a record of ours
+practices-sort-placed = The record is drafted.
+practices-sort-merge = It belongs to a record that is there
+practices-sort-merge-do = Put it there
+practices-sort-merged = Its sender sees where it went.
+practices-sort-note = A word to its sender
+practices-sort-note-hint = What of it was new, or what was known already.
+practices-sort-ask = Ask back
+practices-sort-question = Your question
+practices-sort-question-missing = Write what you want to know.
+practices-sort-ask-do = Ask
+practices-sort-asked = Its sender was asked.
+practices-sort-decline = Nothing becomes of it
+practices-sort-reason = Why
+practices-sort-reason-hint = Its sender reads this.
+practices-sort-reason-missing = Write a sentence: its sender reads it.
+practices-sort-decline-do = Decline
+practices-sort-declined = Its sender sees why.
+practices-sort-decided = That was decided meanwhile.
+
+practices-confirm-waits = It waits for you to say that it is yours
+practices-confirm-waits-why = It came by mail, and anybody can write an address into a mail. Nobody else sees it until you confirm it.
+practices-confirm-title = Is this yours?
+practices-confirm-ask = A mail with your address came in: “{ $title }”. Is it from you?
+practices-confirm-do = Yes, it is mine
+practices-confirm-not = If it is not, close this page: it goes by itself after a week, and nobody else has seen it.
+practices-confirm-done = It is on its way to whoever sorts it.
+practices-confirm-subject = Is this report from you? ({ $community })
+practices-confirm-mail = A mail with your address came in as a report for { $community }. If it is from you, confirm it here within a week:
+
+  { $link }
+
+  If it is not from you, do nothing. Nobody sees it, and it goes by itself.
+
+practices-import-title = Report many at once
+practices-import-lead = A table with the columns kind, title and text. Every row is looked at before anything is sent.
+practices-import-file = Table
+practices-import-file-hint = CSV in UTF-8, with commas or semicolons. Kinds: practice, quick-win, difficulty, tool, feedback, exchange.
+practices-import-look = Look at it
+practices-import-missing = Choose a file.
+practices-import-large = The file is longer than 1 MiB. Split it.
+practices-import-no-text = This is no text in UTF-8. Save it as CSV UTF-8.
+practices-import-line = Line { $n } cannot be read as CSV.
+practices-import-columns = The first line must name the columns kind, title and text.
+practices-import-long = At most { $n } rows at once. Split the file.
+practices-import-empty = There is no row below the headings.
+practices-import-rows = Rows
+practices-import-number = Line
+practices-import-outcome = What becomes of it
+practices-import-outcome-new = Sent
+practices-import-outcome-known = Reported before
+practices-import-outcome-kind = No known kind
+practices-import-outcome-title = No title, or a long one
+practices-import-outcome-text = No text, or a long one
+practices-import-tally = { $n } of { $all } rows will be sent.
+practices-import-accept = Send them
+practices-import-other = Another file
+practices-import-done = { $n ->
+    [one] One report is sent.
+   *[other] { $n } reports are sent.
+  }
+
+practices-ask-title = Ask without being named
+practices-ask-lead = A broker asks whoever has done it, in words of his own. They never learn who asked, unless you agree.
+practices-ask-text = What you want to know
+practices-ask-text-hint = The broker reads this and rewrites it. He alone sees that it is from you.
+practices-ask-desk = Broker
+practices-ask-desk-hint = Whoever coordinates, or an authority or team that you trust.
+practices-ask-named = I agree to be named
+practices-ask-named-hint = Then they may write to you directly.
+practices-ask-do = Send it to the broker
+practices-ask-done = { $desk } has your question. The answer comes back here.
+practices-question-title = Question about “{ $title }”
+practices-question-about = About the record
+practices-question-desk = Your answer
+practices-question-unnamed = Whoever asks is not to be named
+practices-question-unnamed-why = Ask further in your own words, and leave out what gives them away: size, place, system, the way they write.
+practices-question-forward = Ask somebody who has done it
+practices-question-whom = Whom
+practices-question-whom-hint = Whoever contributed the record, and those who are named as doing the same.
+practices-question-words = Your question, in your own words
+practices-question-words-hint = This is all that they get, with your organisation's name.
+practices-question-words-missing = Write the question in your own words.
+practices-question-gives-away = This names whoever asked, who has not agreed to that. Take the name out.
+practices-question-forward-do = Ask them
+practices-question-forwarded = Asked further
+practices-question-forwarded-done = The question is on its way.
+practices-question-answer = Answer
+practices-question-answer-text = Answer
+practices-question-answer-do = Send the answer
+practices-question-answered = The answer is sent.

@@ -1,0 +1,151 @@
+# Le guichet toujours ouvert, les suites données, les questions par intermédiaire.
+
+practices-kind-question = Question
+practices-report-new = Signaler quelque chose
+practices-report-new-lead = Tout ce qui a aidé, ou qui gêne. Trois champs ; la coordination fait le tri, et vous voyez la suite donnée.
+practices-report-mine = Mes signalements
+practices-report-mine-lead = Ce que vous avez signalé ou demandé, et la suite donnée.
+practices-report-inbox = Boîte de réception
+practices-report-kind = De quoi il s’agit
+practices-report-title = En une ligne
+practices-report-title-hint = Comme vous le diriez à un collègue.
+practices-report-title-missing = Dites-le en une ligne d’au plus { $n } caractères.
+practices-report-text = Ce qui s’est passé, ce qui aide
+practices-report-text-hint = Quelques phrases suffisent. On vous interrogera s’il manque quelque chose.
+practices-report-text-missing = Écrivez quelques phrases, { $n } caractères au plus.
+practices-report-more = À qui, et si vous êtes nommé
+practices-report-desk = Qui fait le tri
+practices-report-desk-hint = Le plus proche est en tête. Seuls lui et votre organisation voient le signalement.
+practices-report-quiet = Ne pas nous nommer
+practices-report-quiet-hint = S’il devient une fiche, elle porte le nom de qui fait le tri. Lui seul sait de qui elle vient.
+practices-report-do = Envoyer
+practices-report-sent = { $desk } l’a reçu. Vous voyez ici la suite donnée.
+practices-report-none = Encore aucun signalement
+practices-report-none-why = Une astuce qui a épargné une heure, un fournisseur injoignable, un formulaire trop long : tout cela aide les autres.
+practices-report-to = À
+practices-report-from = De
+practices-report-when = Quand
+practices-report-channel = Par quelle voie
+practices-report-person = { $person }, { $organisation }
+practices-report-reach = Qui l’a envoyé et qui fait le tri
+practices-report-reach-self = Vous seul, jusqu’à votre confirmation
+practices-report-became = Ce que c’est devenu
+practices-report-answer = Ce qui y a été répondu
+practices-report-state-waiting = À confirmer
+practices-report-state-open = Ouvert
+practices-report-state-asked = Question posée
+practices-report-state-placed = Devenu une fiche
+practices-report-state-merged = Versé dans une fiche
+practices-report-state-answered = Répondu
+practices-report-state-declined = Écarté
+practices-report-channel-page = Sur la plateforme
+practices-report-channel-mail = Par courriel
+practices-report-channel-table = Par tableau
+practices-agenda-sort = Trier le signalement « { $title } »
+practices-agenda-answer = Répondre : { $title }
+
+practices-inbox-lead = Ce qui a été remis à votre organisation : signalements à trier, questions à traiter.
+practices-inbox-open = Ouverts
+practices-inbox-settled = Traités
+practices-inbox-none = Tout est trié
+practices-inbox-none-why = Les signalements des membres et les questions posées à votre organisation arrivent ici.
+practices-inbox-none-settled = Rien de traité encore
+practices-inbox-none-settled-why = Ce que vous avez trié ou traité figure ici.
+
+practices-sort-title = Suite à donner
+practices-sort-hint = L’auteur voit ce que vous décidez.
+practices-sort-place = En faire une fiche
+practices-sort-place-why = Comme la leur, l’organisation de l’auteur la complète et la remet. Comme la nôtre, c’est votre organisation, et l’auteur n’est pas nommé.
+practices-sort-place-quiet = L’auteur ne veut pas être nommé : la fiche est celle de votre organisation, et elle seule voit de qui elle vient. Retirez ce qui le trahirait.
+practices-sort-place-theirs = Comme fiche de l’auteur
+practices-sort-place-ours = Comme fiche de notre organisation
+practices-sort-placed = La fiche est en brouillon.
+practices-sort-merge = Il relève d’une fiche existante
+practices-sort-merge-do = L’y verser
+practices-sort-merged = L’auteur voit où il est allé.
+practices-sort-note = Un mot à l’auteur
+practices-sort-note-hint = Ce qui était nouveau, ou déjà connu.
+practices-sort-ask = Poser une question
+practices-sort-question = Votre question
+practices-sort-question-missing = Écrivez ce que vous voulez savoir.
+practices-sort-ask-do = Demander
+practices-sort-asked = La question est posée à l’auteur.
+practices-sort-decline = Aucune suite
+practices-sort-reason = Pourquoi
+practices-sort-reason-hint = L’auteur le lit.
+practices-sort-reason-missing = Écrivez une phrase : l’auteur la lit.
+practices-sort-decline-do = Écarter
+practices-sort-declined = L’auteur voit pourquoi.
+practices-sort-decided = Cela a été décidé entre-temps.
+
+practices-confirm-waits = Il attend que vous disiez qu’il est de vous
+practices-confirm-waits-why = Il est arrivé par courriel, et n’importe qui peut inscrire une adresse dans un courriel. Personne d’autre ne le voit avant votre confirmation.
+practices-confirm-title = Est-ce de vous ?
+practices-confirm-ask = Un courriel portant votre adresse est arrivé : « { $title } ». Est-il de vous ?
+practices-confirm-do = Oui, c’est de moi
+practices-confirm-not = Sinon, fermez cette page : il disparaît de lui-même au bout d’une semaine, et personne d’autre ne l’a vu.
+practices-confirm-done = Il est en route vers qui fait le tri.
+practices-confirm-subject = Ce signalement est-il de vous ? ({ $community })
+practices-confirm-mail = Un courriel portant votre adresse est arrivé comme signalement pour { $community }. S’il est de vous, confirmez-le ici dans la semaine :
+
+  { $link }
+
+  S’il n’est pas de vous, ne faites rien. Personne ne le voit, et il disparaît de lui-même.
+
+practices-import-title = Signaler en nombre
+practices-import-lead = Un tableau avec les colonnes kind, title et text. Chaque ligne est examinée avant tout envoi.
+practices-import-file = Tableau
+practices-import-file-hint = CSV en UTF-8, avec virgules ou points-virgules. Natures : practice, quick-win, difficulty, tool, feedback, exchange.
+practices-import-look = L’examiner
+practices-import-missing = Choisissez un fichier.
+practices-import-large = Le fichier dépasse 1 Mio. Divisez-le.
+practices-import-no-text = Ce n’est pas un texte en UTF-8. Enregistrez-le en CSV UTF-8.
+practices-import-line = La ligne { $n } n’est pas lisible comme CSV.
+practices-import-columns = La première ligne doit nommer les colonnes kind, title et text.
+practices-import-long = Au plus { $n } lignes à la fois. Divisez le fichier.
+practices-import-empty = Il n’y a aucune ligne sous les en-têtes.
+practices-import-rows = Lignes
+practices-import-number = Ligne
+practices-import-outcome = Suite
+practices-import-outcome-new = Envoyée
+practices-import-outcome-known = Déjà signalée
+practices-import-outcome-kind = Nature inconnue
+practices-import-outcome-title = Titre absent ou trop long
+practices-import-outcome-text = Texte absent ou trop long
+practices-import-tally = { $n } lignes sur { $all } seront envoyées.
+practices-import-accept = Les envoyer
+practices-import-other = Un autre fichier
+practices-import-done = { $n ->
+    [one] { $n } signalement est envoyé.
+   *[other] { $n } signalements sont envoyés.
+  }
+
+practices-ask-title = Demander sans être nommé
+practices-ask-lead = Un intermédiaire interroge qui l’a fait, avec ses propres mots. Ils n’apprennent jamais qui a demandé, sauf si vous l’acceptez.
+practices-ask-text = Ce que vous voulez savoir
+practices-ask-text-hint = L’intermédiaire le lit et le reformule. Lui seul voit que cela vient de vous.
+practices-ask-desk = Intermédiaire
+practices-ask-desk-hint = La coordination, ou une autorité ou une équipe qui a votre confiance.
+practices-ask-named = J’accepte d’être nommé
+practices-ask-named-hint = Ils pourront alors vous écrire directement.
+practices-ask-do = L’envoyer à l’intermédiaire
+practices-ask-done = { $desk } a votre question. La réponse revient ici.
+practices-question-title = Question sur « { $title } »
+practices-question-about = Au sujet de la fiche
+practices-question-desk = Votre réponse
+practices-question-unnamed = L’auteur de la question n’est pas à nommer
+practices-question-unnamed-why = Demandez avec vos propres mots, et retirez ce qui le trahirait : taille, lieu, système, façon d’écrire.
+practices-question-forward = Interroger qui l’a fait
+practices-question-whom = Qui
+practices-question-whom-hint = Qui a apporté la fiche, et ceux qui sont nommés comme faisant de même.
+practices-question-words = Votre question, avec vos propres mots
+practices-question-words-hint = C’est tout ce qu’ils reçoivent, avec le nom de votre organisation.
+practices-question-words-missing = Écrivez la question avec vos propres mots.
+practices-question-gives-away = Ceci nomme l’auteur de la question, qui n’y a pas consenti. Retirez le nom.
+practices-question-forward-do = Les interroger
+practices-question-forwarded = Transmis
+practices-question-forwarded-done = La question est en route.
+practices-question-answer = Répondre
+practices-question-answer-text = Réponse
+practices-question-answer-do = Envoyer la réponse
+practices-question-answered = La réponse est envoyée.
