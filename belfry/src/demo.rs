@@ -9,6 +9,7 @@
 //! | `event` | an event as told, as MISP's JSON |
 //! | `register` | records and registrations of its organisations, and others of the valley |
 //! | `pages` | what is said, corrected and recalled: sent to the product's own pages |
+//! | `practices` | practices, difficulties and tools, and what others did with them |
 //! | `surveys` | three waves of the operators' survey |
 //! | `telling` | what happened, in the order in which it happened |
 //!
@@ -21,6 +22,7 @@ mod desk;
 mod event;
 mod founding;
 mod pages;
+mod practices;
 mod register;
 mod reports;
 mod surveys;
@@ -121,6 +123,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
     desk::tell(house, &who, began)?;
     surveys::tell(house, &who, began)?;
     reports::tell(house, &who, began)?;
+    practices::tell(house, &who, began)?;
     let act = Act { actor: None, now, ids };
     founding::cast(db, act, &community, &who)
 }

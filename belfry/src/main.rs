@@ -75,6 +75,10 @@ enum Command {
     /// Reports, on paper and as data.
     #[command(subcommand)]
     Report(commands::report::Command),
+    /// Reports by mail and in tables.
+    Intake(commands::intake::Command),
+    /// Records of practice.
+    Practice(commands::practice::Command),
     /// Surveys and what came out of them.
     #[command(subcommand)]
     Survey(commands::survey::Command),
@@ -104,6 +108,8 @@ fn main() -> ExitCode {
         Command::Catalogue(command) => commands::catalogue::run(&place, &command),
         Command::Form(command) => commands::form::run(&place, &command),
         Command::Report(command) => commands::report::run(&place, &command),
+        Command::Intake(command) => commands::intake::run(&place, &command),
+        Command::Practice(command) => commands::practice::run(&place, &command),
         Command::Survey(command) => commands::survey::run(&place, &command),
     };
     match done {

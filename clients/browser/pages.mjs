@@ -252,6 +252,7 @@ export async function found(browser) {
       job: await imported(who),
       ...(await surveys(browser)),
       ...(await reports(browser)),
+      ...(await practices(browser)),
     };
   } finally {
     await page.close();
@@ -380,4 +381,58 @@ pages.push(
   ofViktor("insight-desk", "/insight/desk"),
   ofTomas("insight-own", "/insight/own"),
   ofTomas("open-data", "/insight/data"),
+/** Addresses of the demonstration's practices. */
+let practised;
+
+/** Finds them, once. */
+export async function practices(browser) {
+  if (practised) return practised;
+  const page = await browser.newPage({ locale: "en-GB" });
+  try {
+    await signIn(page, person("sofia"));
+    const told = async (path, title) => {
+      await page.goto(address(path));
+      return main(page).getByRole("link", { name: title }).first().getAttribute("href");
+    };
+    practised = {
+      practice: await told("/practices?q=supplier*", /come in through one door/),
+      difficulty: await told("/practices?kind=difficulty", /share one password/),
+      report: await told("/practices/inbox", /alarm of the well/),
+      question: await told("/practices/inbox", /^Question about/),
+    };
+    return practised;
+  } finally {
+    await page.close();
+  }
+}
+
+const ofSofia = (name, path) => ({ name, path, as: "sofia" });
+
+  ofTomas("practices", "/practices"),
+  ofTomas("practices-filtered", "/practices?kind=quick-win&item=nis2-article-21%2F21.2.g"),
+  ofTomas("practices-none", "/practices?q=zzzzzzzz"),
+  ofTomas("practice", ({ practice }) => practice),
+  ofSofia("practice-of-others", ({ practice }) => practice),
+  ofSofia("difficulty", ({ difficulty }) => difficulty),
+  ofSofia("practice-new", "/practices/records/new"),
+  { ...ofTomas("practice-new-refused", "/practices/records/new"), then: (page) => press(page, /keep the draft/i), status: 422 },
+  ofSofia("practice-adopt", ({ practice }) => `${practice}/adopt`),
+  ofSofia("practice-endorse", ({ practice }) => `${practice}/endorse`),
+  {
+    ...ofSofia("practice-endorse-refused", ({ practice }) => `${practice}/endorse`),
+    then: (page) => press(page, /endorse it/i),
+    status: 422,
+  },
+  ofSofia("practice-question", ({ practice }) => `${practice}/question`),
+  ofTomas("report-new", "/practices/report"),
+  { ...ofTomas("report-new-refused", "/practices/report"), then: (page) => press(page, /send it/i), status: 422 },
+  ofTomas("report-import", "/practices/report/import"),
+  ofTomas("reports", "/practices/reports"),
+  ofSofia("inbox", "/practices/inbox"),
+  ofSofia("inbox-settled", "/practices/inbox?state=settled"),
+  ofSofia("report", ({ report }) => report),
+  ofSofia("report-question", ({ question }) => question),
+  ofTomas("practices-next", "/practices/next"),
+  ofTomas("practices-next-found", "/practices/next?items=nis2-article-21%2F21.2.d,nis2-article-21%2F21.2.j&size=medium"),
+  ofTomas("practices-next-none", "/practices/next?item=small-firms%2Fnothing"),
 );

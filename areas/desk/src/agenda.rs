@@ -40,13 +40,13 @@ const COUNTED: i64 = 1_000;
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The areas that put something on an agenda. One without a name of its own here is filtered by nobody.
-const AREAS: [&str; 3] = ["desk", "members", "threats"];
+const AREAS: [&str; 4] = ["desk", "members", "threats", "practices"];
 
 /// On whose behalf.
 const WHOSE: [&str; 3] = ["mine", "organisation", "circles"];
 
 // words: desk-agenda-whose-{mine,organisation,circles}
-// words: desk-agenda-area-{desk,members,threats}
+// words: desk-agenda-area-{desk,members,threats,practices}
 
 /// Obligations of one stretch of time.
 struct Part {

@@ -25,7 +25,7 @@ pub fn routes(site: &mut Site) {
     site.act("/records/{uuid}/check", record::step::check);
     site.act("/records/{uuid}/review", record::step::review);
     site.act("/records/{uuid}/publish", record::step::publish);
-    site.act("/records/{uuid}/return", record::step::give_back);
+    site.act("/records/{uuid}/give-back", record::step::give_back);
     site.act("/records/{uuid}/withdraw", record::step::withdraw);
     site.act("/records/{uuid}/supersede", record::step::supersede);
     site.page("/records/{uuid}/adopt", adopt::page);

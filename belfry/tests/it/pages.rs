@@ -34,6 +34,15 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/surveys/campaigns/{uuid}/answer/review", 9, "the same, and who signed"),
     ("/surveys/campaigns/{uuid}/results", 9, "survey, label, names, waves"),
     ("/forms/{uuid}", 8, "form, versions, label, names"),
+    ("/practices", 8, "records, their count, owners, sectors; the first time, how they are looked for"),
+    (
+        "/practices/records/{uuid}",
+        18,
+        "record, label, what others did, links, discussion, owner, readers, items, history",
+    ),
+    ("/practices/records/{uuid}/submit", 9, "record, circles, desks, readers"),
+    ("/practices/reports/{uuid}", 12, "report, label, record, names, whom to ask, discussion"),
+    ("/practices/next", 15, "records, items, sectors, who has done it, catalogue, the reader's own organisation"),
     ("/search", 10, "hits, subjects, labels, names, counts"),
 ];
 
@@ -45,6 +54,14 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
         })
         .expect("a subject")
     };
+    let richest_practice: Option<Uuid> = read
+        .maybe(
+            "select s.uuid from store_subjects s join practices_records r on r.id = s.id where r.state = 'published' \
+             and r.kind = 'practice' order by (select count(*) from practices_adoptions a where a.record_id = s.id) desc, s.id limit 1",
+            args![],
+            |r| r.get(0),
+        )
+        .expect("a practice");
     let mut all = Vec::new();
     for route in site.routes().iter().filter(|route| route.method == "GET" && route.door != Door::Machine) {
         let uuid = match route.path.as_str() {
@@ -52,6 +69,8 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
             path if path.starts_with("/members/organisations") => newest(21),
             path if path.starts_with("/forms") => newest(60),
             path if path.starts_with("/surveys") => newest(61),
+            path if path.starts_with("/practices/reports") => newest(71),
+            path if path.starts_with("/practices") => richest_practice,
             _ => newest(10),
         };
         let url = route.path.replace("{uuid}", &uuid.unwrap_or_default().to_string());

@@ -8,3 +8,4 @@ desk-filter-practices-record-published = Practices
 desk-filter-practices-report-settled = What became of reports
 desk-mail-practices-record-published = A practice was shared with you.
 desk-mail-practices-report-settled = It was said what became of your report.
+desk-agenda-area-practices = Practices

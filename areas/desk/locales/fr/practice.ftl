@@ -8,3 +8,4 @@ desk-filter-practices-record-published = Pratiques
 desk-filter-practices-report-settled = Suites données aux signalements
 desk-mail-practices-record-published = Une pratique a été partagée avec vous.
 desk-mail-practices-report-settled = Une suite a été donnée à votre signalement.
+desk-agenda-area-practices = Pratiques

@@ -268,7 +268,8 @@ mod tests {
 
     #[test]
     fn every_row_says_what_becomes_of_it() {
-        let text = "Title;Kind;Text\nOne;practice;Words\n one ;quick win;More words\nThree;miracle;x\n;tool;x\nFour;tool;\nFive;Quick-Win;x\n;;\n";
+        let text = "Title;Kind;Text\nOne;practice;Words\n one ;quick win;More words\nThree;miracle;x\n;tool;x\nFour;tool;\n\
+            Five;Quick-Win;x\n;;\n";
         let lines = look(text, &["five".to_owned()]).unwrap();
         let outcomes: Vec<Outcome> = lines.iter().map(|line| line.outcome).collect();
         let wanted = [Outcome::New, Outcome::Known, Outcome::Kind, Outcome::Title, Outcome::Text, Outcome::Known];

@@ -37,13 +37,13 @@ both_databases! {
         assert_eq!(owes(&site, valley.coordination), ["practices-agenda-check"]);
         anna.get(&url).expect(404);
         assert!(!anna.get("/practices?state=all").expect(200).says("Two factors"));
-        for step in ["check", "review", "publish", "return"] {
+        for step in ["check", "review", "publish", "give-back"] {
             anna.submit(&format!("{url}/{step}"), &[("reason", "?")]).expect(if step == "review" { 403 } else { 403 });
             tomas.submit(&format!("{url}/{step}"), &[("reason", "?")]).expect(403);
         }
         // It goes back with a question, and comes again.
-        assert!(sofia.submit(&format!("{url}/return"), &[("reason", " ")]).expect(303).location.is_some());
-        sofia.submit(&format!("{url}/return"), &[("reason", "Which jump host?")]).expect(303);
+        assert!(sofia.submit(&format!("{url}/give-back"), &[("reason", " ")]).expect(303).location.is_some());
+        sofia.submit(&format!("{url}/give-back"), &[("reason", "Which jump host?")]).expect(303);
         assert_eq!(owes(&site, valley.coordination), Vec::<String>::new());
         assert_eq!(owes(&site, valley.water), ["practices-agenda-revise"]);
         assert!(tomas.get(&url).expect(200).says("Which jump host?"));
