@@ -90,8 +90,9 @@ fn about(read: &Picture, items: &[(String, String)]) -> Stored<Vec<Listed>> {
     read.rows(sql, args![], select::listed)
 }
 
-/// Who has done what a record tells, as far as he is named: its owner, unless it speaks for somebody else, and those who adopted it.
-fn doers(read: &Picture, rows: &[Listed]) -> Stored<HashMap<SubjectId, Vec<(String, Peer)>>> {
+/// Who has done what a record tells, as far as he is named: its owner, unless it speaks for somebody else, and those who adopted it; not
+/// the one who asks.
+fn doers(read: &Picture, rows: &[Listed], home: OrganisationId) -> Stored<HashMap<SubjectId, Vec<(String, Peer)>>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.subject.id.0).collect();
     let mut peers: HashMap<SubjectId, HashMap<OrganisationId, (String, Peer)>> = HashMap::new();
     read.each(
@@ -100,9 +101,9 @@ fn doers(read: &Picture, rows: &[Listed]) -> Stored<HashMap<SubjectId, Vec<(Stri
          where a.label_id is null and a.record_id in {ints $1} \
          union all select r.id, s.owner_id, 'done', r.size from practices_records r join store_subjects s on s.id = r.id \
          where r.unnamed = 0 and r.kind <> 'difficulty' and r.id in {ints $1}) x \
-         join identity_organisations o on o.id = x.organisation_id \
+         join identity_organisations o on o.id = x.organisation_id and o.id <> $2 \
          left join identity_directory d on d.organisation_id = x.organisation_id and d.sector <> '' order by o.name_key",
-        args![ids],
+        args![ids, home],
         |row| {
             let (stage, size): (String, String) = (row.get(2)?, row.get(3)?);
             let peer = Peer {
@@ -128,11 +129,13 @@ fn doers(read: &Picture, rows: &[Listed]) -> Stored<HashMap<SubjectId, Vec<(Stri
 }
 
 /// What fits best first, and the difficulties that others have with the same.
-fn ranked(read: &Picture, asker: &Asker) -> Stored<(Vec<Ranked>, Vec<Listed>)> {
-    let rows = about(read, &asker.items)?;
+fn ranked(read: &Picture, asker: &Asker, home: OrganisationId) -> Stored<(Vec<Ranked>, Vec<Listed>)> {
+    let mut rows = about(read, &asker.items)?;
+    // What one has told others oneself is nothing to do next.
+    rows.retain(|row| row.subject.owner != home || row.record.unnamed);
     let ids: Vec<SubjectId> = rows.iter().map(|row| row.subject.id).collect();
     let (items, sectors) = (select::items(read, &ids)?, select::sectors(read, &ids)?);
-    let mut doers = doers(read, &rows)?;
+    let mut doers = doers(read, &rows, home)?;
     let (mut found, mut difficulties) = (Vec::new(), Vec::new());
     for listed in rows {
         let (id, written) = (listed.subject.id, &listed.record.written);
@@ -171,7 +174,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let t = visit.t();
     let read = visit.read()?;
     let asker = asker(visit, &read)?;
-    let (found, difficulties) = ranked(&read, &asker)?;
+    let (found, difficulties) = ranked(&read, &asker, visit.person()?.organisation)?;
     let asked = titles(&read, &t, &asker.items)?;
     let unknown = store::unknown(&read, &asker.items)?;
     let offered = offered(&read, &t, &asker)?;
@@ -282,7 +285,7 @@ pub fn spec() -> Spec {
 pub fn api(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let asker = asker(visit, &read)?;
-    let (found, _) = ranked(&read, &asker)?;
+    let (found, _) = ranked(&read, &asker, visit.person()?.organisation)?;
     drop(read);
     let item = |one: &Ranked| {
         json!({

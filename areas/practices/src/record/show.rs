@@ -373,7 +373,7 @@ fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
     read.rows(
         "select l.at, l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
          where l.subject_id = $1 and l.fact like 'practices.%' and l.fact <> 'practices.record-linked' \
-         order by l.id desc limit $2",
+         order by l.at desc, l.id desc limit $2",
         args![id, HISTORY],
         |row| {
             let at: Timestamp = row.get(0)?;

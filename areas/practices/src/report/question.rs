@@ -13,7 +13,7 @@ use belfry_words::Words;
 
 use super::store::{self, New};
 use super::{Channel, Kind, new, show, sort, url};
-use crate::access::{Sort, Tell};
+use crate::access::{CHECKERS, Sort, Tell};
 use crate::desk::{self, Desk};
 use crate::record::{self, RECORD};
 
@@ -142,12 +142,13 @@ pub fn forward(visit: &mut Visit<Sort>) -> Result<Reply, Problem> {
     let Some(about) = report.about.filter(|_| report.kind == Kind::Question && report.forward.is_none()) else {
         return Err(Problem::NotFound);
     };
+    desk::works_at(visit.person()?, Some(report.desk), CHECKERS)?;
     let whom = whom(&tx, about, &[subject.owner, report.desk])?;
     let to = visit.form().text("to");
     let to = whom.iter().map(|(id, _)| *id).find(|id| id.to_string() == to);
     typed.errors.unless(to.is_some(), "to", || t.s("practices-field-choose"));
     if !report.named && names(&tx, &subject, &typed.text)? {
-        typed.errors.add("answer", t.s("practices-question-gives-away"));
+        typed.errors.add(sort::field("forward"), t.s("practices-question-gives-away"));
     }
     let (Some(to), true) = (to, typed.errors.is_empty()) else {
         drop(tx);

@@ -118,7 +118,9 @@ pub fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject, typed
         }
         None => None,
     };
-    let forward_to = match report.about.filter(|_| sorts && report.kind == Kind::Question && forward.is_none()) {
+    // Whoever is asked answers; to ask further is the broker's.
+    let brokers = sorts && report.kind == Kind::Question && me.holds_for(CHECKERS, report.desk);
+    let forward_to = match report.about.filter(|_| brokers && forward.is_none()) {
         Some(about) => question::whom(&read, about, &[subject.owner, report.desk])?,
         None => Vec::new(),
     };
@@ -179,7 +181,7 @@ fn facts(
     vec![
         (t.s("practices-report-from"), from),
         (t.s("practices-report-to"), desk.to_owned()),
-        (t.s("practices-report-when"), t.date_time(belfry_kernel::id::made(subject.id.0))),
+        (t.s("practices-report-when"), t.date_time(subject.updated)),
         (t.s("practices-report-channel"), t.s(&format!("practices-report-channel-{}", report.channel.code()))),
     ]
 }

@@ -35,15 +35,27 @@ pub(super) fn decided(visit: &Visit<Sort>, subject: &Subject) -> Reply {
     Reply::To(url(subject), Some(("warn", visit.s("practices-sort-decided"))))
 }
 
+/// The field of an act: the forms of all of them stand on one page.
+pub(super) fn field(act: &str) -> &'static str {
+    match act {
+        "merge" => "note",
+        "ask" => "question",
+        "decline" => "reason",
+        "forward" => "words",
+        _ => "answer",
+    }
+}
+
 /// What was typed as an answer; what is wrong with it.
 pub(super) fn typed(visit: &Visit<Sort>, act: &'static str, needed: Option<&str>) -> Typed {
     let t = visit.t();
-    let text = visit.form().raw("answer").trim().to_owned();
+    let field = field(act);
+    let text = visit.form().raw(field).trim().to_owned();
     let mut errors = Errors::default();
     if let Some(key) = needed {
-        errors.unless(!text.is_empty(), "answer", || t.s(key));
+        errors.unless(!text.is_empty(), field, || t.s(key));
     }
-    errors.unless(text.chars().count() <= LONGEST, "answer", || t.n("practices-field-long", LONGEST));
+    errors.unless(text.chars().count() <= LONGEST, field, || t.n("practices-field-long", LONGEST));
     Typed { act, text, errors }
 }
 

@@ -28,11 +28,11 @@ both_databases! {
         // Words that name whoever asked are refused; so is anybody who has not done it.
         let forward = format!("{asked}/forward");
         for words in ["Hospital Old Bridge asks.", "elise FONTANEL asks how vendors took it."] {
-            assert!(sofia.submit(&forward, &[("to", &grid), ("answer", words)]).expect(422).says("has not agreed"), "{words}");
+            assert!(sofia.submit(&forward, &[("to", &grid), ("words", words)]).expect(422).says("has not agreed"), "{words}");
         }
-        assert!(sofia.submit(&forward, &[("to", &broker), ("answer", "How did the vendors take it?")]).expect(422).says("Choose one."));
-        anna.submit(&forward, &[("to", &grid), ("answer", "x")]).expect(404);
-        sofia.submit(&forward, &[("to", &grid), ("answer", "How did the vendors take it?")]).expect(303);
+        assert!(sofia.submit(&forward, &[("to", &broker), ("words", "How did the vendors take it?")]).expect(422).says("Choose one."));
+        anna.submit(&forward, &[("to", &grid), ("words", "x")]).expect(404);
+        sofia.submit(&forward, &[("to", &grid), ("words", "How did the vendors take it?")]).expect(303);
         site.run_jobs();
         // The adopter sees the broker and the broker's words: on every page, and in every row that he may read.
         let inbox = anna.get("/practices/inbox").expect(200);
@@ -78,7 +78,7 @@ both_databases! {
         let asked = valley.anna.submit(&format!("{record}/question"), &[("text", "How long?"), ("desk", &broker), ("named", "yes")]);
         let asked = asked.expect(303).location.unwrap();
         let water = valley.water.to_string();
-        let forward = [("to", water.as_str()), ("answer", "Grid asks how long it took.")];
+        let forward = [("to", water.as_str()), ("words", "Grid asks how long it took.")];
         valley.sofia.submit(&format!("{asked}/forward"), &forward).expect(303);
         site.run_jobs();
         assert!(valley.tomas.get("/practices/inbox").expect(200).says("Question about"));

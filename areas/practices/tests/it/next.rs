@@ -32,6 +32,9 @@ both_databases! {
         }
         assert!(!page.says("About something else") && !page.says("A secret way"));
         assert!(page.queries.unwrap() <= 15, "{:?}", page.queries);
+        // What one's own organisation told is nothing to do next, and nobody is his own peer.
+        let own = valley.tomas.get("/practices/next?item=nis2-article-21/21.2.j").expect(200);
+        assert!(!own.says("A call before every visit") && own.says("Badges for everyone"), "{}", own.text);
         // Nothing is told of an item that is unknown, or that nobody wrote about.
         assert!(wanda.get("/practices/next?item=nis2-article-21/21.2.h").expect(200).says("Nobody has told of it yet"));
         assert!(!wanda.get("/practices/next?item=%3Cscript%3E/1").expect(200).says("<script>/"));

@@ -26,12 +26,12 @@ both_databases! {
         // Between the two only.
         anna.get(&url).expect(404);
         assert!(!anna.get("/practices/inbox").expect(200).says("A supplier"));
-        anna.submit(&format!("{url}/decline"), &[("answer", "No")]).expect(404);
-        bruno.submit(&format!("{url}/decline"), &[("answer", "No")]).expect(403);
+        anna.submit(&format!("{url}/decline"), &[("reason", "No")]).expect(404);
+        bruno.submit(&format!("{url}/decline"), &[("reason", "No")]).expect(403);
         assert!(sofia.get("/practices/inbox").expect(200).says("A supplier that nobody"));
         // It is asked back, answered, and becomes a record of its sender's.
-        assert!(sofia.submit(&format!("{url}/ask"), &[("answer", "")]).expect(422).says("Write what you want to know."));
-        sofia.submit(&format!("{url}/ask"), &[("answer", "Which supplier?")]).expect(303);
+        assert!(sofia.submit(&format!("{url}/ask"), &[("question", "")]).expect(422).says("Write what you want to know."));
+        sofia.submit(&format!("{url}/ask"), &[("question", "Which supplier?")]).expect(303);
         site.run_jobs();
         let page = bruno.get(&url).expect(200);
         assert!(page.says("Which supplier?") && page.says("Asked back"), "{}", page.text);
@@ -45,7 +45,7 @@ both_databases! {
         assert!(bruno.get(&record).expect(200).says("Nobody answers the phone after six."));
         assert!(sofia.get(&record).expect(200).says("University"));
         anna.get(&record).expect(404);
-        let again = sofia.submit(&format!("{url}/decline"), &[("answer", "Too late")]);
+        let again = sofia.submit(&format!("{url}/decline"), &[("reason", "Too late")]);
         again.expect(303);
         assert!(!bruno.get(&url).expect(200).says("Too late"), "what was decided stays");
         assert!(sofia.get("/practices/inbox?state=settled").expect(200).says("A supplier that nobody"));
@@ -57,10 +57,10 @@ both_databases! {
         let record = published(&site, &valley, &valley.tomas, &[]);
         let first = report(&valley.anna, "Shared passwords of suppliers", &[]);
         let second = report(&valley.anna, "The canteen", &[]);
-        assert!(valley.sofia.submit(&format!("{first}/merge"), &[("record", "nowhere"), ("answer", "x")]).expect(422).says("address of a published record"));
-        valley.sofia.submit(&format!("{first}/merge"), &[("record", &record), ("answer", "Known since spring.")]).expect(303);
-        assert!(valley.sofia.submit(&format!("{second}/decline"), &[("answer", " ")]).expect(422).says("Write a sentence"));
-        valley.sofia.submit(&format!("{second}/decline"), &[("answer", "Not about security.")]).expect(303);
+        assert!(valley.sofia.submit(&format!("{first}/merge"), &[("record", "nowhere"), ("note", "x")]).expect(422).says("address of a published record"));
+        valley.sofia.submit(&format!("{first}/merge"), &[("record", &record), ("note", "Known since spring.")]).expect(303);
+        assert!(valley.sofia.submit(&format!("{second}/decline"), &[("reason", " ")]).expect(422).says("Write a sentence"));
+        valley.sofia.submit(&format!("{second}/decline"), &[("reason", "Not about security.")]).expect(303);
         site.run_jobs();
         let page = valley.anna.get(&first).expect(200);
         assert!(page.says("Two factors for whoever mends pumps") && page.says("Known since spring."), "{}", page.text);
