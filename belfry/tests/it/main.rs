@@ -22,6 +22,7 @@ mod pages;
 mod personal;
 mod posted;
 mod reports;
+mod practices;
 mod surveys;
 mod swap;
 mod wall;

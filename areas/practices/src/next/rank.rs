@@ -115,11 +115,11 @@ pub fn reasons(asker: &Asker, record: &Candidate) -> Vec<Reason> {
         all.push(Reason::Country);
     }
     let done: Vec<&Peer> = record.peers.iter().filter(|peer| peer.stage == Stage::Done).collect();
-    let near = done.iter().filter(|peer| shares(&peer.sectors, &asker.sectors)).count();
-    let alike = done.iter().filter(|peer| peer.size.is_some() && peer.size == asker.size).count();
-    let neither =
-        |peer: &&&Peer| !shares(&peer.sectors, &asker.sectors) && !(peer.size.is_some() && peer.size == asker.size);
-    let others = done.iter().filter(neither).count();
+    let is_near = |peer: &Peer| shares(&peer.sectors, &asker.sectors);
+    let is_alike = |peer: &Peer| peer.size.is_some() && peer.size == asker.size;
+    let near = done.iter().filter(|peer| is_near(peer)).count();
+    let alike = done.iter().filter(|peer| is_alike(peer)).count();
+    let others = done.iter().filter(|peer| !(is_near(peer) || is_alike(peer))).count();
     let counted = [Reason::PeersOfSector(near), Reason::PeersOfSize(alike), Reason::Others(others)];
     all.extend(counted.into_iter().zip([near, alike, others]).filter(|(_, n)| *n > 0).map(|(reason, _)| reason));
     if record.endorsed > 0 {

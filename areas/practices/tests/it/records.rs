@@ -37,8 +37,12 @@ both_databases! {
         assert_eq!(owes(&site, valley.coordination), ["practices-agenda-check"]);
         anna.get(&url).expect(404);
         assert!(!anna.get("/practices?state=all").expect(200).says("Two factors"));
+        // Who checks elsewhere does not even see it.
+        let team = site.organisation("Team", "csirt");
+        let elsewhere = site.person("Elsewhere", team, &[Role::CsirtAnalyst]);
         for step in ["check", "review", "publish", "give-back"] {
-            anna.submit(&format!("{url}/{step}"), &[("reason", "?")]).expect(if step == "review" { 403 } else { 403 });
+            anna.submit(&format!("{url}/{step}"), &[("reason", "?")]).expect(403);
+            elsewhere.submit(&format!("{url}/{step}"), &[("reason", "?")]).expect(404);
             tomas.submit(&format!("{url}/{step}"), &[("reason", "?")]).expect(403);
         }
         // It goes back with a question, and comes again.
