@@ -105,7 +105,6 @@ for (const [mode, javaScriptEnabled] of [
       await press(tomas, "Send the answer");
       await sofia.goto(address(asked));
       await sees(sofia, "Ninety hours.");
-      await unfolds(sofia, /^Answer/).catch(() => {});
       await press(sofia, "Send the answer");
       await elise.goto(address(asked));
       await sees(elise, "Ninety hours.");
