@@ -7,6 +7,7 @@
 //! | [`Tiles::heat`] | counts by two headings | a table whose cells are shaded |
 //! | [`Deadlines::strip`] | what is due when | marks along a line of time |
 //! | [`Plot::chart`] | values that may be withheld, by category and series | bars, columns, lines, a radar, a shaded table; on paper too |
+//! | [`Radar::chart`] | where one stands on several axes | shapes around a middle |
 //!
 //! Places are percentages and sizes are the style sheet's, so that a drawing fills 320 pixels or a sheet of paper with letters
 //! of the same size. Colours are classes: light and dark are the page's business (decision 0012).
@@ -14,12 +15,14 @@
 mod counts;
 mod deadlines;
 mod plot;
+mod radar;
 mod svg;
 mod tiles;
 
 pub use counts::{Category, Counts, Series};
 pub use deadlines::{Deadline, Deadlines, Due};
 pub use plot::{BarPart, Form, Mark, Plot, Values};
+pub use radar::{Radar, Shape, Spoke, Stands};
 pub use tiles::{Tile, TileRow, Tiles};
 
 /// A chart, ready for the component that shows it.

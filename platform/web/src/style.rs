@@ -27,6 +27,7 @@ struct Style<'a> {
     errors: Vec<FieldError>,
     sectors: Vec<Choice>,
     levels: Vec<Choice>,
+    scale: Vec<Choice>,
     tabs: Vec<Tab>,
     steps: Vec<Step>,
     points: Vec<Point>,
@@ -54,6 +55,9 @@ pub fn render(t: &Words) -> Result<String, askama::Error> {
         ],
         sectors: ["Energy", "Health", "Drinking water", "Transport"]
             .map(|name| Choice::new(name.to_lowercase(), name, "health"))
+            .to_vec(),
+        scale: ["Not in place", "Now and then", "Agreed", "Lived", "Checked"]
+            .map(|name| Choice::new(name.to_lowercase(), name, "agreed"))
             .to_vec(),
         levels: vec![
             Choice::new("amber", "TLP:AMBER", "green").hint("Members and those of their clients who need it."),

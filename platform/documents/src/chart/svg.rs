@@ -87,6 +87,39 @@ impl Drawing {
         ));
     }
 
+    /// A closed shape around points in percent of a picture that is as high as it is wide. `says` is shown to who points at it.
+    pub(super) fn shape(&mut self, class: &str, points: &[(f64, f64)], says: &str) {
+        let mut list = String::new();
+        for (x, y) in points {
+            let _ = write!(list, "{x:.2},{y:.2} ");
+        }
+        self.put(format_args!(
+            "<svg width=\"100%\" height=\"100%\" viewBox=\"0 0 100 100\"><polygon class=\"{class}\" points=\"{}\">{}</polygon></svg>",
+            list.trim_end(),
+            tip(says)
+        ));
+    }
+
+    /// A dot of the same size in every picture.
+    pub(super) fn dot(&mut self, class: &str, (x, y): (f64, f64), says: &str) {
+        self.put(format_args!(
+            "<circle class=\"{class}\" cx=\"{x:.2}%\" cy=\"{y:.2}%\" r=\"4\">{}</circle>",
+            tip(says)
+        ));
+    }
+
+    /// Words in lines; `above` says which share of them stands above the point: 1 for all.
+    pub(super) fn lines(&mut self, class: &str, (x, y): (f64, f64), anchor: &str, above: f64, lines: &[String]) {
+        self.put(format_args!("<text class=\"{class}\" y=\"{y:.2}%\" text-anchor=\"{anchor}\">"));
+        // The first baseline is some 0.8 of a line below the upper edge.
+        let first = 0.8 - above * 1.2 * lines.len() as f64;
+        for (n, line) in lines.iter().enumerate() {
+            let down = if n == 0 { first } else { 1.2 };
+            self.put(format_args!("<tspan x=\"{x:.2}%\" dy=\"{down:.2}em\">{}</tspan>", escaped(line)));
+        }
+        self.put(format_args!("</text>"));
+    }
+
     pub(super) fn done(mut self) -> String {
         self.0.push_str("</svg>");
         self.0

@@ -1,6 +1,8 @@
 //! The samples of charts.
 
-use belfry_documents::chart::{Category, Chart, Counts, Deadline, Deadlines, Due, Series, Tile, TileRow, Tiles};
+use belfry_documents::chart::{
+    Category, Chart, Counts, Deadline, Deadlines, Due, Radar, Series, Shape, Spoke, Stands, Tile, TileRow, Tiles,
+};
 use belfry_words::Words;
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan};
@@ -11,11 +13,12 @@ pub(super) struct Charts {
     pub(super) bars: Chart,
     pub(super) strip: Chart,
     pub(super) tiles: Chart,
+    pub(super) radar: Chart,
 }
 
 impl Charts {
     pub(super) fn new(t: &Words) -> Self {
-        Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t) }
+        Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t), radar: radar() }
     }
 }
 
@@ -94,4 +97,32 @@ fn tiles(t: &Words) -> Chart {
         ],
     }
     .heat(t)
+}
+
+fn radar() -> Chart {
+    let names =
+        ["Knowing the risks", "Handling incidents", "Keeping going", "Suppliers", "Does it work?", "Cryptography"];
+    let shape = |stands, label: &str, levels: [u8; 6]| Shape {
+        stands,
+        label: label.into(),
+        values: levels.iter().map(|level| Some(f64::from(*level) / 4.0)).collect(),
+        said: levels.iter().map(u8::to_string).collect(),
+    };
+    Radar {
+        title: "Where we stand".into(),
+        summary: "Best at handling incidents; suppliers are farthest from what is aimed at.".into(),
+        of: "Measure".into(),
+        axes: names.into_iter().zip("abcdef".chars()).map(|(label, short)| spoke(label, short)).collect(),
+        rings: (1..=4).map(|step| step.to_string()).collect(),
+        shapes: vec![
+            shape(Stands::Now, "Now", [3, 4, 2, 1, 2, 3]),
+            shape(Stands::Aim, "Aimed at", [3, 4, 4, 3, 3, 3]),
+            shape(Stands::Before, "Last time", [2, 3, 2, 0, 2, 2]),
+        ],
+    }
+    .chart("sample-radar")
+}
+
+fn spoke(label: &str, short: char) -> Spoke {
+    Spoke { label: label.into(), short: short.to_string(), href: String::new() }
 }
