@@ -6,8 +6,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use belfry_catalogue::library::Library;
 use belfry_catalogue::store::{self, Kept};
-use belfry_catalogue::{Framework, Language, Mapping, Text, builtin, library, table};
+use belfry_catalogue::{Framework, Language, Text, builtin, library, table};
 use belfry_kernel::{Clause, Label, Tlp};
 use belfry_store::{Act, Db, Key};
 use clap::{Args, Subcommand};
@@ -79,6 +80,9 @@ pub struct Import {
     /// A table: the language of columns that name none.
     #[arg(long, default_value = "en", value_parser = language)]
     language: Language,
+    /// A table: its items are measured, on the built-in scale `five` (absent to checked) or `three` (no, in part, yes).
+    #[arg(long)]
+    scale: Option<String>,
     /// For the community only; otherwise for everyone.
     #[arg(long)]
     community: bool,
@@ -155,23 +159,22 @@ fn show(db: &Db, arguments: &Show) -> anyhow::Result<()> {
 }
 
 fn import(db: &Db, act: Act<'_>, arguments: &Import) -> anyhow::Result<()> {
-    let mut frameworks: Vec<Framework> = Vec::new();
-    let mut mappings: Vec<Mapping> = Vec::new();
+    let mut library = Library::default();
     for file in &arguments.files {
         let place = || format!("{}", file.display());
         match file.extension().and_then(|end| end.to_str()) {
-            Some("csv") => frameworks.push(of_table(file, arguments).with_context(place)?),
+            Some("csv") => library.frameworks.push(of_table(file, arguments).with_context(place)?),
             Some("yaml" | "yml") => {
                 let text = std::fs::read_to_string(file).with_context(place)?;
-                let library = library::read(&text).with_context(place)?;
-                frameworks.extend(library.frameworks);
-                mappings.extend(library.mappings);
+                let found = library::read(&text).with_context(place)?;
+                library.frameworks.extend(found.frameworks);
+                library.mappings.extend(found.mappings);
             }
             _ => bail!("{}: a framework is a .yaml or .csv file", file.display()),
         }
     }
     // Everything is checked before anything is kept.
-    for framework in &frameworks {
+    for framework in &library.frameworks {
         framework.check().with_context(|| framework.name.clone())?;
     }
     let label = if arguments.community {
@@ -179,28 +182,15 @@ fn import(db: &Db, act: Act<'_>, arguments: &Import) -> anyhow::Result<()> {
     } else {
         Label::new(Tlp::Clear, Clause::Everyone)
     };
-    let mut refused = 0;
-    let mut told = |what: &str, name: String, kept: Kept| -> anyhow::Result<()> {
-        refused += usize::from(matches!(kept, Kept::Differs | Kept::Missing));
+    let brought = store::bring_in(db, act, &library, &label)?;
+    for one in &brought {
         if arguments.json {
-            println!("{}", serde_json::json!({ "what": what, "name": name, "outcome": kept }));
+            println!("{}", serde_json::to_string(one)?);
         } else {
-            println!("{what} {name}: {}", word(kept));
+            println!("{} {}: {}", one.what, one.name, word(one.outcome));
         }
-        Ok(())
-    };
-    for framework in &frameworks {
-        let tx = db.write(Key::SYSTEM)?;
-        let kept = store::keep(&tx, act, framework, &label)?;
-        tx.commit()?;
-        told("framework", format!("{} {}", framework.name, framework.version), kept)?;
     }
-    for mapping in &mappings {
-        let tx = db.write(Key::SYSTEM)?;
-        let kept = store::keep_mapping(&tx, act, mapping)?;
-        tx.commit()?;
-        told("mapping", format!("{} to {}", mapping.from.0, mapping.to.0), kept)?;
-    }
+    let refused = brought.iter().filter(|one| matches!(one.outcome, Kept::Differs | Kept::Missing)).count();
     match refused {
         0 => Ok(()),
         1 => bail!("one was refused; all others are in"),
@@ -221,18 +211,20 @@ fn of_table(file: &Path, arguments: &Import) -> anyhow::Result<Framework> {
     let (Some(name), Some(title), Some(licence)) = (&arguments.name, &arguments.title, &arguments.licence) else {
         bail!("a table needs --name, --title and --licence");
     };
-    Ok(Framework {
+    let scale = match arguments.scale.as_deref() {
+        None => Vec::new(),
+        Some(scale) => builtin::scale(scale).context("--scale is `five` or `three`")?,
+    };
+    let about = table::About {
         name: name.clone(),
         version: arguments.version.clone(),
-        title: Text::new(&arguments.language, title),
-        about: Text::default(),
-        provider: String::new(),
+        title: title.clone(),
         licence: licence.clone(),
         source: arguments.source.clone(),
         language: arguments.language.clone(),
-        scale: Vec::new(),
-        items: table::read(File::open(file)?, &arguments.language)?,
-    })
+        scale,
+    };
+    Ok(about.of(table::read(File::open(file)?, &arguments.language)?))
 }
 
 fn export(db: &Db, arguments: &Export) -> anyhow::Result<()> {

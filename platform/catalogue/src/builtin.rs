@@ -6,7 +6,7 @@ use belfry_kernel::{Clause, Label, Tlp};
 use belfry_store::{Act, Db, Key, Result};
 use serde::Deserialize;
 
-use crate::framework::Framework;
+use crate::framework::{Framework, Step};
 use crate::mapping::Mapping;
 use crate::store;
 
@@ -34,6 +34,18 @@ struct Mappings {
 pub fn all() -> std::result::Result<(Vec<Framework>, Vec<Mapping>), toml::de::Error> {
     let frameworks = FRAMEWORKS.iter().map(|(.., text)| toml::from_str(text)).collect::<std::result::Result<_, _>>()?;
     Ok((frameworks, toml::from_str::<Mappings>(MAPPINGS)?.mapping))
+}
+
+/// The steps of a scale that the program brings along: `five`, from absent to checked, or `three`, from no to yes. None for another name.
+#[must_use]
+pub fn scale(name: &str) -> Option<Vec<Step>> {
+    let of = match name {
+        "five" => "nis2-article-21",
+        "three" => "small-firms",
+        _ => return None,
+    };
+    let text = FRAMEWORKS.iter().find(|(framework, ..)| *framework == of).map(|(.., text)| *text)?;
+    toml::from_str::<Framework>(text).ok().map(|framework| framework.scale)
 }
 
 /// Brings in those that are not there yet, for everyone to read. Costs one query when there is nothing to do.

@@ -1,11 +1,15 @@
 //! The catalogue's tables. Every reading function shows what its reader may see; what is kept never changes.
 
+use std::collections::HashMap;
+
 use belfry_contracts::catalogue::{FrameworkLoaded, MappingLoaded};
 use belfry_kernel::Label;
-use belfry_store::{Act, Error, Read, Result, Row, Sql, Tx, Value, args, ledger, scope};
+use belfry_store::{Act, Db, Error, Key, Read, Result, Row, Sql, Tx, Value, args, ledger, scope};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::framework::{Framework, Item, Step};
+use crate::library::Library;
 use crate::mapping::{Mapping, Pair, Relation};
 use crate::text::{Language, Text};
 
@@ -38,6 +42,14 @@ pub struct Entry {
     pub items: i64,
     /// SHA-256 of its content.
     pub hash: String,
+    /// When it came in.
+    pub loaded: Timestamp,
+    /// What it is called, in each language.
+    #[serde(skip)]
+    pub called: Text,
+    /// How many steps its items are measured on; none where it is a list only.
+    #[serde(skip)]
+    pub steps: usize,
 }
 
 /// What stands beside the items.
@@ -145,6 +157,39 @@ pub fn keep_mapping(tx: &Tx, act: Act<'_>, mapping: &Mapping) -> Result<Kept> {
     Ok(Kept::New)
 }
 
+/// What became of one part of what was brought in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Brought {
+    /// `framework` or `mapping`.
+    pub what: &'static str,
+    /// Name and version of a framework; from and to of a mapping.
+    pub name: String,
+    /// What became of it.
+    pub outcome: Kept,
+}
+
+/// Keeps what a library or a table holds, each part in a transaction of its own and with the program's own key: a name that is taken
+/// by something hidden is refused as any other. The frameworks have been checked.
+///
+/// # Errors
+/// Those of the database.
+pub fn bring_in(db: &Db, act: Act<'_>, library: &Library, label: &Label) -> Result<Vec<Brought>> {
+    let mut all = Vec::with_capacity(library.frameworks.len() + library.mappings.len());
+    for framework in &library.frameworks {
+        let tx = db.write(Key::SYSTEM)?;
+        let outcome = keep(&tx, act, framework, label)?;
+        tx.commit()?;
+        all.push(Brought { what: "framework", name: format!("{} {}", framework.name, framework.version), outcome });
+    }
+    for mapping in &library.mappings {
+        let tx = db.write(Key::SYSTEM)?;
+        let outcome = keep_mapping(&tx, act, mapping)?;
+        tx.commit()?;
+        all.push(Brought { what: "mapping", name: format!("{} to {}", mapping.from.0, mapping.to.0), outcome });
+    }
+    Ok(all)
+}
+
 fn id_of(read: &Read, (name, version): &(String, String)) -> Result<Option<i64>> {
     read.maybe(
         "select id from catalogue_frameworks where name = $1 and ($2 = '' or version = $2) order by id desc limit 1",
@@ -172,11 +217,29 @@ const OTHER_SEEN: &str =
 /// # Errors
 /// Those of the database.
 pub fn list(read: &Read) -> Result<Vec<Entry>> {
-    let sql =
-        Sql::new("select f.name, f.version, f.title, f.licence, f.items, f.hash from catalogue_frameworks f where", [])
-            .and(SEEN, [read.key().into()])
-            .and("order by f.name, f.id desc", []);
+    entries(read, None)
+}
+
+/// The versions of a framework that a reader may see, the newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn versions_of(read: &Read, name: &str) -> Result<Vec<Entry>> {
+    entries(read, Some(name))
+}
+
+fn entries(read: &Read, name: Option<&str>) -> Result<Vec<Entry>> {
+    let mut sql = Sql::new(
+        "select f.name, f.version, f.title, f.licence, f.items, f.hash, f.head, f.loaded from catalogue_frameworks f where",
+        [],
+    )
+    .and(SEEN, [read.key().into()]);
+    if let Some(name) = name {
+        sql.push("and f.name = ?", [name.into()]);
+    }
+    sql.push("order by f.name, f.id desc", []);
     read.rows(sql, args![], |row| {
+        let head: Head = parsed(&row.get::<String>(6)?)?;
         Ok(Entry {
             name: row.get(0)?,
             version: row.get(1)?,
@@ -184,6 +247,9 @@ pub fn list(read: &Read) -> Result<Vec<Entry>> {
             licence: row.get(3)?,
             items: row.get(4)?,
             hash: row.get(5)?,
+            loaded: row.get(7)?,
+            called: head.title,
+            steps: head.scale.len(),
         })
     })
 }
@@ -251,17 +317,21 @@ pub fn mappings(read: &Read, name: &str) -> Result<Vec<Mapping>> {
         };
         Ok((row.get::<i64>(0)?, mapping))
     })?;
-    let mut all = Vec::with_capacity(found.len());
-    for (id, mut mapping) in found {
-        mapping.pairs = read.rows(
-            "select from_code, to_code, relation from catalogue_pairs where mapping_id = $1 order by from_code, to_code",
-            args![id],
+    let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
+    let mut pairs: HashMap<i64, Vec<Pair>> = HashMap::new();
+    if !ids.is_empty() {
+        read.each(
+            "select mapping_id, from_code, to_code, relation from catalogue_pairs where mapping_id in {ints $1} \
+             order by from_code, to_code",
+            args![ids],
             |row| {
-                let relation = Relation::parse(&row.get::<String>(2)?).unwrap_or(Relation::NotRelated);
-                Ok(Pair { from: row.get(0)?, to: row.get(1)?, relation })
+                let relation = Relation::parse(&row.get::<String>(3)?).unwrap_or(Relation::NotRelated);
+                let pair = Pair { from: row.get(1)?, to: row.get(2)?, relation };
+                pairs.entry(row.get(0)?).or_default().push(pair);
+                Ok(true)
             },
         )?;
-        all.push(mapping);
     }
-    Ok(all)
+    let whole = |(id, mapping)| Mapping { pairs: pairs.remove(&id).unwrap_or_default(), ..mapping };
+    Ok(found.into_iter().map(whole).collect())
 }

@@ -1,11 +1,11 @@
 //! Items as CSV: `code,parent,assessable,groups`, and `title::en`, `text::fr` for each language.
 //!
-//! What a framework is called, its version and licence are not in the table; whoever reads it says so.
+//! What a framework is called, its version and licence are not in the table; whoever reads it says so: [`About`].
 
 use std::io::{Read, Write};
 
-use crate::framework::{Framework, Item};
-use crate::text::Language;
+use crate::framework::{Framework, Item, Step};
+use crate::text::{Language, Text};
 
 /// Bytes of a table.
 pub const BYTES: u64 = 16 << 20;
@@ -28,6 +28,44 @@ pub enum Unreadable {
     /// Neither yes nor no.
     #[error("line {0}: `{1}` is neither yes nor no")]
     Truth(u64, String),
+}
+
+/// What a table does not say of itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// What programs call the framework.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What people call it, in [`language`](Self::language).
+    pub title: String,
+    /// Under which terms it may be used.
+    pub licence: String,
+    /// Where it is from.
+    pub source: String,
+    /// The language of columns that name none.
+    pub language: Language,
+    /// The steps on which its items are measured; none for a list.
+    pub scale: Vec<Step>,
+}
+
+impl About {
+    /// The framework of these items; not checked yet.
+    #[must_use]
+    pub fn of(self, items: Vec<Item>) -> Framework {
+        Framework {
+            title: Text::new(&self.language, self.title),
+            name: self.name,
+            version: self.version,
+            about: Text::default(),
+            provider: String::new(),
+            licence: self.licence,
+            source: self.source,
+            language: self.language,
+            scale: self.scale,
+            items,
+        }
+    }
 }
 
 enum Meaning {
