@@ -12,6 +12,8 @@ desk-kind-members-circle = Trust circle
 desk-kind-members-organisation = Organisation
 desk-kind-surveys-campaign = Survey
 desk-kind-forms-form = Form
+desk-kind-surveys-assessment = Self-assessment
+desk-kind-surveys-assessment-shared = Self-assessment shown to you
 
 # The day
 desk-home-title = Your day

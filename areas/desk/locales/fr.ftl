@@ -12,6 +12,8 @@ desk-kind-members-circle = Cercle de confiance
 desk-kind-members-organisation = Organisation
 desk-kind-surveys-campaign = Enquête
 desk-kind-forms-form = Formulaire
+desk-kind-surveys-assessment = Auto-évaluation
+desk-kind-surveys-assessment-shared = Auto-évaluation qui vous est montrée
 
 # La journée
 desk-home-title = Votre journée

@@ -2,7 +2,7 @@
 //! he is invited, and in which role, is looked up when he answers.
 
 use belfry_kernel::Role;
-pub use belfry_kernel::access::{Create, Edit, Read};
+pub use belfry_kernel::access::{Administer, Create, Edit, Read};
 use belfry_kernel::access::{Over, Rule};
 
 belfry_kernel::actions! {
@@ -12,6 +12,12 @@ belfry_kernel::actions! {
     Inspect = "inspect";
     /// To answer, as far as one is invited.
     Answer = "answer", writes;
+    /// To draft a self-assessment of one's organisation.
+    Assess = "assess", writes;
+    /// To sign one, and to show it to others.
+    SignOff = "sign-off", writes;
+    /// To say how one's country carries out a framework.
+    Report = "report", writes;
 }
 
 /// Those who ask: authorities, teams, whoever coordinates an association or a circle.
@@ -39,6 +45,9 @@ pub const SIGNERS: &[Role] = &[
     Role::CircleCoordinator,
 ];
 
+/// Those who say how their country carries out a framework.
+pub const REPORTERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
+
 /// The rules of this area; those of forms are the forms' own.
 pub const RULES: &[Rule] = &[
     Rule { action: "read", roles: Role::ALL, over: Over::Visible },
@@ -47,4 +56,9 @@ pub const RULES: &[Rule] = &[
     Rule { action: "collect", roles: COLLECTORS, over: Over::Own },
     Rule { action: "inspect", roles: COLLECTORS, over: Over::Own },
     Rule { action: "answer", roles: Role::ALL, over: Over::Visible },
+    Rule { action: "assess", roles: DRAFTERS, over: Over::Own },
+    Rule { action: "sign-off", roles: SIGNERS, over: Over::Own },
+    Rule { action: "report", roles: REPORTERS, over: Over::Own },
+    // Names of frameworks are unique for the whole platform: whoever runs it brings them in.
+    Rule { action: "administer", roles: &[Role::PlatformAdministrator], over: Over::Visible },
 ];

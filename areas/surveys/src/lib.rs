@@ -5,9 +5,13 @@
 //! | [`routes`] | every address of the area, with the action it needs |
 //! | [`access`] | who may do what |
 //! | [`form`] | the library of forms, and their editor |
+//! | [`implementation`] | how countries carry out a framework: a heat map with gaps and examples |
+//! | [`instrument`] | forms that the program brings along |
 //! | [`campaign`] | surveys: a form's version put to somebody, from one day to another |
 //! | [`answer`] | answering, page by page; with a name or without |
 //! | [`result`] | what came out |
+//! | [`assess`] | organisations measure themselves by a framework |
+//! | [`catalogue`] | frameworks in the browser |
 //! | [`disclosure`] | what may be told of counts without telling of few |
 //! | [`figures`] | what reports and dashboards are told |
 //! | [`personal`] | what is held on a person |
@@ -17,10 +21,14 @@
 
 pub mod access;
 pub mod answer;
+pub mod assess;
 pub mod campaign;
+pub mod catalogue;
 pub mod disclosure;
 pub mod figures;
 pub mod form;
+pub mod implementation;
+pub mod instrument;
 pub mod personal;
 pub mod result;
 pub mod routes;
@@ -29,7 +37,8 @@ use belfry_web::Area;
 use belfry_web::area::JobHandler;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("surveys"; "0001_surveys");
+pub const MIGRATIONS: belfry_store::migrate::Migrations =
+    belfry_store::migrations!("surveys"; "0001_surveys", "0003_assess", "0004_implementations");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -41,11 +50,17 @@ pub fn area() -> Area {
         places: &[
             ("/surveys", "surveys", belfry_words::key!("surveys-title"), "read"),
             ("/surveys/campaigns/new", "plus", belfry_words::key!("surveys-campaign-new"), "collect"),
+            ("/surveys/assess", "insight", belfry_words::key!("surveys-assess-title"), "read"),
+            ("/surveys/assess/new", "plus", belfry_words::key!("surveys-assess-new"), "assess"),
+            ("/surveys/implementation", "insight", belfry_words::key!("surveys-implementation-title"), "read"),
+            ("/catalogue", "list", belfry_words::key!("surveys-catalogue-title"), "read"),
+            ("/catalogue/import", "import", belfry_words::key!("surveys-catalogue-import"), "administer"),
             ("/forms", "list", belfry_words::key!("surveys-form-title"), "read"),
+            ("/forms/instruments", "surveys", belfry_words::key!("surveys-instrument-title"), "read"),
             ("/forms/new", "plus", belfry_words::key!("surveys-form-new"), "create"),
             ("/forms/import", "import", belfry_words::key!("surveys-form-import"), "create"),
         ],
-        kinds: &[campaign::CAMPAIGN, belfry_forms::store::FORM],
+        kinds: &[campaign::CAMPAIGN, belfry_forms::store::FORM, assess::ASSESSMENT, assess::SHARED],
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
@@ -63,13 +78,22 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/result.ftl")),
             ("en", include_str!("../locales/en/figure.ftl")),
             ("fr", include_str!("../locales/fr/figure.ftl")),
+            ("en", include_str!("../locales/en/catalogue.ftl")),
+            ("fr", include_str!("../locales/fr/catalogue.ftl")),
+            ("en", include_str!("../locales/en/assess.ftl")),
+            ("fr", include_str!("../locales/fr/assess.ftl")),
+            ("en", include_str!("../locales/en/instrument.ftl")),
+            ("fr", include_str!("../locales/fr/instrument.ftl")),
+            ("en", include_str!("../locales/en/implementation.ftl")),
+            ("fr", include_str!("../locales/fr/implementation.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,
         jobs: &[
             JobHandler { name: campaign::open::JOB, run: campaign::open::run },
             JobHandler { name: campaign::close::JOB, run: campaign::close::run },
+            JobHandler { name: assess::peers::JOB, run: assess::peers::run },
         ],
-        hears: &[],
+        hears: &[("surveys.assessment-signed", assess::peers::JOB)],
     }
 }

@@ -4,7 +4,7 @@ use belfry_web::Site;
 use belfry_web::receive::{FILES, LONG_FORM};
 
 use crate::access::{Inspect, Read};
-use crate::{answer, campaign, form, result};
+use crate::{answer, assess, campaign, catalogue, form, implementation, instrument, result};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -31,9 +31,41 @@ pub fn routes(site: &mut Site) {
     site.table::<Read>("/campaigns/{uuid}/dictionary", result::dictionary::file);
     site.api("/campaigns", result::api::list_spec(), result::api::campaigns);
     site.api("/campaigns/{uuid}/results", result::api::results_spec(), result::api::results);
+    site.page("/assess", assess::list::page);
+    site.page("/assess/new", assess::new::page);
+    site.act("/assess/new", assess::new::act);
+    site.page("/assess/shared/{uuid}", assess::shared::page);
+    site.page("/assess/{uuid}", assess::show::page);
+    site.page("/assess/{uuid}/edit", assess::edit::page);
+    site.act_with("/assess/{uuid}/edit", LONG_FORM, assess::edit::act);
+    site.act("/assess/{uuid}/sign", assess::sign::act);
+    site.act("/assess/{uuid}/discard", assess::discard::act);
+    site.page("/assess/{uuid}/share", assess::share::page);
+    site.act("/assess/{uuid}/share", assess::share::act).once();
+    site.act("/assess/{uuid}/withhold", assess::share::withhold);
+    site.table::<Read>("/assess/{uuid}/items", assess::export::items);
+    site.page("/assess/{uuid}/json", assess::export::json);
+    belfry_discussion::routes::<assess::OfAssessments>(site, "/assess/{uuid}");
+    site.api("/assess", assess::api::list_spec(), assess::api::list);
+    site.api("/assess/{uuid}", assess::api::spec(), assess::api::assessment);
+    site.page("/implementation", implementation::show::page);
+    site.page("/implementation/record", implementation::record::page);
+    site.act("/implementation/record", implementation::record::act);
+    site.act("/implementation/remove", implementation::record::remove);
+    site.table::<Read>("/implementation", implementation::export::file);
+    site.api("/implementation", implementation::api::spec(), implementation::api::records);
+    site.root_page("/catalogue", catalogue::list::page);
+    site.root_page("/catalogue/import", catalogue::import::page);
+    site.root_act_with("/catalogue/import", FILES, catalogue::import::act);
+    site.root_page("/catalogue/{name}", catalogue::show::page);
+    site.root_page("/catalogue/{name}/export", catalogue::export::page);
+    site.api("/catalogue", catalogue::api::list_spec(), catalogue::api::list);
+    site.api("/catalogue/{name}", catalogue::api::spec(), catalogue::api::framework);
     site.root_page("/forms", form::list::page);
     site.root_page("/forms/new", form::new::page);
     site.root_act("/forms/new", form::new::act);
+    site.root_page("/forms/instruments", instrument::list::page);
+    site.root_act("/forms/instruments", instrument::copy::act).once();
     site.root_page("/forms/import", form::import::page);
     site.root_act_with("/forms/import", FILES, form::import::act);
     site.root_page("/forms/{uuid}", form::show::page);

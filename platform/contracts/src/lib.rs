@@ -1,5 +1,6 @@
 //! Plain data that areas exchange: facts, links, questions
 
+pub mod assess;
 pub mod catalogue;
 pub mod desk;
 pub mod discussion;

@@ -63,5 +63,6 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
             .action(Action::link(t.s("surveys-form-new"), format!("{LIST}/new"), "plus").primary())
             .action(Action::link(t.s("surveys-form-import"), format!("{LIST}/import"), "import"));
     }
+    page = page.action(Action::link(t.s("surveys-instrument-title"), format!("{LIST}/instruments"), "surveys"));
     Ok(page.into())
 }

@@ -49,7 +49,7 @@ fn draw(visit: &Visit<Create>, (title, languages, reach): (String, String, Strin
 }
 
 /// Who may see a form, to choose from.
-pub(super) fn reaches(t: &Words, chosen: &str) -> Vec<Choice> {
+pub(crate) fn reaches(t: &Words, chosen: &str) -> Vec<Choice> {
     vec![
         Choice::new("own", t.s("surveys-form-reach-own"), chosen).hint(t.s("surveys-form-reach-own-hint")),
         Choice::new("community", t.s("surveys-form-reach-community"), chosen)
@@ -58,13 +58,13 @@ pub(super) fn reaches(t: &Words, chosen: &str) -> Vec<Choice> {
 }
 
 /// The label for what was chosen.
-pub(super) fn label(reach: &str, owner: OrganisationId) -> Label {
+pub(crate) fn label(reach: &str, owner: OrganisationId) -> Label {
     let clause = if reach == "community" { Clause::Community } else { Clause::Organisation(owner) };
     Label::new(Tlp::Amber, clause)
 }
 
 /// The organisation for which somebody writes forms, with the proof.
-pub(super) fn author(visit: &Visit<Create>) -> Result<(OrganisationId, Granted<Create>), Problem> {
+pub(crate) fn author(visit: &Visit<Create>) -> Result<(OrganisationId, Granted<Create>), Problem> {
     Ok((visit.person()?.organisation, decide::<Create>(visit.actor(), visit.rules(), None)?))
 }
 

@@ -15,12 +15,18 @@ use super::fault::{self, Line};
 use super::{LIST, edit, language, url};
 use crate::access::{Collect, Edit, Read};
 
-struct Asked {
-    depth: usize,
-    label: String,
-    kind: String,
-    conditional: bool,
-    required: bool,
+/// A question, group or repeat as a line of an outline.
+pub(crate) struct Asked {
+    /// How deep it lies.
+    pub(crate) depth: usize,
+    /// What is asked.
+    pub(crate) label: String,
+    /// What kind of answer.
+    pub(crate) kind: String,
+    /// Whether it is only asked under a condition.
+    pub(crate) conditional: bool,
+    /// Whether an answer is due.
+    pub(crate) required: bool,
 }
 
 struct Version {
@@ -114,7 +120,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     Ok(page.action(Action::link(t.s("surveys-form-export"), format!("{url}/export"), "download")).into())
 }
 
-fn asked(t: &Words, form: &Form) -> Vec<Asked> {
+/// What a form asks, as an outline.
+pub(crate) fn asked(t: &Words, form: &Form) -> Vec<Asked> {
     let line = |(depth, element): (usize, &Element)| {
         let (label, relevance, required) = match element {
             Element::Question(question) => (&question.label, question.relevance.is_some(), question.required.is_some()),

@@ -1,9 +1,13 @@
 //! Surveys, as those who ask and those who answer meet them; and those who would like to know more than they are told.
 
 mod anonymity;
+mod assess;
 mod campaigns;
+mod catalogue;
 mod disclosure;
 mod figures;
+mod implementation;
+mod instrument;
 mod library;
 mod results;
 mod valley;

@@ -1,0 +1,52 @@
+-- A self-assessment is a subject of its organisation. framework and version name what it is measured by. aim: the step aimed at where an
+-- item names none. sector: that of its organisation when it was signed. overall: its result in thousandths. counted: with which batch it
+-- entered the figures of peers (decision 0019), 0 before.
+create table surveys_assessments (
+  id integer primary key references store_subjects (id),
+  owner_id integer not null,
+  framework text not null,
+  version text not null,
+  aim integer not null,
+  previous_id integer,
+  state text not null check (state in ('draft', 'signed')),
+  begun integer not null,
+  signed integer,
+  signed_by integer,
+  sector text not null default '',
+  overall integer,
+  counted integer not null default 0
+);
+create index surveys_assessments_owner on surveys_assessments (owner_id, framework, id);
+create index surveys_assessments_peers on surveys_assessments (framework, version, sector, counted);
+-- One draft by a framework at a time.
+create unique index surveys_assessments_draft on surveys_assessments (owner_id, framework) where state = 'draft';
+
+-- What is said of an item. level: the place of a step on the scale, -1 where the item does not apply. due: a day, as text.
+create table surveys_assess_items (
+  assessment_id integer not null references surveys_assessments (id),
+  code text not null,
+  level integer,
+  target integer,
+  weight integer not null,
+  comment text not null,
+  evidence text not null,
+  due text,
+  saved integer not null,
+  saved_by integer,
+  primary key (assessment_id, code)
+);
+
+-- What others see of an assessment is a subject with their label. label_id: that of the assessment, so that its organisation sees to whom.
+create table surveys_assess_shares (
+  id integer primary key references store_subjects (id),
+  assessment_id integer not null references surveys_assessments (id),
+  label_id integer not null,
+  details integer not null,
+  shared integer not null,
+  made_by integer
+);
+create index surveys_assess_shares_assessment on surveys_assess_shares (assessment_id);
+
+create trigger surveys_assess_items_stay before update on surveys_assess_items
+  when (select a.state from surveys_assessments a where a.id = old.assessment_id) = 'signed'
+  begin select raise(abort, 'what was signed stays'); end;
