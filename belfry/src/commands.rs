@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 use crate::config::Config;
 use crate::start;
 
+pub mod assess;
 pub mod backup;
 pub mod catalogue;
 pub mod circle;

@@ -79,6 +79,8 @@ enum Command {
     Intake(commands::intake::Command),
     /// Records of practice.
     Practice(commands::practice::Command),
+    /// Self-assessments.
+    Assess(commands::assess::Command),
     /// Surveys and what came out of them.
     #[command(subcommand)]
     Survey(commands::survey::Command),
@@ -110,6 +112,7 @@ fn main() -> ExitCode {
         Command::Report(command) => commands::report::run(&place, &command),
         Command::Intake(command) => commands::intake::run(&place, &command),
         Command::Practice(command) => commands::practice::run(&place, &command),
+        Command::Assess(command) => commands::assess::run(&place, &command),
         Command::Survey(command) => commands::survey::run(&place, &command),
     };
     match done {

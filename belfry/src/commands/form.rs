@@ -13,6 +13,7 @@ use belfry_identity::{Email, SignedIn, on_behalf_of, organisation, person};
 use belfry_kernel::access::decide;
 use belfry_kernel::{Clause, Label, Tlp};
 use belfry_store::{Act, Db, Key, scope, subject};
+use belfry_surveys::instrument;
 use clap::{Args, Subcommand};
 
 use serde_json::json;
@@ -38,6 +39,27 @@ pub enum Command {
     Import(Import),
     /// Write a form as a workbook.
     Export(Export),
+    /// List the instruments: forms of our own wording that the program brings along.
+    Instruments {
+        /// One line of JSON each, for programs.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy an instrument into a library and publish it as version 1, unless a form of its name is there.
+    Install(Install),
+}
+
+/// `belfry form install`.
+#[derive(Args)]
+pub struct Install {
+    /// Its name, as `instruments` prints it.
+    instrument: String,
+    /// On whose behalf: the e-mail address of a person who may write forms.
+    #[arg(long = "as", value_name = "EMAIL")]
+    by: String,
+    /// For the whole community to see; otherwise for the own organisation.
+    #[arg(long)]
+    community: bool,
 }
 
 /// `belfry form check`.
@@ -91,9 +113,13 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     if let Command::Check(arguments) = command {
         return check(arguments);
     }
+    if let Command::Instruments { json } = command {
+        return instruments(*json);
+    }
     let db = start::open(&place.config()?)?;
     match command {
-        Command::Check(_) => Ok(()),
+        Command::Check(_) | Command::Instruments { .. } => Ok(()),
+        Command::Install(arguments) => install(&db, arguments),
         Command::List { json } => list(&db, *json),
         Command::Import(arguments) => import(&db, arguments),
         Command::Export(arguments) => export(&db, arguments),
@@ -248,4 +274,41 @@ fn export(db: &Db, arguments: &Export) -> anyhow::Result<()> {
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::write(path, bytes).with_context(|| path.display().to_string())
+}
+
+fn instruments(json: bool) -> anyhow::Result<()> {
+    for name in instrument::names() {
+        let form = instrument::open(name).with_context(|| name.to_owned())?;
+        let (questions, form) = (form.slots().iter().filter(|slot| slot.kind.is_some()).count(), form.form());
+        let title = form.languages.first().map_or("", |first| form.title.said(first, &form.languages));
+        if json {
+            let line = serde_json::json!({
+                "name": name, "title": title, "questions": questions, "languages": form.languages,
+            });
+            println!("{line}");
+        } else {
+            println!("{name:<28} {questions:>3} questions  {title}");
+        }
+    }
+    Ok(())
+}
+
+fn install(db: &Db, arguments: &Install) -> anyhow::Result<()> {
+    let who = who(db, &arguments.by)?;
+    let (actor, owner) = (who.actor(), who.person.organisation);
+    let granted =
+        decide::<Create>(&actor, RULES, None).map_err(|_| anyhow!("no role of {} allows it", arguments.by))?;
+    let (clock, ids) = start::clock_and_ids();
+    let act = Act { actor: Some(who.person.id), now: clock.now(), ids: &ids };
+    let clause = if arguments.community { Clause::Community } else { Clause::Organisation(owner) };
+    let tx = db.write(scope::key_of(db, &actor.grants(), act.now)?)?;
+    let label = Label::new(Tlp::Amber, clause);
+    let name = arguments.instrument.as_str();
+    let copied = instrument::install(&tx, act, (&actor, RULES), &granted, (owner, &label), name)
+        .map_err(|why| anyhow!("{name}: {why}; `belfry form instruments` has them all"))?;
+    tx.commit()?;
+    let words =
+        if copied.is_new { "was copied and published as version 1" } else { "is there already; nothing was done" };
+    println!("{name} {words}: {}", copied.form);
+    Ok(())
 }
