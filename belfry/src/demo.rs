@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`content`] | the data files and their form |
+//! | `assess` | self-assessments, how six countries carry out Article 21, and the instruments |
 //! | `desk` | what is due, and what the coordination has said |
 //! | `founding` | organisations, people, circles |
 //! | `circles` | rules, an arrangement and an invitation of the circles |
@@ -16,6 +17,7 @@
 //! All of it goes through the use cases of identity and threats, with the clock set back to the hour that the story tells.
 //! Loading goes on where it was cut off, and does nothing when the community is there.
 
+mod assess;
 mod circles;
 pub mod content;
 mod desk;
@@ -124,6 +126,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
     surveys::tell(house, &who, began)?;
     reports::tell(house, &who, began)?;
     practices::tell(house, &who, began)?;
+    assess::tell(house, &who, began)?;
     let act = Act { actor: None, now, ids };
     founding::cast(db, act, &community, &who)
 }

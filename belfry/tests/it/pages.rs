@@ -33,6 +33,21 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/surveys/campaigns/{uuid}/answer", 8, "survey, invitation, organisations to choose from, answers"),
     ("/surveys/campaigns/{uuid}/answer/review", 9, "the same, and who signed"),
     ("/surveys/campaigns/{uuid}/results", 9, "survey, label, names, waves"),
+    (
+        "/surveys/assess",
+        9,
+        "own ones, those that others show, what is behind them, names; the first time, how each is looked for",
+    ),
+    (
+        "/surveys/assess/{uuid}",
+        17,
+        "assessment, its items, those of last time, framework, talk, files, to whom it is shown, peers, names",
+    ),
+    ("/surveys/assess/{uuid}/edit", 8, "assessment, its items, framework"),
+    ("/surveys/assess/shared/{uuid}", 10, "what is shown, assessment, its items, framework, names"),
+    ("/surveys/implementation", 8, "frameworks, one with its items, records, names"),
+    ("/surveys/implementation/record", 7, "framework, authority, what it said before, its label"),
+    ("/catalogue/{name}", 8, "framework, items, versions, mappings and their pairs"),
     ("/forms/{uuid}", 8, "form, versions, label, names"),
     ("/practices", 8, "records, their count, owners, sectors; the first time, how they are looked for"),
     (
@@ -68,6 +83,8 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
             path if path.starts_with("/members/circles") => newest(20),
             path if path.starts_with("/members/organisations") => newest(21),
             path if path.starts_with("/forms") => newest(60),
+            path if path.starts_with("/surveys/assess/shared") => newest(63),
+            path if path.starts_with("/surveys/assess") => newest(62),
             path if path.starts_with("/surveys") => newest(61),
             path if path.starts_with("/practices/reports") => newest(71),
             path if path.starts_with("/practices") => richest_practice,
@@ -78,6 +95,9 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
             all.push((route.path.clone(), url));
         }
     }
+    all.push(("/catalogue/{name}".into(), "/catalogue/nis2-article-21".into()));
+    let record = "/surveys/implementation/record";
+    all.push((record.into(), format!("{record}?framework=nis2-article-21:1&code=21.2.b&sector=energy")));
     all.push(("/threats/values".into(), "/threats/values?value=198.51.100.201".into()));
     let richest =
         "select s.uuid from store_subjects s join threats_events e on e.id = s.id order by e.objects desc limit 1";
