@@ -253,6 +253,7 @@ export async function found(browser) {
       ...(await surveys(browser)),
       ...(await reports(browser)),
       ...(await practices(browser)),
+      ...(await assessments(browser)),
     };
   } finally {
     await page.close();
@@ -346,10 +347,59 @@ export async function reports(browser) {
 }
 
 const ofInes = (name, path) => ({ name, path, as: "ines" });
+/** Addresses of the demonstration's self-assessments. */
+let assessed;
+
+/** Finds them, once: one that is signed, one that is a draft, and one that is shown. */
+export async function assessments(browser) {
+  if (assessed) return assessed;
+  const of = async (given, title) => {
+    const page = await browser.newPage({ locale: "en-GB" });
+    try {
+      await signIn(page, person(given));
+      await page.goto(address("/surveys/assess"));
+      return await main(page).getByRole("link", { name: title }).first().getAttribute("href");
+    } finally {
+      await page.close();
+    }
+  };
+  assessed = {
+    assessment: await of("anna", /second round/),
+    draft: await of("elise", /deuxième évaluation/),
+    shared: await of("viktor", /second round/),
+  };
+  return assessed;
+}
+
 const ofViktor = (name, path) => ({ name, path, as: "viktor" });
 const ofTomas = (name, path) => ({ name, path, as: "tomas" });
 
 pages.push(
+  ofTomas("catalogue", "/catalogue"),
+  ofTomas("framework", "/catalogue/regulation-2024-2690"),
+  ofTomas("framework-long", "/catalogue/csirt-maturity"),
+  { name: "catalogue-import", path: "/catalogue/import", as: RUNNER },
+  {
+    name: "catalogue-import-refused",
+    path: "/catalogue/import",
+    as: RUNNER,
+    then: (page) => press(page, /^bring it in/i),
+    status: 422,
+  },
+  { name: "assessments", path: "/surveys/assess", as: "anna" },
+  { name: "assessments-shown", path: "/surveys/assess", as: "viktor" },
+  { name: "assessments-none", path: "/surveys/assess", as: "bruno" },
+  { name: "assessment", path: ({ assessment }) => assessment, as: "anna" },
+  { name: "assessment-draft", path: ({ draft }) => draft, as: "elise" },
+  { name: "assessment-edit", path: ({ draft }) => `${draft}/edit`, as: "elise" },
+  { name: "assessment-new", path: "/surveys/assess/new", as: "anna" },
+  { name: "assessment-share", path: ({ assessment }) => `${assessment}/share`, as: "anna" },
+  { name: "assessment-shared", path: ({ shared }) => shared, as: "viktor" },
+  ofTomas("implementation", "/surveys/implementation"),
+  ofTomas("implementation-cell", "/surveys/implementation?framework=nis2-article-21%3A1&item=21.2.b&country=XT"),
+  ofTomas("implementation-none", "/surveys/implementation?framework=small-firms%3A1"),
+  ofViktor("implementation-record", "/surveys/implementation/record?framework=nis2-article-21:1&code=21.2.b&sector=energy"),
+  ofViktor("instruments", "/forms/instruments"),
   ofTomas("surveys", "/surveys"),
   ofViktor("forms", "/forms"),
   ofViktor("form-new", "/forms/new"),
