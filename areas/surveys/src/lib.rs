@@ -14,6 +14,7 @@
 //! | [`catalogue`] | frameworks in the browser |
 //! | [`disclosure`] | what may be told of counts without telling of few |
 //! | [`figures`] | what reports and dashboards are told |
+//! | [`tabs`] | the faces of the area, on top of its lists |
 //! | [`personal`] | what is held on a person |
 //!
 //! Deliberately absent: statistics over answers of which somebody could say whose they are; a switch that takes a promise back; a log of
@@ -32,6 +33,7 @@ pub mod instrument;
 pub mod personal;
 pub mod result;
 pub mod routes;
+pub mod tabs;
 
 use belfry_web::Area;
 use belfry_web::area::JobHandler;

@@ -4,12 +4,14 @@ use askama::Template;
 use belfry_identity::organisation;
 use belfry_kernel::{OrganisationId, Problem, SubjectId};
 use belfry_store::Key;
+use belfry_web::components::Tab;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::store::{self, Listed, State};
 use super::{LIST, SHARED, url};
 use crate::access::{Assess, Read};
+use crate::tabs::tabs;
 
 /// Assessments on a page, and the newest that are shown by others.
 const PAGE: usize = 50;
@@ -28,6 +30,7 @@ struct Row {
 #[template(path = "assess/list.html")]
 struct Body {
     t: Words,
+    tabs: Vec<Tab>,
     rows: Vec<Row>,
     shown: Vec<Row>,
     assesses: bool,
@@ -86,6 +89,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let assesses = visit.may::<Assess>(None);
     let older = own.last().filter(|_| more).map(|last| format!("{LIST}?before={}", last.subject.id));
     let body = Body {
+        tabs: tabs(&t, LIST),
         rows: own.iter().map(row).collect(),
         shown: shown.iter().map(row).collect(),
         assesses,
@@ -99,5 +103,5 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     if assesses {
         page = page.action(Action::link(t.s("surveys-assess-new"), format!("{LIST}/new"), "plus").primary());
     }
-    Ok(page.action(Action::link(t.s("surveys-catalogue-title"), crate::catalogue::LIST, "list")).into())
+    Ok(page.into())
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use belfry_identity::organisation::{self, OrganisationName};
 use belfry_kernel::{OrganisationId, Problem, SubjectId};
+use belfry_web::components::Tab;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use super::store::{self, Listed};
 use super::{State, url};
 use crate::access::{Collect, Read};
 use crate::answer;
+use crate::tabs::tabs;
 
 /// Surveys on a page.
 const PAGE: usize = 50;
@@ -41,6 +43,7 @@ pub struct Row {
 #[template(path = "campaign/list.html")]
 struct Body {
     t: Words,
+    tabs: Vec<Tab>,
     asked: Vec<Row>,
     rows: Vec<Row>,
     collects: bool,
@@ -90,6 +93,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let asked: Vec<Row> = asked.iter().map(|one| row(visit, one, &names)).filter(|row| row.due).collect();
     let older = found.last().filter(|_| more).map(|last| format!("/surveys?before={}", last.subject.id));
     let body = Body {
+        tabs: tabs(&t, "/surveys"),
         rows: found.iter().map(|one| row(visit, one, &names)).collect(),
         asked,
         collects,

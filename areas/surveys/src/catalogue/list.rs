@@ -3,12 +3,14 @@
 use askama::Template;
 use belfry_catalogue::store::{self, Entry};
 use belfry_kernel::Problem;
+use belfry_web::components::Tab;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::{LIST, url};
 use crate::access::{Administer, Read};
 use crate::form;
+use crate::tabs::tabs;
 
 struct Row {
     href: String,
@@ -25,6 +27,7 @@ struct Row {
 #[template(path = "catalogue/list.html")]
 struct Body {
     t: Words,
+    tabs: Vec<Tab>,
     rows: Vec<Row>,
     imports: bool,
 }
@@ -45,7 +48,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         }
     }
     let imports = visit.may::<Administer>(None);
-    let body = Body { rows, imports, t: t.clone() };
+    let body = Body { tabs: tabs(&t, LIST), rows, imports, t: t.clone() };
     let mut page = Page::new(t.s("surveys-catalogue-title"), body)
         .lead(t.s("surveys-catalogue-lead"))
         .crumb(t.s("surveys-nav"), "/surveys");

@@ -4,11 +4,13 @@ use askama::Template;
 use belfry_forms::store::{self, Entry, FORM};
 use belfry_identity::organisation;
 use belfry_kernel::{Problem, SubjectId};
+use belfry_web::components::Tab;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::LIST;
 use crate::access::{Create, Read};
+use crate::tabs::tabs;
 
 /// Forms on a page.
 const PAGE: usize = 50;
@@ -26,6 +28,7 @@ struct Row {
 #[template(path = "form/list.html")]
 struct Body {
     t: Words,
+    tabs: Vec<Tab>,
     rows: Vec<Row>,
     creates: bool,
     newer: String,
@@ -55,7 +58,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let creates = visit.may::<Create>(None);
     let older = entries.last().filter(|_| more).map(|last| format!("{LIST}?before={}", last.id)).unwrap_or_default();
     let newer = if before.is_some() { LIST.to_owned() } else { String::new() };
-    let body = Body { rows: entries.iter().map(row).collect(), creates, newer, older, t: t.clone() };
+    let body =
+        Body { tabs: tabs(&t, LIST), rows: entries.iter().map(row).collect(), creates, newer, older, t: t.clone() };
     let mut page =
         Page::new(t.s("surveys-form-title"), body).lead(t.s("surveys-form-lead")).crumb(t.s("surveys-nav"), "/surveys");
     if creates {

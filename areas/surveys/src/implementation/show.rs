@@ -8,7 +8,7 @@ use belfry_documents::chart::{Cell, Chart, Line};
 use belfry_identity::organisation::{self, OrganisationName};
 use belfry_kernel::{OrganisationId, Problem};
 use belfry_store::Read as Picture;
-use belfry_web::components::Choice;
+use belfry_web::components::{Choice, Tab};
 use belfry_web::prose::harmless;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
@@ -19,6 +19,7 @@ use super::{HERE, Status};
 use crate::access::{Read, Report};
 use crate::answer::turn;
 use crate::campaign::{Level, named};
+use crate::tabs::tabs;
 use crate::{catalogue, form};
 
 /// Where the map begins when no framework is chosen.
@@ -79,6 +80,7 @@ struct GapRow {
 #[template(path = "implementation/show.html")]
 struct Body {
     t: Words,
+    tabs: Vec<Tab>,
     frameworks: Vec<Choice>,
     sectors: Vec<Choice>,
     levels: Vec<Choice>,
@@ -115,6 +117,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let reports = visit.may::<Report>(None);
     let (csv, xlsx) = belfry_web::table::links(HERE, &query(&scene, &[]));
     let body = Body {
+        tabs: tabs(&t, HERE),
         frameworks: scene
             .frameworks
             .iter()
