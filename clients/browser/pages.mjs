@@ -364,7 +364,7 @@ export async function assessments(browser) {
     }
   };
   assessed = {
-    assessment: await of("anna", /second round/),
+    assessment: await of("tomas", /second round/),
     draft: await of("elise", /deuxième évaluation/),
     shared: await of("viktor", /second round/),
   };
@@ -386,14 +386,14 @@ pages.push(
     then: (page) => press(page, /^bring it in/i),
     status: 422,
   },
-  { name: "assessments", path: "/surveys/assess", as: "anna" },
+  { name: "assessments", path: "/surveys/assess", as: "tomas" },
   { name: "assessments-shown", path: "/surveys/assess", as: "viktor" },
   { name: "assessments-none", path: "/surveys/assess", as: "bruno" },
-  { name: "assessment", path: ({ assessment }) => assessment, as: "anna" },
+  { name: "assessment", path: ({ assessment }) => assessment, as: "tomas" },
   { name: "assessment-draft", path: ({ draft }) => draft, as: "elise" },
   { name: "assessment-edit", path: ({ draft }) => `${draft}/edit`, as: "elise" },
-  { name: "assessment-new", path: "/surveys/assess/new", as: "anna" },
-  { name: "assessment-share", path: ({ assessment }) => `${assessment}/share`, as: "anna" },
+  { name: "assessment-new", path: "/surveys/assess/new", as: "tomas" },
+  { name: "assessment-share", path: ({ assessment }) => `${assessment}/share`, as: "tomas" },
   { name: "assessment-shared", path: ({ shared }) => shared, as: "viktor" },
   ofTomas("implementation", "/surveys/implementation"),
   ofTomas("implementation-cell", "/surveys/implementation?framework=nis2-article-21%3A1&item=21.2.b&country=XT"),
