@@ -50,8 +50,15 @@ pub struct Qr {
 }
 
 impl Qr {
+    /// A text, with the middle level of correction; none when it is too long for any picture.
+    pub fn of(text: &str) -> Option<Self> {
+        let code = fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().ok()?;
+        let rows = (0..code.size).map(|y| code[y].iter().map(|module| module.value()).collect());
+        Some(Self::of_rows(rows.collect::<Vec<Vec<bool>>>().as_slice()))
+    }
+
     /// From rows of modules, dark ones true.
-    pub fn of(rows: &[Vec<bool>]) -> Self {
+    pub fn of_rows(rows: &[Vec<bool>]) -> Self {
         const QUIET: usize = 4;
         let mut path = String::new();
         for (y, row) in rows.iter().enumerate() {

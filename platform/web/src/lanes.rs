@@ -125,6 +125,7 @@ pub struct Figures {
 pub struct Lanes {
     lanes: [Track; 4],
     knocks: knocks::Knocks,
+    sent: knocks::Knocks,
     closing: AtomicBool,
 }
 
@@ -213,7 +214,8 @@ impl Lanes {
                 Track::new(Lane::Export, sizes.export, sizes.waiters),
                 Track::new(Lane::Door, sizes.door, sizes.waiters),
             ],
-            knocks: knocks::Knocks::default(),
+            knocks: knocks::Knocks::at_door(),
+            sent: knocks::Knocks::of_many(),
             closing: AtomicBool::new(false),
         }
     }
@@ -281,6 +283,12 @@ impl Lanes {
     pub fn knock(&self, network: String) -> Option<usize> {
         let ahead = self.knocks.ahead_of(network, std::time::Instant::now());
         (ahead > 0 || self.figures(Lane::Door).busy < self.track(Lane::Door).size).then_some(ahead)
+    }
+
+    /// Notes that a network has sent something that anybody may send; whether it does so all the time, as no class at a school would.
+    /// In memory only: nothing says afterwards who sent.
+    pub fn floods(&self, network: String) -> bool {
+        self.sent.is_eager(network, std::time::Instant::now())
     }
 
     /// Refuses new jobs, lets those who wait and those who run finish, then returns. Later jobs are refused.

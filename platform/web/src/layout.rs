@@ -111,6 +111,15 @@ impl Theme {
     }
 }
 
+/// The languages of the house, each in its own name.
+pub(crate) const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("fr", "Français")];
+
+/// The languages that one could change to from this one: codes and names.
+#[must_use]
+pub fn other_languages(current: &str) -> Vec<(&'static str, &'static str)> {
+    LANGUAGES.iter().copied().filter(|(code, _)| *code != current).collect()
+}
+
 /// One area in the navigation.
 #[derive(Clone, Debug)]
 pub struct NavItem {

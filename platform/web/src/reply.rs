@@ -50,6 +50,8 @@ pub struct Page {
     pub query: String,
     /// Words of this very answer, besides those of the step before.
     pub flash: Vec<Flash>,
+    /// Search engines are asked to leave it out: its address is for those who were given it.
+    pub unlisted: bool,
 }
 
 impl Page {
@@ -67,6 +69,7 @@ impl Page {
             refresh: 0,
             query: String::new(),
             flash: Vec::new(),
+            unlisted: false,
         }
     }
 
@@ -100,6 +103,12 @@ impl Page {
     #[must_use]
     pub fn shape(self, shape: Shape) -> Self {
         Self { shape, ..self }
+    }
+
+    /// Left out by search engines.
+    #[must_use]
+    pub fn unlisted(self) -> Self {
+        Self { unlisted: true, ..self }
     }
 
     /// As the answer to a form that was refused.

@@ -72,6 +72,11 @@ impl<A> Visit<A> {
         self.core.words.clone()
     }
 
+    /// From here on in another language, the house around the page too; an unknown one is English.
+    pub fn speak(&mut self, language: &str) {
+        self.core.words = self.core.house.words_in(language);
+    }
+
     /// A message without arguments, in the reader's words.
     pub fn s(&self, key: &str) -> String {
         self.core.words.s(key)

@@ -11,7 +11,7 @@ use hyper::{HeaderMap, StatusCode};
 use crate::headers::Unanswered;
 use crate::house::House;
 use crate::lanes;
-use crate::layout::{ErrorBody, Flash, LanguageChoice, Layout, NavItem, PersonMenu, Shape};
+use crate::layout::{ErrorBody, Flash, LANGUAGES, LanguageChoice, Layout, NavItem, PersonMenu, Shape};
 use crate::reply::{Page, Reply};
 use crate::site::{Door, Route, Sites};
 use crate::views;
@@ -20,8 +20,6 @@ use crate::visit::Core;
 const FLASH: &str = "belfry-flash";
 /// Room for what stands around a body, in bytes.
 const HOUSE: usize = 8 * 1024;
-/// The languages, each in its own name.
-const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("fr", "Français")];
 
 /// The name of the session's cookie: with the prefix that binds it to this host and HTTPS, where there is HTTPS.
 pub(crate) fn session_name(house: &House) -> &'static str {
@@ -170,6 +168,9 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
     match layout.render_into(&mut html) {
         Ok(()) => {
             let mut response = html_response(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), html);
+            if page.unlisted {
+                set(response.headers_mut(), HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
+            }
             if was_said {
                 add_cookie(response.headers_mut(), &cookie(&core.house, FLASH, "", Some(0)));
             }

@@ -57,7 +57,7 @@ fn form(visit: &Visit<Self_>, offer: &Offer, name: String, errors: Errors) -> Pa
         csrf: visit.csrf(),
         tabs: me::tabs(&t, HERE),
         errors,
-        qr: drawn(offer.url.expose()),
+        qr: Qr::of(offer.url.expose()),
         secret,
         sealed: offer.sealed.clone(),
         name,
@@ -66,13 +66,6 @@ fn form(visit: &Visit<Self_>, offer: &Offer, name: String, errors: Errors) -> Pa
         .lead(t.s("members-security-totp-lead"))
         .crumb(t.s("members-me-title"), "/members/me")
         .crumb(t.s("members-security-title"), HERE)
-}
-
-/// The dark modules, row by row; none when the text is too long for any picture.
-fn drawn(url: &str) -> Option<Qr> {
-    let code = fast_qr::QRBuilder::new(url).ecl(fast_qr::ECL::M).build().ok()?;
-    let rows = (0..code.size).map(|y| code[y].iter().map(|module| module.value()).collect());
-    Some(Qr::of(rows.collect::<Vec<Vec<bool>>>().as_slice()))
 }
 
 /// Adds it; with the first factor come the recovery codes.
