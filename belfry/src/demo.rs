@@ -12,6 +12,7 @@
 //! | `pages` | what is said, corrected and recalled: sent to the product's own pages |
 //! | `practices` | practices, difficulties and tools, and what others did with them |
 //! | `surveys` | three waves of the operators' survey |
+//! | `students` | two waves of a survey by an open link |
 //! | `telling` | what happened, in the order in which it happened |
 //!
 //! All of it goes through the use cases of identity and threats, with the clock set back to the hour that the story tells.
@@ -27,6 +28,7 @@ mod pages;
 mod practices;
 mod register;
 mod reports;
+mod students;
 mod surveys;
 mod telling;
 
@@ -127,6 +129,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
     reports::tell(house, &who, began)?;
     practices::tell(house, &who, began)?;
     assess::tell(house, &who, began)?;
+    students::tell(house, &who, began)?;
     let act = Act { actor: None, now, ids };
     founding::cast(db, act, &community, &who)
 }

@@ -7,6 +7,7 @@
 //! | [`draft`] | answers that are kept between pages, for whoever works on them together |
 //! | [`keep`] | the same, kept while somebody types |
 //! | [`carry`] | answers that travel in the page; [`ballot`] hands in such as have no name |
+//! | [`link`] | the same for whoever comes by an open link |
 //! | [`review`], [`sign`] | everything once more, also for print; the signature |
 //! | [`told`] | answers as they are read |
 //! | [`table`] | all answers as a file, for whoever asked |
@@ -16,6 +17,7 @@ pub mod ballot;
 pub mod carry;
 pub mod draft;
 pub mod keep;
+pub mod link;
 pub mod review;
 pub mod sign;
 pub mod store;
@@ -33,7 +35,7 @@ use belfry_words::Words;
 use jiff::civil::DateTime;
 
 use crate::access::{Answer, DRAFTERS, SIGNERS};
-use crate::campaign::store::Campaign;
+use crate::campaign::store::{Campaign, Plan};
 use crate::campaign::{CAMPAIGN, Mode, State, Unit, url};
 use crate::form;
 use turn::Desk;
@@ -179,10 +181,14 @@ impl<A: Action> Paper<A> {
     /// What is promised, in its title and words.
     #[must_use]
     pub fn promise(&self, t: &Words) -> (String, String) {
-        let code = self.campaign.plan.mode.code();
-        let title = t.a("surveys-promise-title", [("mode", t.s(&format!("surveys-mode-{code}")).into())]);
-        (title, t.s(&format!("surveys-promise-{code}")))
+        promise(t, &self.campaign.plan)
     }
+}
+
+/// What is promised to those who answer, in its title and words.
+fn promise(t: &Words, plan: &Plan) -> (String, String) {
+    let mode = t.s(&format!("surveys-mode-{}", plan.mode.code()));
+    (t.a("surveys-promise-title", [("mode", mode.into())]), t.s(&crate::campaign::promise(plan.mode, plan.unit)))
 }
 
 /// The reader's day and time.

@@ -6,6 +6,7 @@
 //! | [`fields`], [`new`], [`edit`] | what is settled before it opens |
 //! | [`audience`] | whom it is for |
 //! | [`open`], [`extend`], [`remind`], [`close`] | its life; the jobs that open and close it at their hour |
+//! | [`link`] | the address by which anybody may answer |
 //! | [`wave`] | once more, with the same form or its next version |
 //! | [`tell`] | to show what came out |
 //! | [`store`] | the SQL |
@@ -15,6 +16,7 @@ pub mod close;
 pub mod edit;
 pub mod extend;
 pub mod fields;
+pub mod link;
 pub mod list;
 pub mod new;
 pub mod open;
@@ -75,6 +77,8 @@ codes! {
         Organisation = "organisation",
         /// Each person.
         Person = "person",
+        /// Whoever has an address that is handed out: no account, and nobody knows how many they are.
+        Link = "link",
     }
     /// For whom it is asked.
     Level {
@@ -101,9 +105,16 @@ codes! {
 }
 
 // words: surveys-mode-{named,confidential,anonymous} surveys-mode-hint-{named,confidential,anonymous}
-// words: surveys-promise-{named,confidential,anonymous}
-// words: surveys-unit-{organisation,person} surveys-unit-hint-{organisation,person}
+// words: surveys-promise-{named,confidential,anonymous} surveys-promise-link-{named,confidential,anonymous}
+// words: surveys-unit-{organisation,person,link} surveys-unit-hint-{organisation,person,link}
 // words: surveys-level-{national,joint,european} surveys-state-{draft,waiting,open,closed,told}
+
+/// What is promised to those who answer, as the key of its words.
+#[must_use]
+pub fn promise(mode: Mode, unit: Unit) -> String {
+    let how = if unit == Unit::Link { "link-" } else { "" };
+    format!("surveys-promise-{how}{}", mode.code())
+}
 
 /// The name of a kind, sector or country in the words of whichever area keeps the register.
 #[must_use]

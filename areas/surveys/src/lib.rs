@@ -41,6 +41,7 @@ use belfry_web::area::JobHandler;
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations =
     belfry_store::migrations!("surveys"; "0001_surveys", "0003_assess", "0004_implementations");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("surveys"; "0001_surveys", "0002_open_links");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -74,6 +75,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/form.ftl")),
             ("en", include_str!("../locales/en/campaign.ftl")),
             ("fr", include_str!("../locales/fr/campaign.ftl")),
+            ("en", include_str!("../locales/en/link.ftl")),
+            ("fr", include_str!("../locales/fr/link.ftl")),
             ("en", include_str!("../locales/en/answer.ftl")),
             ("fr", include_str!("../locales/fr/answer.ftl")),
             ("en", include_str!("../locales/en/result.ftl")),

@@ -20,6 +20,11 @@ pub fn routes(site: &mut Site) {
     site.act("/campaigns/{uuid}/close", campaign::close::act);
     site.act("/campaigns/{uuid}/tell", campaign::tell::act);
     site.act("/campaigns/{uuid}/wave", campaign::wave::act);
+    site.act("/campaigns/{uuid}/link/renew", campaign::link::renew);
+    site.act("/campaigns/{uuid}/link/revoke", campaign::link::revoke);
+    site.act("/campaigns/{uuid}/link/limit", campaign::link::limit);
+    site.open("/surveys/link/{secret}", "whoever answers by an open link has no account; the link admits him", answer::link::page);
+    site.open_act("/surveys/link/{secret}", "whoever answers by an open link has no account; the link admits him", answer::link::act);
     site.page("/campaigns/{uuid}/answer", answer::page);
     site.act_with("/campaigns/{uuid}/answer", LONG_FORM, answer::act);
     site.act_with("/campaigns/{uuid}/answer/keep", LONG_FORM, answer::keep::act);

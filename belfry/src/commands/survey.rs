@@ -80,7 +80,7 @@ pub fn list(db: &Db) -> anyhow::Result<Vec<Value>> {
             lines.push(json!({
                 "id": one.subject.uuid, "title": one.subject.title, "state": one.campaign.state.code(), "mode": plan.mode.code(),
                 "organisation": names.get(&one.subject.owner).map(|name| name.short_name.as_str()), "wave": one.campaign.wave,
-                "invited": one.campaign.invited, "answered": store::answered(&read, one.subject.id, plan.mode)?,
+                "invited": one.campaign.invited, "answered": store::answered(&read, one.subject.id, plan)?,
                 "opens": plan.opens, "closes": plan.closes,
             }));
         }

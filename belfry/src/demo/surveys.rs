@@ -40,7 +40,7 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
     if setting::get(&house.db.read(Key::SYSTEM)?, TOLD)?.is_some() {
         return Ok(());
     }
-    let form = asked(house, known, began)?;
+    let form = asked(house, known, ago(began, WAVES[0].0 + 8.0), FORM_TEXT)?;
     let first = over(house, known, began, &form, 0, None)?;
     over(house, known, began, &form, 1, Some(first))?;
     running(house, known, began, &form, first)?;
@@ -49,18 +49,19 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
     Ok(tx.commit()?)
 }
 
-/// The form, published.
-struct Asked {
-    id: SubjectId,
-    version: i64,
-    form: Published,
+/// A form, published.
+pub(super) struct Asked {
+    pub(super) id: SubjectId,
+    pub(super) version: i64,
+    pub(super) form: Published,
 }
 
-fn asked(house: &House, known: &Known, began: Timestamp) -> anyhow::Result<Asked> {
-    let form: Form = toml::from_str(FORM_TEXT)?;
+/// Publishes a form, unless it is there.
+pub(super) fn asked(house: &House, known: &Known, now: Timestamp, text: &str) -> anyhow::Result<Asked> {
+    let form: Form = toml::from_str(text)?;
     let published = publish(form.clone()).map_err(|faults| anyhow!("{faults:?}"))?;
     let owner = known.organisation("tca")?.id;
-    let act = Act { actor: Some(known.person("viktor")?), now: ago(began, WAVES[0].0 + 8.0), ids: &house.ids };
+    let act = Act { actor: Some(known.person("viktor")?), now, ids: &house.ids };
     let tx = house.db.write(Key::SYSTEM)?;
     if forms::by_name(&tx, owner, form.name.as_str())?.is_none() {
         let granted = decide::<Create>(&Actor::System, RULES, None).map_err(|_| anyhow!("the program may"))?;
@@ -74,15 +75,15 @@ fn asked(house: &House, known: &Known, began: Timestamp) -> anyhow::Result<Asked
 }
 
 /// A survey's record with its plan, or the one that is there.
-fn campaign(
+pub(super) fn campaign(
     tx: &Tx,
     act: Act<'_>,
     owner: OrganisationId,
-    wave: i64,
+    (title, wave): (&str, i64),
     plan: &Plan,
     first: Option<SubjectId>,
 ) -> anyhow::Result<(SubjectId, bool)> {
-    let title = if wave == 1 { TITLE.to_owned() } else { format!("{TITLE}, wave {wave}") };
+    let title = if wave == 1 { title.to_owned() } else { format!("{title}, wave {wave}") };
     let uuid = uuid_of("survey", &title);
     let found =
         tx.maybe("select id from store_subjects where uuid = $1 and kind = $2", args![uuid, CAMPAIGN], |row| {
@@ -94,7 +95,7 @@ fn campaign(
     let id: SubjectId = act.ids.next();
     let label_id = scope::intern(tx, &audience::label(plan, owner))?;
     let (author, updated) = (act.actor, act.now);
-    let words = format!("{title} {ABOUT}");
+    let words = format!("{title} {}", plan.about);
     subject::insert(tx, &Subject { id, uuid, kind: CAMPAIGN.code, label_id, owner, author, title, updated })?;
     store::insert(tx, id, plan, first, wave)?;
     store::step(tx, id, State::Draft, State::Waiting)?;
@@ -118,6 +119,7 @@ fn plan(form: &Asked, opens: Timestamp, closes: Timestamp) -> Plan {
         opens,
         closes,
         least: 5,
+        most: 0,
     }
 }
 
@@ -134,7 +136,7 @@ fn over(
     let (author, owner) = (known.person("viktor")?, known.organisation("tca")?.id);
     let tx = house.db.write(Key::SYSTEM)?;
     let act = Act { actor: Some(author), now: opens, ids: &house.ids };
-    let (id, is_new) = campaign(&tx, act, owner, wave as i64 + 1, &plan(form, opens, closes), first)?;
+    let (id, is_new) = campaign(&tx, act, owner, (TITLE, wave as i64 + 1), &plan(form, opens, closes), first)?;
     if !is_new {
         return Ok(id);
     }
@@ -178,7 +180,7 @@ fn running(house: &House, known: &Known, began: Timestamp, form: &Asked, first: 
     let author = known.person("viktor")?;
     let act = Act { actor: Some(author), now: opens, ids: &house.ids };
     let tx = house.db.write(Key::SYSTEM)?;
-    let (id, _) = campaign(&tx, act, known.organisation("tca")?.id, 3, &plan(form, opens, closes), Some(first))?;
+    let (id, _) = campaign(&tx, act, known.organisation("tca")?.id, (TITLE, 3), &plan(form, opens, closes), Some(first))?;
     tx.commit()?;
     open::open(&house.db, act, id)?;
     let tx = house.db.write(Key::SYSTEM)?;
@@ -211,7 +213,7 @@ fn running(house: &House, known: &Known, began: Timestamp, form: &Asked, first: 
 }
 
 /// Chance that is the same on every machine: below `below`.
-fn dice(party: i64, wave: usize, what: &str, below: u64) -> u64 {
+pub(super) fn dice(party: i64, wave: usize, what: &str, below: u64) -> u64 {
     let mut z =
         what.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     z ^= party.unsigned_abs().rotate_left(17) ^ (wave as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -264,7 +266,7 @@ fn invented(sector: &str, party: i64, wave: usize) -> Answers {
 }
 
 /// What is kept of answers: what is asked.
-fn settled(form: &Published, given: &Answers) -> anyhow::Result<Answers> {
+pub(super) fn settled(form: &Published, given: &Answers) -> anyhow::Result<Answers> {
     let english = Language::parse("en").context("a language")?;
     let now = jiff::civil::date(2026, 1, 1).at(0, 0, 0, 0);
     let sheet = Sheet::settle(form, given, Reading { now, language: &english });

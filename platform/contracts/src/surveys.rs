@@ -34,6 +34,8 @@ facts! {
     }
     /// It closes on another day.
     CampaignExtended = "surveys.campaign-extended" {}
+    /// The address by which anybody may answer was withdrawn or made anew, or takes more or fewer answers.
+    LinkChanged = "surveys.link-changed" {}
     /// Those who had not answered were reminded.
     CampaignReminded = "surveys.campaign-reminded" {
         /// How many.

@@ -27,6 +27,8 @@ fn draw(visit: &Visit<Answer>, paper: &Paper<Answer>, carried: &Carried) -> Resu
         csrf: visit.csrf(),
         promise: paper.promise(&t),
         send: t.s("surveys-answer-send"),
+        languages: Vec::new(),
+        ballot: String::new(),
     };
     let drawn = carried.drawn(paper.desk(&t, there(visit)), &words)?;
     let page = framed(&t, Page::new(paper.subject.title.as_str(), Drawn(drawn)), paper);
@@ -61,7 +63,8 @@ pub(super) fn act(visit: &Visit<Answer>, paper: &Paper<Answer>) -> Result<Reply,
     // An ended obligation would say when. This one is as if it had never been, and nothing stands in the ledger.
     let (person, organisation) = match paper.campaign.plan.unit {
         Unit::Organisation => (None, Some(OrganisationId(paper.party))),
-        Unit::Person => (Some(PersonId(paper.party)), None),
+        // By a link nobody is invited, and no party comes here.
+        Unit::Person | Unit::Link => (Some(PersonId(paper.party)), None),
     };
     agenda::withdraw(&tx, id, DUE, person, organisation)?;
     tx.commit()?;

@@ -26,6 +26,10 @@ pub struct Around {
     pub promise: (String, String),
     /// The button that hands the answers in.
     pub send: String,
+    /// Other languages that can be changed to on the way: codes and names.
+    pub languages: Vec<(&'static str, &'static str)>,
+    /// The number under which the answers will be kept; empty where it is not drawn beforehand.
+    pub ballot: String,
 }
 
 #[derive(Template)]
@@ -44,6 +48,7 @@ pub(super) struct PageBody<'a> {
     pub(super) first: bool,
     pub(super) keep: String,
     pub(super) kept: String,
+    pub(super) languages: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Template)]
@@ -65,6 +70,8 @@ pub(super) struct ReviewBody<'a> {
     pub(super) signed: String,
     pub(super) signed_why: String,
     pub(super) waits: String,
+    pub(super) languages: Vec<(&'static str, &'static str)>,
+    pub(super) ballot: String,
 }
 
 /// Answers as a page carries them.
@@ -142,6 +149,8 @@ impl Carried {
                 signed: String::new(),
                 signed_why: String::new(),
                 waits: String::new(),
+                languages: words.languages.clone(),
+                ballot: words.ballot.clone(),
             }
             .render()
         } else {
@@ -159,6 +168,7 @@ impl Carried {
                 first,
                 keep: String::new(),
                 kept: String::new(),
+                languages: words.languages.clone(),
             }
             .render()
         };

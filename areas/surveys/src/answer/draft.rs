@@ -72,6 +72,7 @@ fn draw(visit: &Visit<Answer>, paper: &Paper<Answer>, turn: &Turn, kept: String)
         inside: desk.inside(turn)?,
         first,
         keep: format!("{here}/keep"),
+        languages: Vec::new(),
         kept: if kept.is_empty() { t.s("surveys-answer-kept-hint") } else { kept },
         here,
     };

@@ -58,6 +58,8 @@ pub fn page(visit: &mut Visit<Answer>) -> Result<Reply, Problem> {
             .unwrap_or_default(),
         signed_why: t.s("surveys-answer-signed-why"),
         waits: if open && !paper.signer { t.s("surveys-answer-waits-for-signature") } else { String::new() },
+        languages: Vec::new(),
+        ballot: String::new(),
         here: if open { here } else { String::new() },
     };
     let drawn = body.render().map_err(|error| Problem::Internal(error.to_string()))?;

@@ -40,7 +40,8 @@ pub fn act(visit: &mut Visit<Answer>) -> Result<Reply, Problem> {
     if store::sign(&tx, visit.act(), &paper.subject, paper.party, &sheet.answers())? {
         match unit {
             Unit::Organisation => agenda::end(&tx, id, DUE, Some(OrganisationId(paper.party)), visit.now())?,
-            Unit::Person => agenda::end_of_person(&tx, id, DUE, PersonId(paper.party), visit.now())?,
+            // By a link nobody is invited, and no party comes here.
+            Unit::Person | Unit::Link => agenda::end_of_person(&tx, id, DUE, PersonId(paper.party), visit.now())?,
         };
         ledger::record(&tx, visit.act(), &AnswerSigned { campaign: id })?;
     }

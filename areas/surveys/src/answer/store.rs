@@ -1,7 +1,7 @@
 //! The SQL of answers.
 
 use belfry_forms::core::Answers;
-use belfry_kernel::{Action, Allowed, Clause, Label, OrganisationId, PersonId, SubjectId, Tlp};
+use belfry_kernel::{Action, Allowed, Clause, Ids, Label, OrganisationId, PersonId, SubjectId, Tlp};
 use belfry_store::subject::Subject;
 use belfry_store::{Act, Error, Read, Result, Row, Tx, args, scope};
 use jiff::Timestamp;
@@ -81,7 +81,8 @@ pub fn keep<A: Action>(
     }
     let whose = match unit {
         Unit::Organisation => Clause::Organisation(OrganisationId(party)),
-        Unit::Person => Clause::People([PersonId(party)].into()),
+        // By a link nobody is invited, and no party comes here.
+        Unit::Person | Unit::Link => Clause::People([PersonId(party)].into()),
     };
     let own = scope::intern(tx, &Label::new(Tlp::Amber, whose))?;
     let collector = scope::intern(tx, &Label::new(Tlp::Amber, Clause::Organisation(proof.owner)))?;
@@ -131,14 +132,23 @@ pub fn cast<A: Action>(
     if turn == 0 {
         return Ok(false);
     }
-    // Sixty-two bits of chance: drawn, not counted up.
-    let number = i64::try_from(act.ids.uuid().as_u128() >> 66).unwrap_or(i64::MAX);
-    tx.execute(
-        "insert into surveys_ballots (id, campaign_id, answers) values ($1, $2, $3)",
-        args![number, proof.id, written(answers)?],
+    drop_in(tx, proof.id, ballot(act.ids), answers)
+}
+
+/// The number of an answer without a name: sixty-two bits of chance, drawn and not counted up.
+#[must_use]
+pub fn ballot(ids: &Ids) -> i64 {
+    i64::try_from(ids.uuid().as_u128() >> 66).unwrap_or(i64::MAX)
+}
+
+/// Keeps answers without a name; false when this number was handed in before.
+pub fn drop_in(tx: &Tx, campaign: SubjectId, number: i64, answers: &Answers) -> Result<bool> {
+    let rows = tx.execute(
+        "insert into surveys_ballots (id, campaign_id, answers) values ($1, $2, $3) on conflict do nothing",
+        args![number, campaign, written(answers)?],
     )?;
-    freeze(tx, proof.id)?;
-    Ok(true)
+    freeze(tx, campaign)?;
+    Ok(rows > 0)
 }
 
 /// The parties that have signed; in the program's own picture.

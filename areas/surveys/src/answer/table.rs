@@ -11,7 +11,7 @@ use belfry_words::Words;
 
 use super::store;
 use crate::access::Inspect;
-use crate::campaign::{CAMPAIGN, Mode, State, show};
+use crate::campaign::{CAMPAIGN, State, show};
 
 /// The file.
 ///
@@ -23,15 +23,15 @@ pub fn file(visit: &mut Visit<Inspect>) -> Result<Reply, Problem> {
     let campaign = crate::campaign::store::of(&read, subject.id)?.ok_or(Problem::NotFound)?;
     drop(read);
     visit.close();
-    let anonymous = campaign.plan.mode == Mode::Anonymous;
+    let bare = campaign.plan.is_bare();
     let closed = matches!(campaign.state, State::Closed | State::Told);
-    if !closed && (anonymous || campaign.state != State::Open) {
+    if !closed && (bare || campaign.state != State::Open) {
         return Err(Problem::NotFound);
     }
     let read = visit.house().db.read(Key::SYSTEM)?;
     let form = crate::campaign::store::form(&read, &campaign.plan)?.and_then(Result::ok);
     let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
-    let answers: Vec<(String, Answers)> = if anonymous {
+    let answers: Vec<(String, Answers)> = if bare {
         store::ballots(&read, subject.id)?.into_iter().map(|answers| (String::new(), answers)).collect()
     } else {
         let named = store::named(&read, subject.id, false)?;
@@ -39,7 +39,7 @@ pub fn file(visit: &mut Visit<Inspect>) -> Result<Reply, Problem> {
         named.into_iter().map(|(party, answers)| (names.get(&party).cloned().unwrap_or_default(), answers)).collect()
     };
     drop(read);
-    let rows = Lines::of(&form, answers, !anonymous);
+    let rows = Lines::of(&form, answers, !bare);
     table::file(visit, "answers", rows)
 }
 

@@ -62,11 +62,14 @@ pub fn organisations(read: &Read, plan: &Plan) -> Result<Vec<Asked>> {
     Ok(asked)
 }
 
-/// Who may answer, once each: the organisations, or their people.
+/// Who may answer, once each: the organisations, or their people. By an open link nobody is invited.
 pub fn parties(read: &Read, plan: &Plan) -> Result<Vec<i64>> {
     let organisations: Vec<i64> = organisations(read, plan)?.into_iter().map(|one| one.id.0).collect();
-    if plan.unit == Unit::Organisation {
-        return Ok(organisations);
+    match plan.unit {
+        Unit::Organisation => return Ok(organisations),
+        Unit::Person => {}
+        // Nobody knows who they are.
+        Unit::Link => return Ok(Vec::new()),
     }
     read.rows(
         "select distinct m.person_id from identity_memberships m join identity_people p on p.id = m.person_id \

@@ -12,7 +12,7 @@ use belfry_web::{House, Reply, Visit};
 use sha2::{Digest, Sha256};
 
 use super::store::{self, Campaign};
-use super::{CAMPAIGN, DUE, Mode, State, open, url};
+use super::{CAMPAIGN, DUE, State, link, open, url};
 use crate::access::Collect;
 use crate::disclosure::cohort::counted;
 
@@ -57,10 +57,13 @@ pub fn close(db: &belfry_store::Db, act: Act<'_>, id: SubjectId) -> Result<bool>
         return Ok(false);
     }
     agenda::end(&tx, id, DUE, None, act.now)?;
-    let answered = store::answered(&tx, id, campaign.plan.mode)?;
-    match campaign.plan.mode {
-        Mode::Anonymous => shuffle(&tx, id)?,
-        Mode::Named | Mode::Confidential => count(&tx, id, &campaign)?,
+    // Whoever is just handing in is waited for, and nobody comes after.
+    link::store::end(&tx, id)?;
+    let answered = store::answered(&tx, id, &campaign.plan)?;
+    if campaign.plan.is_bare() {
+        shuffle(&tx, id)?;
+    } else {
+        count(&tx, id, &campaign)?;
     }
     ledger::record(&tx, act, &CampaignClosed { campaign: id, invited: campaign.invited, answered })?;
     tx.commit()?;

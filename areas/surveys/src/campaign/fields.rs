@@ -15,7 +15,7 @@ use belfry_words::Words;
 use jiff::{Timestamp, civil, tz::TimeZone};
 
 use super::store::Plan;
-use super::{Level, Mode, Unit};
+use super::{Level, Mode, Unit, link};
 use crate::access::Collect;
 use crate::answer::turn;
 use crate::disclosure::LEAST;
@@ -26,6 +26,8 @@ const LONGEST_ABOUT: usize = 5_000;
 const FORMS: i64 = 200;
 /// The most that a threshold can be.
 const MOST_LEAST: i64 = 20;
+/// Answers that an open link takes unless another number is chosen.
+const USUAL_MOST: i64 = 500;
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +60,8 @@ pub struct Typed {
     pub closes: String,
     /// The threshold.
     pub least: String,
+    /// The most answers by an open link.
+    pub most: String,
 }
 
 impl Typed {
@@ -81,6 +85,7 @@ impl Typed {
             opens: text("opens"),
             closes: text("closes"),
             least: text("least"),
+            most: text("most"),
         }
     }
 
@@ -103,6 +108,7 @@ impl Typed {
             opens: day(plan.opens),
             closes: day(plan.closes),
             least: plan.least.to_string(),
+            most: if plan.most > 0 { plan.most.to_string() } else { USUAL_MOST.to_string() },
         }
     }
 }
@@ -234,6 +240,9 @@ pub fn read(visit: &Visit<Collect>, typed: &Typed, errors: &mut Errors) -> Resul
     errors.unless(mode.is_some(), "mode", || t.s("surveys-campaign-choose"));
     errors.unless(unit.is_some(), "unit", || t.s("surveys-campaign-choose"));
     errors.unless(level.is_some(), "level", || t.s("surveys-campaign-choose"));
+    let by_link = unit == Some(Unit::Link);
+    let most = typed.most.parse::<i64>().ok().filter(|n| (1..=link::MOST).contains(n));
+    errors.unless(!by_link || most.is_some(), "most", || t.n("surveys-link-most-wrong", link::MOST));
     let national = level == Some(Level::National);
     errors.unless(!national || typed.country.len() == 2, "country", || t.s("surveys-campaign-country-missing"));
     let circle = typed.circle.parse::<i64>().ok().map(CircleId);
@@ -252,14 +261,25 @@ pub fn read(visit: &Visit<Collect>, typed: &Typed, errors: &mut Errors) -> Resul
         unit,
         level,
         country: if national { typed.country.clone() } else { String::new() },
-        kinds: typed.kinds.clone(),
-        sectors: typed.sectors.clone(),
-        places: typed.places.split([',', ' ']).filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        kinds: chosen_unless(by_link, &typed.kinds),
+        sectors: chosen_unless(by_link, &typed.sectors),
+        places: typed
+            .places
+            .split([',', ' '])
+            .filter(|code| !by_link && !code.is_empty())
+            .map(str::to_owned)
+            .collect(),
         circle,
         opens,
         closes,
         least,
+        most: most.filter(|_| by_link).unwrap_or(0),
     }))
+}
+
+/// What was chosen of organisations, where any are asked.
+fn chosen_unless(by_link: bool, codes: &[String]) -> Vec<String> {
+    if by_link { Vec::new() } else { codes.to_vec() }
 }
 
 /// The form that was chosen: one that the reader may see, published, and without files.
@@ -300,6 +320,7 @@ pub fn fresh(t: &Words, now: Timestamp, form: &str) -> Typed {
         level: Level::European.code().into(),
         closes: day(30),
         least: LEAST.to_string(),
+        most: USUAL_MOST.to_string(),
         ..Typed::default()
     }
 }

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::store::{self, Campaign};
-use super::{CAMPAIGN, DUE, State, Unit, audience, close, url};
+use super::{CAMPAIGN, DUE, State, Unit, audience, close, link, url};
 use crate::access::Collect;
 
 /// The job.
@@ -45,7 +45,8 @@ pub fn act(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
     if campaign.plan.closes <= visit.now() {
         return warn(t.s("surveys-campaign-closes-missing"));
     }
-    if audience::organisations(&tx, &campaign.plan)?.is_empty() {
+    let by_link = campaign.plan.unit == Unit::Link;
+    if !by_link && audience::organisations(&tx, &campaign.plan)?.is_empty() {
         return warn(t.s("surveys-campaign-nobody"));
     }
     if !store::step(&tx, subject.id, State::Draft, State::Waiting)? {
@@ -54,8 +55,12 @@ pub fn act(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
     let label = scope::intern(&tx, &audience::label(&campaign.plan, subject.owner))?;
     store::relabel(&tx, &subject, label, visit.now())?;
     job::add(&tx, visit.act(), JOB, &payload(subject.id), campaign.plan.opens.max(visit.now()))?;
+    if by_link {
+        link::begin(&tx, visit.house(), subject.id, campaign.plan.most)?;
+    }
     tx.commit()?;
-    Ok(Reply::done(url(&subject), t.s("surveys-campaign-opening")))
+    let said = if by_link { t.s("surveys-link-opening") } else { t.s("surveys-campaign-opening") };
+    Ok(Reply::done(url(&subject), said))
 }
 
 /// Invites everybody whom it is for and opens it. What was begun is gone on with.

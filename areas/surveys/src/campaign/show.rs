@@ -4,11 +4,12 @@ use askama::Template;
 use belfry_identity::{organisation, person};
 use belfry_kernel::{Clause, OrganisationId, PersonId, Problem};
 use belfry_store::{Key, scope};
+use belfry_web::components::Qr;
 use belfry_web::{Action, Audience, Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::store::{self, Campaign};
-use super::{CAMPAIGN, Level, Mode, State, Unit, audience, url};
+use super::{CAMPAIGN, Level, State, Unit, audience, link, url};
 use crate::access::{Collect, Read};
 use crate::answer::{self, Standing};
 
@@ -27,6 +28,17 @@ struct Desk {
     done: Vec<String>,
     waiting: Vec<String>,
     closes: String,
+    link: Option<Handed>,
+}
+
+/// An open link, to be handed out.
+#[derive(Default)]
+struct Handed {
+    /// Empty once it is withdrawn.
+    address: String,
+    qr: Option<Qr>,
+    left: String,
+    most: String,
 }
 
 #[derive(Template)]
@@ -40,7 +52,8 @@ struct Body {
     said: String,
     facts: Vec<(String, String)>,
     promise: (String, String),
-    anonymous: bool,
+    bare: bool,
+    by_link: bool,
     standing: Standing,
     standing_said: String,
     waves: Vec<(String, String, bool)>,
@@ -86,8 +99,9 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         state: campaign.state,
         said: t.s(&format!("surveys-state-{}", campaign.state.code())),
         facts: facts(&t, &campaign),
-        promise: (t.s(&format!("surveys-mode-{code}")), t.s(&format!("surveys-promise-{code}"))),
-        anonymous: campaign.plan.mode == Mode::Anonymous,
+        promise: (t.s(&format!("surveys-mode-{code}")), t.s(&super::promise(campaign.plan.mode, campaign.plan.unit))),
+        bare: campaign.plan.is_bare(),
+        by_link: campaign.plan.unit == Unit::Link,
         standing_said: standing_said(&t, standing),
         standing,
         waves: waves
@@ -105,6 +119,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let community = label.clauses().any(|clause| matches!(clause, Clause::Community));
     let reach = match (campaign.state, community) {
         (State::Draft, _) => t.s("surveys-campaign-reach-own"),
+        (_, true) if campaign.plan.unit == Unit::Link => t.s("surveys-link-reach"),
         (_, true) => t.s("surveys-campaign-reach-community"),
         (_, false) => t.s("surveys-campaign-reach-circle"),
     };
@@ -150,6 +165,9 @@ fn facts(t: &Words, campaign: &Campaign) -> Vec<(String, String)> {
         facts.push((t.s("surveys-campaign-audience"), t.list(&whom)));
     }
     facts.push((t.s("surveys-campaign-least"), t.number(plan.least)));
+    if plan.unit == Unit::Link {
+        facts.push((t.s("surveys-link-most"), t.number(plan.most)));
+    }
     facts
 }
 
@@ -159,6 +177,9 @@ fn asked(visit: &Visit<Read>, read: &belfry_store::Read, campaign: &Campaign) ->
     let closes = campaign.plan.closes.to_zoned(t.zone().clone()).date().to_string();
     if campaign.state != State::Draft {
         return Ok(Desk { closes, ..Desk::default() });
+    }
+    if campaign.plan.unit == Unit::Link {
+        return Ok(Desk { reaches: t.s("surveys-link-reaches"), closes, ..Desk::default() });
     }
     let all = audience::organisations(read, &campaign.plan)?;
     let more = all.len().saturating_sub(NAMED);
@@ -178,17 +199,20 @@ fn responses(
     campaign: &Campaign,
     desk: &mut Desk,
 ) -> Result<(), Problem> {
-    if matches!(campaign.state, State::Draft | State::Waiting) {
+    let by_link = campaign.plan.unit == Unit::Link;
+    if campaign.state == State::Draft || campaign.state == State::Waiting && !by_link {
         return Ok(());
     }
     let t = visit.t();
     visit.close();
     let read = visit.house().db.read(Key::SYSTEM)?;
-    let mode = campaign.plan.mode;
-    desk.answered = store::answered(&read, id, mode)?;
+    if by_link && matches!(campaign.state, State::Waiting | State::Open) {
+        desk.link = link::store::of(&read, id)?.map(|kept| handed(visit, &kept, campaign.plan.most));
+    }
+    desk.answered = store::answered(&read, id, &campaign.plan)?;
     desk.invited = campaign.invited;
     desk.share = t.percent(desk.answered as f64 / desk.invited.max(1) as f64);
-    if mode == Mode::Anonymous {
+    if campaign.plan.is_bare() {
         return Ok(());
     }
     let signed = answer::store::signed(&read, id)?;
@@ -203,6 +227,16 @@ fn responses(
     Ok(())
 }
 
+fn handed(visit: &Visit<Read>, kept: &link::store::Kept, most: i64) -> Handed {
+    let address = link::address(visit.house(), kept).unwrap_or_default();
+    Handed {
+        qr: if address.is_empty() { None } else { Qr::of(&address) },
+        address,
+        left: visit.t().n("surveys-link-left", kept.left),
+        most: most.to_string(),
+    }
+}
+
 /// The names of parties.
 pub(crate) fn names<'a>(
     read: &belfry_store::Read,
@@ -215,6 +249,7 @@ pub(crate) fn names<'a>(
             let ids: Vec<OrganisationId> = ids.into_iter().map(OrganisationId).collect();
             organisation::names(read, &ids)?.into_iter().map(|(id, name)| (id.0, name.name)).collect()
         }
+        Unit::Link => Default::default(),
         Unit::Person => {
             let ids: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
             person::names(read, &ids)?.into_iter().map(|(id, name)| (id.0, name.name)).collect()

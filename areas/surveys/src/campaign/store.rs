@@ -39,6 +39,16 @@ pub struct Plan {
     pub closes: Timestamp,
     /// The fewest organisations that a published count may be of.
     pub least: i64,
+    /// The most answers by an open link; 0 where it has none.
+    pub most: i64,
+}
+
+impl Plan {
+    /// Whether answers are kept bare: without whose they are, when they came, and in which order.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.mode == Mode::Anonymous || self.unit == Unit::Link
+    }
 }
 
 /// A survey.
@@ -59,7 +69,9 @@ pub struct Campaign {
 }
 
 const COLUMNS: &str = "c.form_id, c.version, c.about, c.mode, c.unit, c.level, c.country, c.kinds, c.sectors, c.countries, \
-     c.circle_id, c.opens, c.closes, c.least, c.state, c.frozen, c.invited, c.first_id, c.wave";
+     c.circle_id, c.opens, c.closes, c.least, c.most, c.state, c.frozen, c.invited, c.first_id, c.wave";
+/// How many those are.
+const WIDTH: usize = 20;
 
 fn strange(what: &str) -> Error {
     Error::Driver(format!("an unreadable survey is kept: {what}"))
@@ -85,14 +97,15 @@ fn from_row(row: &Row<'_>, at: usize) -> Result<Campaign> {
         opens: row.get(at + 11)?,
         closes: row.get(at + 12)?,
         least: row.get(at + 13)?,
+        most: row.get(at + 14)?,
     };
     Ok(Campaign {
         plan,
-        state: State::parse(&code(14)?).ok_or_else(|| strange("state"))?,
-        frozen: row.get::<i64>(at + 15)? != 0,
-        invited: row.get(at + 16)?,
-        first: row.get(at + 17)?,
-        wave: row.get(at + 18)?,
+        state: State::parse(&code(15)?).ok_or_else(|| strange("state"))?,
+        frozen: row.get::<i64>(at + 16)? != 0,
+        invited: row.get(at + 17)?,
+        first: row.get(at + 18)?,
+        wave: row.get(at + 19)?,
     })
 }
 
@@ -114,9 +127,27 @@ fn json(list: &[String]) -> String {
 /// A new draft; its subject is there.
 pub fn insert(tx: &Tx, id: SubjectId, plan: &Plan, first: Option<SubjectId>, wave: i64) -> Result<()> {
     tx.execute(
-        "insert into surveys_campaigns (id, form_id, version, about, mode, unit, level, country, kinds, sectors, countries, \
-         circle_id, opens, closes, state, least, first_id, wave) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', $15, $16, $17)",
+        "insert into surveys_campaigns (id, form_id, version, about, mode, unit, level, country, kinds, sectors, countries, opens, \
+         closes, state, least, first_id, wave) \
+         values ($1, $2, 0, '', '', '', '', '', '', '', '', 0, 0, 'draft', 0, $3, $4)",
+        args![id, plan.form, first, wave],
+    )?;
+    settle(tx, id, plan)?;
+    Ok(())
+}
+
+/// Another plan for a draft, under the proof of a change; false when it is no draft any more.
+pub fn save<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, plan: &Plan) -> Result<bool> {
+    const { assert!(A::WRITES) };
+    Ok(settle(tx, proof.id, plan)? > 0)
+}
+
+/// Writes the plan of a draft.
+fn settle(tx: &Tx, id: SubjectId, plan: &Plan) -> Result<u64> {
+    tx.execute(
+        "update surveys_campaigns set form_id = $2, version = $3, about = $4, mode = $5, unit = $6, level = $7, country = $8, \
+         kinds = $9, sectors = $10, countries = $11, circle_id = $12, opens = $13, closes = $14, least = $15, most = $16 \
+         where id = $1 and state = 'draft' and frozen = 0",
         args![
             id,
             plan.form,
@@ -133,39 +164,9 @@ pub fn insert(tx: &Tx, id: SubjectId, plan: &Plan, first: Option<SubjectId>, wav
             plan.opens,
             plan.closes,
             plan.least,
-            first,
-            wave
+            plan.most
         ],
-    )?;
-    Ok(())
-}
-
-/// Another plan for a draft, under the proof of a change; false when it is no draft any more.
-pub fn save<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, plan: &Plan) -> Result<bool> {
-    const { assert!(A::WRITES) };
-    let rows = tx.execute(
-        "update surveys_campaigns set form_id = $2, version = $3, about = $4, mode = $5, unit = $6, level = $7, country = $8, \
-         kinds = $9, sectors = $10, countries = $11, circle_id = $12, opens = $13, closes = $14, least = $15 \
-         where id = $1 and state = 'draft' and frozen = 0",
-        args![
-            proof.id,
-            plan.form,
-            plan.version,
-            &plan.about,
-            plan.mode.code(),
-            plan.unit.code(),
-            plan.level.code(),
-            &plan.country,
-            json(&plan.kinds),
-            json(&plan.sectors),
-            json(&plan.places),
-            plan.circle,
-            plan.opens,
-            plan.closes,
-            plan.least
-        ],
-    )?;
-    Ok(rows > 0)
+    )
 }
 
 /// From one state to the next; false when it is not in that state.
@@ -220,10 +221,11 @@ pub fn waiting(read: &Read, id: SubjectId) -> Result<Vec<i64>> {
 }
 
 /// How many have answered; in the program's own picture.
-pub fn answered(read: &Read, id: SubjectId, mode: Mode) -> Result<i64> {
-    let sql = match mode {
-        Mode::Anonymous => "select count(*) from surveys_ballots where campaign_id = $1",
-        _ => "select count(*) from surveys_answers where campaign_id = $1 and signed is not null",
+pub fn answered(read: &Read, id: SubjectId, plan: &Plan) -> Result<i64> {
+    let sql = if plan.is_bare() {
+        "select count(*) from surveys_ballots where campaign_id = $1"
+    } else {
+        "select count(*) from surveys_answers where campaign_id = $1 and signed is not null"
     };
     read.one(sql, args![id], |row| row.get(0))
 }
@@ -270,9 +272,9 @@ pub fn list(read: &Read, parties: &[i64], asked: bool, before: Option<SubjectId>
             subject: Subject::from_row(row, 0)?,
             tlp: row.get(8)?,
             campaign: from_row(row, 9)?,
-            mine: row.get(28)?,
-            signed: row.get::<i64>(29)? > 0,
-            begun: row.get::<i64>(30)? > 0,
+            mine: row.get(9 + WIDTH)?,
+            signed: row.get::<i64>(10 + WIDTH)? > 0,
+            begun: row.get::<i64>(11 + WIDTH)? > 0,
         })
     })
 }

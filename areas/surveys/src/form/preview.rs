@@ -90,6 +90,8 @@ fn go(visit: &Visit<Read>, sent: Option<Vec<(String, String)>>) -> Result<Reply,
         csrf: visit.csrf(),
         promise: (t.s("surveys-preview-title"), t.s("surveys-preview-why")),
         send: t.s("surveys-preview-end"),
+        languages: Vec::new(),
+        ballot: String::new(),
     };
     let inside = carried.drawn(desk, &words)?;
     let around = Tabbed { tabs: tabs(&published, &chosen, visit), inside, t: t.clone() };

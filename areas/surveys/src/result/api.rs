@@ -12,7 +12,7 @@ use super::tally::How;
 use super::told::Told;
 use crate::access::Read;
 use crate::answer;
-use crate::campaign::store;
+use crate::campaign::{Unit, store};
 use crate::disclosure::Shown;
 
 /// Surveys of one answer.
@@ -65,7 +65,8 @@ pub fn results_spec() -> Spec {
     let cell = json!({"type": "object", "properties": {"count": {"type": ["integer", "null"]},
         "shown": {"enum": ["count", "withheld", "nearly-all", "hardly-any"]}}});
     let answer = json!({"type": "object", "required": ["invited", "answered", "counted", "least", "questions"], "properties": {
-        "invited": {"type": "integer"}, "answered": {"type": "integer"}, "counted": {"type": "integer"},
+        "invited": {"type": ["integer", "null"], "description": "null where anybody could answer by an open link: nobody knows how many"},
+        "answered": {"type": "integer"}, "counted": {"type": "integer"},
         "least": {"type": "integer", "description": "The fewest organisations that a count may be of"},
         "questions": {"type": "array", "items": {"type": "object", "properties": {
             "name": {"type": "string"}, "label": {"type": "string"},
@@ -91,7 +92,7 @@ pub fn results(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 pub fn document(outcome: &Outcome) -> Value {
     let questions: Vec<Value> = outcome.told.iter().flatten().map(question).collect();
     json!({
-        "invited": outcome.campaign.invited, "answered": outcome.answered, "counted": outcome.counted,
+        "invited": (outcome.campaign.plan.unit != Unit::Link).then_some(outcome.campaign.invited), "answered": outcome.answered, "counted": outcome.counted,
         "least": outcome.campaign.plan.least, "questions": questions,
     })
 }

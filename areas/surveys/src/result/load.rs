@@ -15,7 +15,7 @@ use super::told::{Told, tell};
 use crate::access::{Collect, Read};
 use crate::answer::store as answers;
 use crate::campaign::store::{self, Campaign};
-use crate::campaign::{CAMPAIGN, Mode, State};
+use crate::campaign::{CAMPAIGN, State};
 use crate::form;
 
 /// What the register splits by.
@@ -76,11 +76,11 @@ pub fn of(read: &Picture, t: &Words, subject: Subject, campaign: Campaign, by: &
     let form = store::form(read, &campaign.plan)?.and_then(Result::ok);
     let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
     let records = records(read, &subject, &campaign)?;
-    let answered = store::answered(read, subject.id, campaign.plan.mode)?;
+    let answered = store::answered(read, subject.id, &campaign.plan)?;
     let least = u64::try_from(campaign.plan.least).unwrap_or(u64::MAX);
     let (language, named) = (form::language(t), |kind: &Kind, code: &str| named(t, kind, code));
     let questions = questions(t, &form, &records, &language, &named);
-    let known = campaign.plan.mode != Mode::Anonymous;
+    let known = !campaign.plan.is_bare();
     let mut splits: Vec<(String, String)> = Vec::new();
     if known {
         splits.extend(GROUPS.iter().map(|group| ((*group).to_owned(), t.s(&format!("surveys-group-{group}")))));
@@ -127,7 +127,7 @@ fn group_named(t: &Words, group: &str, code: &str) -> String {
 
 /// The answers that count.
 fn records(read: &Picture, subject: &Subject, campaign: &Campaign) -> Stored<Vec<Record>> {
-    if campaign.plan.mode == Mode::Anonymous {
+    if campaign.plan.is_bare() {
         let ballots = answers::ballots(read, subject.id)?;
         return Ok(ballots.into_iter().map(|answers| Record { answers, groups: BTreeMap::new() }).collect());
     }

@@ -15,7 +15,7 @@ use super::load::{self, Outcome};
 use super::tally::{Category, share};
 use super::told::{Told, Why};
 use crate::access::{Inspect, Read};
-use crate::campaign::{State, store, url};
+use crate::campaign::{State, Unit, store, url};
 use crate::disclosure::Shown;
 
 /// Waves that a trend goes back.
@@ -45,7 +45,7 @@ struct Body {
     t: Words,
     here: String,
     by: Vec<Choice>,
-    stats: [(String, String); 3],
+    stats: Vec<(String, String)>,
     left_out: String,
     parts: Vec<Part>,
     nothing: bool,
@@ -73,7 +73,6 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let here = url(&outcome.subject);
     let query = if outcome.by.is_empty() { String::new() } else { format!("by={}", outcome.by) };
     let (csv, xlsx) = belfry_web::table::links(&format!("{here}/results"), &query);
-    let invited = outcome.campaign.invited;
     let not_counted = usize::try_from(outcome.answered).unwrap_or(0).saturating_sub(outcome.counted);
     let told = outcome.told.as_deref().unwrap_or_default();
     let part = |(at, told): (usize, &Told)| part(&t, at, told, &outcome, trends.get(told.question.name.as_str()));
@@ -83,11 +82,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
             .iter()
             .map(|(code, words)| Choice::new(code.as_str(), words.as_str(), &outcome.by))
             .collect(),
-        stats: [
-            (t.s("surveys-answered"), t.number(outcome.answered)),
-            (t.s("surveys-invited"), t.number(invited)),
-            (t.s("surveys-rate"), t.percent(outcome.answered as f64 / invited.max(1) as f64)),
-        ],
+        stats: stats(&t, &outcome),
         left_out: if not_counted > 0 && outcome.told.is_some() {
             t.n("surveys-result-left-out", not_counted)
         } else {
@@ -120,6 +115,19 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         .crumb(outcome.subject.title.as_str(), here)
         .audience(audience)
         .into())
+}
+
+/// Who answered, of how many. By an open link nobody knows of how many.
+fn stats(t: &Words, outcome: &Outcome) -> Vec<(String, String)> {
+    let mut stats = vec![(t.s("surveys-answered"), t.number(outcome.answered))];
+    if outcome.campaign.plan.unit == Unit::Link {
+        stats.push((t.s("surveys-population"), t.s("surveys-population-unknown")));
+        return stats;
+    }
+    let invited = outcome.campaign.invited;
+    stats.push((t.s("surveys-invited"), t.number(invited)));
+    stats.push((t.s("surveys-rate"), t.percent(outcome.answered as f64 / invited.max(1) as f64)));
+    stats
 }
 
 /// A count as it is read.

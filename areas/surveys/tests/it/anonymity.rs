@@ -25,7 +25,7 @@ fn cast(who: &Visitor<'_>, url: &str, staff: usize) {
 }
 
 /// What a page carries.
-fn carried(page: &str) -> String {
+pub fn carried(page: &str) -> String {
     let at = page.find("name=\"carried\" value=\"").expect("answers in the page") + "name=\"carried\" value=\"".len();
     let text = page[at..].split('"').next().unwrap();
     text.replace("&#34;", "\"").replace("&#38;", "&")

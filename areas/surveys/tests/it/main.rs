@@ -9,5 +9,6 @@ mod figures;
 mod implementation;
 mod instrument;
 mod library;
+mod links;
 mod results;
 mod valley;
