@@ -317,7 +317,8 @@ export async function surveys(browser) {
     };
     const survey = await told("/surveys", /where operators stand, wave 3/);
     const results = await told("/surveys", /where operators stand, wave 2/);
-    known = { survey, results, form: await told("/forms", /How the measures of Article 21 stand/) };
+    const link = new URL(await handedOut(page, await told("/surveys", /habits of students, wave 2/))).pathname;
+    known = { survey, results, link, form: await told("/forms", /How the measures of Article 21 stand/) };
     return known;
   } finally {
     await page.close();
@@ -369,6 +370,10 @@ export async function assessments(browser) {
     shared: await of("viktor", /second round/),
   };
   return assessed;
+/** The address that whoever asks hands out. */
+async function handedOut(page, survey) {
+  await page.goto(address(survey));
+  return main(page).locator('a[href*="/surveys/link/"]').first().getAttribute("href");
 }
 
 const ofViktor = (name, path) => ({ name, path, as: "viktor" });
@@ -415,6 +420,8 @@ pages.push(
   ofTomas("survey", ({ survey }) => survey),
   ofTomas("survey-answer", ({ survey }) => `${survey}/answer?page=2`),
   ofTomas("survey-review", ({ survey }) => `${survey}/answer/review`),
+  { name: "survey-link", path: ({ link }) => link },
+  { name: "survey-link-done", path: ({ link }) => `${link}?done=yes` },
   ofTomas("survey-results", ({ results }) => `${results}/results?by=sector`),
 );
 

@@ -23,8 +23,16 @@ pub fn routes(site: &mut Site) {
     site.act("/campaigns/{uuid}/link/renew", campaign::link::renew);
     site.act("/campaigns/{uuid}/link/revoke", campaign::link::revoke);
     site.act("/campaigns/{uuid}/link/limit", campaign::link::limit);
-    site.open("/surveys/link/{secret}", "whoever answers by an open link has no account; the link admits him", answer::link::page);
-    site.open_act("/surveys/link/{secret}", "whoever answers by an open link has no account; the link admits him", answer::link::act);
+    site.open(
+        "/surveys/link/{secret}",
+        "whoever answers by an open link has no account; the link admits him",
+        answer::link::page,
+    );
+    site.open_act(
+        "/surveys/link/{secret}",
+        "whoever answers by an open link has no account; the link admits him",
+        answer::link::act,
+    );
     site.page("/campaigns/{uuid}/answer", answer::page);
     site.act_with("/campaigns/{uuid}/answer", LONG_FORM, answer::act);
     site.act_with("/campaigns/{uuid}/answer/keep", LONG_FORM, answer::keep::act);

@@ -180,7 +180,8 @@ fn running(house: &House, known: &Known, began: Timestamp, form: &Asked, first: 
     let author = known.person("viktor")?;
     let act = Act { actor: Some(author), now: opens, ids: &house.ids };
     let tx = house.db.write(Key::SYSTEM)?;
-    let (id, _) = campaign(&tx, act, known.organisation("tca")?.id, (TITLE, 3), &plan(form, opens, closes), Some(first))?;
+    let (id, _) =
+        campaign(&tx, act, known.organisation("tca")?.id, (TITLE, 3), &plan(form, opens, closes), Some(first))?;
     tx.commit()?;
     open::open(&house.db, act, id)?;
     let tx = house.db.write(Key::SYSTEM)?;

@@ -90,7 +90,9 @@ pub fn render(t: &Words) -> Result<String, askama::Error> {
         charts: chart::Charts::new(t),
         trend: sparkline(&[3.0, 4.0, 2.0, 5.0, 9.0, 7.0, 12.0, 11.0, 15.0]),
         // Looks like one, and says nothing.
-        qr: Qr::of_rows(&(0..21).map(|y| (0..21).map(|x| (x * y + x / 3 + y / 2) % 3 == 0).collect()).collect::<Vec<_>>()),
+        qr: Qr::of_rows(
+            &(0..21).map(|y| (0..21).map(|x| (x * y + x / 3 + y / 2) % 3 == 0).collect()).collect::<Vec<_>>(),
+        ),
         codes: ["4Q7M-08XB-KJ2T-91ZC", "P3DN-6WAV-5HRE-70YG"].map(str::to_owned).to_vec(),
     }
     .render()

@@ -126,7 +126,11 @@ impl Sheet {
 pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     let (t, handed) = (visit.t(), handed(visit)?);
     if !visit.query("done").is_empty() {
-        let why = if handed.campaign.plan.mode == Mode::Anonymous { "surveys-link-done-anonymous" } else { "surveys-link-done-why" };
+        let why = if handed.campaign.plan.mode == Mode::Anonymous {
+            "surveys-link-done-anonymous"
+        } else {
+            "surveys-link-done-why"
+        };
         return Ok(handed.page("good", (t.s("surveys-link-done"), t.s(why))).into());
     }
     if let Some(shut) = handed.shut(&t) {

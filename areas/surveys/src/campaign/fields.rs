@@ -263,12 +263,7 @@ pub fn read(visit: &Visit<Collect>, typed: &Typed, errors: &mut Errors) -> Resul
         country: if national { typed.country.clone() } else { String::new() },
         kinds: chosen_unless(by_link, &typed.kinds),
         sectors: chosen_unless(by_link, &typed.sectors),
-        places: typed
-            .places
-            .split([',', ' '])
-            .filter(|code| !by_link && !code.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        places: typed.places.split([',', ' ']).filter(|code| !by_link && !code.is_empty()).map(str::to_owned).collect(),
         circle,
         opens,
         closes,
