@@ -422,7 +422,10 @@ pages.push(
   ofTomas("survey-review", ({ survey }) => `${survey}/answer/review`),
   { name: "survey-link", path: ({ link }) => link },
   { name: "survey-link-done", path: ({ link }) => `${link}?done=yes` },
-  ofTomas("survey-results", ({ results }) => `${results}/results?by=sector`),
+  ofTomas("survey-results", ({ results }) => `${results}/results`),
+  ofTomas("survey-results-question", ({ results }) => `${results}/results/q/m_d?by=sector`),
+  ofTomas("survey-results-number", ({ results }) => `${results}/results/q/hours?by=kind`),
+  ofTomas("survey-results-all", ({ results }) => `${results}/results/all?by=sector`),
 );
 
 pages.push(

@@ -80,6 +80,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/link.ftl")),
             ("en", include_str!("../locales/en/answer.ftl")),
             ("fr", include_str!("../locales/fr/answer.ftl")),
+            ("en", include_str!("../locales/en/question.ftl")),
+            ("fr", include_str!("../locales/fr/question.ftl")),
             ("en", include_str!("../locales/en/result.ftl")),
             ("fr", include_str!("../locales/fr/result.ftl")),
             ("en", include_str!("../locales/en/figure.ftl")),

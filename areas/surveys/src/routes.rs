@@ -40,6 +40,8 @@ pub fn routes(site: &mut Site) {
     site.act("/campaigns/{uuid}/answer/sign", answer::sign::act);
     site.table::<Inspect>("/campaigns/{uuid}/answers", answer::table::file);
     site.page("/campaigns/{uuid}/results", result::show::page);
+    site.page("/campaigns/{uuid}/results/all", result::all::page);
+    site.page("/campaigns/{uuid}/results/q/{name}", result::question::page);
     site.table::<Read>("/campaigns/{uuid}/results", result::table::file);
     site.table::<Read>("/campaigns/{uuid}/dictionary", result::dictionary::file);
     site.api("/campaigns", result::api::list_spec(), result::api::campaigns);

@@ -106,6 +106,7 @@ pub fn results(db: &Db, survey: Uuid, by: &str) -> anyhow::Result<Value> {
     if !matches!(campaign.state, State::Closed | State::Told) {
         bail!("the survey is not closed yet");
     }
-    let outcome = load::of(&read, &words.words("en"), subject, campaign, by).map_err(|problem| anyhow!("{problem}"))?;
+    let outcome =
+        load::of(&read, &words.words("en"), (subject, campaign), by, None).map_err(|problem| anyhow!("{problem}"))?;
     Ok(api::document(&outcome))
 }

@@ -19,8 +19,8 @@ const FORM_TEXT: &str = include_str!("students.toml");
 /// Set with the last of it.
 const TOLD: &str = "demo-students";
 const TITLE: &str = "Digital habits of students";
-const ABOUT: &str = "For the students of the valley's schools: what you do, what you have met, what you would like to learn. It takes three minutes, \
-     and nobody knows who you are.";
+const ABOUT: &str = "For the students of the valley's schools: what you do, what you have met, what you would like to learn. It \
+     takes three minutes, and nobody knows who you are.";
 /// Who answered each wave.
 const ANSWERED: [i64; 2] = [143, 31];
 /// The most answers that are taken.

@@ -14,7 +14,8 @@ both_databases! {
         let site = TestSite::new(engine, &belfry::areas::areas());
         belfry::demo::load(&site.house).expect("the demonstration");
         site.run_jobs();
-        let waves = list(&site.db.db).expect("surveys");
+        let mut waves = list(&site.db.db).expect("surveys");
+        waves.retain(|wave| wave["title"].as_str().is_some_and(|title| title.starts_with("Measures of Article 21")));
         let states: Vec<&str> = waves.iter().filter_map(|wave| wave["state"].as_str()).collect();
         assert_eq!(states, ["open", "told", "told"]);
         assert_eq!(waves[0]["answered"], 2);

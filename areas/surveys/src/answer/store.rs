@@ -160,12 +160,11 @@ pub fn signed(read: &Read, campaign: SubjectId) -> Result<Vec<i64>> {
     )
 }
 
-/// Signed answers with their party, those that are counted or all; in the program's own picture.
-pub fn named(read: &Read, campaign: SubjectId, counted: bool) -> Result<Vec<(i64, Answers)>> {
+/// Signed answers with their party; in the program's own picture.
+pub fn named(read: &Read, campaign: SubjectId) -> Result<Vec<(i64, Answers)>> {
     read.rows(
-        "select a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.signed is not null \
-         and ($2 = false or a.counted = 1) order by a.party_id",
-        args![campaign, counted],
+        "select a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.signed is not null order by a.party_id",
+        args![campaign],
         |row| Ok((row.get(0)?, serde_json::from_str(&row.get::<String>(1)?).map_err(unreadable)?)),
     )
 }
@@ -175,4 +174,32 @@ pub fn ballots(read: &Read, campaign: SubjectId) -> Result<Vec<Answers>> {
     read.rows("select answers from surveys_ballots where campaign_id = $1 order by id", args![campaign], |row| {
         serde_json::from_str(&row.get::<String>(0)?).map_err(unreadable)
     })
+}
+
+/// Takes the answers without a name one by one, as they are kept; in the program's own picture.
+pub fn each_ballot(
+    read: &Read,
+    campaign: SubjectId,
+    mut take: impl FnMut(&str) -> serde_json::Result<()>,
+) -> Result<()> {
+    read.each("select answers from surveys_ballots where campaign_id = $1", args![campaign], |row| {
+        take(&row.get::<String>(0)?).map_err(unreadable)?;
+        Ok(true)
+    })
+}
+
+/// Takes the answers that count one by one, each with its party; in the program's own picture.
+pub fn each_counted(
+    read: &Read,
+    campaign: SubjectId,
+    mut take: impl FnMut(i64, &str) -> serde_json::Result<()>,
+) -> Result<()> {
+    read.each(
+        "select a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.signed is not null and a.counted = 1",
+        args![campaign],
+        |row| {
+            take(row.get(0)?, &row.get::<String>(1)?).map_err(unreadable)?;
+            Ok(true)
+        },
+    )
 }

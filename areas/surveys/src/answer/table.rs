@@ -34,7 +34,7 @@ pub fn file(visit: &mut Visit<Inspect>) -> Result<Reply, Problem> {
     let answers: Vec<(String, Answers)> = if bare {
         store::ballots(&read, subject.id)?.into_iter().map(|answers| (String::new(), answers)).collect()
     } else {
-        let named = store::named(&read, subject.id, false)?;
+        let named = store::named(&read, subject.id)?;
         let names = show::names(&read, campaign.plan.unit, named.iter().map(|(party, _)| party))?;
         named.into_iter().map(|(party, answers)| (names.get(&party).cloned().unwrap_or_default(), answers)).collect()
     };

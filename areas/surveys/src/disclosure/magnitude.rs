@@ -33,6 +33,33 @@ pub fn middle(values: &[Decimal], least: u64) -> Option<Middle> {
     Some(Middle { mean, quartiles: (sorted.len() >= QUARTILES_FROM).then(|| [at(1), at(2), at(3)]) })
 }
 
+/// The same in groups whose sizes everybody knows, beside what is told of all: `None` where nothing is told of a group. Of each are given
+/// the numbers of its members, none for those who gave none.
+///
+/// From the mean of all and those of the other groups the last could be computed: so what is not told is of enough together, and of no
+/// single one mostly.
+#[must_use]
+pub fn grouped(groups: &[Vec<Option<Decimal>>], least: u64) -> Vec<Option<Middle>> {
+    let given: Vec<Vec<Decimal>> = groups.iter().map(|group| group.iter().copied().flatten().collect()).collect();
+    let of = |(group, given): (&Vec<Option<Decimal>>, &Vec<Decimal>)| {
+        let missing = (group.len() - given.len()) as u64;
+        middle(given, least).filter(|_| missing == 0 || missing >= least)
+    };
+    let mut told: Vec<Option<Middle>> = groups.iter().zip(&given).map(of).collect();
+    let hides = |one: &Option<Middle>| one.is_none_or(|middle| middle.mean.is_none());
+    let mut left: Vec<usize> = (0..told.len()).filter(|at| !hides(&told[*at])).collect();
+    left.sort_by_key(|at| (std::cmp::Reverse(given[*at].len()), *at));
+    loop {
+        let hidden: Vec<Decimal> =
+            (0..told.len()).filter(|at| hides(&told[*at])).flat_map(|at| given[at].iter().copied()).collect();
+        if hidden.is_empty() || middle(&hidden, least).is_some_and(|together| together.mean.is_some()) {
+            return told;
+        }
+        let Some(at) = left.pop() else { return told };
+        told[at] = told[at].map(|middle| Middle { mean: None, ..middle }).filter(|middle| middle.quartiles.is_some());
+    }
+}
+
 /// To two digits that mean something.
 fn rounded(value: Decimal) -> Decimal {
     value.round_sf(2).unwrap_or(value).normalize()

@@ -14,6 +14,7 @@ use crate::access::Read;
 use crate::answer;
 use crate::campaign::{Unit, store};
 use crate::disclosure::Shown;
+use crate::disclosure::magnitude::Middle;
 
 /// Surveys of one answer.
 const PAGE: usize = 100;
@@ -65,7 +66,8 @@ pub fn results_spec() -> Spec {
     let cell = json!({"type": "object", "properties": {"count": {"type": ["integer", "null"]},
         "shown": {"enum": ["count", "withheld", "nearly-all", "hardly-any"]}}});
     let answer = json!({"type": "object", "required": ["invited", "answered", "counted", "least", "questions"], "properties": {
-        "invited": {"type": ["integer", "null"], "description": "null where anybody could answer by an open link: nobody knows how many"},
+        "invited": {"type": ["integer", "null"],
+            "description": "null where anybody could answer by an open link: nobody knows how many"},
         "answered": {"type": "integer"}, "counted": {"type": "integer"},
         "least": {"type": "integer", "description": "The fewest organisations that a count may be of"},
         "questions": {"type": "array", "items": {"type": "object", "properties": {
@@ -75,7 +77,7 @@ pub fn results_spec() -> Spec {
         }}}
     }});
     Spec::new("What came out of a survey, as far as it tells of nobody", answer)
-        .query("by", "sector, kind, country, or q: and a question's name")
+        .query("by", "sector, kind, country, region, or q: and a question's name")
 }
 
 /// `GET /api/v1/surveys/campaigns/{uuid}/results`.
@@ -84,7 +86,7 @@ pub fn results_spec() -> Spec {
 /// [`Problem::NotFound`], and those of the database.
 pub fn results(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let by = visit.query("by").to_owned();
-    Reply::json(&document(&load::outcome(visit, &by)?))
+    Reply::json(&document(&load::outcome(visit, &by, None)?))
 }
 
 /// Everything that is told, for programs.
@@ -92,7 +94,8 @@ pub fn results(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 pub fn document(outcome: &Outcome) -> Value {
     let questions: Vec<Value> = outcome.told.iter().flatten().map(question).collect();
     json!({
-        "invited": (outcome.campaign.plan.unit != Unit::Link).then_some(outcome.campaign.invited), "answered": outcome.answered, "counted": outcome.counted,
+        "invited": (outcome.campaign.plan.unit != Unit::Link).then_some(outcome.campaign.invited),
+        "answered": outcome.answered, "counted": outcome.counted,
         "least": outcome.campaign.plan.least, "questions": questions,
     })
 }
@@ -124,11 +127,25 @@ fn question(told: &Told) -> Value {
             json!({ "group": group, "size": size, "answers": cells.collect::<Vec<_>>() })
         })
     });
+    let middles = told.middles.iter().map(|((of, size), one)| {
+        let group: Vec<&str> = of.iter().map(|one| one.code.as_str()).collect();
+        let mut value = middle(*one);
+        (value["group"], value["size"]) = (json!(group), json!(size));
+        value
+    });
+    let whole = middle(told.middle);
     json!({
         "name": told.question.name.as_str(), "label": told.question.label,
-        "answers": answers.collect::<Vec<_>>(), "groups": groups.collect::<Vec<_>>(),
-        "mean": told.middle.and_then(|middle| middle.mean).map(|mean| mean.to_string()),
-        "quartiles": told.middle.and_then(|middle| middle.quartiles).map(|three| three.map(|one| one.to_string())),
+        "answers": answers.collect::<Vec<_>>(), "groups": groups.chain(middles).collect::<Vec<_>>(),
+        "mean": whole["mean"], "quartiles": whole["quartiles"],
         "not_shown": told.why.iter().map(|why| why.code()).collect::<Vec<_>>(),
+    })
+}
+
+/// Numbers: as texts, since a program's own would round them.
+fn middle(middle: Option<Middle>) -> Value {
+    json!({
+        "mean": middle.and_then(|middle| middle.mean).map(|mean| mean.to_string()),
+        "quartiles": middle.and_then(|middle| middle.quartiles).map(|three| three.map(|one| one.to_string())),
     })
 }

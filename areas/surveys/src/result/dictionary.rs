@@ -16,7 +16,7 @@ use crate::access::Read;
 /// # Errors
 /// [`Problem::NotFound`], and those of the database.
 pub fn file(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
-    let outcome = load::outcome(visit, "")?;
+    let outcome = load::outcome(visit, "", None)?;
     let mut rows = Vec::new();
     for told in outcome.told.iter().flatten() {
         let (kind, categories): (&str, &[_]) = match &told.question.how {

@@ -1,16 +1,16 @@
 //! The answers that count, with what the register knows of who gave them, for whoever may see what came out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use belfry_forms::core::form::Kind;
-use belfry_forms::core::{Language, Published};
+use belfry_forms::core::{Language, Name, Published};
 use belfry_kernel::{Action, Allowed, OrganisationId, Problem};
 use belfry_store::subject::Subject;
 use belfry_store::{Key, Read as Picture, Result as Stored, args};
 use belfry_web::Visit;
 use belfry_words::Words;
 
-use super::tally::{self, By, Question, Record};
+use super::tally::{self, By, Columns, Question};
 use super::told::{Told, tell};
 use crate::access::{Collect, Read};
 use crate::answer::store as answers;
@@ -19,9 +19,9 @@ use crate::campaign::{CAMPAIGN, State};
 use crate::form;
 
 /// What the register splits by.
-pub const GROUPS: &[&str] = &["sector", "kind", "country"];
+pub const GROUPS: [&str; 4] = ["sector", "kind", "country", "region"];
 
-// words: surveys-group-{sector,kind,country}
+// words: surveys-group-{sector,kind,country,region}
 
 /// A survey with all that may be told of it.
 pub struct Outcome {
@@ -41,14 +41,27 @@ pub struct Outcome {
     pub splits: Vec<(String, String)>,
     /// By what it is split.
     pub by: String,
+    /// The names of all questions, in their order.
+    pub names: Vec<String>,
+    /// The answers that count, of the questions that are told.
+    columns: Columns,
 }
 
-/// Loads what may be told of the survey in the address, split by what the address asks for. It has to be closed, and shown or asked for by
-/// the reader himself.
+/// What is told of the first question of an outcome, split by something that the register knows.
+#[must_use]
+pub fn split(t: &Words, outcome: &Outcome, group: &'static str) -> Option<Told> {
+    let question = outcome.told.as_ref()?.first()?.question.clone();
+    let least = u64::try_from(outcome.campaign.plan.least).unwrap_or(u64::MAX);
+    let code = |code: &str| group_named(t, group, code);
+    tell(vec![question], &outcome.columns, Some(&By::Register(group, &code)), least)?.pop()
+}
+
+/// Loads what may be told of the survey in the address, split by what the address asks for: of all questions, or `only` of one. It has to
+/// be closed, and shown or asked for by the reader himself.
 ///
 /// # Errors
 /// [`Problem::NotFound`], and those of the database.
-pub fn outcome(visit: &Visit<Read>, by: &str) -> Result<Outcome, Problem> {
+pub fn outcome(visit: &Visit<Read>, by: &str, only: Option<&str>) -> Result<Outcome, Problem> {
     let t = visit.t();
     let read = visit.read()?;
     let subject: Allowed<Read, Subject> = visit.load(&read, CAMPAIGN, visit.path("uuid")?)?;
@@ -59,8 +72,7 @@ pub fn outcome(visit: &Visit<Read>, by: &str) -> Result<Outcome, Problem> {
     }
     visit.close();
     let read = visit.house().db.read(Key::SYSTEM)?;
-    let subject = subject.into_inner();
-    of(&read, &t, subject, campaign, by)
+    of(&read, &t, (subject.into_inner(), campaign), by, only)
 }
 
 /// Whether a reader may see what came out.
@@ -72,14 +84,22 @@ pub fn shows<A: Action>(visit: &Visit<A>, subject: &Subject, state: State) -> bo
 ///
 /// # Errors
 /// Those of the database.
-pub fn of(read: &Picture, t: &Words, subject: Subject, campaign: Campaign, by: &str) -> Result<Outcome, Problem> {
+pub fn of(
+    read: &Picture,
+    t: &Words,
+    (subject, campaign): (Subject, Campaign),
+    by: &str,
+    only: Option<&str>,
+) -> Result<Outcome, Problem> {
     let form = store::form(read, &campaign.plan)?.and_then(Result::ok);
     let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
-    let records = records(read, &subject, &campaign)?;
+    let split = by.strip_prefix("q:").unwrap_or_default();
+    let wants = |name: &Name| only.is_none_or(|only| only == name.as_str() || split == name.as_str());
+    let columns = columns(read, &subject, &campaign, &form, wants)?;
     let answered = store::answered(read, subject.id, &campaign.plan)?;
     let least = u64::try_from(campaign.plan.least).unwrap_or(u64::MAX);
     let (language, named) = (form::language(t), |kind: &Kind, code: &str| named(t, kind, code));
-    let questions = questions(t, &form, &records, &language, &named);
+    let mut questions = questions(t, &form, &columns, &language, &named);
     let known = !campaign.plan.is_bare();
     let mut splits: Vec<(String, String)> = Vec::new();
     if known {
@@ -97,20 +117,22 @@ pub fn of(read: &Picture, t: &Words, subject: Subject, campaign: Campaign, by: &
         _ => None,
     };
     let is_split = split.is_some();
-    let told = tell(questions, &records, split.as_ref(), least);
+    let names = questions.iter().map(|question| question.name.to_string()).collect();
+    questions.retain(|question| only.is_none_or(|only| only == question.name.as_str()));
+    let told = tell(questions, &columns, split.as_ref(), least);
     let by = if is_split { by.to_owned() } else { String::new() };
-    Ok(Outcome { subject, campaign, form, told, answered, counted: records.len(), splits, by })
+    Ok(Outcome { subject, campaign, form, told, answered, counted: columns.len(), splits, by, names, columns })
 }
 
 fn questions(
     t: &Words,
     form: &Published,
-    records: &[Record],
+    columns: &Columns,
     language: &Language,
     named: &dyn Fn(&Kind, &str) -> String,
 ) -> Vec<Question> {
     let yes_no_none = [t.s("forms-yes"), t.s("forms-no"), t.s("surveys-result-no-answer")];
-    tally::questions(form, records, &tally::Words { language, yes_no_none, named })
+    tally::questions(form, columns, &tally::Words { language, yes_no_none, named })
 }
 
 fn named(t: &Words, kind: &Kind, code: &str) -> String {
@@ -125,33 +147,53 @@ fn group_named(t: &Words, group: &str, code: &str) -> String {
     if code.is_empty() { t.s("surveys-group-none") } else { crate::campaign::named(t, group, code) }
 }
 
-/// The answers that count.
-fn records(read: &Picture, subject: &Subject, campaign: &Campaign) -> Stored<Vec<Record>> {
+/// The answers that count, with what the register knows of who gave them.
+fn columns(
+    read: &Picture,
+    subject: &Subject,
+    campaign: &Campaign,
+    form: &Published,
+    wants: impl Fn(&Name) -> bool,
+) -> Stored<Columns> {
+    let mut columns = Columns::of(form, wants);
     if campaign.plan.is_bare() {
-        let ballots = answers::ballots(read, subject.id)?;
-        return Ok(ballots.into_iter().map(|answers| Record { answers, groups: BTreeMap::new() }).collect());
+        answers::each_ballot(read, subject.id, |kept| columns.take(kept))?;
+        columns.settle();
+        return Ok(columns);
     }
-    let named = answers::named(read, subject.id, true)?;
-    let parties: Vec<i64> = named.iter().map(|(party, _)| *party).collect();
+    let mut parties = Vec::new();
+    answers::each_counted(read, subject.id, |party, kept| {
+        parties.push(party);
+        columns.take(kept)
+    })?;
+    columns.settle();
     let homes: HashMap<i64, OrganisationId> =
         store::organisations(read, campaign.plan.unit, &parties)?.into_iter().collect();
     let known = register(read, homes.values().map(|id| id.0).collect())?;
-    let record = |(party, answers)| {
-        let groups = homes.get(&party).and_then(|id| known.get(id)).cloned().unwrap_or_default();
-        Record { answers, groups }
-    };
-    Ok(named.into_iter().map(record).collect())
+    for party in parties {
+        let of = homes.get(&party).and_then(|id| known.get(id));
+        for (at, group) in GROUPS.iter().enumerate() {
+            columns.know(group, of.map(|codes| codes[at].clone()).unwrap_or_default());
+        }
+    }
+    Ok(columns)
 }
 
-fn register(read: &Picture, ids: Vec<i64>) -> Stored<HashMap<OrganisationId, BTreeMap<&'static str, String>>> {
+/// What the register knows of organisations, in the order of [`GROUPS`].
+fn register(read: &Picture, ids: Vec<i64>) -> Stored<HashMap<OrganisationId, [String; GROUPS.len()]>> {
     let rows = read.rows(
-        "select o.id, o.kind, coalesce(o.sector, ''), coalesce(o.country, '') from identity_organisations o \
-         where o.id in {ints $1}",
+        "select o.id, coalesce(o.sector, ''), o.kind, coalesce(o.country, ''), coalesce(o.region, '') \
+         from identity_organisations o where o.id in {ints $1}",
         args![ids],
-        |row| {
-            let groups = [("kind", row.get(1)?), ("sector", row.get(2)?), ("country", row.get(3)?)];
-            Ok((row.get(0)?, BTreeMap::from(groups)))
-        },
+        |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])),
     )?;
     Ok(rows.into_iter().collect())
+}
+
+/// The codes of one organisation, in the order of [`GROUPS`].
+///
+/// # Errors
+/// Those of the database.
+pub fn codes_of(read: &Picture, organisation: OrganisationId) -> Stored<Option<[String; GROUPS.len()]>> {
+    Ok(register(read, vec![organisation.0])?.remove(&organisation))
 }

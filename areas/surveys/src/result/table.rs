@@ -7,12 +7,13 @@ use belfry_web::table::{self, Rows};
 use belfry_web::{Reply, Visit};
 use belfry_words::Words;
 
+use super::drawn::joined;
 use super::load::{self, Outcome};
-use super::show::joined;
 use super::tally::{Category, How};
 use super::told::Told;
 use crate::access::Read;
 use crate::disclosure::Shown;
+use crate::disclosure::magnitude::Middle;
 
 /// The file, split as the page is.
 ///
@@ -20,7 +21,7 @@ use crate::disclosure::Shown;
 /// [`Problem::NotFound`], and those of the database.
 pub fn file(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let by = visit.query("by").to_owned();
-    let outcome = load::outcome(visit, &by)?;
+    let outcome = load::outcome(visit, &by, None)?;
     table::file(visit, "results", Lines { rows: Some(lines(&visit.t(), &outcome)) })
 }
 
@@ -62,6 +63,12 @@ fn lines(t: &Words, outcome: &Outcome) -> Vec<Vec<Cell>> {
     let all = i64::try_from(outcome.counted).unwrap_or(i64::MAX);
     let mut rows = Vec::new();
     for told in outcome.told.iter().flatten() {
+        rows.extend(told.middle.iter().flat_map(|middle| numbers(told, "", middle, all)));
+        for ((of, size), middle) in &told.middles {
+            let group = joined(t, &of.iter().collect::<Vec<_>>());
+            let size = i64::try_from(*size).unwrap_or(i64::MAX);
+            rows.extend(middle.iter().flat_map(|middle| numbers(told, &group, middle, size)));
+        }
         let (How::One(categories) | How::Several(categories)) = &told.question.how else { continue };
         for (category, shown) in categories.iter().zip(&told.shown) {
             rows.push(line(told, &[category], t, "", *shown, all));
@@ -91,4 +98,24 @@ fn line(told: &Told, set: &[&Category], t: &Words, group: &str, shown: Shown, of
         of.into(),
         word(shown).into(),
     ]
+}
+
+/// Lines of numbers: what is computed of them stands in the place of the code, and the figure in that of the answer.
+fn numbers(told: &Told, group: &str, middle: &Middle, of: i64) -> Vec<Vec<Cell>> {
+    let quartiles =
+        middle.quartiles.map(|[low, half, high]| [("quartile-1", low), ("median", half), ("quartile-3", high)]);
+    let mean = middle.mean.map(|mean| ("mean", mean));
+    let line = |(what, figure): (&str, rust_decimal::Decimal)| -> Vec<Cell> {
+        vec![
+            told.question.name.as_str().into(),
+            told.question.label.as_str().into(),
+            what.into(),
+            figure.to_string().into(),
+            group.into(),
+            Cell::Empty,
+            of.into(),
+            "figure".into(),
+        ]
+    };
+    quartiles.into_iter().flatten().chain(mean).map(line).collect()
 }

@@ -1,13 +1,16 @@
 //! From answers to counts. Every question splits all who answered the survey: those who did not answer it are one of its categories. So
 //! the sums of a question are the same wherever it stands, and nothing can be taken from one table by another.
 
-use std::collections::BTreeMap;
+mod columns;
 
 use belfry_forms::core::form::Kind;
 use belfry_forms::core::publish::{Asked, Slot};
-use belfry_forms::core::{Answers, Language, Name, Place, Published, Type, Value};
+use belfry_forms::core::{Language, Name, Published, Type};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+
+use columns::Column;
+pub use columns::Columns;
 
 /// Steps of a scale that are counted one by one.
 const STEPS: usize = 21;
@@ -19,6 +22,8 @@ pub struct Question {
     pub name: Name,
     /// As it is asked.
     pub label: String,
+    /// The heading of its page; empty for none.
+    pub part: String,
     /// How.
     pub how: How,
 }
@@ -45,15 +50,6 @@ pub struct Category {
     pub label: String,
 }
 
-/// One who answered.
-#[derive(Clone, Debug, Default)]
-pub struct Record {
-    /// The answers.
-    pub answers: Answers,
-    /// What the register knows of him, by the name of the group: kind, sector, country. Nothing of anonymous answers.
-    pub groups: BTreeMap<&'static str, String>,
-}
-
 /// Words that the form does not have.
 pub struct Words<'a> {
     /// The language of the questions.
@@ -66,12 +62,12 @@ pub struct Words<'a> {
 
 /// Every question that has an answer, in the order of the form.
 #[must_use]
-pub fn questions(form: &Published, records: &[Record], words: &Words<'_>) -> Vec<Question> {
+pub fn questions(form: &Published, columns: &Columns, words: &Words<'_>) -> Vec<Question> {
     let counted = form.slots().iter().filter(|slot| slot.kind.is_some() && slot.is_shown());
-    counted.filter_map(|slot| question(form, slot, records, words)).collect()
+    counted.filter_map(|slot| question(form, slot, columns, words)).collect()
 }
 
-fn question(form: &Published, slot: &Slot, records: &[Record], words: &Words<'_>) -> Option<Question> {
+fn question(form: &Published, slot: &Slot, columns: &Columns, words: &Words<'_>) -> Option<Question> {
     let languages = &form.form().languages;
     let said = |text: &belfry_forms::core::Text| text.said(words.language, languages).to_owned();
     let mut label = said(slot.label());
@@ -91,49 +87,39 @@ fn question(form: &Published, slot: &Slot, records: &[Record], words: &Words<'_>
         };
         form.choices(list).iter().map(category).collect()
     };
-    let how = match (kind, slot.kind) {
-        _ if !slot.scope.is_empty() => How::Open,
-        (Some(Kind::Consent | Kind::Rank(_)), _) => How::Open,
-        (Some(Kind::Scale { from, to, step }), _) => steps(*from, *to, *step, &none),
-        (Some(kind @ (Kind::Country | Kind::Sector)), _) => How::One(met(slot, kind, records, words, none)),
-        (_, Some(Type::Code(list))) => How::One(listed(list).into_iter().chain([none]).collect()),
-        (_, Some(Type::Codes(list))) => How::Several(listed(list)),
-        (_, Some(Type::Truth)) => {
-            let [yes, no, _] = words.yes_no_none.clone();
-            let two = [("yes", yes), ("no", no)].map(|(code, label)| Category { code: code.into(), label });
-            How::One(two.into_iter().chain([none]).collect())
+    let how = match (columns.column(&slot.name), kind, slot.kind) {
+        (Some(Column::Several { .. }), _, Some(Type::Codes(list))) => How::Several(listed(list)),
+        (Some(Column::Numbers(_)), ..) => How::Number,
+        (Some(Column::One { .. }), _, Some(Type::Code(list))) => {
+            How::One(listed(list).into_iter().chain([none]).collect())
         }
-        (Some(Kind::Money { currencies }), _) if currencies.len() > 1 => How::Open,
-        (_, Some(Type::Number)) => How::Number,
+        (Some(column @ Column::One { .. }), kind, _) => {
+            let [yes, no, _] = &words.yes_no_none;
+            let label = |code: &String| match (kind, code.as_str()) {
+                (Some(kind @ (Kind::Country | Kind::Sector)), code) => (words.named)(kind, code),
+                (_, "yes") if slot.kind == Some(Type::Truth) => yes.clone(),
+                (_, "no") if slot.kind == Some(Type::Truth) => no.clone(),
+                (_, code) => code.to_owned(),
+            };
+            let category = |code: &String| Category { label: label(code), code: code.clone() };
+            How::One(column.codes().iter().map(category).chain([none]).collect())
+        }
         _ => How::Open,
     };
-    Some(Question { name: slot.name.clone(), label, how })
+    let page = form.pages().get(slot.page).and_then(|slots| slots.first()).map(|first| &form.slots()[*first]);
+    let part = page.filter(|first| matches!(first.asked, Asked::Group(_))).map(|first| said(first.label()));
+    Some(Question { name: slot.name.clone(), label, part: part.unwrap_or_default(), how })
 }
 
-fn steps(from: Decimal, to: Decimal, step: Decimal, none: &Category) -> How {
+/// The codes of a scale's steps; none where there are too many to count one by one.
+fn steps(from: Decimal, to: Decimal, step: Decimal) -> Option<Vec<String>> {
     let mut all = Vec::new();
     let mut at = from;
     while at <= to && all.len() <= STEPS {
-        let code = at.normalize().to_string();
-        all.push(Category { label: code.clone(), code });
+        all.push(at.normalize().to_string());
         at += step;
     }
-    if all.len() > STEPS {
-        return How::Number;
-    }
-    all.push(none.clone());
-    How::One(all)
-}
-
-/// The codes that were answered, for questions without a list.
-fn met(slot: &Slot, kind: &Kind, records: &[Record], words: &Words<'_>, none: Category) -> Vec<Category> {
-    let place = Place::top(slot.name.clone());
-    let mut codes: Vec<String> =
-        records.iter().filter_map(|record| record.answers.values.get(&place)).map(ToString::to_string).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let category = |code: String| Category { label: (words.named)(kind, &code), code };
-    codes.into_iter().map(category).chain([none]).collect()
+    (all.len() <= STEPS).then_some(all)
 }
 
 impl Question {
@@ -146,53 +132,59 @@ impl Question {
         }
     }
 
-    /// Which category a record is in.
+    /// Which category each is in.
     #[must_use]
-    pub fn category(&self, record: &Record) -> Option<usize> {
-        let categories = self.categories()?;
-        let value = record.answers.values.get(&Place::top(self.name.clone())).map(Value::to_string).unwrap_or_default();
-        // What is no longer offered counts as not answered, which is the last.
-        categories.iter().position(|one| one.code == value).or(categories.len().checked_sub(1))
+    pub fn placed(&self, columns: &Columns) -> Vec<Option<usize>> {
+        // Not answered, or what is no longer offered, is the last.
+        let last = self.categories().and_then(|categories| categories.len().checked_sub(1));
+        let Some(column) = columns.column(&self.name) else { return vec![last; columns.len()] };
+        (0..columns.len()).map(|row| column.one(row).or(last)).collect()
     }
 
     /// How many are in each category.
     #[must_use]
-    pub fn counts(&self, records: &[Record]) -> Vec<u64> {
+    pub fn counts(&self, columns: &Columns) -> Vec<u64> {
         let mut counts = vec![0; self.categories().map_or(0, <[Category]>::len)];
-        records.iter().filter_map(|record| self.category(record)).for_each(|at| counts[at] += 1);
+        self.placed(columns).into_iter().flatten().for_each(|at| counts[at] += 1);
         counts
     }
 
-    /// Whether a record has chosen a category, among several.
+    /// How many have chosen each category, among several; in each of the groups in which `of` says who is.
     #[must_use]
-    pub fn chose(&self, record: &Record, code: &str) -> bool {
-        let value = record.answers.values.get(&Place::top(self.name.clone()));
-        value.is_some_and(|value| value.codes().iter().any(|chosen| chosen == code))
+    pub fn chosen(&self, columns: &Columns, groups: usize, of: impl Fn(usize) -> Option<usize>) -> Vec<Vec<u64>> {
+        let width = if let How::Several(categories) = &self.how { categories.len() } else { 0 };
+        let mut counts = vec![vec![0; width]; groups];
+        let Some(column) = columns.column(&self.name) else { return counts };
+        for row in 0..columns.len() {
+            if let Some(group) = of(row) {
+                column.several(row).iter().for_each(|at| counts[group][usize::from(*at)] += 1);
+            }
+        }
+        counts
     }
 
-    /// The numbers that were given.
+    /// The number that each gave.
     #[must_use]
-    pub fn numbers(&self, records: &[Record]) -> Vec<Decimal> {
-        let place = Place::top(self.name.clone());
-        records.iter().filter_map(|record| record.answers.values.get(&place)?.as_number()).collect()
+    pub fn numbers(&self, columns: &Columns) -> Vec<Option<Decimal>> {
+        let column = columns.column(&self.name);
+        (0..columns.len()).map(|row| column.and_then(|column| column.number(row))).collect()
     }
 }
 
-/// The groups of a question or of something that the register knows: the category of each record.
+/// The groups of a question or of something that the register knows: the category of each who answered.
 #[must_use]
-pub fn grouped(records: &[Record], by: &By<'_>) -> (Vec<Category>, Vec<Option<usize>>) {
+pub fn grouped(columns: &Columns, by: &By<'_>) -> (Vec<Category>, Vec<Option<usize>>) {
     match by {
         By::Question(question) => {
             let categories = question.categories().map(<[Category]>::to_vec).unwrap_or_default();
-            (categories, records.iter().map(|record| question.category(record)).collect())
+            (categories, question.placed(columns))
         }
         By::Register(name, named) => {
-            let mut codes: Vec<String> =
-                records.iter().map(|record| record.groups.get(name).cloned().unwrap_or_default()).collect();
-            let of: Vec<String> = codes.clone();
+            let of = columns.groups.get(name).cloned().unwrap_or_default();
+            let mut codes = of.clone();
             codes.sort_unstable();
             codes.dedup();
-            let places = of.iter().map(|code| codes.iter().position(|other| other == code)).collect();
+            let places = of.iter().map(|code| codes.binary_search(code).ok()).collect();
             let categories = codes.into_iter().map(|code| Category { label: named(&code), code }).collect();
             (categories, places)
         }

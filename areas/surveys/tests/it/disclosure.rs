@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use belfry_surveys::disclosure::cohort::counted;
 use belfry_surveys::disclosure::cross::cross;
-use belfry_surveys::disclosure::magnitude::middle;
+use belfry_surveys::disclosure::magnitude::{grouped, middle};
 use belfry_surveys::disclosure::{LEAST, Shown, alone, join};
+use rust_decimal::Decimal;
 
 /// Numbers that look random and repeat.
 struct Dice(u64);
@@ -283,29 +284,36 @@ fn a_mean_does_not_shine_through_to_one_who_dominates_it() {
 /// Of two questions there is one table: whoever looks at it from both sides sees the same cells withheld.
 #[test]
 fn a_table_read_either_way_withholds_the_same() {
-    use belfry_surveys::result::tally::{By, Category, How, Question, Record};
+    use belfry_forms::core::{Language, publish};
+    use belfry_surveys::result::tally::{By, Columns, Question, Words, questions};
     use belfry_surveys::result::told::tell;
     let mut dice = Dice(5);
-    let name = |text: &str| belfry_forms::core::Name::parse(text).unwrap();
-    let question = |called: &str| {
-        let codes = ["a", "b", "c", ""].map(|code| Category { code: code.into(), label: code.into() });
-        Question { name: name(called), label: called.into(), how: How::One(codes.to_vec()) }
+    let form = publish(crate::valley::form("two")).unwrap();
+    let english = Language::parse("en").unwrap();
+    let words = Words {
+        language: &english,
+        yes_no_none: ["Yes", "No", "None"].map(str::to_owned),
+        named: &|_, code: &str| code.to_owned(),
     };
     let mut compared = 0;
     for _ in 0..300 {
-        let record = |dice: &mut Dice| {
-            let mut record = Record::default();
-            for called in ["one", "two"] {
-                let code = ["a", "b", "c", "c"][dice.roll(4) as usize];
-                let value = belfry_forms::core::Value::Code(code.into());
-                record.answers.put(belfry_forms::core::Place::top(name(called)), Some(value));
-            }
-            record
-        };
-        let records: Vec<Record> = (0..25 + dice.roll(40)).map(|_| record(&mut dice)).collect();
-        let (one, two) = (question("one"), question("two"));
+        let mut columns = Columns::of(&form, |_| true);
+        for _ in 0..25 + dice.roll(40) {
+            let level = ["low", "middle", "high", "high"][dice.roll(4) as usize];
+            let plan = match dice.roll(4) {
+                0 => String::new(),
+                n => format!(r#","plan":{{"truth":{}}}"#, n == 1),
+            };
+            let kept =
+                format!(r#"{{"values":{{"level":{{"code":"{level}"}}{plan},"remarks":{{"text":"what \"else\""}}}}}}"#);
+            columns.take(&kept).unwrap();
+        }
+        columns.settle();
+        let all = questions(&form, &columns, &words);
+        let named = |name: &str| all.iter().find(|one| one.name.as_str() == name).unwrap().clone();
+        let (one, two) = (named("level"), named("plan"));
         let of = |what: &Question, by: &Question| {
-            let told = tell(vec![what.clone()], &records, Some(&By::Question(by)), LEAST).unwrap();
+            let told = tell(vec![what.clone()], &columns, Some(&By::Question(by)), LEAST).unwrap();
             told.into_iter().next().unwrap().groups
         };
         let (Some(a), Some(b)) = (of(&one, &two), of(&two, &one)) else { continue };
@@ -317,4 +325,48 @@ fn a_table_read_either_way_withholds_the_same() {
         }
     }
     assert!(compared > 50, "{compared}");
+}
+
+#[test]
+fn from_the_mean_of_all_and_of_the_other_groups_none_of_few_can_be_computed() {
+    let (mut dice, mut told, mut held) = (Dice(11), 0, 0);
+    for _ in 0..3_000 {
+        let groups: Vec<Vec<Option<Decimal>>> = (0..2 + dice.roll(6))
+            .map(|_| {
+                let size = LEAST + dice.roll(9);
+                let huge = dice.roll(5) == 0;
+                (0..size)
+                    .map(|n| match dice.roll(6) {
+                        0 => None,
+                        _ if huge && n == 0 => Some(Decimal::from(5_000)),
+                        _ => Some(Decimal::from(1 + dice.roll(40))),
+                    })
+                    .collect()
+            })
+            .collect();
+        let all: Vec<Decimal> = groups.iter().flatten().copied().flatten().collect();
+        if middle(&all, LEAST).is_none_or(|middle| middle.mean.is_none()) {
+            continue;
+        }
+        let shown = grouped(&groups, LEAST);
+        let (mut left, mut open) = (Vec::new(), 0);
+        for (group, shown) in groups.iter().zip(&shown) {
+            let given: Vec<Decimal> = group.iter().copied().flatten().collect();
+            match shown.and_then(|middle| middle.mean) {
+                Some(_) => {
+                    open += 1;
+                    let missing = group.len() - given.len();
+                    assert!(given.len() as u64 >= LEAST && (missing == 0 || missing as u64 >= LEAST));
+                }
+                None => left.extend(given),
+            }
+        }
+        // What is left when everything that is shown is taken away from the whole.
+        let largest = left.iter().max().copied().unwrap_or_default();
+        let sum: Decimal = left.iter().sum();
+        assert!(left.is_empty() || left.len() as u64 >= LEAST && largest * Decimal::TWO <= sum, "{groups:?} {shown:?}");
+        told += open;
+        held += usize::from(!left.is_empty());
+    }
+    assert!(told > 500 && held > 500, "{told} {held}");
 }

@@ -5,7 +5,7 @@ use belfry_kernel::Role;
 use belfry_store::{Key, args};
 use belfry_testkit::{TestSite, Visitor, both_databases};
 
-use crate::valley::{answer, opened, operator, site, valley};
+use crate::valley::{answer, answer_of, opened, operator, site, valley};
 
 /// Operators of two sectors: in each, some with a plan and some without.
 fn operators(site: &TestSite) -> Vec<Visitor<'_>> {
@@ -36,10 +36,14 @@ both_databases! {
         people[0].get(&format!("{results}.csv")).expect(404);
         people[0].get(&format!("{url}/answers.csv")).expect(403);
         let page = valley.sam.get(&results).expect(200);
-        assert!(page.says("Only your organisation sees these results") && page.says("16 answers are counted"), "{}", page.text);
+        assert!(page.says("Only your organisation sees these results") && page.says("Response rate"), "{}", page.text);
+        assert!(page.says("Yes: 62.5%"), "the figure that says most: {}", page.text);
         assert!(page.queries.unwrap() <= 8, "{:?}", page.queries);
+        assert!(!valley.sam.get(&format!("{results}?q=level")).expect(200).says("Say plan"));
+        assert!(valley.sam.get(&format!("{results}?q=nothing")).expect(200).says("No question fits"));
+        assert!(!valley.sam.get(&format!("{results}?part=Part+second")).expect(200).says("Say plan"));
         valley.sam.submit(&format!("{url}/tell"), &[]).expect(303);
-        let page = people[0].get(&format!("{results}?by=sector")).expect(200);
+        let page = people[0].get(&format!("{results}/all?by=sector")).expect(200);
         assert!(page.says("Health") || page.says("health"), "{}", page.text);
         assert!(page.says("not shown") && page.says("What is not shown, and why"), "two said low: {}", page.text);
         let csv = people[0].get(&format!("{results}.csv?by=sector")).expect(200);
@@ -87,9 +91,48 @@ both_databases! {
             csv.lines().find(|line| line.starts_with("plan,") && line.contains(",no,")).unwrap().to_owned()
         };
         assert_eq!(count(&first), count(&second), "whoever came alone is not told of");
-        let page = people[1].get(&format!("{second}/results")).expect(200);
-        assert!(page.says("One answer is not counted here") && page.says("Over the waves") && page.says("Wave 2"), "{}", page.text);
+        for page in ["results/all", "results/q/plan"] {
+            let page = people[1].get(&format!("{second}/{page}")).expect(200);
+            assert!(page.says("Over the waves") && page.says("Wave 2"), "{}", page.text);
+            assert!(page.queries.unwrap() <= 12, "{:?}", page.queries);
+        }
+        assert!(people[1].get(&format!("{second}/results")).expect(200).says("One answer is not counted here"));
         assert!(people[1].get(&second).expect(200).says("Waves"));
+    }
+
+    fn an_operator_sees_where_its_own_answer_stands_and_learns_no_more_of_its_peers(engine) {
+        let site = site(engine);
+        let valley = valley(&site);
+        let people = operators(&site);
+        let more: Vec<Visitor<'_>> = (0..4).map(|n| operator(&site, &format!("Grid {n}"))).collect();
+        let url = opened(&site, &valley, &[]);
+        for (n, who) in people.iter().chain(&more).enumerate() {
+            answer_of(who, &url, (if n % 3 == 0 { "no" } else { "yes" }, "high"), 10 + n);
+        }
+        valley.sam.submit(&format!("{url}/close"), &[]).expect(303);
+        site.run_jobs();
+        let question = format!("{url}/results/q/staff");
+        people[3].get(&question).expect(404);
+        valley.sam.submit(&format!("{url}/tell"), &[]).expect(303);
+        let page = people[3].get(&format!("{question}?by=sector")).expect(200);
+        assert!(page.says("Your own answer") && page.says("<strong>13</strong>") && page.says("below the middle half"), "{}", page.text);
+        // Ten of energy are told by themselves; six and four others together, of whom none is told alone.
+        assert!(page.says("Sector: Energy") || page.says("Sector: energy"), "{}", page.text);
+        assert!(page.queries.unwrap() <= 12, "{:?}", page.queries);
+        assert!(page.says("Among your peers") && page.says("By Sector"), "{}", page.text);
+        let plan = people[3].get(&format!("{url}/results/q/plan")).expect(200);
+        assert!(plan.says("Said the same") && plan.says("Next question"), "{}", plan.text);
+        people[3].get(&format!("{url}/results/q/nothing")).expect(404);
+        // Whoever did not answer, and whoever asks, has no place among them.
+        assert!(!valley.sam.get(&question).expect(200).says("Your own answer"));
+        let csv = people[3].get(&format!("{url}/results.csv?by=sector")).expect(200);
+        let figures: Vec<&str> = csv.text.lines().filter(|line| line.starts_with("staff,") && line.ends_with("figure")).collect();
+        assert!(figures.iter().any(|line| line.contains(",median,19")), "{figures:?}");
+        let key = site.key(people[0].id(), Scope::Read);
+        let told = people[0].api("GET", &format!("/api/v1{url}/results?by=sector"), &key, None).expect(200).json();
+        let staff = told["questions"].as_array().unwrap().iter().find(|one| one["name"] == "staff").unwrap();
+        assert_eq!(staff["quartiles"][1], "19");
+        assert!(staff["groups"][0]["mean"].is_string(), "{staff}");
     }
 
     fn so_few_answers_show_nothing(engine) {

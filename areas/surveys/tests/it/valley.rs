@@ -128,6 +128,11 @@ pub fn operator<'a>(site: &'a TestSite, name: &str) -> Visitor<'a> {
 
 /// Answers a survey whose answers have names, and signs.
 pub fn answer(who: &Visitor<'_>, url: &str, plan: &str, level: &str) {
+    answer_of(who, url, (plan, level), 3);
+}
+
+/// The same, of an operator with so many people.
+pub fn answer_of(who: &Visitor<'_>, url: &str, (plan, level): (&str, &str), staff: usize) {
     let here = format!("{url}/answer");
     who.submit(&here, &[("page", "0"), ("go", "next"), ("plan", plan), ("level", level)]).expect(
         // Where there is none, the page asks why.
@@ -137,6 +142,6 @@ pub fn answer(who: &Visitor<'_>, url: &str, plan: &str, level: &str) {
         let why = [("page", "0"), ("go", "next"), ("plan", plan), ("level", level), ("why", "")];
         who.submit(&here, &why).expect(303);
     }
-    who.submit(&here, &[("page", "1"), ("go", "next"), ("staff", "3"), ("remarks", "")]).expect(303);
+    who.submit(&here, &[("page", "1"), ("go", "next"), ("staff", &staff.to_string()), ("remarks", "")]).expect(303);
     who.submit(&format!("{here}/sign"), &[]).expect(303);
 }
