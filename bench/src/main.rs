@@ -9,6 +9,7 @@
 //! | [`search`] | its bar in milliseconds, on each database |
 //! | [`forms`] | reading the same definition as JSON |
 //! | [`reports`] | its bars in milliseconds and mebibytes |
+//! | [`surveys`] | the bare aggregate in SQL; a bare writer of workbooks; bars in milliseconds for answering |
 //! | [`register`] | nothing: CPU a page of the directory of 20,000 organisations |
 //! | [`desk`] | nothing: CPU a page of a day, an agenda and a million notices; the ledger against reading its rows |
 //! | [`sign_in`] | the same pages without anybody at the door |
@@ -27,6 +28,7 @@ mod reports;
 mod scoped;
 mod search;
 mod sign_in;
+mod surveys;
 mod values;
 mod world;
 
@@ -76,6 +78,12 @@ enum Measure {
     },
     /// Reports as PDF.
     Reports,
+    /// Surveys: figures over many answers, answering, all answers as a workbook.
+    Surveys {
+        /// Sets of answers, of fifty questions each.
+        #[arg(long, default_value_t = 20_000)]
+        answers: u32,
+    },
     /// The directory of organisations.
     Register {
         /// Organisations.
@@ -110,6 +118,7 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Search { size }) => search::run(size),
         Some(Measure::Forms { questions }) => forms::run(questions),
         Some(Measure::Reports) => reports::run(),
+        Some(Measure::Surveys { answers }) => surveys::run(answers),
         Some(Measure::Register { organisations }) => register::run(organisations),
         Some(Measure::Pages { large, list }) => pages::run(if list { None } else { Some(large) }),
         Some(Measure::Desk { notices }) => desk::run(notices),
@@ -121,6 +130,7 @@ fn main() -> anyhow::Result<()> {
             search::run(1_000_000)?;
             forms::run(300)?;
             reports::run()?;
+            surveys::run(20_000)?;
             register::run(20_000)?;
             desk::run(1_000_000)?;
             sign_in::run()?;

@@ -52,7 +52,8 @@ pub const PASSPHRASE: &str = "a-passphrase-for-measuring";
 pub struct Analyst {
     /// His session.
     pub cookie: String,
-    token: String,
+    /// The token of his forms.
+    pub token: String,
     key: String,
 }
 

@@ -160,20 +160,23 @@ pub fn signed(read: &Read, campaign: SubjectId) -> Result<Vec<i64>> {
     )
 }
 
-/// Signed answers with their party; in the program's own picture.
-pub fn named(read: &Read, campaign: SubjectId) -> Result<Vec<(i64, Answers)>> {
+/// The next signed answers behind a party, with theirs; in the program's own picture.
+pub fn named(read: &Read, campaign: SubjectId, after: i64, limit: i64) -> Result<Vec<(i64, Answers)>> {
     read.rows(
-        "select a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.signed is not null order by a.party_id",
-        args![campaign],
+        "select a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.party_id > $2 \
+         and a.signed is not null order by a.party_id limit $3",
+        args![campaign, after, limit],
         |row| Ok((row.get(0)?, serde_json::from_str(&row.get::<String>(1)?).map_err(unreadable)?)),
     )
 }
 
-/// Answers without a name, in the order of their random numbers; in the program's own picture.
-pub fn ballots(read: &Read, campaign: SubjectId) -> Result<Vec<Answers>> {
-    read.rows("select answers from surveys_ballots where campaign_id = $1 order by id", args![campaign], |row| {
-        serde_json::from_str(&row.get::<String>(0)?).map_err(unreadable)
-    })
+/// The next answers without a name behind a number, in the order of those random numbers; in the program's own picture.
+pub fn ballots(read: &Read, campaign: SubjectId, after: i64, limit: i64) -> Result<Vec<(i64, Answers)>> {
+    read.rows(
+        "select id, answers from surveys_ballots where campaign_id = $1 and id > $2 order by id limit $3",
+        args![campaign, after, limit],
+        |row| Ok((row.get(0)?, serde_json::from_str(&row.get::<String>(1)?).map_err(unreadable)?)),
+    )
 }
 
 /// Takes the answers without a name one by one, as they are kept; in the program's own picture.
