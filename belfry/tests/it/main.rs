@@ -2,6 +2,7 @@
 
 mod access;
 mod addresses;
+mod answers;
 mod architecture;
 mod backup;
 mod canary;

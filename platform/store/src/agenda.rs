@@ -168,6 +168,20 @@ pub fn withdraw(
     Ok(())
 }
 
+/// As [`withdraw`], for everybody who still has it open.
+pub fn withdraw_all(tx: &Tx, subject: SubjectId, what: &str) -> Result<()> {
+    tx.execute(
+        "delete from store_reminders where obligation_id in (select o.id from store_obligations o where o.subject_id = $1 \
+         and o.what = $2 and o.ended is null)",
+        args![subject, what],
+    )?;
+    tx.execute(
+        "delete from store_obligations where subject_id = $1 and what = $2 and ended is null",
+        args![subject, what],
+    )?;
+    Ok(())
+}
+
 /// Moves the open obligations of a subject that bear this message key to another instant, with reminders of their own; how many.
 pub fn defer(
     tx: &Tx,

@@ -56,15 +56,18 @@ pub fn close(db: &belfry_store::Db, act: Act<'_>, id: SubjectId) -> Result<bool>
     if !store::step(&tx, id, State::Open, State::Closed)? {
         return Ok(false);
     }
-    agenda::end(&tx, id, DUE, None, act.now)?;
     // Whoever is just handing in is waited for, and nobody comes after.
     link::store::end(&tx, id)?;
-    let answered = store::answered(&tx, id, &campaign.plan)?;
     if campaign.plan.is_bare() {
+        // Who has not answered is forgotten too: beside those who were asked, it would say who has.
+        store::forget_invited(&tx, id)?;
+        agenda::withdraw_all(&tx, id, DUE)?;
         shuffle(&tx, id)?;
     } else {
+        agenda::end(&tx, id, DUE, None, act.now)?;
         count(&tx, id, &campaign)?;
     }
+    let answered = store::answered(&tx, id, &campaign.plan)?;
     ledger::record(&tx, act, &CampaignClosed { campaign: id, invited: campaign.invited, answered })?;
     tx.commit()?;
     Ok(true)

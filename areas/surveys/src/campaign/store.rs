@@ -200,6 +200,12 @@ pub fn invite(tx: &Tx, id: SubjectId, parties: &[i64]) -> Result<()> {
     Ok(())
 }
 
+/// Takes away who may still answer. Whoever is just handing in is waited for, and nobody comes after.
+pub fn forget_invited(tx: &Tx, id: SubjectId) -> Result<()> {
+    tx.execute("delete from surveys_invited where campaign_id = $1", args![id])?;
+    Ok(())
+}
+
 /// Those of these parties who may still answer.
 pub fn invited_of(read: &Read, id: SubjectId, parties: &[i64]) -> Result<Vec<i64>> {
     read.rows(
