@@ -76,10 +76,13 @@ enum Command {
     #[command(subcommand)]
     Report(commands::report::Command),
     /// Reports by mail and in tables.
+    #[command(subcommand)]
     Intake(commands::intake::Command),
     /// Records of practice.
+    #[command(subcommand)]
     Practice(commands::practice::Command),
     /// Self-assessments.
+    #[command(subcommand)]
     Assess(commands::assess::Command),
     /// Surveys and what came out of them.
     #[command(subcommand)]

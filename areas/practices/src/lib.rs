@@ -71,6 +71,7 @@ pub fn area() -> Area {
         kinds: &[record::RECORD, report::REPORT],
         texts: None,
         personal: Some(personal::PERSONAL),
+        figures: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

@@ -29,7 +29,7 @@ use crate::campaign::store::{self, Campaign};
 use crate::campaign::{self, CAMPAIGN, State};
 use crate::disclosure::Shown;
 use crate::result::load::{self, Outcome};
-use crate::result::{show, tally};
+use crate::result::{drawn, tally};
 
 /// Surveys that are offered to a report.
 const OFFERED: i64 = 50;
@@ -96,13 +96,13 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// What came out of it, split.
     fn outcome(&self, by: &str) -> Result<Outcome, Problem> {
-        load::of(self.read, self.t, self.subject.clone(), self.campaign.clone(), by)
+        load::of(self.read, self.t, (self.subject.clone(), self.campaign.clone()), by, None)
     }
 
     /// What came out of each wave.
     fn outcomes(&self) -> Result<Vec<Outcome>, Problem> {
         let of = |(subject, campaign): &(Subject, Campaign)| {
-            load::of(self.read, self.t, subject.clone(), campaign.clone(), "")
+            load::of(self.read, self.t, (subject.clone(), campaign.clone()), "", None)
         };
         self.waves.iter().map(of).collect()
     }
@@ -207,5 +207,5 @@ fn cell(shown: Shown) -> belfry_contracts::figures::Cell {
 /// A group of the register: codes and words.
 fn group(t: &Words, categories: &[tally::Category]) -> belfry_contracts::figures::Heading {
     let codes: Vec<&str> = categories.iter().map(|one| one.code.as_str()).collect();
-    belfry_contracts::figures::Heading::new(codes.join("+"), show::joined(t, &categories.iter().collect::<Vec<_>>()))
+    belfry_contracts::figures::Heading::new(codes.join("+"), drawn::joined(t, &categories.iter().collect::<Vec<_>>()))
 }

@@ -7,8 +7,8 @@ use belfry_kernel::Problem;
 use belfry_words::Words;
 
 use super::{Asked, cell, group};
+use crate::result::drawn;
 use crate::result::load::Outcome;
-use crate::result::show;
 use crate::result::tally::{self, Category, How};
 use crate::result::told::Told;
 
@@ -17,7 +17,7 @@ pub(super) fn parts(t: &Words, form: &Published) -> Vec<(String, String)> {
     let language = crate::form::language(t);
     let words =
         tally::Words { language: &language, yes_no_none: Default::default(), named: &|_, code| code.to_owned() };
-    let counted = tally::questions(form, &[], &words).into_iter();
+    let counted = tally::questions(form, &tally::Columns::of(form, |_| true), &words).into_iter();
     counted
         .filter(|question| matches!(question.how, How::One(_) | How::Several(_)))
         .map(|question| (question.name.to_string(), question.label))
@@ -71,7 +71,7 @@ pub(super) fn table(asked: &Asked<'_>, name: &str, by: &str) -> Result<Option<Ta
 }
 
 fn note(t: &Words, table: &mut Table, told: &Told, least: i64) {
-    table.notes.extend(told.why.iter().map(|why| show::why(t, *why, least)));
+    table.notes.extend(told.why.iter().map(|why| drawn::why(t, *why, least)));
 }
 
 fn in_groups(asked: &Asked<'_>, name: &str, by: &str, country: Option<&str>) -> Result<Option<Table>, Problem> {
@@ -84,7 +84,7 @@ fn in_groups(asked: &Asked<'_>, name: &str, by: &str, country: Option<&str>) -> 
         let column = |set: &Vec<usize>| {
             let set: Vec<&Category> = set.iter().filter_map(|at| all.get(*at)).collect();
             let codes: Vec<String> = set.iter().map(|one| heading(one).code).collect();
-            Heading::new(codes.join("+"), show::joined(t, &set))
+            Heading::new(codes.join("+"), drawn::joined(t, &set))
         };
         table.columns = groups.columns.iter().map(column).collect();
         for ((categories, _), cells) in groups.rows.iter().zip(&groups.cells) {

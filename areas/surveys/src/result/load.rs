@@ -44,7 +44,7 @@ pub struct Outcome {
     /// The names of all questions, in their order.
     pub names: Vec<String>,
     /// The answers that count, of the questions that are told.
-    columns: Columns,
+    pub(crate) columns: Columns,
 }
 
 /// What is told of the first question of an outcome, split by something that the register knows.

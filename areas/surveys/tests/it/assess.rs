@@ -88,7 +88,7 @@ both_databases! {
         assert!(draft.says("3 of 10") && draft.says("one does not apply") && draft.says("Draft since"), "{}", draft.text);
         assert!(draft.says("https://wiki.water.example/minutes") && !draft.says("<script>x"), "{}", draft.text);
         assert!(draft.says("counts threefold") && draft.says("2 levels short") && draft.says("by June 30, 2026") || draft.says("by 30 June 2026"), "{}", draft.text);
-        assert!(draft.says("class=\"chart-radar\"") && draft.says("Last time") == draft.says("What changed"), "{}", draft.text);
+        assert!(draft.says("class=\"radar\"") && draft.says("Last time") == draft.says("What changed"), "{}", draft.text);
         assert!(draft.queries.unwrap() <= 15, "{:?}", draft.queries);
         // Whoever writes what somebody else saved meanwhile is told, and his words stay.
         let told = anna.submit(&format!("{url}/edit"), &[("part", "0"), ("aim", "3"), ("since", "2020-01-01T00:00:00Z"), ("level-1", "4"), ("comment-1", "Mine")]).expect(422);

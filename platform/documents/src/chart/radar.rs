@@ -109,7 +109,7 @@ impl Radar {
     }
 
     fn draw(&self, id: &str) -> String {
-        let mut svg = Drawing::named("chart-radar", id, &self.title, &self.summary);
+        let mut svg = Drawing::named("radar", id, &self.title, &self.summary);
         let steps = self.rings.len().max(1);
         for step in 1..=steps {
             let ring: Vec<(f64, f64)> =
@@ -131,7 +131,7 @@ impl Radar {
         if let Some(now) = self.shapes.first() {
             for (at, axis) in self.axes.iter().enumerate() {
                 if let (Some(value), Some(said)) = (now.values.get(at).copied().flatten(), now.said.get(at)) {
-                    svg.dot("radar-dot", self.point(at, value), &format!("{}: {said}", axis.label));
+                    svg.point("radar-dot", self.point(at, value), &format!("{}: {said}", axis.label));
                 }
             }
         }

@@ -101,7 +101,7 @@ impl Drawing {
     }
 
     /// A dot of the same size in every picture.
-    pub(super) fn dot(&mut self, class: &str, (x, y): (f64, f64), says: &str) {
+    pub(super) fn point(&mut self, class: &str, (x, y): (f64, f64), says: &str) {
         self.put(format_args!(
             "<circle class=\"{class}\" cx=\"{x:.2}%\" cy=\"{y:.2}%\" r=\"4\">{}</circle>",
             tip(says)

@@ -12,10 +12,6 @@ use std::time::{Duration, Instant};
 const FIRST: usize = 32;
 /// Who knocks again, as one does who mistyped, waits behind so many.
 const AGAIN: usize = 8;
-/// Knocks that count as one person's.
-const FREE: f32 = 2.0;
-/// One knock is forgotten after so long.
-const FORGOTTEN: Duration = Duration::from_secs(30);
 /// Networks that are remembered.
 const MOST: usize = 20_000;
 
@@ -30,10 +26,6 @@ pub struct Knocks {
 }
 
 impl Knocks {
-    /// Notes a knock; how many may wait before it. None for who has knocked more than his share of late: he comes in only where
-    /// nobody else would. So a first try is never far behind, however many guess.
-    pub fn ahead_of(&self, network: String, now: Instant) -> usize {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
     /// At the door: what counts as one person's.
     pub fn at_door() -> Self {
         Self { known: Mutex::default(), free: 2.0, forgotten: Duration::from_secs(30) }
@@ -44,8 +36,23 @@ impl Knocks {
         Self { known: Mutex::default(), free: 120.0, forgotten: Duration::from_secs(5) }
     }
 
+    /// Notes a knock; how many may wait before it. None for who has knocked more than his share of late: he comes in only where
+    /// nobody else would. So a first try is never far behind, however many guess.
+    pub fn ahead_of(&self, network: String, now: Instant) -> usize {
+        match self.level(network, now) {
+            level if level > self.free => 0,
+            level if level > 1.0 => AGAIN,
+            _ => FIRST,
+        }
+    }
+
     /// Notes a knock; whether the network has knocked more than its share of late.
     pub fn is_eager(&self, network: String, now: Instant) -> bool {
+        self.level(network, now) > self.free
+    }
+
+    /// Notes a knock; how many there were, less what is forgotten.
+    fn level(&self, network: String, now: Instant) -> f32 {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.retain(|_, (last, level)| now.duration_since(*last) < self.forgotten.mul_f32(*level));
@@ -57,12 +64,7 @@ impl Knocks {
         let forgotten = now.duration_since(*last).as_secs_f32() / self.forgotten.as_secs_f32();
         *level = ((*level - forgotten).max(0.0) + 1.0).min(self.free + 1.0);
         *last = now;
-        match *level {
-            level if level > FREE => 0,
-            level if level > 1.0 => AGAIN,
-            _ => FIRST,
-        }
-        *level > self.free
+        *level
     }
 }
 
