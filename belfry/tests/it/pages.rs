@@ -26,6 +26,8 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/", 13, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
     ("/go", 11, "pages, acts, and what was found of each kind"),
+    ("/", 12, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
+    ("/go", 10, "pages, acts, and what was found of each kind"),
     ("/go/list", 10, "the same"),
     ("/surveys", 7, "what is asked of me, all surveys, names"),
     ("/surveys/campaigns/{uuid}", 11, "survey, label, standing, own answer, waves, names, whom it reaches"),
@@ -58,6 +60,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/practices/records/{uuid}/submit", 9, "record, circles, desks, readers"),
     ("/practices/reports/{uuid}", 12, "report, label, record, names, whom to ask, discussion"),
     ("/practices/next", 15, "records, items, sectors, who has done it, catalogue, the reader's own organisation"),
+    ("/insight/reports/{uuid}", 12, "report, sections, label, circles, names, who wrote, what was said, what is done"),
     ("/search", 10, "hits, subjects, labels, names, counts"),
 ];
 
@@ -88,6 +91,7 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
             path if path.starts_with("/surveys") => newest(61),
             path if path.starts_with("/practices/reports") => newest(71),
             path if path.starts_with("/practices") => richest_practice,
+            path if path.starts_with("/insight") => newest(90),
             _ => newest(10),
         };
         let url = route.path.replace("{uuid}", &uuid.unwrap_or_default().to_string());
@@ -99,6 +103,12 @@ fn addresses(site: &TestSite) -> Vec<(String, String)> {
     let record = "/surveys/implementation/record";
     all.push((record.into(), format!("{record}?framework=nis2-article-21:1&code=21.2.b&sector=energy")));
     all.push(("/threats/values".into(), "/threats/values?value=198.51.100.201".into()));
+    let published =
+        "select s.uuid from store_subjects s join insight_reports r on r.id = s.id where r.state = 'published' limit 1";
+    let published: Uuid = read.one(published, args![], |row| row.get(0)).expect("a report");
+    for rest in ["", "/check", "/edit", "/publish"] {
+        all.push((format!("/insight/reports/{{uuid}}{rest}"), format!("/insight/reports/{published}{rest}")));
+    }
     let richest =
         "select s.uuid from store_subjects s join threats_events e on e.id = s.id order by e.objects desc limit 1";
     let richest: Uuid = read.one(richest, args![], |row| row.get(0)).expect("an event");

@@ -82,6 +82,7 @@ insight-step-approve = Approve
 insight-step-approved = The report is approved.
 insight-step-approved-why = It can be published. Before, you see who will read it.
 insight-step-back = Back to the draft
+insight-step-not-now = Where the report stands now, that is not the next step.
 insight-step-returned = It is a draft again.
 
 insight-section-none = No sections yet

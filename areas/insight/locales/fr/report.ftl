@@ -82,6 +82,7 @@ insight-step-approve = Approuver
 insight-step-approved = Le rapport est approuvé.
 insight-step-approved-why = Il peut être publié. Vous voyez d’abord qui le lira.
 insight-step-back = Revenir au brouillon
+insight-step-not-now = Là où en est le rapport, ce n’est pas l’étape suivante.
 insight-step-returned = C’est de nouveau un brouillon.
 
 insight-section-none = Aucune section pour l’instant

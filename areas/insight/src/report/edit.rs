@@ -7,15 +7,15 @@ use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 
 use super::fields::{self, Typed};
-use super::{REPORT, State, reach, section, store, text, url};
+use super::{REPORT, State, reach, section, step, store, text, url};
 use crate::access::Write;
 
 /// The form.
 ///
 /// # Errors
-/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database.
+/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database. Of what is no draft it leads back.
 pub fn page(visit: &mut Visit<Write>) -> Result<Reply, Problem> {
-    Ok(draw(visit, None, Errors::default())?.into())
+    step::or_back(visit, draw(visit, None, Errors::default()))
 }
 
 fn draw(visit: &Visit<Write>, typed: Option<Typed>, errors: Errors) -> Result<Page, Problem> {

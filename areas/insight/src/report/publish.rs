@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::content::{Kept, Kind};
 use super::store::{self, Section};
-use super::{DUE, REPORT, State, reach, section, text, url};
+use super::{DUE, REPORT, State, reach, section, step, text, url};
 use crate::access::Approve;
 use crate::figure;
 
@@ -51,8 +51,12 @@ impl Body {
 /// Who will see it, and what it holds.
 ///
 /// # Errors
-/// [`Problem::NotFound`], [`Problem::Forbidden`], [`Problem::Conflict`] before it is approved, and those of the database.
+/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database. Before it is approved it leads back.
 pub fn page(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
+    step::or_back(visit, draw(visit))
+}
+
+fn draw(visit: &Visit<Approve>) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
     let subject = visit.load(&read, REPORT, visit.path("uuid")?)?;
@@ -94,14 +98,13 @@ pub fn page(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
     Ok(Page::new(t.s("insight-publish-title"), body)
         .lead(t.s("insight-publish-lead"))
         .crumb(t.s("insight-nav"), "/insight")
-        .crumb(subject.title.as_str(), here)
-        .into())
+        .crumb(subject.title.as_str(), here))
 }
 
 /// Publishes it.
 ///
 /// # Errors
-/// As [`page`].
+/// As [`page`]; [`Problem::Conflict`] before it is approved.
 pub fn act(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, REPORT, visit.path("uuid")?)?;

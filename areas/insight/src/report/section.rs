@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::content::{Both, Content, Figure, Kept, Kind, Recommendation};
 use super::store::{self, Report, Section};
-use super::{REPORT, State, reach, ready, text, url};
+use super::{REPORT, State, reach, ready, step, text, url};
 use crate::access::Write;
 use crate::figure;
 
@@ -133,9 +133,9 @@ struct Body {
 /// The form.
 ///
 /// # Errors
-/// [`Problem::NotFound`], [`Problem::Forbidden`], [`Problem::Conflict`] for what is no draft, and those of the database.
+/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database. Of what is no draft it leads back.
 pub fn page(visit: &mut Visit<Write>) -> Result<Reply, Problem> {
-    Ok(draw(visit, None, Errors::default(), false)?.into())
+    step::or_back(visit, draw(visit, None, Errors::default(), false))
 }
 
 struct Scene {

@@ -4,11 +4,22 @@ use belfry_contracts::insight::{ReportApproved, ReportReturned, ReportSent};
 use belfry_kernel::{Action, Allowed, Fact, Problem};
 use belfry_store::subject::Subject;
 use belfry_store::{Tx, ledger};
-use belfry_web::{Reply, Visit};
+use belfry_web::{Page, Reply, Visit};
 
 use super::store::{self, Report};
 use super::{REPORT, State, url};
 use crate::access::{Approve, Write};
+
+/// A page of a step, or the way back to the report where that step is not the next one.
+pub(super) fn or_back<A>(visit: &Visit<A>, page: Result<Page, Problem>) -> Result<Reply, Problem> {
+    match page {
+        Err(Problem::Conflict) => {
+            let uuid: uuid::Uuid = visit.path("uuid")?;
+            Ok(Reply::To(format!("{}{uuid}", REPORT.path), Some(("warn", visit.s("insight-step-not-now")))))
+        }
+        page => Ok(page?.into()),
+    }
+}
 
 fn load<A: Action>(visit: &Visit<A>, tx: &Tx) -> Result<(Allowed<A, Subject>, Report), Problem> {
     let subject = visit.load(tx, REPORT, visit.path("uuid")?)?;
