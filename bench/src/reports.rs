@@ -10,11 +10,11 @@ use crate::figures::{anonymous, median, time, told};
 
 /// Charts of the report.
 const CHARTS: usize = 10;
-const PROSE: &str = "Of the organisations that answered, most have **agreed on a policy** and written it down, and half of them check it on a \
-     schedule. Suppliers remain what almost everybody finds hardest to come to terms with.\n\n- copies are read back once a year in two \
-     organisations of three;\n- boards are being trained, though seldom before somebody asked for it;\n- more than one factor guards what \
-     matters.\n\nContracts are older than the duties that they would have to carry, and those who could change them seldom sit at the table. \
-     What others had tried already saved the first three months, and what was written down was found again.";
+const PROSE: &str = "Of the organisations that answered, most have **agreed on a policy** and written it down, and half of them \
+     check it on a schedule. Suppliers remain what almost everybody finds hardest to come to terms with.\n\n- copies are read back once \
+     a year in most places;\n- boards are being trained, though seldom before somebody asked for it;\n- more than one factor guards what \
+     matters.\n\nContracts are older than the duties that they would have to carry, and those who could change them seldom sit at the \
+     table. What others had tried already saved the first three months, and what was written down was found again.";
 
 /// Measures it.
 pub fn run() -> anyhow::Result<()> {

@@ -1,5 +1,5 @@
-// A report in the browser, without JavaScript and with it: begun, given a figure and words, sent in by one, approved and published by another,
-// read by a member, taken along as PDF.
+// A report in the browser, without JavaScript and with it: begun, given a figure and words, sent in by one, approved and published
+// by another, read by a member, taken along as PDF.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Contexts, address, launch, looks } from "./site.mjs";

@@ -1,5 +1,6 @@
 //! Open data: the figures of reports that everybody may carry on (TLP:CLEAR), with a dictionary. Whoever approved such a report has
-//! declassified them. The page itself is for members, as every page is until a platform has pages for the public; the files may be passed on.
+//! declassified them. The page itself is for members, as every page is until a platform has pages for the public; the files may be
+//! passed on.
 
 use askama::Template;
 use belfry_documents::Cell as Entry;
@@ -146,7 +147,10 @@ pub fn json(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let t = visit.t();
     let report = |(subject, report, sections): &Declassified| -> Value {
         let mut value = api::line(subject, report, None);
-        let figure = |one: &Section| json!({ "title": one.content.title.said(t.language()), "figure": api::figure(visit.house(), &t, one) });
+        let figure = |one: &Section| {
+            let title = one.content.title.said(t.language());
+            json!({ "title": title, "figure": api::figure(visit.house(), &t, one) })
+        };
         value["figures"] = sections.iter().map(figure).collect();
         value
     };

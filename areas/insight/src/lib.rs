@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`routes`] | every address of the area, with the action it needs |
 //! | [`access`] | who may do what |
-//! | [`report`] | reports in series: written by several, approved, published; on the web, on paper, as data |
+//! | [`report`] | reports in series: written by several, approved, published; on the web, on pdf, as data |
 //! | [`figure`] | figures that other areas answer: asked, kept, held against a second computation, drawn |
 //! | [`dashboard`] | the same figures for the coordination and for one's own organisation |
 //! | [`data`] | open data |

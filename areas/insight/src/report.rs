@@ -7,8 +7,8 @@
 //! | [`content`], [`section`], [`ready`] | sections: what they hold, how they are written, those that are ready-made |
 //! | [`step`], [`publish`] | sent in, sent back, approved; published, with a look at who will see it |
 //! | [`check`] | the figures once more: whether they still give the same |
-//! | [`paper`], [`html`], [`annex`] | as PDF and as one HTML file; its data as CSV and as a workbook |
-//! | [`recommend`] | a recommendation is done |
+//! | [`pdf`], [`html`], [`annex`] | as PDF and as one HTML file; its data as CSV and as a workbook |
+//! | [`done`] | a recommendation is done |
 //! | [`reach`] | whom it is for, and what all of them may see |
 //! | [`api`], [`discuss`], [`text`], [`store`] | for programs; what is said about it; the index; the SQL |
 
@@ -17,16 +17,16 @@ pub mod api;
 pub mod check;
 pub mod content;
 pub mod discuss;
+pub mod done;
 pub mod edit;
 pub mod fields;
 pub mod html;
 pub mod list;
 pub mod new;
-pub mod paper;
+pub mod pdf;
 pub mod publish;
 pub mod reach;
 pub mod ready;
-pub mod recommend;
 pub mod section;
 pub mod show;
 pub mod step;

@@ -19,7 +19,7 @@ pub fn routes(site: &mut Site) {
     site.page("/reports/{uuid}/sections/{section}", report::section::page);
     site.act_with("/reports/{uuid}/sections/{section}", LONG_FORM, report::section::act);
     site.act("/reports/{uuid}/sections/{section}/arrange", report::section::arrange);
-    site.act("/reports/{uuid}/sections/{section}/done", report::recommend::act);
+    site.act("/reports/{uuid}/sections/{section}/done", report::done::act);
     site.act("/reports/{uuid}/send", report::step::send);
     site.act("/reports/{uuid}/back", report::step::back);
     site.act("/reports/{uuid}/approve", report::step::approve);
@@ -27,7 +27,7 @@ pub fn routes(site: &mut Site) {
     site.act("/reports/{uuid}/publish", report::publish::act).once();
     site.page("/reports/{uuid}/check", report::check::page);
     site.act("/reports/{uuid}/check", report::check::act);
-    site.page("/reports/{uuid}/pdf", report::paper::file);
+    site.page("/reports/{uuid}/pdf", report::pdf::file);
     site.table::<Read>("/reports/{uuid}/data", annex::file);
     belfry_discussion::routes::<OfReports>(site, "/reports/{uuid}");
     site.page("/desk", dashboard::desk::page);

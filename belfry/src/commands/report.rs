@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
 use belfry_documents::{Cell, DocumentError, Format, Pieces, Table};
-use belfry_insight::report::{REPORT, annex, api, html, paper, store};
+use belfry_insight::report::{REPORT, annex, api, html, pdf, store};
 use belfry_store::subject::Subject;
 use belfry_store::{Db, Key, args};
 use belfry_web::House;
@@ -113,11 +113,11 @@ pub fn file(house: &House, report: Uuid, kind: Kind, t: &Words) -> anyhow::Resul
             |row| Subject::from_row(row, 0),
         )?
         .context("there is no such report")?;
-    let whole = paper::whole(&read, subject).map_err(|problem| anyhow!("{problem}"))?;
+    let whole = pdf::whole(&read, subject).map_err(|problem| anyhow!("{problem}"))?;
     drop(read);
     match kind {
-        Kind::Pdf => paper::pdf(house, t, &whole).map_err(|problem| anyhow!("{problem}")),
-        Kind::Html => Ok(html::html(&paper::document(house, t, &whole), t).into_bytes()),
+        Kind::Pdf => pdf::bytes(house, t, &whole).map_err(|problem| anyhow!("{problem}")),
+        Kind::Html => Ok(html::html(&pdf::document(house, t, &whole), t).into_bytes()),
         Kind::Xlsx => {
             let rows = whole.sections.iter().flat_map(|one| annex::lines(house, t, "", one)).collect();
             let mut pieces = Pieces::new(Data { t: t.clone(), rows: Some(rows) }, Format::Xlsx, house.files.clone())?;

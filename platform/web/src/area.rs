@@ -72,16 +72,22 @@ impl Area {
 /// Gives the texts of those documents that are the area's, as far as the reader of the picture may see them.
 pub type Texts = fn(&Read, &[Hit]) -> belfry_store::Result<Vec<(i64, String)>>;
 
+/// Gives what an indicator can be asked of.
+pub type Offers = fn(&House, Key, &Words, &Indicator) -> Result<Vec<Offer>, Problem>;
+
+/// Answers a question for figures.
+pub type Answer = fn(&House, Key, &Words, &Ask) -> Result<Option<Table>, Problem>;
+
 /// The figures of an area (`belfry_contracts::figures`).
 #[derive(Clone, Copy)]
 pub struct Figures {
     /// What it offers.
     pub indicators: &'static [Indicator],
     /// The records that an indicator can be asked of, newest first, as far as the grants of the key see them.
-    pub offers: fn(&House, Key, &Words, &Indicator) -> Result<Vec<Offer>, Problem>,
+    pub offers: Offers,
     /// Answers, counting only what the grants of the key see, and telling of nobody. `None` where what is asked does not exist for them:
     /// another indicator, a hidden record, a level that cannot be told apart.
-    pub answer: fn(&House, Key, &Words, &Ask) -> Result<Option<Table>, Problem>,
+    pub answer: Answer,
 }
 
 impl Figures {

@@ -10,7 +10,7 @@ use belfry_words::Words;
 use serde_json::{Value, json};
 
 use super::content::Kind;
-use super::paper::{self, Whole};
+use super::pdf::{self, Whole};
 use super::store::{self, Report, Section};
 use super::{REPORT, fields};
 use crate::access::Read;
@@ -90,7 +90,7 @@ pub fn one(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     };
     let read = visit.read()?;
     let subject = visit.load(&read, REPORT, visit.path("uuid")?)?;
-    let whole = paper::whole(&read, subject.into_inner())?;
+    let whole = pdf::whole(&read, subject.into_inner())?;
     drop(read);
     Reply::json(&document(visit.house(), &t, &whole))
 }
@@ -113,10 +113,12 @@ fn section(house: &House, t: &Words, whole: &Whole, one: &Section) -> Value {
             json!({ "what": each.what.said(t.language()), "owner": whole.owners.get(&each.owner), "due": each.due.to_string() })
         })
         .collect();
+    let chosen = one.kept.iter().flat_map(|kept| &kept.chosen);
+    let chosen: Vec<Value> = chosen.map(|(title, href)| json!({ "title": title, "href": href })).collect();
     json!({
         "kind": one.kind.code(), "title": content.title.said(t.language()), "text": content.text.said(t.language()),
         "figure": if one.kind == Kind::Figure { figure(house, t, one) } else { Value::Null },
-        "chosen": one.kept.iter().flat_map(|kept| &kept.chosen).map(|(title, href)| json!({ "title": title, "href": href })).collect::<Vec<_>>(),
+        "chosen": chosen,
         "recommendations": recommendations,
     })
 }
@@ -126,22 +128,23 @@ fn section(house: &House, t: &Words, whole: &Whole, one: &Section) -> Value {
 pub fn figure(house: &House, t: &Words, one: &Section) -> Value {
     let (Some(figure), Some(kept)) = (&one.content.figure, &one.kept) else { return Value::Null };
     let indicator = house.indicator(&figure.indicator).map(|(_, indicator)| indicator);
-    let table = |table: &Option<Table>| {
-        table.as_ref().map(|table| {
-        let rows = table.rows.iter().map(|row| {
-            let cells: Vec<Value> = row.cells.iter().map(|cell| json!({ "value": cell.value(), "told": figures::word(*cell) })).collect();
-            json!({ "code": row.head.code, "label": row.head.label, "cells": cells })
-        });
-        json!({
-            "of": table.of, "rows": rows.collect::<Vec<_>>(), "population": table.population, "responses": table.responses, "least": table.least,
-            "columns": table.columns.iter().map(|one| json!({ "code": one.code, "label": one.label })).collect::<Vec<_>>(), "notes": table.notes,
-        })
-    })
-    };
+    let tables: Vec<Option<Value>> = kept.tables(t.language()).iter().map(|one| one.as_ref().map(table)).collect();
     json!({
         "indicator": figure.indicator, "by": figure.by, "level": figure.level, "beside": figure.beside,
         "definition": indicator.map(|one| t.s(one.definition)),
         "unit": indicator.map(|one| super::annex::unit_word(one.unit)), "computed": kept.computed.to_string(),
-        "tables": kept.tables(t.language()).iter().map(table).collect::<Vec<_>>(),
+        "tables": tables,
+    })
+}
+
+fn table(table: &Table) -> Value {
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| json!({ "value": cell.value(), "told": figures::word(*cell) }));
+        json!({ "code": row.head.code, "label": row.head.label, "cells": cells.collect::<Vec<_>>() })
+    });
+    let columns = table.columns.iter().map(|one| json!({ "code": one.code, "label": one.label }));
+    json!({
+        "of": table.of, "rows": rows.collect::<Vec<_>>(), "columns": columns.collect::<Vec<_>>(), "notes": table.notes,
+        "population": table.population, "responses": table.responses, "least": table.least,
     })
 }

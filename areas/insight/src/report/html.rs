@@ -7,14 +7,7 @@ use belfry_typeset::model::{Block, Document, Span, Table};
 use belfry_words::Words;
 
 /// What the file looks like: it stands by itself, so its few rules do too.
-const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#191f21}\
-h1,h2{color:#0b6662}table{border-collapse:collapse;width:100%;font-size:.875rem}th,td{text-align:start;padding:.3rem .5rem;border-bottom:1px solid #dfdcd4}\
-td+td{text-align:end}blockquote{border-inline-start:3px solid #0b6662;margin:0;padding-inline-start:1rem}figure{margin:1.5rem 0}\
-.small{font-size:.875rem;color:#465054}svg{width:100%}svg.key{width:10px}.chart-columns{height:15rem;overflow:visible}.chart-radar{max-width:24rem;display:block;margin:auto;overflow:visible}\
-.bar{height:1rem;width:10rem}.bar-ground{fill:#f0eee9}.chart-rule{stroke:#dfdcd4}.chart-base{stroke:#84857d}.chart-scale,.chart-name{font-size:.75rem;fill:#465054}\
-.chart-radar .chart-name{font-size:4px}.chart-radar line{stroke-width:.4}.chart-line{stroke-width:2;fill:none}.chart-radar .chart-line{stroke-width:.7}.chart-dot{r:4px}.chart-radar .chart-dot{r:1.2px}\
-.s1{fill:#0b6662;stroke:#0b6662}.s2{fill:#b8741a;stroke:#b8741a}.s3{fill:#2f6ca3;stroke:#2f6ca3}.s4{fill:#8a3f7d;stroke:#8a3f7d}.s5{fill:#6f7d1f;stroke:#6f7d1f}.s6{fill:#7b7f7d;stroke:#7b7f7d}\
-.heat-1{background:#ebf3f2}.heat-2{background:#d3e3e3}.heat-3{background:#b6d1d0}.heat-4{background:#98bfbd}.heat-5{background:#0b6662;color:#fff}";
+const STYLE: &str = include_str!("../../templates/report/export.css");
 
 /// The file.
 #[must_use]
@@ -23,8 +16,9 @@ pub fn html(document: &Document, t: &Words) -> String {
     let title = escaped(&document.title);
     let _ = write!(
         out,
-        "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}</title><style>{STYLE}</style></head>\n<body>\n<header><p class=\"small\">{} · {}</p><h1>{title}</h1><p>{}</p><dl class=\"small\">",
+        "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style></head>\n<body>\n\
+         <header><p class=\"small\">{} · {}</p><h1>{title}</h1><p>{}</p><dl class=\"small\">",
         document.language,
         escaped(&document.publisher),
         escaped(&document.mark),
@@ -114,11 +108,12 @@ fn chart(plot: &Plot, chart: &Chart) -> String {
             out.push_str("<td></td>");
         }
         let class = plot.legend().get(n.wrapping_sub(1)).map_or("", |one| one.class);
+        let square = format!("<rect class=\"{class}\" width=\"10\" height=\"10\"/>");
         let key = if class.is_empty() {
             String::new()
         } else {
             format!(
-                "<svg class=\"key\" width=\"10\" height=\"10\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"{class}\" width=\"10\" height=\"10\"/></svg> "
+                "<svg class=\"key\" width=\"10\" height=\"10\" viewBox=\"0 0 10 10\" aria-hidden=\"true\">{square}</svg> "
             )
         };
         let _ = write!(out, "<th scope=\"col\">{key}{}</th>", escaped(head));

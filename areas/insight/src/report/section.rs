@@ -382,15 +382,14 @@ pub fn compute<A>(visit: &Visit<A>, report: &Report, kind: Kind, content: &Conte
     Ok(kept)
 }
 
+/// A section by its number, its version, and what was computed for it.
+pub type Computed = ((i64, i64), Kept);
+
 /// As [`compute`], for every section; with the section and the version that it is of.
 ///
 /// # Errors
 /// As [`compute`].
-pub fn compute_all<A>(
-    visit: &Visit<A>,
-    report: &Report,
-    sections: &[Section],
-) -> Result<Vec<((i64, i64), Kept)>, Problem> {
+pub fn compute_all<A>(visit: &Visit<A>, report: &Report, sections: &[Section]) -> Result<Vec<Computed>, Problem> {
     let one = |section: &Section| {
         Ok(((section.id, section.version), compute(visit, report, section.kind, &section.content)?))
     };

@@ -138,7 +138,6 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         state: report.state,
         writes,
         approves,
-        // words: insight-ready-{participation,maturity,sectors,trend,difficulties,quick-wins,practices,shared,classes,delay,exchange,tools,members,recommendations}
         ready: ready::ALL
             .iter()
             .map(|one| Choice::new(one.code, t.s(&format!("insight-ready-{}", one.code)), ""))
@@ -251,7 +250,8 @@ pub fn addresses<A>(visit: &Visit<A>, read: &Picture, uuids: &[Uuid]) -> Result<
     let mut all = Vec::with_capacity(uuids.len());
     for uuid in uuids {
         let mut sql = Sql::new(
-            "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated from store_subjects s where s.uuid = ? and",
+            "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated from store_subjects s \
+             where s.uuid = ? and",
             [(*uuid).into()],
         );
         sql.append(&scope::sees_subject(read.key()));

@@ -59,7 +59,7 @@ pub fn file(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let whole = whole(&read, subject.into_inner())?;
     drop(read);
     visit.close();
-    let bytes = pdf(visit.house(), &t, &whole)?;
+    let bytes = bytes(visit.house(), &t, &whole)?;
     Ok(Reply::File(whole.subject.title.clone(), MediaType::Pdf, bytes))
 }
 
@@ -67,7 +67,7 @@ pub fn file(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 ///
 /// # Errors
 /// [`Problem::Internal`] when it cannot be set.
-pub fn pdf(house: &House, t: &Words, whole: &Whole) -> Result<Vec<u8>, Problem> {
+pub fn bytes(house: &House, t: &Words, whole: &Whole) -> Result<Vec<u8>, Problem> {
     belfry_typeset::pdf(&document(house, t, whole), t).map_err(|fault| Problem::Internal(fault.to_string()))
 }
 
