@@ -1,13 +1,15 @@
 //! What the valley learned by doing: `practices.toml`, through the tables' own functions, each step at the hour that the story tells.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use belfry_contracts::practices::{
     RecordAdopted, RecordChecked, RecordEndorsed, RecordLinked, RecordPublished, RecordReviewed, RecordSubmitted,
 };
 use belfry_identity::{on_behalf_of, person};
-use belfry_kernel::{Actor, Allowed, Clause, Label, OrganisationId, PersonId, SubjectId, Tlp};
+use belfry_kernel::time::FixedClock;
+use belfry_kernel::{Actor, Allowed, Clause, Clock as _, Ids, Label, OrganisationId, PersonId, SubjectId, Tlp};
 use belfry_practices::access::{Check, RULES, Submit};
 use belfry_practices::desk;
 use belfry_practices::record::store::Written;
@@ -21,10 +23,13 @@ use serde::Deserialize;
 
 use super::ago;
 use super::founding::Known;
+use crate::start::SystemChance;
 
 const TEXT: &str = include_str!("practices.toml");
 /// Set with the last of it: all or nothing.
 const TOLD: &str = "demo-practices";
+/// Days from the first of the story to today.
+const LONG: f64 = 300.0;
 /// What was published within so many days is told to its readers at the first start; of the rest they were told then.
 const NEWS: f64 = 14.0;
 
@@ -188,8 +193,12 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
     if setting::get(&tx, TOLD)?.is_some() {
         return Ok(());
     }
-    let story: Story = toml::from_str(TEXT)?;
-    let scene = Scene { house, tx: &tx, known, began };
+    let mut story: Story = toml::from_str(TEXT)?;
+    // Ids grow with time, and so does the story: lists that go by them are in its order.
+    story.records.sort_by(|a, b| b.days_ago.total_cmp(&a.days_ago));
+    story.reports.sort_by(|a, b| b.days_ago.total_cmp(&a.days_ago));
+    let clock = Arc::new(FixedClock::at(&ago(began, LONG).to_string()));
+    let scene = Scene { house, tx: &tx, known, began, ids: Ids::new(clock.clone(), Arc::new(SystemChance)), clock };
     let mut ids = BTreeMap::new();
     for one in &story.records {
         ids.insert(one.key.as_str(), scene.record(one).with_context(|| one.key.clone())?);
@@ -217,11 +226,18 @@ struct Scene<'a> {
     tx: &'a Tx,
     known: &'a Known,
     began: Timestamp,
+    ids: Ids,
+    clock: Arc<FixedClock>,
 }
 
 impl Scene<'_> {
     fn act(&self, who: PersonId, days_ago: f64) -> Act<'_> {
-        Act { actor: Some(who), now: ago(self.began, days_ago), ids: &self.house.ids }
+        Act { actor: Some(who), now: ago(self.began, days_ago), ids: &self.ids }
+    }
+
+    /// New ids are of this hour from now on.
+    fn goes_on(&self, days_ago: f64) {
+        self.clock.advance(ago(self.began, days_ago).duration_since(self.clock.now()));
     }
 
     fn home(&self, who: PersonId) -> anyhow::Result<OrganisationId> {
@@ -255,6 +271,7 @@ impl Scene<'_> {
     fn record(&self, one: &Told) -> anyhow::Result<SubjectId> {
         let (tx, author) = (self.tx, self.known.person(&one.by)?);
         let owner = self.home(author)?;
+        self.goes_on(one.days_ago + 6.0);
         let state = State::parse(&one.state).context("state")?;
         let unnamed = !one.source.is_empty();
         let drafted = self.act(author, one.days_ago + 6.0);
@@ -378,6 +395,7 @@ impl Scene<'_> {
 
     fn report(&self, one: &Reported, ids: &BTreeMap<&str, SubjectId>) -> anyhow::Result<()> {
         let (tx, who) = (self.tx, self.known.person(&one.by)?);
+        self.goes_on(one.days_ago);
         let act = self.act(who, one.days_ago);
         let desk = self.known.organisation(&one.desk)?.id;
         let new = report::store::New {
@@ -405,6 +423,7 @@ impl Scene<'_> {
     fn question(&self, one: &Asked, ids: &BTreeMap<&str, SubjectId>) -> anyhow::Result<()> {
         let who = self.known.person(&one.by)?;
         let language = person::settings(self.tx, who)?.language;
+        self.goes_on(one.days_ago);
         let about = *ids.get(one.about.as_str()).context("a record")?;
         let title: String =
             self.tx.one("select title from store_subjects where id = $1", args![about], |row| row.get(0))?;
