@@ -66,6 +66,7 @@ pub fn area() -> Area {
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
+        figures: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),
