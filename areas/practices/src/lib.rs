@@ -8,12 +8,14 @@
 //! | [`record`] | good practices, quick wins, difficulties, tools, lessons, feedback, exchanges |
 //! | [`report`] | the open intake: a page, a mail, a table; what became of it; questions through a broker |
 //! | [`next`] | what to do next about a weak spot, and who has done it |
+//! | [`figures`] | what reports and dashboards read |
 //! | [`personal`] | what is held on a person |
 //!
 //! Deliberately absent: points and league tables of contributors; votes; a count that tells of few; a way to find out who asked.
 
 pub mod access;
 pub mod desk;
+pub mod figures;
 pub mod next;
 pub mod personal;
 pub mod record;
@@ -72,6 +74,7 @@ pub fn area() -> Area {
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: None,
+        figures: Some(figures::FIGURES),
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),
@@ -82,6 +85,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/vouch.ftl")),
             ("en", include_str!("../locales/en/report.ftl")),
             ("fr", include_str!("../locales/fr/report.ftl")),
+            ("en", include_str!("../locales/en/figure.ftl")),
+            ("fr", include_str!("../locales/fr/figure.ftl")),
             ("en", include_str!("../locales/en/next.ftl")),
             ("fr", include_str!("../locales/fr/next.ftl")),
         ],

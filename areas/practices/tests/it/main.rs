@@ -2,6 +2,7 @@
 
 mod broker;
 mod canary;
+mod figures;
 mod mailed;
 mod next;
 mod records;
