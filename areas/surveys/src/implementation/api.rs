@@ -38,8 +38,8 @@ pub fn records(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let map = map(&scene.codes, &scene.records);
     let record = |one: &super::store::Record| {
         json!({
-            "code": one.code, "country": one.country, "sector": one.sector, "level": one.level.code(), "status": one.status.code(),
-            "good_example": one.good, "note": one.note, "evidence": one.evidence, "saved": one.saved.to_string(),
+            "code": one.code, "country": one.country, "sector": one.sector, "level": one.level.code(),
+            "status": one.status.code(), "good_example": one.good, "note": one.note, "evidence": one.evidence, "saved": one.saved.to_string(),
         })
     };
     let gap = |gap: &super::map::Gap| {

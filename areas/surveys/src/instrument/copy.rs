@@ -19,6 +19,7 @@ pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let Copied { form, is_new } =
         install(&tx, visit.act(), (visit.actor(), visit.rules()), &granted, (owner, &label), &name)?;
+    // words: surveys-instrument-{copied,there}
     let words = t.s(if is_new { "surveys-instrument-copied" } else { "surveys-instrument-there" });
     visit.finish(tx, Reply::To(format!("{}{form}", FORM.path), Some((if is_new { "good" } else { "info" }, words))))
 }
