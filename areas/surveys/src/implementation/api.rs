@@ -39,12 +39,16 @@ pub fn records(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let record = |one: &super::store::Record| {
         json!({
             "code": one.code, "country": one.country, "sector": one.sector, "level": one.level.code(),
-            "status": one.status.code(), "good_example": one.good, "note": one.note, "evidence": one.evidence, "saved": one.saved.to_string(),
+            "status": one.status.code(), "good_example": one.good, "note": one.note, "evidence": one.evidence,
+            "saved": one.saved.to_string(),
         })
     };
     let gap = |gap: &super::map::Gap| {
-        let country = |(country, status): &(String, Option<super::Status>)| json!({ "country": country, "status": status.map(super::Status::code) });
-        json!({ "code": gap.code, "countries": gap.countries.iter().map(country).collect::<Vec<_>>() })
+        let countries = gap.countries.iter().map(|(country, status)| {
+            let status = status.map(super::Status::code);
+            json!({ "country": country, "status": status })
+        });
+        json!({ "code": gap.code, "countries": countries.collect::<Vec<_>>() })
     };
     Reply::json(&json!({
         "framework": scene.framework.name, "version": scene.framework.version,
