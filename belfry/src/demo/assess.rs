@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, anyhow, bail};
-use belfry_catalogue::{Framework, store as frameworks};
+use belfry_catalogue::{Framework, builtin, store as frameworks};
 use belfry_contracts::assess::{AssessmentSigned, ImplementationRecorded};
 use belfry_identity::organisation::{self, OrganisationFields, OrganisationKind};
 use belfry_kernel::access::decide;
@@ -124,6 +124,7 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
     if setting::get(&house.db.read(Key::SYSTEM)?, TOLD)?.is_some() {
         return Ok(());
     }
+    builtin::ensure(&house.db, Act { actor: None, now: ago(began, 500.0), ids: &house.ids })?;
     let content: Content = toml::from_str(TEXT)?;
     let mut all: BTreeMap<String, Framework> = BTreeMap::new();
     let read = house.db.read(Key::SYSTEM)?;
