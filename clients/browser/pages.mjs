@@ -318,7 +318,8 @@ export async function surveys(browser) {
     const survey = await told("/surveys", /where operators stand, wave 3/);
     const results = await told("/surveys", /where operators stand, wave 2/);
     const link = new URL(await handedOut(page, await told("/surveys", /habits of students, wave 2/))).pathname;
-    known = { survey, results, link, form: await told("/forms", /How the measures of Article 21 stand/) };
+    const students = await told("/surveys", /habits of students$/);
+    known = { survey, results, students, link, form: await told("/forms", /How the measures of Article 21 stand/) };
     return known;
   } finally {
     await page.close();
@@ -422,6 +423,8 @@ pages.push(
   ofTomas("survey-review", ({ survey }) => `${survey}/answer/review`),
   { name: "survey-link", path: ({ link }) => link },
   { name: "survey-link-done", path: ({ link }) => `${link}?done=yes` },
+  ofViktor("survey-coding", ({ results }) => `${results}/coding`),
+  ofViktor("survey-coding-code", ({ students }) => `${students}/coding/wish`),
   ofTomas("survey-results", ({ results }) => `${results}/results`),
   ofTomas("survey-results-question", ({ results }) => `${results}/results/q/m_d?by=sector`),
   ofTomas("survey-results-number", ({ results }) => `${results}/results/q/hours?by=kind`),

@@ -9,6 +9,7 @@
 //! | [`instrument`] | forms that the program brings along |
 //! | [`campaign`] | surveys: a form's version put to somebody, from one day to another |
 //! | [`answer`] | answering, page by page; with a name or without |
+//! | [`coding`] | codes for what was written into open questions |
 //! | [`result`] | what came out |
 //! | [`assess`] | organisations measure themselves by a framework |
 //! | [`catalogue`] | frameworks in the browser |
@@ -25,6 +26,7 @@ pub mod answer;
 pub mod assess;
 pub mod campaign;
 pub mod catalogue;
+pub mod coding;
 pub mod disclosure;
 pub mod figures;
 pub mod form;
@@ -40,7 +42,7 @@ use belfry_web::area::JobHandler;
 
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations =
-    belfry_store::migrations!("surveys"; "0001_surveys", "0002_open_links", "0003_assess", "0004_implementations");
+    belfry_store::migrations!("surveys"; "0001_surveys", "0002_open_links", "0003_assess", "0003_coding", "0004_implementations");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -79,6 +81,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/link.ftl")),
             ("en", include_str!("../locales/en/answer.ftl")),
             ("fr", include_str!("../locales/fr/answer.ftl")),
+            ("en", include_str!("../locales/en/coding.ftl")),
+            ("fr", include_str!("../locales/fr/coding.ftl")),
             ("en", include_str!("../locales/en/question.ftl")),
             ("fr", include_str!("../locales/fr/question.ftl")),
             ("en", include_str!("../locales/en/result.ftl")),

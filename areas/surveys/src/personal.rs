@@ -92,6 +92,10 @@ fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
 }
 
 fn forget(tx: &Tx, person: PersonId) -> Result<()> {
+    tx.execute(
+        "delete from surveys_coded where answer_id in (select a.id from surveys_answers a where a.party_id = $1)",
+        args![person],
+    )?;
     tx.execute("delete from surveys_answers where party_id = $1", args![person])?;
     tx.execute("delete from surveys_invited where party_id = $1", args![person])?;
     Ok(())

@@ -4,7 +4,7 @@ use belfry_web::Site;
 use belfry_web::receive::{FILES, LONG_FORM};
 
 use crate::access::{Inspect, Read};
-use crate::{answer, assess, campaign, catalogue, form, implementation, instrument, result};
+use crate::{answer, assess, campaign, catalogue, coding, form, implementation, instrument, result};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -39,6 +39,10 @@ pub fn routes(site: &mut Site) {
     site.page("/campaigns/{uuid}/answer/review", answer::review::page);
     site.act("/campaigns/{uuid}/answer/sign", answer::sign::act);
     site.table::<Inspect>("/campaigns/{uuid}/answers", answer::table::file);
+    site.page("/campaigns/{uuid}/coding", coding::list::page);
+    site.page("/campaigns/{uuid}/coding/{name}", coding::code::page);
+    site.act("/campaigns/{uuid}/coding/{name}", coding::code::act);
+    site.act_with("/campaigns/{uuid}/coding/{name}/book", LONG_FORM, coding::book::act);
     site.page("/campaigns/{uuid}/results", result::show::page);
     site.page("/campaigns/{uuid}/results/all", result::all::page);
     site.page("/campaigns/{uuid}/results/q/{name}", result::question::page);

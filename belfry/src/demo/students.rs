@@ -1,13 +1,16 @@
 //! The students' survey, by an address that is handed out: one wave is over and shown, the next is open. Nobody knows who answered; so
 //! what is invented here lies bare as theirs would.
 
+use anyhow::{Context, anyhow};
 use belfry_forms::core::value::Value;
-use belfry_forms::core::{Answers, Name, Place};
-use belfry_kernel::{OrganisationId, PersonId, SubjectId};
-use belfry_store::{Act, Key, setting};
+use belfry_forms::core::{Answers, Language, Name, Place, Text};
+use belfry_kernel::{Actor, OrganisationId, PersonId, SubjectId};
+use belfry_store::{Act, Key, Tx, args, setting, subject};
+use belfry_surveys::access::{Collect, RULES};
 use belfry_surveys::answer::store as answers;
 use belfry_surveys::campaign::store::{self, Plan};
-use belfry_surveys::campaign::{Level, Mode, State, Unit, close, link, open};
+use belfry_surveys::campaign::{CAMPAIGN, Level, Mode, State, Unit, close, link, open};
+use belfry_surveys::coding::store as coding;
 use belfry_web::House;
 use jiff::{SignedDuration, Timestamp};
 
@@ -25,17 +28,25 @@ const ABOUT: &str = "For the students of the valley's schools: what you do, what
 const ANSWERED: [i64; 2] = [143, 31];
 /// The most answers that are taken.
 const MOST: i64 = 400;
-/// What is written into the open question, with how often.
-const WISHES: &[(&str, u64)] = &[
-    ("How to notice a false message before I press on it", 9),
-    ("Comment reconnaître un faux message", 5),
-    ("What to do when an account is stolen", 7),
-    ("How to keep my passwords without writing them down", 8),
-    ("Comment faire des copies sans payer un service", 3),
-    ("How a break-in really works, step by step", 4),
-    ("How to get pictures taken down", 3),
-    ("Nothing, there is enough at school already", 2),
-    ("", 30),
+/// What is written into the open question, with how often, and the code that whoever asked gave it.
+const WISHES: &[(&str, u64, &str)] = &[
+    ("How to notice a false message before I press on it", 9, "fraud"),
+    ("Comment reconnaître un faux message", 5, "fraud"),
+    ("What to do when an account is stolen", 7, "help"),
+    ("How to keep my passwords without writing them down", 8, "passwords"),
+    ("Comment faire des copies sans payer un service", 3, "copies"),
+    ("How a break-in really works, step by step", 4, "attacks"),
+    ("How to get pictures taken down", 3, "help"),
+    ("Nothing, there is enough at school already", 2, ""),
+    ("", 30, ""),
+];
+/// The code book.
+const CODES: &[(&str, &str, &str)] = &[
+    ("fraud", "Noticing false messages", "Reconnaître les faux messages"),
+    ("passwords", "Passwords and signing in", "Mots de passe et connexion"),
+    ("help", "What to do when it has happened", "Que faire quand c’est arrivé"),
+    ("copies", "Keeping copies", "Conserver des copies"),
+    ("attacks", "How attacks work", "Comment se déroulent les attaques"),
 ];
 
 /// Puts it there, unless it is.
@@ -94,10 +105,33 @@ fn wave(
     if first.is_none() {
         close::close(&house.db, Act { actor: None, now: closes, ids: &house.ids }, id)?;
         let tx = house.db.write(Key::SYSTEM)?;
+        code(&tx, Act { actor: Some(author), now: closes, ids: &house.ids }, id)?;
         store::step(&tx, id, State::Closed, State::Told)?;
         tx.commit()?;
     }
     Ok(id)
+}
+
+/// Gives everything that was written its code.
+fn code(tx: &Tx, act: Act<'_>, id: SubjectId) -> anyhow::Result<()> {
+    let [english, french] = ["en", "fr"].map(Language::parse);
+    let (english, french) = (english.context("a language")?, french.context("a language")?);
+    let book = CODES.iter().map(|(code, en, fr)| {
+        let mut label = Text::new(&english, *en);
+        label.put(&french, *fr);
+        coding::Code { code: (*code).to_owned(), label }
+    });
+    let uuid = tx.one("select uuid from store_subjects where id = $1", args![id], |row| row.get(0))?;
+    let proof = subject::load::<Collect>(tx, &Actor::System, RULES, CAMPAIGN, uuid).map_err(|why| anyhow!("{why}"))?;
+    coding::keep_book(tx, act, &proof, "wish", &book.collect::<Vec<_>>())?;
+    for (answer, said) in coding::texts(tx, id, true, &["wish".to_owned()])? {
+        let Some((_, _, code)) = WISHES.iter().find(|(wish, ..)| !wish.is_empty() && *wish == said[0]) else {
+            continue;
+        };
+        let codes: Vec<String> = Some(*code).filter(|code| !code.is_empty()).map(str::to_owned).into_iter().collect();
+        coding::give(tx, id, "wish", answer, &codes)?;
+    }
+    Ok(())
 }
 
 /// What a student would say: whoever studies technics does more, and whoever has met something has learnt from it.
@@ -125,13 +159,13 @@ fn invented(student: i64, wave: usize) -> Answers {
         put(habit, Value::Code(often.into()));
     }
     put("knows_whom", Value::Truth(chance("knows", 5) + ahead > 2));
-    let mut left = chance("wish", WISHES.iter().map(|(_, weight)| weight).sum());
-    let wish = WISHES.iter().find(|(_, weight)| {
+    let mut left = chance("wish", WISHES.iter().map(|(_, weight, _)| weight).sum());
+    let wish = WISHES.iter().find(|(_, weight, _)| {
         let here = left < *weight;
         left = left.saturating_sub(*weight);
         here
     });
-    if let Some((wish, _)) = wish.filter(|(wish, _)| !wish.is_empty()) {
+    if let Some((wish, ..)) = wish.filter(|(wish, ..)| !wish.is_empty()) {
         put("wish", Value::Text((*wish).to_owned()));
     }
     given

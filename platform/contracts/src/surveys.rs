@@ -43,6 +43,13 @@ facts! {
     }
     /// An answer was signed; of anonymous surveys there is no such fact.
     AnswerSigned = "surveys.answer-signed" {}
+    /// Another book of codes for an open question.
+    CodesChanged = "surveys.codes-changed" {}
+    /// Open answers were given codes.
+    AnswersCoded = "surveys.answers-coded" {
+        /// How many.
+        answers: i64,
+    }
     /// It was closed.
     CampaignClosed = "surveys.campaign-closed" {
         /// Who were invited.

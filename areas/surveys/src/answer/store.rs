@@ -179,29 +179,29 @@ pub fn ballots(read: &Read, campaign: SubjectId, after: i64, limit: i64) -> Resu
     )
 }
 
-/// Takes the answers without a name one by one, as they are kept; in the program's own picture.
+/// Takes the answers without a name one by one, with their numbers, as they are kept; in the program's own picture.
 pub fn each_ballot(
-    read: &Read,
-    campaign: SubjectId,
-    mut take: impl FnMut(&str) -> serde_json::Result<()>,
-) -> Result<()> {
-    read.each("select answers from surveys_ballots where campaign_id = $1", args![campaign], |row| {
-        take(&row.get::<String>(0)?).map_err(unreadable)?;
-        Ok(true)
-    })
-}
-
-/// Takes the answers that count one by one, each with its party; in the program's own picture.
-pub fn each_counted(
     read: &Read,
     campaign: SubjectId,
     mut take: impl FnMut(i64, &str) -> serde_json::Result<()>,
 ) -> Result<()> {
+    read.each("select id, answers from surveys_ballots where campaign_id = $1", args![campaign], |row| {
+        take(row.get(0)?, &row.get::<String>(1)?).map_err(unreadable)?;
+        Ok(true)
+    })
+}
+
+/// Takes the answers that count one by one, each with its number and its party; in the program's own picture.
+pub fn each_counted(
+    read: &Read,
+    campaign: SubjectId,
+    mut take: impl FnMut(i64, i64, &str) -> serde_json::Result<()>,
+) -> Result<()> {
     read.each(
-        "select a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.signed is not null and a.counted = 1",
+        "select a.id, a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.signed is not null and a.counted = 1",
         args![campaign],
         |row| {
-            take(row.get(0)?, &row.get::<String>(1)?).map_err(unreadable)?;
+            take(row.get(0)?, row.get(1)?, &row.get::<String>(2)?).map_err(unreadable)?;
             Ok(true)
         },
     )

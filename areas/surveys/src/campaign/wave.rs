@@ -31,6 +31,7 @@ pub fn act(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
     plan.closes = visit.now().checked_add(length).unwrap_or(visit.now());
     let title = t.a("surveys-campaign-wave-title", [("title", base(&subject.title).into()), ("n", wave.into())]);
     let made = new::draft(visit, &tx, &title, &plan, Some(first), wave)?;
+    crate::coding::store::copy_books(&tx, visit.act(), subject.id, made.id)?;
     tx.commit()?;
     Ok(Reply::done(format!("{}/edit", url(&made)), t.n("surveys-campaign-wave-made", wave)))
 }

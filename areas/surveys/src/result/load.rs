@@ -3,19 +3,21 @@
 use std::collections::HashMap;
 
 use belfry_forms::core::form::Kind;
-use belfry_forms::core::{Language, Name, Published};
+use belfry_forms::core::publish::Slot;
+use belfry_forms::core::{Language, Name, Published, Text};
 use belfry_kernel::{Action, Allowed, OrganisationId, Problem};
 use belfry_store::subject::Subject;
 use belfry_store::{Key, Read as Picture, Result as Stored, args};
 use belfry_web::Visit;
 use belfry_words::Words;
 
-use super::tally::{self, By, Columns, Question};
+use super::tally::{self, By, Coded, Columns, Question};
 use super::told::{Told, tell};
 use crate::access::{Collect, Read};
 use crate::answer::store as answers;
 use crate::campaign::store::{self, Campaign};
 use crate::campaign::{CAMPAIGN, State};
+use crate::coding::{is_open, store as coding};
 use crate::form;
 
 /// What the register splits by.
@@ -95,10 +97,11 @@ pub fn of(
     let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
     let split = by.strip_prefix("q:").unwrap_or_default();
     let wants = |name: &Name| only.is_none_or(|only| only == name.as_str() || split == name.as_str());
-    let columns = columns(read, &subject, &campaign, &form, wants)?;
+    let language = form::language(t);
+    let columns = columns(read, &subject, &campaign, (&form, &language), wants)?;
     let answered = store::answered(read, subject.id, &campaign.plan)?;
     let least = u64::try_from(campaign.plan.least).unwrap_or(u64::MAX);
-    let (language, named) = (form::language(t), |kind: &Kind, code: &str| named(t, kind, code));
+    let named = |kind: &Kind, code: &str| named(t, kind, code);
     let mut questions = questions(t, &form, &columns, &language, &named);
     let known = !campaign.plan.is_bare();
     let mut splits: Vec<(String, String)> = Vec::new();
@@ -152,19 +155,20 @@ fn columns(
     read: &Picture,
     subject: &Subject,
     campaign: &Campaign,
-    form: &Published,
+    (form, language): (&Published, &Language),
     wants: impl Fn(&Name) -> bool,
 ) -> Stored<Columns> {
-    let mut columns = Columns::of(form, wants);
+    let mut columns = Columns::of(form, &wants);
+    code(read, subject, campaign, (form, language), &wants, &mut columns)?;
     if campaign.plan.is_bare() {
-        answers::each_ballot(read, subject.id, |kept| columns.take(kept))?;
+        answers::each_ballot(read, subject.id, |number, kept| columns.take(number, kept))?;
         columns.settle();
         return Ok(columns);
     }
     let mut parties = Vec::new();
-    answers::each_counted(read, subject.id, |party, kept| {
+    answers::each_counted(read, subject.id, |number, party, kept| {
         parties.push(party);
-        columns.take(kept)
+        columns.take(number, kept)
     })?;
     columns.settle();
     let homes: HashMap<i64, OrganisationId> =
@@ -177,6 +181,42 @@ fn columns(
         }
     }
     Ok(columns)
+}
+
+/// Adds the open questions of which everything is coded: of some that are read, nothing can be said yet.
+fn code(
+    read: &Picture,
+    subject: &Subject,
+    campaign: &Campaign,
+    (form, language): (&Published, &Language),
+    wants: &impl Fn(&Name) -> bool,
+    columns: &mut Columns,
+) -> Stored<()> {
+    let books = coding::books(read, subject.id)?;
+    let open = |slot: &&Slot| is_open(slot) && wants(&slot.name) && books.contains_key(slot.name.as_str());
+    let open: Vec<&Slot> = form.slots().iter().filter(open).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = open.iter().map(|slot| slot.name.to_string()).collect();
+    let texts = coding::texts(read, subject.id, campaign.plan.is_bare(), &names)?;
+    for (at, slot) in open.into_iter().enumerate() {
+        let given = coding::coded(read, subject.id, &names[at])?;
+        if texts.iter().any(|(id, said)| !said[at].is_empty() && !given.contains_key(id)) {
+            continue;
+        }
+        let book = &books[&names[at]];
+        let place = |code: &String| book.iter().position(|one| one.code == *code).map(|at| at as u16);
+        let said = |text: &Text| text.said(language, &form.form().languages).to_owned();
+        columns.code(
+            &slot.name,
+            Coded {
+                book: book.iter().map(|one| (one.code.clone(), said(&one.label))).collect(),
+                given: given.into_iter().map(|(id, codes)| (id, codes.iter().filter_map(place).collect())).collect(),
+            },
+        );
+    }
+    Ok(())
 }
 
 /// What the register knows of organisations, in the order of [`GROUPS`].

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use columns::Column;
-pub use columns::Columns;
+pub use columns::{Coded, Columns};
 
 /// Steps of a scale that are counted one by one.
 const STEPS: usize = 21;
@@ -89,6 +89,10 @@ fn question(form: &Published, slot: &Slot, columns: &Columns, words: &Words<'_>)
     };
     let how = match (columns.column(&slot.name), kind, slot.kind) {
         (Some(Column::Several { .. }), _, Some(Type::Codes(list))) => How::Several(listed(list)),
+        (Some(Column::Coded { of, .. }), ..) => {
+            let category = |(code, label): &(String, String)| Category { code: code.clone(), label: label.clone() };
+            How::Several(of.book.iter().map(category).collect())
+        }
         (Some(Column::Numbers(_)), ..) => How::Number,
         (Some(Column::One { .. }), _, Some(Type::Code(list))) => {
             How::One(listed(list).into_iter().chain([none]).collect())

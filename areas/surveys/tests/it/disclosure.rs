@@ -306,7 +306,7 @@ fn a_table_read_either_way_withholds_the_same() {
             };
             let kept =
                 format!(r#"{{"values":{{"level":{{"code":"{level}"}}{plan},"remarks":{{"text":"what \"else\""}}}}}}"#);
-            columns.take(&kept).unwrap();
+            columns.take(1, &kept).unwrap();
         }
         columns.settle();
         let all = questions(&form, &columns, &words);

@@ -4,6 +4,7 @@ mod anonymity;
 mod assess;
 mod campaigns;
 mod catalogue;
+mod coding;
 mod disclosure;
 mod figures;
 mod implementation;

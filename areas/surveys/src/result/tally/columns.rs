@@ -22,8 +22,19 @@ pub(super) enum Column {
     One { codes: Vec<String>, known: HashMap<String, u16>, open: bool, rows: Vec<u16> },
     /// Several codes each: where each row's begin, and all of them.
     Several { known: HashMap<String, u16>, begins: Vec<u32>, chosen: Vec<u16> },
+    /// The same, of what whoever asked has read: its codes by the number of the answer.
+    Coded { of: Coded, begins: Vec<u32>, chosen: Vec<u16> },
     /// A number each.
     Numbers(Vec<Option<Decimal>>),
+}
+
+/// Codes that whoever asked gave to what was written.
+#[derive(Clone, Debug, Default)]
+pub struct Coded {
+    /// The codes with their texts.
+    pub book: Vec<(String, String)>,
+    /// Places in the book, by the number of the answer.
+    pub given: HashMap<i64, Vec<u16>>,
 }
 
 /// All columns, and what the register knows of those who answered.
@@ -49,7 +60,9 @@ impl Column {
     fn begin(&mut self) {
         match self {
             Self::One { rows, .. } => rows.push(NONE),
-            Self::Several { begins, chosen, .. } => begins.push(u32::try_from(chosen.len()).unwrap_or(u32::MAX)),
+            Self::Several { begins, chosen, .. } | Self::Coded { begins, chosen, .. } => {
+                begins.push(u32::try_from(chosen.len()).unwrap_or(u32::MAX))
+            }
             Self::Numbers(rows) => rows.push(None),
         }
     }
@@ -139,13 +152,26 @@ impl Columns {
         self.count == 0
     }
 
-    /// Takes in what somebody answered, as it is kept.
+    /// A question that is open, by the codes that its answers were given.
+    pub fn code(&mut self, name: &Name, of: Coded) {
+        self.names.insert(name.to_string(), self.columns.len());
+        self.wanted.insert(name.to_string(), self.columns.len());
+        self.columns.push(Column::Coded { of, begins: Vec::new(), chosen: Vec::new() });
+    }
+
+    /// Takes in what somebody answered, as it is kept, under its number.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn take(&mut self, kept: &str) -> serde_json::Result<()> {
+    pub fn take(&mut self, number: i64, kept: &str) -> serde_json::Result<()> {
         self.count += 1;
-        self.wanted.values().for_each(|at| self.columns[*at].begin());
+        for at in self.wanted.values() {
+            let column = &mut self.columns[*at];
+            column.begin();
+            if let Column::Coded { of, chosen, .. } = column {
+                chosen.extend(of.given.get(&number).into_iter().flatten());
+            }
+        }
         serde_json::Deserializer::from_str(kept).deserialize_map(Whole(self))
     }
 
@@ -192,7 +218,7 @@ impl Column {
 
     /// The codes that a row has chosen.
     pub(super) fn several(&self, row: usize) -> &[u16] {
-        let Self::Several { begins, chosen, .. } = self else { return &[] };
+        let (Self::Several { begins, chosen, .. } | Self::Coded { begins, chosen, .. }) = self else { return &[] };
         let begin = begins.get(row).map_or(chosen.len(), |at| *at as usize);
         let end = begins.get(row + 1).map_or(chosen.len(), |at| *at as usize);
         &chosen[begin..end]
