@@ -151,7 +151,6 @@ pub fn area() -> Area {
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
-        figures: None,
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,

@@ -73,7 +73,6 @@ pub fn area() -> Area {
         kinds: &[record::RECORD, report::REPORT],
         texts: None,
         personal: Some(personal::PERSONAL),
-        figures: None,
         figures: Some(figures::FIGURES),
         migrations: MIGRATIONS,
         words: &[

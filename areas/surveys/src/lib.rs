@@ -41,8 +41,7 @@ use belfry_web::Area;
 use belfry_web::area::JobHandler;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations =
-    belfry_store::migrations!("surveys"; "0001_surveys", "0002_open_links", "0003_assess", "0003_coding", "0004_implementations");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("surveys"; "0001_surveys", "0002_open_links", "0003_assess", "0004_implementations", "0005_coding");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -68,7 +67,6 @@ pub fn area() -> Area {
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
-        figures: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

@@ -52,7 +52,6 @@ pub fn area() -> belfry_web::Area {
         kinds: &[event::EVENT],
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
-        figures: None,
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[

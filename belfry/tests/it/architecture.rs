@@ -19,8 +19,7 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
     ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion", "catalogue", "forms"]),
 ];
-const AREAS: &[&str] = &["members", "desk", "threats", "surveys", "insight"];
-const AREAS: &[&str] = &["members", "desk", "threats", "surveys", "practices"];
+const AREAS: &[&str] = &["members", "desk", "threats", "surveys", "practices", "insight"];
 const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp", "xlsform"];
 
 fn arrows() -> Vec<(String, String, bool)> {

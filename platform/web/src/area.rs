@@ -88,8 +88,6 @@ pub struct Figures {
     /// Answers, counting only what the grants of the key see, and telling of nobody. `None` where what is asked does not exist for them:
     /// another indicator, a hidden record, a level that cannot be told apart.
     pub answer: Answer,
-    pub offers: fn(&House, Key, &Words, &Indicator) -> Result<Vec<Offer>, Problem>,
-    pub answer: fn(&House, Key, &Words, &Ask) -> Result<Option<Table>, Problem>,
 }
 
 impl Figures {
