@@ -9,6 +9,7 @@ use belfry_kernel::access::decide;
 use belfry_kernel::{Actor, Grants, Person};
 use belfry_store::{Act, Key, Result as Stored, args, job, ledger};
 use belfry_web::House;
+use jiff::Timestamp;
 use mail_parser::{MessageParser, MimeHeaders as _};
 
 use super::confirm::{self, Payload};
@@ -139,14 +140,23 @@ fn sender(read: &belfry_store::Read, letter: &Letter) -> Stored<Option<Person>> 
     Ok(decide::<Tell>(&actor, RULES, None).is_ok().then_some(found.person))
 }
 
+/// The sender, if a mail of his may wait: asked before its files are kept, and again before it is.
+fn admitted(read: &belfry_store::Read, letter: &Letter, now: Timestamp) -> Stored<Result<Person, Refused>> {
+    let Some(person) = sender(read, letter)? else { return Ok(Err(Refused::Unknown)) };
+    let waiting: i64 = read.one(
+        "select count(*) from practices_reports r join store_subjects s on s.id = r.id \
+         where r.state = 'waiting' and s.author_id = $1 and r.expires > $2",
+        args![person.id, now],
+        |row| row.get(0),
+    )?;
+    Ok(if waiting >= WAITING { Err(Refused::Many) } else { Ok(person) })
+}
+
 fn keep(house: &House, act: Act<'_>, letter: &Letter) -> Stored<Result<(), Refused>> {
-    // Files lie under the hash of their content before any row names them; what is named by none is swept.
+    // Files lie under the hash of their content before any row names them: only those of a mail that will be taken.
     let mut files = Vec::new();
-    {
-        let read = house.db.read(Key::SYSTEM)?;
-        if sender(&read, letter)?.is_none() {
-            return Ok(Err(Refused::Unknown));
-        }
+    if let Err(refused) = admitted(&house.db.read(Key::SYSTEM)?, letter, act.now)? {
+        return Ok(Err(refused));
     }
     for (name, content) in &letter.files {
         if let Ok(Some(taken)) = document::bring(house, name, content) {
@@ -155,16 +165,10 @@ fn keep(house: &House, act: Act<'_>, letter: &Letter) -> Stored<Result<(), Refus
     }
     let tx = house.db.write(Key::SYSTEM)?;
     confirm::sweep(&tx, act.now)?;
-    let Some(person) = sender(&tx, letter)? else { return Ok(Err(Refused::Unknown)) };
-    let waiting: i64 = tx.one(
-        "select count(*) from practices_reports r join store_subjects s on s.id = r.id \
-         where r.state = 'waiting' and s.author_id = $1",
-        args![person.id],
-        |row| row.get(0),
-    )?;
-    if waiting >= WAITING {
-        return Ok(Err(Refused::Many));
-    }
+    let person = match admitted(&tx, letter, act.now)? {
+        Ok(person) => person,
+        Err(refused) => return Ok(Err(refused)),
+    };
     let desks = desk::all(&tx, person.organisation)?;
     let Some(desk) = desks.first() else { return Ok(Err(Refused::NoDesk)) };
     let act = Act { actor: Some(person.id), ..act };

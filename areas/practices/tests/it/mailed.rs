@@ -15,9 +15,15 @@ fn mail_of(site: &TestSite, who: belfry_kernel::PersonId, subject: &str) -> Stri
         "From: Somebody <{email}>\r\nTo: practices@valley.example\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/mixed; boundary=edge\r\n\r\n--edge\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
          We lock the pumps at night.\r\n--edge\r\nContent-Type: application/octet-stream\r\n\
-         Content-Disposition: attachment; filename=\"../list.csv\"\r\n\r\na,b\r\n--edge\r\nContent-Type: application/octet-stream\r\n\
+         Content-Disposition: attachment; filename=\"../list.csv\"\r\n\r\na,{subject}\r\n--edge\r\nContent-Type: application/octet-stream\r\n\
          Content-Disposition: attachment; filename=\"setup.exe\"\r\n\r\nMZ\r\n--edge--\r\n"
     )
+}
+
+/// How many files lie below a folder.
+fn walk(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { 1 }).sum()
 }
 
 fn link(sent: &[belfry_outbound::Mail]) -> String {
@@ -90,6 +96,8 @@ both_databases! {
         site.run_jobs();
         let sent = site.outbox.take();
         assert_eq!(sent.len(), 5);
+        let kept = walk(&site.db.folder().join("documents"));
+        assert_eq!(kept, 5, "of mails that are let go no file is kept");
         // What nobody confirmed goes by itself.
         site.db.clock.advance(SignedDuration::from_hours(24 * 8));
         site.stranger().get(&link(&sent)).expect(404);
