@@ -29,6 +29,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/", 12, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
     ("/go", 10, "pages, acts, and what was found of each kind"),
     ("/go/list", 10, "the same"),
+    ("/go/list", 11, "the same"),
     ("/surveys", 7, "what is asked of me, all surveys, names"),
     ("/surveys/campaigns/{uuid}", 11, "survey, label, standing, own answer, waves, names, whom it reaches"),
     ("/surveys/campaigns/{uuid}/edit", 8, "survey, forms, circles"),

@@ -31,8 +31,6 @@ const MOST: usize = 100;
 pub struct Scene {
     /// By which framework.
     pub framework: Framework,
-    /// All that have something to measure.
-    pub frameworks: Vec<frameworks::Entry>,
     /// The requirements, in their order.
     pub codes: Vec<String>,
     /// What is recorded.
@@ -51,7 +49,7 @@ pub fn scene<A>(visit: &Visit<A>, read: &Picture) -> Result<Scene, Problem> {
     let narrow = Narrow { sector: visit.query("sector").to_owned(), level: visit.query("level").to_owned() };
     let records = store::list(read, (&framework.name, &framework.version), &narrow)?;
     let codes = framework.items.iter().filter(|item| item.assessable).map(|item| item.code.clone()).collect();
-    Ok(Scene { frameworks: frameworks::list(read)?, codes, framework, records, narrow })
+    Ok(Scene { codes, framework, records, narrow })
 }
 
 struct Row {
@@ -106,6 +104,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let scene = scene(visit, &read)?;
     let owners: Vec<OrganisationId> = scene.records.iter().map(|record| record.owner).collect();
     let names = organisation::names(&read, &owners)?;
+    let all = frameworks::list(&read)?;
     drop(read);
     let language = form::language(&t);
     let mine = visit.person()?.organisation;
@@ -118,8 +117,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let (csv, xlsx) = belfry_web::table::links(HERE, &query(&scene, &[]));
     let body = Body {
         tabs: tabs(&t, HERE),
-        frameworks: scene
-            .frameworks
+        frameworks: all
             .iter()
             .map(|entry| {
                 let by = [
