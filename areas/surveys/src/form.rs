@@ -44,3 +44,12 @@ pub fn url(subject: &Subject) -> String {
 pub fn language(t: &Words) -> Language {
     Language::parse(t.language()).or_else(|| Language::parse("en")).unwrap_or_else(|| unreachable!("en is a tag"))
 }
+
+// words: surveys-language-{bg,cs,da,de,el,en,es,et,fi,fr,ga,hr,hu,it,lb,lt,lv,mt,nl,pl,pt,ro,sk,sl,sv}
+
+/// A language by its name; one that has none here by its tag.
+#[must_use]
+pub fn language_name(t: &Words, language: &Language) -> String {
+    let key = format!("surveys-language-{}", language.as_str());
+    if t.has(&key) { t.s(&key) } else { language.to_string() }
+}

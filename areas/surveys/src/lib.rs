@@ -71,6 +71,8 @@ pub fn area() -> Area {
         words: &[
             ("en", include_str!("../locales/en.ftl")),
             ("fr", include_str!("../locales/fr.ftl")),
+            ("en", include_str!("../locales/en/language.ftl")),
+            ("fr", include_str!("../locales/fr/language.ftl")),
             ("en", include_str!("../locales/en/form.ftl")),
             ("fr", include_str!("../locales/fr/form.ftl")),
             ("en", include_str!("../locales/en/campaign.ftl")),

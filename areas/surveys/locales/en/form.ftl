@@ -111,7 +111,7 @@ surveys-kind-page = Page
 surveys-kind-group = Section
 surveys-kind-repeat = Repeated section
 
-surveys-question-title = Element { $name }
+surveys-question-lead = Known as { $name } in expressions and files.
 surveys-question-label = Text
 surveys-question-hint = Help
 surveys-question-message = What is said when an answer does not fit

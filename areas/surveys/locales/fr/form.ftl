@@ -111,7 +111,7 @@ surveys-kind-page = Page
 surveys-kind-group = Section
 surveys-kind-repeat = Section répétée
 
-surveys-question-title = Élément { $name }
+surveys-question-lead = Nommé { $name } dans les expressions et les fichiers.
 surveys-question-label = Texte
 surveys-question-hint = Aide
 surveys-question-message = Ce qui est dit lorsqu’une réponse ne convient pas

@@ -12,7 +12,7 @@ use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{LIST, language, new, url};
+use super::{LIST, language, language_name, new, url};
 use crate::access::Edit;
 
 /// What can be added, by its code.
@@ -159,7 +159,7 @@ fn draw(visit: &Visit<Edit>, subject: &Subject, form: &Form, errors: Errors) -> 
             .languages
             .iter()
             .map(|language| {
-                let words = t.a("surveys-form-title-in", [("language", language.as_str().into())]);
+                let words = t.a("surveys-form-title-in", [("language", language_name(&t, language).into())]);
                 (format!("title-{language}"), words, form.title.get(language).unwrap_or_default().to_owned())
             })
             .collect(),
@@ -182,7 +182,7 @@ fn relevance(element: &Element) -> Option<&str> {
 }
 
 /// What an element asks, or its name.
-fn said(t: &Words, form: &Form, element: &Element) -> String {
+pub(super) fn said(t: &Words, form: &Form, element: &Element) -> String {
     let label = match element {
         Element::Question(question) => &question.label,
         Element::Group(group) => &group.label,

@@ -1,5 +1,6 @@
 //! What keeps a draft from being published, in words, with the place where it is mended.
 
+use super::language_name;
 use belfry_forms::core::Fault;
 use belfry_forms::core::edit;
 use belfry_forms::core::form::{Element, Form};
@@ -73,8 +74,8 @@ fn why(t: &Words, reason: &Reason) -> String {
         Reason::NoChoices => t.s("surveys-fault-no-choices"),
         Reason::BadCode(code) => with("surveys-fault-bad-code", "code", code),
         Reason::CodeTwice(code) => with("surveys-fault-code-twice", "code", code),
-        Reason::Unsaid(language) => with("surveys-fault-unsaid", "language", language.as_str()),
-        Reason::Undeclared(language) => with("surveys-fault-undeclared", "language", language.as_str()),
+        Reason::Unsaid(language) => with("surveys-fault-unsaid", "language", &language_name(t, language)),
+        Reason::Undeclared(language) => with("surveys-fault-undeclared", "language", &language_name(t, language)),
         Reason::Placeholder(_) => t.s("surveys-fault-placeholder"),
         Reason::PageInside => t.s("surveys-fault-page-inside"),
         Reason::Numbers => t.s("surveys-fault-numbers"),

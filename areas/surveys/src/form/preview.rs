@@ -10,7 +10,7 @@ use belfry_web::components::{Choice, Tab};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{LIST, fault, language, url};
+use super::{LIST, fault, language, language_name, url};
 use crate::access::Read;
 use crate::answer::carry::{self, Carried};
 use crate::answer::turn::{Desk, Go};
@@ -112,7 +112,7 @@ fn tabs(form: &Published, chosen: &Language, visit: &Visit<Read>) -> Vec<Tab> {
         return Vec::new();
     }
     let tab = |language: &Language| Tab {
-        label: language.to_string(),
+        label: language_name(&visit.t(), language),
         href: format!("?version={}&lang={language}", visit.query("version")),
         count: String::new(),
         current: language == chosen,

@@ -12,7 +12,7 @@ use belfry_words::Words;
 use rust_decimal::Decimal;
 
 use super::fault::{self, Line};
-use super::{LIST, edit as editor, url, written};
+use super::{LIST, edit as editor, language_name, url, written};
 use crate::access::Edit;
 
 /// A text in one language.
@@ -24,6 +24,11 @@ struct Said {
 }
 
 impl Said {
+    /// The language by its name.
+    fn name(&self, t: &Words) -> String {
+        Language::parse(&self.tag).map_or_else(|| self.tag.clone(), |language| language_name(t, &language))
+    }
+
     /// The name of one of its fields.
     fn field(&self, part: &str) -> String {
         format!("{part}-{}", self.tag)
@@ -172,7 +177,8 @@ fn draw(
         fields,
         t: t.clone(),
     };
-    Page::new(t.a("surveys-question-title", [("name", name.as_str().into())]), body)
+    Page::new(editor::said(&t, form, element), body)
+        .lead(t.a("surveys-question-lead", [("name", name.as_str().into())]))
         .crumb(t.s("surveys-form-title"), LIST)
         .crumb(subject.title.as_str(), url.clone())
         .crumb(t.s("surveys-form-edit"), format!("{url}/edit"))

@@ -12,7 +12,7 @@ use belfry_words::Words;
 use jiff::Timestamp;
 
 use super::fault::{self, Line};
-use super::{LIST, edit, language, url};
+use super::{LIST, edit, language, language_name, url};
 use crate::access::{Collect, Edit, Read};
 
 /// A question, group or repeat as a line of an outline.
@@ -88,7 +88,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         asked: asked(&t, &form),
         languages: completeness(&form)
             .into_iter()
-            .map(|one| (one.language.to_string(), percent(one.there, one.of)))
+            .map(|one| (language_name(&t, &one.language), percent(one.there, one.of)))
             .collect(),
         faults: published
             .err()

@@ -2,6 +2,8 @@
 
 use belfry_documents::chart::{Category as Bar, Chart, Counts, Series, Tile, TileRow, Tiles};
 use belfry_words::Words;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::load::Outcome;
 use super::tally::{Category, How, share};
@@ -9,6 +11,9 @@ use super::told::{Group, Told, Why};
 use super::trend::Trend;
 use crate::disclosure::Shown;
 use crate::disclosure::magnitude::Middle;
+
+/// Digits behind the point.
+const FRACTION: usize = 6;
 
 /// A table of words: its heading, and rows of which the first cell is a heading.
 #[derive(Clone, Default)]
@@ -78,14 +83,19 @@ pub fn essential(t: &Words, told: &Told, all: u64) -> String {
     }
 }
 
+/// A number in the reader's own writing.
+pub(super) fn number(t: &Words, of: Decimal) -> String {
+    of.to_f64().map_or_else(|| of.to_string(), |value| t.decimal(value, FRACTION))
+}
+
 /// Middle, middle half and mean of numbers, as far as they are told.
 pub(super) fn figures(t: &Words, middle: &Middle) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     if let Some([low, half, high]) = middle.quartiles {
-        facts.push((t.s("surveys-result-median"), half.to_string()));
-        facts.push((t.s("surveys-result-quartiles"), format!("{low} – {high}")));
+        facts.push((t.s("surveys-result-median"), number(t, half)));
+        facts.push((t.s("surveys-result-quartiles"), format!("{} – {}", number(t, low), number(t, high))));
     }
-    facts.extend(middle.mean.map(|mean| (t.s("surveys-result-mean"), mean.to_string())));
+    facts.extend(middle.mean.map(|mean| (t.s("surveys-result-mean"), number(t, mean))));
     facts
 }
 
@@ -108,9 +118,9 @@ fn middles(t: &Words, told: &Told, outcome: &Outcome) -> Option<Table> {
         vec![
             joined(t, &group.iter().collect::<Vec<_>>()),
             t.number(*size),
-            quartiles.map_or_else(hidden, |[_, half, _]| half.to_string()),
-            quartiles.map_or_else(hidden, |[low, _, high]| format!("{low} – {high}")),
-            middle.and_then(|middle| middle.mean).map_or_else(hidden, |mean| mean.to_string()),
+            quartiles.map_or_else(hidden, |[_, half, _]| number(t, half)),
+            quartiles.map_or_else(hidden, |[low, _, high]| format!("{} – {}", number(t, low), number(t, high))),
+            middle.and_then(|middle| middle.mean).map_or_else(hidden, |mean| number(t, mean)),
         ]
     };
     let head = ["group-size", "median", "quartiles", "mean"].map(|what| t.s(&format!("surveys-result-{what}")));

@@ -6,7 +6,7 @@ use belfry_kernel::{OrganisationId, Problem};
 use belfry_web::Visit;
 use belfry_words::Words;
 
-use super::drawn::{Table, joined, labels, said};
+use super::drawn::{Table, joined, labels, number as drawn, said};
 use super::load::{self, GROUPS, Outcome};
 use super::tally::{How, share};
 use super::told::Told;
@@ -90,7 +90,7 @@ impl Own {
     fn words(&self, t: &Words, told: &Told) -> String {
         let labels = labels(told);
         match self {
-            Self::Number(number) => number.normalize().to_string(),
+            Self::Number(number) => drawn(t, *number),
             Self::One(at) => labels.get(*at).map(|one| one.label.clone()).unwrap_or_default(),
             Self::Several(codes) => {
                 joined(t, &labels.into_iter().filter(|one| codes.contains(&one.code)).collect::<Vec<_>>())
@@ -149,8 +149,8 @@ fn beside(t: &Words, name: String, size: u64, middle: Option<&Middle>, own: rust
     vec![
         name,
         t.number(size),
-        quartiles.map_or_else(hidden, |[_, half, _]| half.to_string()),
-        quartiles.map_or_else(hidden, |[low, _, high]| format!("{low} – {high}")),
+        quartiles.map_or_else(hidden, |[_, half, _]| drawn(t, half)),
+        quartiles.map_or_else(hidden, |[low, _, high]| format!("{} – {}", drawn(t, low), drawn(t, high))),
         place.unwrap_or_else(hidden),
     ]
 }
