@@ -73,6 +73,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr.ftl")),
             ("en", include_str!("../locales/en/language.ftl")),
             ("fr", include_str!("../locales/fr/language.ftl")),
+            ("en", include_str!("../locales/en/expression.ftl")),
+            ("fr", include_str!("../locales/fr/expression.ftl")),
             ("en", include_str!("../locales/en/form.ftl")),
             ("fr", include_str!("../locales/fr/form.ftl")),
             ("en", include_str!("../locales/en/campaign.ftl")),

@@ -1,6 +1,8 @@
 //! What keeps a draft from being published, in words, with the place where it is mended.
 
 use super::language_name;
+mod expression;
+
 use belfry_forms::core::Fault;
 use belfry_forms::core::edit;
 use belfry_forms::core::form::{Element, Form};
@@ -91,8 +93,7 @@ fn why(t: &Words, reason: &Reason) -> String {
         Reason::Later(name) => with("surveys-fault-later", "name", name.as_str()),
         Reason::Unreachable => t.s("surveys-fault-unreachable"),
         Reason::TooMuch => t.s("surveys-fault-too-much"),
-        // The language of expressions speaks for itself, as its command line does.
-        Reason::Unreadable(detail) => with("surveys-fault-expression", "detail", &detail.to_string()),
-        Reason::Misfit(detail) => with("surveys-fault-expression", "detail", &detail.to_string()),
+        Reason::Unreadable(detail) => with("surveys-fault-expression", "detail", &expression::unreadable(t, detail)),
+        Reason::Misfit(detail) => with("surveys-fault-expression", "detail", &expression::misfit(t, detail)),
     }
 }
