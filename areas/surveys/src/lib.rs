@@ -41,7 +41,10 @@ use belfry_web::Area;
 use belfry_web::area::JobHandler;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("surveys"; "0001_surveys", "0002_open_links", "0003_assess", "0004_implementations", "0005_coding");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!(
+    "surveys";
+    "0001_surveys", "0002_open_links", "0003_assess", "0004_implementations", "0005_coding"
+);
 
 /// What the program needs to know of this area.
 #[must_use]
