@@ -2,6 +2,7 @@
 
 use belfry_documents::chart::{
     Category, Chart, Counts, Deadline, Deadlines, Due, Radar, Series, Shape, Spoke, Stands, Tile, TileRow, Tiles,
+    Category, Chart, Counts, Deadline, Deadlines, Due, Form, Plot, Series, Tile, TileRow, Tiles, Values,
 };
 use belfry_words::Words;
 use jiff::civil::date;
@@ -13,12 +14,15 @@ pub(super) struct Charts {
     pub(super) bars: Chart,
     pub(super) strip: Chart,
     pub(super) tiles: Chart,
+    pub(super) lines: Chart,
     pub(super) radar: Chart,
 }
 
 impl Charts {
     pub(super) fn new(t: &Words) -> Self {
         Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t), radar: radar() }
+        let [lines, radar] = [(Form::Lines, "sample-lines"), (Form::Radar, "sample-radar")].map(|one| plot(t, one));
+        Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t), lines, radar }
     }
 }
 
@@ -54,6 +58,29 @@ fn bars(t: &Words) -> Chart {
         series: vec![series("Essential", &[12, 7, 9, 4]), series("Important", &[20, 3, 11, 0])],
     }
     .bars(t)
+}
+
+/// Values of which one is withheld: a gap in the drawing, words in the table.
+fn plot(t: &Words, (form, id): (Form, &str)) -> Chart {
+    let values = |label: &str, values: [Option<f64>; 6]| Values {
+        label: label.into(),
+        values: values.to_vec(),
+        said: values.map(|value| value.map_or_else(|| "not shown".to_owned(), |value| t.decimal(value, 1))).to_vec(),
+    };
+    let names = ["Risks", "Incidents", "Continuity", "Suppliers", "Training", "Access"];
+    Plot {
+        form,
+        title: "Maturity by measure".into(),
+        of: "Measure".into(),
+        categories: names.map(|name| (name.to_owned(), name.to_owned())).to_vec(),
+        series: vec![
+            values("Last year", [Some(2.0), Some(1.5), Some(2.5), Some(1.0), None, Some(3.0)]),
+            values("This year", [Some(2.5), Some(2.5), Some(3.0), Some(1.5), Some(2.0), Some(3.5)]),
+        ],
+        stacked: false,
+        most: Some(4.0),
+    }
+    .chart(id, t)
 }
 
 fn strip(t: &Words) -> Chart {
