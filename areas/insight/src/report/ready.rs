@@ -18,7 +18,7 @@ pub struct Ready {
 }
 
 // words: insight-ready-{participation,maturity,sectors,trend,difficulties,quick-wins,practices,shared,classes,delay,exchange,tools}
-// words: insight-ready-{members,recommendations}
+// words: insight-ready-{members,recommendations,collected,adopted,hindrances}
 
 /// All, in the order in which they are offered.
 pub const ALL: &[Ready] = &[
@@ -82,6 +82,36 @@ pub const ALL: &[Ready] = &[
             "Décrites par celles et ceux qui les ont menées, reprises par d’autres.",
         ),
         figure: None,
+    },
+    Ready {
+        code: "collected",
+        kind: Kind::Figure,
+        title: ("What was collected", "Ce qui a été recueilli"),
+        text: (
+            "Practices, quick wins, difficulties, tools and lessons, by the month of their publication.",
+            "Pratiques, gains rapides, difficultés, outils et enseignements, selon le mois de leur publication.",
+        ),
+        figure: Some(("practices.published", dimension::MONTH, Shape::Columns)),
+    },
+    Ready {
+        code: "adopted",
+        kind: Kind::Figure,
+        title: ("What others took up", "Ce que d’autres ont repris"),
+        text: (
+            "Adoptions that are shown, by the sector of who adopted and by how far they are.",
+            "Les reprises déclarées, selon le secteur et l’avancement.",
+        ),
+        figure: Some(("practices.adopted", dimension::SECTOR, Shape::Bars)),
+    },
+    Ready {
+        code: "hindrances",
+        kind: Kind::Figure,
+        title: ("Where difficulties lie", "Où se situent les difficultés"),
+        text: (
+            "Difficulties by sector and by the points of Article 21(2).",
+            "Les difficultés par secteur et selon les points de l’article 21, paragraphe 2.",
+        ),
+        figure: Some(("practices.difficulties", dimension::SECTOR, Shape::Heat)),
     },
     Ready {
         code: "shared",

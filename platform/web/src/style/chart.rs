@@ -1,8 +1,8 @@
 //! The samples of charts.
 
 use belfry_documents::chart::{
-    Category, Chart, Counts, Deadline, Deadlines, Due, Radar, Series, Shape, Spoke, Stands, Tile, TileRow, Tiles,
-    Category, Chart, Counts, Deadline, Deadlines, Due, Form, Plot, Series, Tile, TileRow, Tiles, Values,
+    Category, Chart, Counts, Deadline, Deadlines, Due, Form, Plot, Radar, Series, Shape, Spoke, Stands, Tile, TileRow,
+    Tiles, Values,
 };
 use belfry_words::Words;
 use jiff::civil::date;
@@ -15,14 +15,14 @@ pub(super) struct Charts {
     pub(super) strip: Chart,
     pub(super) tiles: Chart,
     pub(super) lines: Chart,
+    pub(super) profile: Chart,
     pub(super) radar: Chart,
 }
 
 impl Charts {
     pub(super) fn new(t: &Words) -> Self {
-        Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t), radar: radar() }
-        let [lines, radar] = [(Form::Lines, "sample-lines"), (Form::Radar, "sample-radar")].map(|one| plot(t, one));
-        Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t), lines, radar }
+        let [lines, profile] = [(Form::Lines, "sample-lines"), (Form::Radar, "sample-profile")].map(|one| plot(t, one));
+        Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t), lines, profile, radar: radar() }
     }
 }
 
