@@ -341,7 +341,7 @@ export async function reports(browser) {
     await page.goto(address(draft));
     const section = await main(page).getByRole("link", { name: "Change", exact: true }).first().getAttribute("href");
     const figure = await main(page).getByRole("link", { name: "Change", exact: true }).nth(1).getAttribute("href");
-    volumes = { report, draft, section, figure };
+    volumes = { report, preparing: draft, section, figure };
     return volumes;
   } finally {
     await page.close();
@@ -349,6 +349,7 @@ export async function reports(browser) {
 }
 
 const ofInes = (name, path) => ({ name, path, as: "ines" });
+
 /** Addresses of the demonstration's self-assessments. */
 let assessed;
 
@@ -371,6 +372,8 @@ export async function assessments(browser) {
     shared: await of("viktor", /second round/),
   };
   return assessed;
+}
+
 /** The address that whoever asks hands out. */
 async function handedOut(page, survey) {
   await page.goto(address(survey));
@@ -437,13 +440,15 @@ pages.push(
   { ...ofInes("report-new-refused", "/insight/reports/new"), then: (page) => press(page, /begin the draft/i), status: 422 },
   ofTomas("report", ({ report }) => report),
   ofTomas("report-check", ({ report }) => `${report}/check`),
-  ofInes("report-draft", ({ draft }) => draft),
-  ofInes("report-header", ({ draft }) => `${draft}/edit`),
+  ofInes("report-draft", ({ preparing }) => preparing),
+  ofInes("report-header", ({ preparing }) => `${preparing}/edit`),
   ofInes("report-section", ({ section }) => section),
   ofInes("report-figure", ({ figure }) => figure),
   ofViktor("insight-desk", "/insight/desk"),
   ofTomas("insight-own", "/insight/own"),
   ofTomas("open-data", "/insight/data"),
+);
+
 /** Addresses of the demonstration's practices. */
 let practised;
 
@@ -460,7 +465,7 @@ export async function practices(browser) {
     practised = {
       practice: await told("/practices?q=supplier*", /come in through one door/),
       difficulty: await told("/practices?kind=difficulty", /share one password/),
-      report: await told("/practices/inbox", /alarm of the well/),
+      sent: await told("/practices/inbox", /alarm of the well/),
       question: await told("/practices/inbox", /^Question about/),
     };
     return practised;
@@ -471,6 +476,7 @@ export async function practices(browser) {
 
 const ofSofia = (name, path) => ({ name, path, as: "sofia" });
 
+pages.push(
   ofTomas("practices", "/practices"),
   ofTomas("practices-filtered", "/practices?kind=quick-win&item=nis2-article-21%2F21.2.g"),
   ofTomas("practices-none", "/practices?q=zzzzzzzz"),
@@ -487,14 +493,14 @@ const ofSofia = (name, path) => ({ name, path, as: "sofia" });
     status: 422,
   },
   ofSofia("practice-question", ({ practice }) => `${practice}/question`),
-  ofTomas("report-new", "/practices/report"),
-  { ...ofTomas("report-new-refused", "/practices/report"), then: (page) => press(page, /send it/i), status: 422 },
-  ofTomas("report-import", "/practices/report/import"),
-  ofTomas("reports", "/practices/reports"),
+  ofTomas("intake", "/practices/report"),
+  { ...ofTomas("intake-refused", "/practices/report"), then: (page) => press(page, /send it/i), status: 422 },
+  ofTomas("intake-import", "/practices/report/import"),
+  ofTomas("intake-mine", "/practices/reports"),
   ofSofia("inbox", "/practices/inbox"),
   ofSofia("inbox-settled", "/practices/inbox?state=settled"),
-  ofSofia("report", ({ report }) => report),
-  ofSofia("report-question", ({ question }) => question),
+  ofSofia("intake-report", ({ sent }) => sent),
+  ofSofia("intake-question", ({ question }) => question),
   ofTomas("practices-next", "/practices/next"),
   ofTomas("practices-next-found", "/practices/next?items=nis2-article-21%2F21.2.d,nis2-article-21%2F21.2.j&size=medium"),
   ofTomas("practices-next-none", "/practices/next?item=small-firms%2Fnothing"),

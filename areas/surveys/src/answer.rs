@@ -25,6 +25,8 @@ pub mod table;
 pub mod told;
 pub mod turn;
 
+use std::sync::Arc;
+
 use belfry_forms::core::{Language, Published};
 use belfry_kernel::{Action, Allowed, OrganisationId, Person, Problem, SubjectId};
 use belfry_store::subject::Subject;
@@ -118,7 +120,7 @@ pub struct Paper<A> {
     /// The survey.
     pub campaign: Campaign,
     /// What it asks.
-    pub form: Published,
+    pub form: Arc<Published>,
     /// For whom he answers.
     pub party: i64,
     /// Organisations, to choose from.
@@ -167,7 +169,7 @@ impl<A: Action> Paper<A> {
         visit.close();
         // Those who are asked need not know the form's own record.
         let found = crate::campaign::store::form(&visit.house().db.read(Key::SYSTEM)?, &campaign.plan)?;
-        let form = found.and_then(Result::ok).ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
+        let form = found.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
         let language = form::language(&t);
         Ok(Self { subject, campaign, form, party, organisations, language, signer })
     }

@@ -13,6 +13,8 @@ pub mod code;
 pub mod list;
 pub mod store;
 
+use std::sync::Arc;
+
 use belfry_forms::core::form::Kind;
 use belfry_forms::core::publish::Slot;
 use belfry_forms::core::{Language, Published};
@@ -29,7 +31,7 @@ use crate::form;
 pub(crate) struct Over<A> {
     subject: Allowed<A, Subject>,
     campaign: Campaign,
-    form: Published,
+    form: Arc<Published>,
     language: Language,
 }
 
@@ -45,7 +47,7 @@ impl<A: Action> Over<A> {
             return Err(Problem::NotFound);
         }
         let form = crate::campaign::store::form(&visit.house().db.read(Key::SYSTEM)?, &campaign.plan)?;
-        let form = form.and_then(Result::ok).ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
+        let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
         Ok(Self { subject, campaign, form, language: form::language(&visit.t()) })
     }
 

@@ -26,7 +26,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use crate::campaign::store::{self, Campaign};
-use crate::campaign::{self, CAMPAIGN, State};
+use crate::campaign::{self, CAMPAIGN, State, Unit};
 use crate::disclosure::Shown;
 use crate::result::load::{self, Outcome};
 use crate::result::{drawn, tally};
@@ -116,7 +116,7 @@ impl Asked<'_> {
         let this = (self.subject.clone(), self.campaign.clone());
         Table {
             of: of.to_owned(),
-            population: u64::try_from(self.campaign.invited).ok(),
+            population: invited(&self.campaign).and_then(|invited| u64::try_from(invited).ok()),
             responses: u64::try_from(outcome.answered).ok(),
             least: u64::try_from(self.campaign.plan.least).ok(),
             origins: vec![origin(&this)],
@@ -145,7 +145,7 @@ fn offers(house: &House, key: Key, t: &Words, indicator: &Indicator) -> Result<V
         let Some(campaign) = store::of(&read, id)? else { continue };
         let mut parts = Vec::new();
         if indicator.of == Of::Part {
-            let Some(form) = store::form(&read, &campaign.plan)?.and_then(Result::ok) else { continue };
+            let Some(form) = store::form(&read, &campaign.plan)? else { continue };
             parts = answers::parts(t, &form);
         }
         all.push(Offer { of: subject.uuid.to_string(), title: subject.title.clone(), parts });
@@ -191,6 +191,11 @@ fn told(read: &Picture, uuid: Uuid) -> Result<Option<(Subject, Campaign)>, Probl
     let Some(subject) = belfry_store::subject::by_ids(read, &[id])?.pop() else { return Ok(None) };
     let campaign = store::of(read, id)?.filter(|campaign| campaign.state == State::Told);
     Ok(campaign.map(|campaign| (subject, campaign)))
+}
+
+/// How many were asked; of an open link nobody knows.
+fn invited(campaign: &Campaign) -> Option<i64> {
+    (campaign.plan.unit != Unit::Link).then_some(campaign.invited)
 }
 
 /// A count of a result as a cell.

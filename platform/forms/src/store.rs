@@ -1,5 +1,8 @@
 //! The tables of forms: drafts that change, versions that never do.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use belfry_contracts::forms::{FormCreated, FormPublished};
 use belfry_kernel::access::{Action, Granted};
 use belfry_kernel::{Allowed, Label, OrganisationId, SubjectId};
@@ -156,6 +159,35 @@ pub fn draft(read: &Read, form: SubjectId) -> Result<Option<Form>> {
 pub fn version(read: &Read, form: SubjectId, number: i64) -> Result<Option<Version>> {
     let sql = "select number, hash, definition, published from forms_versions where form_id = $1 and number = $2";
     read.maybe(sql, args![form, number], from_row)
+}
+
+/// Versions that are known as [`published`] gives them; beyond it the memory starts afresh.
+const KNOWN: usize = 64;
+
+/// Versions that were read and checked before, by their hash: what has the same hash is the same.
+static CHECKED: Mutex<BTreeMap<String, Arc<Published>>> = Mutex::new(BTreeMap::new());
+
+/// A version, ready to be answered, in one query. It is read and checked once: who answers page by page asks for it each time.
+///
+/// # Errors
+/// As [`version`], and where what was published has faults by what is checked today.
+pub fn published(read: &Read, form: SubjectId, number: i64) -> Result<Option<Arc<Published>>> {
+    let sql = "select number, hash, definition, published from forms_versions where form_id = $1 and number = $2";
+    read.maybe(sql, args![form, number], |row| {
+        let hash: String = row.get(1)?;
+        if let Some(known) = CHECKED.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+            return Ok(known.clone());
+        }
+        let checked =
+            publish(from_row(row)?.form).map_err(|_| Error::Driver("a published version has faults".into()))?;
+        let checked = Arc::new(checked);
+        let mut known = CHECKED.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= KNOWN {
+            known.clear();
+        }
+        known.insert(hash, checked.clone());
+        Ok(checked)
+    })
 }
 
 /// The newest version of a form that its reader has loaded.

@@ -3,6 +3,8 @@
 //!
 //! What is handed in twice is kept once: the number of the answer is drawn when the last page is, and travels with it.
 
+use std::sync::Arc;
+
 use askama::Template;
 use belfry_forms::core::{Language, Published};
 use belfry_identity::network;
@@ -49,7 +51,7 @@ struct Handed {
 /// The same, with its form: it can be answered.
 struct Sheet {
     handed: Handed,
-    form: Published,
+    form: Arc<Published>,
     language: Language,
     /// The reader's words and time.
     t: Words,
@@ -89,7 +91,7 @@ impl Handed {
 
     fn sheet(self, visit: &Visit<Open>) -> Result<Sheet, Problem> {
         let read = visit.house().db.read(Key::SYSTEM)?;
-        let form = crate::campaign::store::form(&read, &self.campaign.plan)?.and_then(Result::ok);
+        let form = crate::campaign::store::form(&read, &self.campaign.plan)?;
         let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
         let t = visit.t();
         Ok(Sheet { handed: self, form, language: form::language(&t), now: there(visit), t })

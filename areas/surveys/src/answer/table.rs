@@ -35,7 +35,7 @@ pub fn file(visit: &mut Visit<Inspect>) -> Result<Reply, Problem> {
         return Err(Problem::NotFound);
     }
     let read = visit.house().db.read(Key::SYSTEM)?;
-    let form = crate::campaign::store::form(&read, &campaign.plan)?.and_then(Result::ok);
+    let form = crate::campaign::store::form(&read, &campaign.plan)?;
     let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
     let lines = Lines::of(&read, subject.id, &campaign, &form)?;
     drop(read);

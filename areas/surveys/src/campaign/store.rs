@@ -1,6 +1,8 @@
 //! The SQL of surveys and of who is invited.
 
-use belfry_forms::core::{Fault, Published, publish};
+use std::sync::Arc;
+
+use belfry_forms::core::Published;
 use belfry_kernel::{Action, Allowed, CircleId, LabelId, OrganisationId, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Error, Read, Result, Row, Sql, Tx, args, scope};
@@ -116,8 +118,8 @@ pub fn of(read: &Read, id: SubjectId) -> Result<Option<Campaign>> {
 }
 
 /// The form that a survey asks, which may be hidden from those who are asked; in the program's own picture.
-pub fn form(read: &Read, plan: &Plan) -> Result<Option<std::result::Result<Published, Vec<Fault>>>> {
-    Ok(belfry_forms::store::version(read, plan.form, plan.version)?.map(|version| publish(version.form)))
+pub fn form(read: &Read, plan: &Plan) -> Result<Option<Arc<Published>>> {
+    belfry_forms::store::published(read, plan.form, plan.version)
 }
 
 fn json(list: &[String]) -> String {

@@ -3,7 +3,7 @@
 use belfry_contracts::figures::{Cell, Heading, Row, Table, Unit, dimension};
 use belfry_kernel::Problem;
 
-use super::{Asked, group};
+use super::{Asked, group, invited};
 
 /// By wave: who was invited and answered. By a group of the register: who answered.
 pub(super) fn table(asked: &Asked<'_>, by: &str) -> Result<Option<Table>, Problem> {
@@ -38,13 +38,17 @@ fn waves(asked: &Asked<'_>) -> Result<Table, Problem> {
         Heading::in_unit("rate", t.s("surveys-rate"), Unit::Share),
     ];
     for outcome in asked.outcomes()? {
-        let (invited, answered) = (outcome.campaign.invited, outcome.answered);
+        let (invited, answered) = (invited(&outcome.campaign), outcome.answered);
         let count = |n: i64| Cell::count(u64::try_from(n).unwrap_or(0));
-        let rate = if invited > 0 { Cell::Value(round(answered as f64 / invited as f64)) } else { Cell::None };
+        let rate = invited.filter(|invited| *invited > 0).map(|invited| answered as f64 / invited as f64);
         let wave = outcome.campaign.wave;
         table.rows.push(Row {
             head: Heading::new(wave.to_string(), t.n("surveys-wave-n", wave)),
-            cells: vec![count(invited), count(answered), rate],
+            cells: vec![
+                invited.map_or(Cell::None, count),
+                count(answered),
+                rate.map_or(Cell::None, |rate| Cell::Value(round(rate))),
+            ],
         });
     }
     Ok(table)

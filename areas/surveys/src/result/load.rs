@@ -1,6 +1,7 @@
 //! The answers that count, with what the register knows of who gave them, for whoever may see what came out.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use belfry_forms::core::form::Kind;
 use belfry_forms::core::publish::Slot;
@@ -32,7 +33,7 @@ pub struct Outcome {
     /// The survey.
     pub campaign: Campaign,
     /// Its form.
-    pub form: Published,
+    pub form: Arc<Published>,
     /// Everything that is shown; `None` where too few answered.
     pub told: Option<Vec<Told>>,
     /// How many answered, and how many of them are counted here.
@@ -93,7 +94,7 @@ pub fn of(
     by: &str,
     only: Option<&str>,
 ) -> Result<Outcome, Problem> {
-    let form = store::form(read, &campaign.plan)?.and_then(Result::ok);
+    let form = store::form(read, &campaign.plan)?;
     let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
     let split = by.strip_prefix("q:").unwrap_or_default();
     let wants = |name: &Name| only.is_none_or(|only| only == name.as_str() || split == name.as_str());

@@ -94,7 +94,7 @@ pub fn trends(visit: &Visit<Read>, outcome: &Outcome, only: Option<&str>) -> Res
 
 /// What a question of the last wave was called in an earlier one, if it is the same.
 fn called(read: &Picture, campaign: &Campaign, outcome: &Outcome, name: &str) -> Result<Option<Name>, Problem> {
-    let Some(Ok(form)) = store::form(read, &campaign.plan)? else { return Ok(None) };
+    let Some(form) = store::form(read, &campaign.plan)? else { return Ok(None) };
     let is = |(old, fate): (&Name, &Fate)| match fate {
         Fate::Same if old.as_str() == name => Some(old.clone()),
         Fate::Renamed(new) if new.as_str() == name => Some(old.clone()),
