@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use belfry_identity::organisation::{self, OrganisationName};
 use belfry_kernel::{OrganisationId, Problem, SubjectId};
 use belfry_store::subject::Subject;
-use belfry_store::{Kind, Read, Result, Row, Sql, args, scope};
+use belfry_store::{Kind, Read, Result, Row, Sql, Value, args, scope};
 use belfry_web::{House, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
@@ -66,6 +66,7 @@ pub fn by_uuid(read: &Read, uuid: Uuid) -> Result<Vec<Seen>> {
 /// The newest visible records of these kinds that belong to none of these organisations, among the newest five hundred of each:
 /// in one statement, so that a kind more costs no question more.
 pub fn of_others(read: &Read, kinds: &[Kind], mine: &[OrganisationId], limit: i64) -> Result<Vec<Seen>> {
+    scope::prepare(read, kinds)?;
     let mine: Vec<i64> = mine.iter().map(|id| id.0).collect();
     let mut each = Sql::default();
     for kind in kinds {
@@ -96,16 +97,23 @@ pub fn of_others(read: &Read, kinds: &[Kind], mine: &[OrganisationId], limit: i6
 
 /// The newest visible records that are something shared.
 pub fn newest(read: &Read, kinds: &[Kind], most: usize) -> Result<Vec<SubjectId>> {
-    let mut all = Vec::new();
-    for kind in kinds.iter().filter(|kind| is_content(kind.code)) {
-        let mut sql = Sql::new("select s.id", []);
-        sql.append(&scope::visible(read, *kind, "")?);
-        sql.append(&scope::newest(read, *kind, None, most as i64)?);
-        all.extend(read.rows(sql, args![], |row| row.get::<SubjectId>(0))?);
+    let kinds: Vec<Kind> = kinds.iter().filter(|kind| is_content(kind.code)).copied().collect();
+    scope::prepare(read, &kinds)?;
+    let mut sql = Sql::default();
+    for kind in kinds {
+        sql.push(
+            if sql.is_empty() { "select * from (select s.id" } else { "union all select * from (select s.id" },
+            [],
+        );
+        sql.append(&scope::visible(read, kind, "")?);
+        sql.append(&scope::newest(read, kind, None, most as i64)?);
+        sql.push(") few", []);
     }
-    all.sort_unstable_by(|a, b| b.cmp(a));
-    all.truncate(most);
-    Ok(all)
+    if sql.is_empty() {
+        return Ok(Vec::new());
+    }
+    sql.push("order by 1 desc limit ?", [Value::Int(most as i64)]);
+    read.rows(sql, args![], |row| row.get::<SubjectId>(0))
 }
 
 /// A record as a page shows it in a list.

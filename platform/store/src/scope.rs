@@ -161,31 +161,65 @@ pub fn shape(read: &Read, kind: Kind) -> Result<Shape> {
 }
 
 fn plan(read: &Read, kind: Kind) -> Result<Plan> {
-    let plans = &read.db().scopes().plans;
-    let at = (read.key(), kind.code);
     {
-        let mut kept = plans.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((plan, uses)) = kept.get_mut(&at)
+        let mut kept = read.db().scopes().plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((plan, uses)) = kept.get_mut(&(read.key(), kind.code))
             && *uses > 0
         {
             *uses -= 1;
             return Ok(*plan);
         }
     }
+    let seen = read.one(seen(read, kind), args![], |row| row.get(0))?;
+    keep(read, kind, seen)
+}
+
+/// Finds out at once which shapes serve this reader for several kinds, as far as that is not known: one question for all, where
+/// each would be asked for by itself.
+pub fn prepare(read: &Read, kinds: &[Kind]) -> Result<()> {
+    let mut sql = Sql::default();
+    {
+        let kept = read.db().scopes().plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = |kind: &&Kind| kept.get(&(read.key(), kind.code)).is_some_and(|(_, uses)| *uses > 0);
+        for kind in kinds.iter().filter(|kind| !known(kind)) {
+            let joint = if sql.is_empty() { "select" } else { "union all select" };
+            sql.push(joint, []);
+            sql.push("cast(? as bigint), (", [Value::Int(kind.code.into())]);
+            sql.append(&seen(read, *kind));
+            sql.push(")", []);
+        }
+    }
+    if sql.is_empty() {
+        return Ok(());
+    }
+    let found = read.rows(sql, args![], |row| Ok((row.get::<i16>(0)?, row.get::<i64>(1)?)))?;
+    for (code, seen) in found {
+        if let Some(kind) = kinds.iter().find(|kind| kind.code == code) {
+            keep(read, *kind, seen)?;
+        }
+    }
+    Ok(())
+}
+
+/// How many of a kind are seen, up to where it no longer matters.
+fn seen<'a>(read: &Read, kind: Kind) -> Sql<'a> {
     let mut count = Sql::new("select count(*) from (select 1", []);
     count.append(&gather_from(read, kind, ""));
     count.push("limit ?) few", [Value::Int(GATHER_LIMIT + 1)]);
-    let seen: i64 = read.one(count, args![], |row| row.get(0))?;
+    count
+}
+
+fn keep(read: &Read, kind: Kind, seen: i64) -> Result<Plan> {
     let plan = if seen <= GATHER_LIMIT {
         Plan { shape: Shape::Gather, common: None }
     } else {
         Plan { shape: Shape::Walk, common: common(read, kind)? }
     };
-    let mut kept = plans.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut kept = read.db().scopes().plans.lock().unwrap_or_else(PoisonError::into_inner);
     if kept.len() >= REMEMBERED {
         kept.clear();
     }
-    kept.insert(at, (plan, PLAN_USES));
+    kept.insert((read.key(), kind.code), (plan, PLAN_USES));
     Ok(plan)
 }
 

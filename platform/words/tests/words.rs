@@ -151,7 +151,12 @@ fn the_crates_own_messages_are_complete() {
     let text = [include_str!("../src/words.rs"), include_str!("../src/time.rs")].concat();
     let mut used = used_keys(&text.replace("self.", "words."));
     // Those of charts are used where charts are made.
-    used.extend(catalogue.keys("en").into_iter().filter(|key| key.starts_with("words-chart-")));
+    used.extend(
+        catalogue
+            .keys("en")
+            .into_iter()
+            .filter(|key| key.starts_with("words-chart-") || key.starts_with("words-plot-")),
+    );
     used.insert("words-language".to_owned());
     assert_eq!(used, catalogue.keys("en"));
 }

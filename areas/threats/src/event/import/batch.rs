@@ -104,9 +104,6 @@ impl Batch {
     /// Writes everything but keys and addresses.
     pub(super) fn write(&self, tx: &Tx, ids: &Ids, tags: &mut Known, event: SubjectId) -> Result<()> {
         self.clear(tx, event)?;
-        if self.labelled {
-            store::mark_labelled(tx, event)?;
-        }
         tx.insert_many("threats_objects", object::NAMES, "", &self.objects)?;
         tx.insert_many("threats_attributes", attribute::NAMES, "", &self.attributes)?;
         tx.insert_many("threats_references", REFERENCES, "", &self.references)?;
@@ -125,6 +122,11 @@ impl Batch {
         let documents: Vec<Document<'_>> =
             self.texts.iter().map(|t| Document { id: t.id, subject: event, label: t.label, text: &t.text }).collect();
         search::add(tx, &documents)
+    }
+
+    /// Says of the event, once its header is there, that attributes have labels of their own.
+    pub(super) fn mark(&self, tx: &Tx, event: SubjectId) -> Result<()> {
+        if self.labelled { store::mark_labelled(tx, event) } else { Ok(()) }
     }
 
     /// Takes the rows out that are replaced.

@@ -257,7 +257,8 @@ impl<'a, 'c> Stage<'a, 'c> {
         let rows = batch.rows;
         let took = self.transact(|stage, tx| {
             stage.root(tx)?;
-            stage.write(tx, &batch)
+            stage.write(tx, &batch)?;
+            Ok(batch.mark(tx, stage.event())?)
         })?;
         self.begun = true;
         self.adapt(rows, took);
@@ -389,7 +390,8 @@ impl<'a, 'c> Stage<'a, 'c> {
         let batch = std::mem::take(&mut self.batch);
         let ended = self.transact(|stage, tx| {
             stage.write(tx, &batch)?;
-            stage.last(tx)
+            stage.last(tx)?;
+            Ok(batch.mark(tx, stage.event())?)
         });
         match ended {
             Ok(_) => Ok(End::Done),
