@@ -26,7 +26,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use crate::campaign::store::{self, Campaign};
-use crate::campaign::{self, CAMPAIGN, State, Unit};
+use crate::campaign::{self, CAMPAIGN, State};
 use crate::disclosure::Shown;
 use crate::result::load::{self, Outcome};
 use crate::result::{drawn, tally};
@@ -195,7 +195,7 @@ fn told(read: &Picture, uuid: Uuid) -> Result<Option<(Subject, Campaign)>, Probl
 
 /// How many were asked; of an open link nobody knows.
 fn invited(campaign: &Campaign) -> Option<i64> {
-    (campaign.plan.unit != Unit::Link).then_some(campaign.invited)
+    (campaign.plan.unit != campaign::Unit::Link).then_some(campaign.invited)
 }
 
 /// A count of a result as a cell.
