@@ -126,10 +126,11 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
     }
     desk::tell(house, &who, began)?;
     surveys::tell(house, &who, began)?;
-    reports::tell(house, &who, began)?;
     practices::tell(house, &who, began)?;
     assess::tell(house, &who, began)?;
     students::tell(house, &who, began)?;
+    // Reports count what all the others brought.
+    reports::tell(house, &who, began)?;
     let act = Act { actor: None, now, ids };
     founding::cast(db, act, &community, &who)
 }

@@ -50,7 +50,7 @@ for (const [mode, javaScriptEnabled, given, framework] of [
       }
       assert.equal(items, 11);
       await sees(page, "11 of 11");
-      const shape = page.locator("svg.chart-radar polygon.radar-now");
+      const shape = page.locator("svg.radar polygon.radar-now");
       assert.equal(await shape.count(), 1, "the radar is drawn");
       await sees(page, "3 levels short");
       const assessment = here(page);

@@ -148,6 +148,11 @@ fn offers(house: &House, key: Key, t: &Words, indicator: &Indicator) -> Result<V
             let Some(form) = store::form(&read, &campaign.plan)? else { continue };
             parts = answers::parts(t, &form);
         }
+        if indicator.key == MATURITY
+            && store::form(&read, &campaign.plan)?.is_none_or(|form| !maturity::is_measured(t, &form))
+        {
+            continue;
+        }
         all.push(Offer { of: subject.uuid.to_string(), title: subject.title.clone(), parts });
     }
     Ok(all)

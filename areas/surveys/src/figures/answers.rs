@@ -14,14 +14,18 @@ use crate::result::told::Told;
 
 /// The questions that can be told.
 pub(super) fn parts(t: &Words, form: &Published) -> Vec<(String, String)> {
-    let language = crate::form::language(t);
-    let words =
-        tally::Words { language: &language, yes_no_none: Default::default(), named: &|_, code| code.to_owned() };
-    let counted = tally::questions(form, &tally::Columns::of(form, |_| true), &words).into_iter();
-    counted
+    asked(t, form)
         .filter(|question| matches!(question.how, How::One(_) | How::Several(_)))
         .map(|question| (question.name.to_string(), question.label))
         .collect()
+}
+
+/// The questions of a form, whatever was answered.
+pub(super) fn asked(t: &Words, form: &Published) -> impl Iterator<Item = tally::Question> {
+    let language = crate::form::language(t);
+    let words =
+        tally::Words { language: &language, yes_no_none: Default::default(), named: &|_, code| code.to_owned() };
+    tally::questions(form, &tally::Columns::of(form, |_| true), &words).into_iter()
 }
 
 fn categories(told: &Told) -> &[Category] {

@@ -4,6 +4,7 @@
 use belfry_contracts::figures::{Cell, Heading, Row, Table, dimension};
 use belfry_forms::core::{Name, Published};
 use belfry_kernel::Problem;
+use belfry_words::Words;
 use rust_decimal::Decimal;
 
 use super::coarse::{self, Scale};
@@ -36,6 +37,11 @@ fn points(question: &Question) -> Option<Vec<Option<Decimal>>> {
 fn ends(points: &[Option<Decimal>]) -> Option<(Decimal, Decimal)> {
     let known = points.iter().flatten();
     Some((known.clone().min().copied()?, known.max().copied()?))
+}
+
+/// Whether a form asks enough on one scale for a profile.
+pub(super) fn is_measured(t: &Words, form: &Published) -> bool {
+    super::answers::asked(t, form).filter(|question| points(question).is_some()).count() >= FROM
 }
 
 impl Profile {
