@@ -1,6 +1,7 @@
 //! Facts as data: sectors, subsectors and types of entity of both Directives; countries and their regions. Each file says where
 //! its rows come from. Names are part of the rows, in both languages, as those of vocabularies are.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -218,8 +219,17 @@ pub fn countries() -> &'static [Country] {
 /// The countries to choose from: those of the Union and of the EEA first, then all others, each by name; those of the
 /// demonstration only there.
 pub fn countries_for(language: &str, demo: bool) -> Vec<&'static Country> {
-    let mut all: Vec<&Country> = COUNTRIES.iter().filter(|c| demo || c.union != Union::Demo).collect();
-    all.sort_by_key(|c| (c.union == Union::Elsewhere, sortable(c.name(language))));
+    let sorted = if language == "fr" { &*IN_FRENCH } else { &*IN_ENGLISH };
+    sorted.iter().copied().filter(|c| demo || c.union != Union::Demo).collect()
+}
+
+/// Sorted once: it was half of the CPU of the directory.
+static IN_ENGLISH: LazyLock<Vec<&Country>> = LazyLock::new(|| by_name("en"));
+static IN_FRENCH: LazyLock<Vec<&Country>> = LazyLock::new(|| by_name("fr"));
+
+fn by_name(language: &str) -> Vec<&'static Country> {
+    let mut all: Vec<&Country> = COUNTRIES.iter().collect();
+    all.sort_by_cached_key(|c| (c.union == Union::Elsewhere, sortable(c.name(language))));
     all
 }
 
@@ -230,7 +240,9 @@ fn sortable(name: &str) -> String {
 
 /// A country by its code.
 pub fn country(code: &str) -> Option<&'static Country> {
-    COUNTRIES.iter().find(|country| country.code == code)
+    static BY_CODE: LazyLock<HashMap<&str, &Country>> =
+        LazyLock::new(|| COUNTRIES.iter().map(|country| (country.code.as_str(), country)).collect());
+    BY_CODE.get(code).copied()
 }
 
 /// The regions of a country.
@@ -240,7 +252,9 @@ pub fn regions_of(country: &str) -> impl Iterator<Item = &'static Region> {
 
 /// A region by its code.
 pub fn region(code: &str) -> Option<&'static Region> {
-    REGIONS.iter().find(|region| region.code == code)
+    static BY_CODE: LazyLock<HashMap<&str, &Region>> =
+        LazyLock::new(|| REGIONS.iter().map(|region| (region.code.as_str(), region)).collect());
+    BY_CODE.get(code).copied()
 }
 
 /// A sector by its code.
