@@ -28,33 +28,6 @@ use belfry_web::area::JobHandler;
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("practices"; "0001_practices");
 
-/// Declares enums whose values have codes in the database, in forms and in message keys.
-macro_rules! codes {
-    ($($(#[$doc:meta])* $type:ident { $($(#[$vdoc:meta])* $name:ident = $code:literal),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $type {$($(#[$vdoc])* $name),*}
-
-        impl $type {
-            /// All, in the order in which they are offered.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The code in the database, in forms and message keys.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self {$(Self::$name => $code),*}
-            }
-
-            /// Reads a code; `None` for anything else.
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                match code {$($code => Some(Self::$name),)* _ => None}
-            }
-        }
-    )*};
-}
-pub(crate) use codes;
-
 /// What the program needs to know of this area.
 #[must_use]
 pub fn area() -> Area {

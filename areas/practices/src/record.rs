@@ -37,7 +37,7 @@ pub const TO_CHECK: &str = belfry_words::key!("practices-agenda-check");
 /// What is put on the agenda of an author whose record came back.
 pub const TO_REVISE: &str = belfry_words::key!("practices-agenda-revise");
 
-crate::codes! {
+belfry_kernel::codes! {
     /// What a record is.
     Kind {
         /// Something that was done, works, and can be done elsewhere.

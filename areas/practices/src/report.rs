@@ -40,7 +40,7 @@ pub const TO_SORT: &str = belfry_words::key!("practices-agenda-sort");
 /// What is put on the agenda of whoever is asked.
 pub const TO_ANSWER: &str = belfry_words::key!("practices-agenda-answer");
 
-crate::codes! {
+belfry_kernel::codes! {
     /// What is handed over.
     Kind {
         /// A good practice.

@@ -36,32 +36,7 @@ pub const CAMPAIGN: Kind = Kind { code: 61, name: "surveys-campaign", path: "/su
 /// What is put on the agenda of those who are asked.
 pub const DUE: &str = belfry_words::key!("surveys-agenda-answer");
 
-macro_rules! codes {
-    ($($(#[$doc:meta])* $type:ident { $($(#[$vdoc:meta])* $name:ident = $code:literal),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $type {$($(#[$vdoc])* $name),*}
-
-        impl $type {
-            /// All, in the order in which they are offered.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The code in the database, in forms and message keys.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self {$(Self::$name => $code),*}
-            }
-
-            /// Reads a code; `None` for anything else.
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                match code {$($code => Some(Self::$name),)* _ => None}
-            }
-        }
-    )*};
-}
-
-codes! {
+belfry_kernel::codes! {
     /// Who gets to know who said what. It stays from the first answer on.
     Mode {
         /// Whoever asks, and those whom it shows the answers.

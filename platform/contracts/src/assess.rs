@@ -3,26 +3,9 @@
 use belfry_kernel::{Fact, SubjectId};
 use serde::{Deserialize, Serialize};
 
-macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            /// The assessment.
-            pub assessment: SubjectId,
-            $($(#[$fdoc])* pub $field: $type),*
-        }
+facts_about! {
+    assessment "The assessment.";
 
-        impl Fact for $name {
-            const NAME: &'static str = $word;
-            fn subject(&self) -> Option<SubjectId> {
-                Some(self.assessment)
-            }
-        }
-    )*};
-}
-
-facts! {
     /// An organisation began to assess itself.
     AssessmentBegun = "surveys.assessment-begun" {}
     /// A part of a draft was saved.

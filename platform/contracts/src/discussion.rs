@@ -1,28 +1,10 @@
 //! What is said about any subject, and which files are put beside it. Ids only.
 
-use belfry_kernel::{Fact, PersonId, SubjectId};
-use serde::{Deserialize, Serialize};
+use belfry_kernel::PersonId;
 
-macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            /// What it is about.
-            pub subject: SubjectId,
-            $($(#[$fdoc])* pub $field: $type),*
-        }
+facts_about! {
+    subject "What it is about.";
 
-        impl Fact for $name {
-            const NAME: &'static str = $word;
-            fn subject(&self) -> Option<SubjectId> {
-                Some(self.subject)
-            }
-        }
-    )*};
-}
-
-facts! {
     /// Somebody said something.
     RemarkAdded = "discussion.remark-added" {
         /// The remark.

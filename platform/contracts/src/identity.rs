@@ -3,31 +3,7 @@
 //! Only what everybody may know who may see an organisation or a circle is about it as a subject. The rest, such as who joins
 //! or leaves a circle, is known to fewer and has no subject: it is for audit and for subscribers, never for a list.
 
-use belfry_kernel::{CircleId, Fact, OrganisationId, PersonId, SubjectId};
-use serde::{Deserialize, Serialize};
-
-/// After the name stands the field whose page shows the fact, or `kept` when none does.
-macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident = $word:literal, $about:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            $($(#[$fdoc])* pub $field: $type),*
-        }
-
-        impl Fact for $name {
-            const NAME: &'static str = $word;
-            fn subject(&self) -> Option<SubjectId> {
-                facts!(@subject self $about)
-            }
-        }
-    )*};
-    (@subject $fact:ident kept) => {{
-        let _ = $fact;
-        None
-    }};
-    (@subject $fact:ident $about:ident) => { Some(SubjectId($fact.$about.0)) };
-}
+use belfry_kernel::{CircleId, OrganisationId, PersonId};
 
 facts! {
     /// Somebody was invited to an organisation. Whom is in the link only, until he accepts.

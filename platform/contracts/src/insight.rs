@@ -1,28 +1,8 @@
 //! Facts of the area insight: ids only.
 
-use belfry_kernel::{Fact, SubjectId};
-use serde::{Deserialize, Serialize};
+facts_about! {
+    report "The report.";
 
-macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            /// The report.
-            pub report: SubjectId,
-            $($(#[$fdoc])* pub $field: $type),*
-        }
-
-        impl Fact for $name {
-            const NAME: &'static str = $word;
-            fn subject(&self) -> Option<SubjectId> {
-                Some(self.report)
-            }
-        }
-    )*};
-}
-
-facts! {
     /// A report was begun.
     ReportDrafted = "insight.report-drafted" {}
     /// Its header or one of its sections was changed.

@@ -1,31 +1,7 @@
 //! Facts of the area practices: ids only. Whoever asks through a broker, or adopts without being named, is in no fact about a record:
 //! everybody who sees the record reads those.
 
-use belfry_kernel::{Fact, SubjectId};
-use serde::{Deserialize, Serialize};
-
-/// After the name stands the field whose page shows the fact, or `kept` when none does.
-macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident = $word:literal, $about:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            $($(#[$fdoc])* pub $field: $type),*
-        }
-
-        impl Fact for $name {
-            const NAME: &'static str = $word;
-            fn subject(&self) -> Option<SubjectId> {
-                facts!(@subject self $about)
-            }
-        }
-    )*};
-    (@subject $fact:ident kept) => {{
-        let _ = $fact;
-        None
-    }};
-    (@subject $fact:ident $about:ident) => { Some($fact.$about) };
-}
+use belfry_kernel::SubjectId;
 
 facts! {
     /// A record was drafted.

@@ -1,28 +1,8 @@
 //! Facts of the area surveys: ids and totals only. That somebody answered an anonymous survey is no fact.
 
-use belfry_kernel::{Fact, SubjectId};
-use serde::{Deserialize, Serialize};
+facts_about! {
+    campaign "The survey.";
 
-macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            /// The survey.
-            pub campaign: SubjectId,
-            $($(#[$fdoc])* pub $field: $type),*
-        }
-
-        impl Fact for $name {
-            const NAME: &'static str = $word;
-            fn subject(&self) -> Option<SubjectId> {
-                Some(self.campaign)
-            }
-        }
-    )*};
-}
-
-facts! {
     /// A survey was drafted.
     CampaignDrafted = "surveys.campaign-drafted" {}
     /// A draft was changed.

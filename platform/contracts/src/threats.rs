@@ -3,26 +3,9 @@
 use belfry_kernel::{Fact, SubjectId};
 use serde::{Deserialize, Serialize};
 
-macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident = $word:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            /// The event.
-            pub event: SubjectId,
-            $($(#[$field_doc])* pub $field: $type,)*
-        }
+facts_about! {
+    event "The event.";
 
-        impl Fact for $name {
-            const NAME: &'static str = $word;
-            fn subject(&self) -> Option<SubjectId> {
-                Some(self.event)
-            }
-        }
-    )*};
-}
-
-facts! {
     /// An event was written here.
     EventCreated = "threats.event-created" {}
     /// An event came in from outside, anew or as a newer version.

@@ -15,6 +15,7 @@
 //! Deliberately absent: databases, HTTP, files, the system's clock read in passing, and any word a person sees.
 
 pub mod access;
+mod codes;
 pub mod fact;
 pub mod grants;
 mod hex;

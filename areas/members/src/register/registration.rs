@@ -30,30 +30,7 @@ pub const NEEDED: &[&str] = &["street", "town", "email", "phone", "places"];
 /// Characters of a letter.
 const WORDS: usize = 5_000;
 
-macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name {$($(#[$doc])* $variant),*}
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code in the database, in forms and message keys.
-            pub const fn code(self) -> &'static str {
-                match self {$(Self::$variant => $code),*}
-            }
-
-            /// Reads a code.
-            pub fn parse(code: &str) -> Option<Self> {
-                match code {$($code => Some(Self::$variant),)* _ => None}
-            }
-        }
-    };
-}
-
-codes! {
+belfry_kernel::codes! {
     /// Where a registration stands; before it is submitted there is none.
     State {
         /// The authority looks at it.
@@ -67,7 +44,7 @@ codes! {
     }
 }
 
-codes! {
+belfry_kernel::codes! {
     /// What either side does.
     Step {
         /// The entity submits its record.

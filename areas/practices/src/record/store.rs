@@ -149,29 +149,11 @@ fn code<T>(value: Option<T>, code: impl Fn(T) -> &'static str) -> &'static str {
 pub fn insert(tx: &Tx, id: SubjectId, written: &Written, unnamed: bool) -> Result<()> {
     tx.execute(
         "insert into practices_records (id, kind, state, language, context, problem, done, eases, effort, effort_note, evidence, \
-         obstacles, transfer, size, country, region, level, reach, unnamed) values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, \
-         $10, $11, $12, $13, $14, $15, $16, '', $17)",
-        args![
-            id,
-            written.kind.code(),
-            &written.language,
-            &written.context,
-            &written.problem,
-            &written.done,
-            &written.eases,
-            code(written.effort, Effort::code),
-            &written.effort_note,
-            &written.evidence,
-            &written.obstacles,
-            &written.transfer,
-            code(written.size, Size::code),
-            &written.country,
-            &written.region,
-            written.level.code(),
-            i64::from(unnamed)
-        ],
+         obstacles, transfer, size, country, region, level, reach, unnamed) \
+         values ($1, '', 'draft', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', $2)",
+        args![id, i64::from(unnamed)],
     )?;
-    parts(tx, id, written)
+    settle(tx, id, written).map(drop)
 }
 
 /// Another content for a draft, under the proof of a change; false when it is no draft any more.
@@ -180,12 +162,17 @@ pub fn insert(tx: &Tx, id: SubjectId, written: &Written, unnamed: bool) -> Resul
 /// Those of the database.
 pub fn save<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, written: &Written) -> Result<bool> {
     const { assert!(A::WRITES) };
+    settle(tx, proof.id, written)
+}
+
+/// Writes the content of a draft, in the place of what it was; false when it is no draft any more.
+fn settle(tx: &Tx, id: SubjectId, written: &Written) -> Result<bool> {
     let rows = tx.execute(
         "update practices_records set kind = $2, language = $3, context = $4, problem = $5, done = $6, eases = $7, effort = $8, \
          effort_note = $9, evidence = $10, obstacles = $11, transfer = $12, size = $13, country = $14, region = $15, level = $16 \
          where id = $1 and state = 'draft'",
         args![
-            proof.id,
+            id,
             written.kind.code(),
             &written.language,
             &written.context,
@@ -206,9 +193,9 @@ pub fn save<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, written: &Written) 
     if rows == 0 {
         return Ok(false);
     }
-    tx.execute("delete from practices_sectors where record_id = $1", args![proof.id])?;
-    tx.execute("delete from practices_items where record_id = $1", args![proof.id])?;
-    parts(tx, proof.id, written)?;
+    tx.execute("delete from practices_sectors where record_id = $1", args![id])?;
+    tx.execute("delete from practices_items where record_id = $1", args![id])?;
+    parts(tx, id, written)?;
     Ok(true)
 }
 

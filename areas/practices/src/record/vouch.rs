@@ -21,7 +21,7 @@ use super::Size;
 /// The fewest that a number is told of.
 pub const LEAST: i64 = 5;
 
-crate::codes! {
+belfry_kernel::codes! {
     /// How far somebody is.
     Stage {
         /// It is meant to be done.

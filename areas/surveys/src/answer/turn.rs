@@ -9,6 +9,7 @@ use belfry_forms::core::form::Kind;
 use belfry_forms::core::publish::Asked;
 use belfry_forms::core::{Answers, Language, Published, Reading, Sheet};
 use belfry_forms::render::{self, Showing, take, words_for};
+use belfry_identity::organisation::directory;
 use belfry_kernel::Problem;
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
@@ -180,25 +181,5 @@ fn too_much(_: TooMuch) -> Problem {
 
 /// The sectors of the community's register.
 pub fn sectors(t: &Words) -> Vec<Choice> {
-    const SECTORS: &[&str] = &[
-        "energy",
-        "transport",
-        "banking",
-        "financial-market-infrastructures",
-        "health",
-        "drinking-water",
-        "waste-water",
-        "digital-infrastructure",
-        "ict-service-management",
-        "public-administration",
-        "space",
-        "postal",
-        "waste-management",
-        "chemicals",
-        "food",
-        "manufacturing",
-        "digital-providers",
-        "research",
-    ];
-    SECTORS.iter().map(|code| Choice::new(*code, crate::campaign::named(t, "sector", code), "")).collect()
+    directory::SECTORS.iter().map(|code| Choice::new(*code, crate::campaign::named(t, "sector", code), "")).collect()
 }
