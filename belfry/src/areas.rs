@@ -8,6 +8,7 @@ pub fn areas() -> Vec<Area> {
     vec![
         belfry_desk::area(),
         belfry_threats::area(),
+        belfry_incidents::area(),
         belfry_surveys::area(),
         belfry_insight::area(),
         belfry_practices::area(),

@@ -1,0 +1,1 @@
+//! Incidents, as those whom they befall and those who help tell of them.
