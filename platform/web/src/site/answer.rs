@@ -19,7 +19,7 @@ use crate::visit::Core;
 
 const FLASH: &str = "belfry-flash";
 /// Room for what stands around a body, in bytes.
-const HOUSE: usize = 8 * 1024;
+const HOUSE: usize = 12 * 1024;
 
 /// The name of the session's cookie: with the prefix that binds it to this host and HTTPS, where there is HTTPS.
 pub(crate) fn session_name(house: &House) -> &'static str {
