@@ -154,16 +154,7 @@ fn shared(visit: &Visit<Reads>) -> Result<Vec<Seen>, Problem> {
 fn due(visit: &Visit<Reads>) -> Result<(Vec<Due>, Count), Problem> {
     let mine = Mine::of(visit)?;
     let filter = Filter { whose: mine.all(), ..Filter::default() };
-    let read = visit.read()?;
-    let due = store_agenda::list(&read, &filter, FEW as i64)?;
-    // Fewer than are shown are counted already.
-    let count = if due.len() < FEW {
-        let late = due.iter().filter(|due| due.obligation.due < visit.now()).count();
-        Count { total: due.len() as i64, late: late as i64 }
-    } else {
-        store_agenda::count(&read, &filter, visit.now(), COUNTED)?
-    };
-    Ok((due, count))
+    Ok(store_agenda::first(&*visit.read()?, &filter, visit.now(), FEW as i64, COUNTED)?)
 }
 
 fn counted(t: &Words, n: i64) -> String {

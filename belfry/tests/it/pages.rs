@@ -23,7 +23,7 @@ const LARGER: &[(&str, u32, &str)] = &[
         "header, circles, audience, rules and their words, parts that stay back, warninglists",
     ),
     ("/threats/values", 8, "lengths of networks, occurrences, warninglists, sightings, tags and names"),
-    ("/", 10, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
+    ("/", 8, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
     ("/go", 9, "pages, acts, and what was found of each kind"),
     ("/go/list", 8, "the same"),

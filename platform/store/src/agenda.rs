@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::ledger::Act;
 use crate::transaction::{Read, Tx};
 
-pub use list::{Count, Due, Filter, Whose, by_uuid, count, list};
+pub use list::{Count, Due, Filter, Whose, by_uuid, count, first, list};
 
 /// Something that is due.
 #[derive(Clone, Debug)]

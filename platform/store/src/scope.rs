@@ -170,68 +170,56 @@ fn plan(read: &Read, kind: Kind) -> Result<Plan> {
             return Ok(*plan);
         }
     }
-    let seen = read.one(seen(read, kind), args![], |row| row.get(0))?;
-    keep(read, kind, seen)
+    let found = ask(read, &[kind])?;
+    Ok(found.first().map_or(Plan { shape: Shape::Gather, common: None }, |(_, plan)| *plan))
 }
 
 /// Finds out at once which shapes serve this reader for several kinds, as far as that is not known: one question for all, where
 /// each would be asked for by itself.
 pub fn prepare(read: &Read, kinds: &[Kind]) -> Result<()> {
-    let mut sql = Sql::default();
-    {
+    let unknown: Vec<Kind> = {
         let kept = read.db().scopes().plans.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = |kind: &&Kind| kept.get(&(read.key(), kind.code)).is_some_and(|(_, uses)| *uses > 0);
-        for kind in kinds.iter().filter(|kind| !known(kind)) {
-            let joint = if sql.is_empty() { "select" } else { "union all select" };
-            sql.push(joint, []);
-            sql.push("cast(? as bigint), (", [Value::Int(kind.code.into())]);
-            sql.append(&seen(read, *kind));
-            sql.push(")", []);
-        }
-    }
-    if sql.is_empty() {
-        return Ok(());
-    }
-    let found = read.rows(sql, args![], |row| Ok((row.get::<i16>(0)?, row.get::<i64>(1)?)))?;
-    for (code, seen) in found {
-        if let Some(kind) = kinds.iter().find(|kind| kind.code == code) {
-            keep(read, *kind, seen)?;
-        }
-    }
+        let known = |kind: &Kind| kept.get(&(read.key(), kind.code)).is_some_and(|(_, uses)| *uses > 0);
+        kinds.iter().filter(|kind| !known(kind)).copied().collect()
+    };
+    ask(read, &unknown)?;
     Ok(())
 }
 
-/// How many of a kind are seen, up to where it no longer matters.
-fn seen<'a>(read: &Read, kind: Kind) -> Sql<'a> {
-    let mut count = Sql::new("select count(*) from (select 1", []);
-    count.append(&gather_from(read, kind, ""));
-    count.push("limit ?) few", [Value::Int(GATHER_LIMIT + 1)]);
-    count
-}
-
-fn keep(read: &Read, kind: Kind, seen: i64) -> Result<Plan> {
-    let plan = if seen <= GATHER_LIMIT {
-        Plan { shape: Shape::Gather, common: None }
-    } else {
-        Plan { shape: Shape::Walk, common: common(read, kind)? }
-    };
-    let mut kept = read.db().scopes().plans.lock().unwrap_or_else(PoisonError::into_inner);
-    if kept.len() >= REMEMBERED {
-        kept.clear();
+/// Plans for these kinds, by their codes, which are kept: one query. How many are seen is counted up to where it no longer matters;
+/// the commonest label is looked for only where there are so many.
+fn ask(read: &Read, kinds: &[Kind]) -> Result<Vec<(i16, Plan)>> {
+    if kinds.is_empty() {
+        return Ok(Vec::new());
     }
-    kept.insert((read.key(), kind.code), (plan, PLAN_USES));
-    Ok(plan)
-}
-
-fn common(read: &Read, kind: Kind) -> Result<Option<LabelId>> {
-    let mut newest =
-        Sql::new("select label_id from (select s.label_id from store_subjects s where s.kind = ? and", [kind.into()]);
-    newest.append(&sees_subject(read.key()));
-    newest.push(
-        "order by s.id desc limit ?) few group by label_id order by count(*) desc, label_id limit 1",
+    let mut sql = Sql::new("with k (code, seen) as materialized (", []);
+    for (n, kind) in kinds.iter().enumerate() {
+        sql.push(if n == 0 { "select" } else { "union all select" }, []);
+        sql.push("cast(? as bigint), (select count(*) from (select 1", [Value::Int(kind.code.into())]);
+        sql.append(&gather_from(read, *kind, ""));
+        sql.push("limit ?) few)", [Value::Int(GATHER_LIMIT + 1)]);
+    }
+    sql.push(
+        ") select k.code, k.seen, case when k.seen > ? then (select label_id from (select s.label_id from store_subjects s \
+         where s.kind = k.code and",
+        [Value::Int(GATHER_LIMIT)],
+    );
+    sql.append(&sees_subject(read.key()));
+    sql.push(
+        "order by s.id desc limit ?) few group by label_id order by count(*) desc, label_id limit 1) end from k",
         [Value::Int(SAMPLE)],
     );
-    read.maybe(newest, args![], |row| row.get(0))
+    let found = read.rows(sql, args![], |row| {
+        let shape = if row.get::<i64>(1)? > GATHER_LIMIT { Shape::Walk } else { Shape::Gather };
+        Ok((row.get::<i16>(0)?, Plan { shape, common: row.get(2)? }))
+    })?;
+    let mut kept = read.db().scopes().plans.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() + found.len() > REMEMBERED {
+        kept.clear();
+    }
+    kept.extend(found.iter().map(|(code, plan)| ((read.key(), *code), (*plan, PLAN_USES))));
+    drop(kept);
+    Ok(found)
 }
 
 fn gather_from<'a>(read: &Read, kind: Kind, join: &'static str) -> Sql<'a> {

@@ -1,12 +1,28 @@
 //! A person's day and agenda.
 
-use belfry_kernel::{Role, Tlp};
-use belfry_store::Key;
+use belfry_kernel::{Clause, Label, OrganisationId, Role, Tlp};
 use belfry_store::agenda::{self, Obligation};
-use belfry_testkit::both_databases;
+use belfry_store::{Key, Value, scope};
+use belfry_testkit::{TestSite, both_databases};
 use jiff::SignedDuration;
 
-use crate::community::{act, both, publish, shared, site};
+use crate::community::{EVENT, act, both, publish, shared, site};
+
+/// So many for the community that a list walks them.
+fn many_events(site: &TestSite, owner: OrganisationId) {
+    let tx = site.db.db.write(Key::SYSTEM).unwrap();
+    let label = scope::intern(&tx, &Label::new(Tlp::Green, Clause::Community)).unwrap();
+    let mut rows = Vec::new();
+    for n in 1..=2_100_i64 {
+        let (id, uuid): (i64, uuid::Uuid) = (site.db.ids.next(), site.db.ids.uuid());
+        let at = site.act().now;
+        rows.extend([id.into(), EVENT.into(), uuid.into(), label.into(), owner.into()]);
+        rows.extend([Value::from(format!("Event {n}")), Value::from(at)]);
+    }
+    let columns = ["id", "kind", "uuid", "label_id", "owner_id", "title", "updated"];
+    tx.insert_many("store_subjects", &columns, "", &rows).unwrap();
+    tx.commit().unwrap();
+}
 
 both_databases! {
     fn the_day_shows_what_is_due_what_changed_and_what_others_shared(engine) {
@@ -51,6 +67,36 @@ both_databases! {
         ben.submit("/desk/welcome", &[]).expect(303);
         ben.submit("/desk/welcome", &[]).expect(303);
         assert!(!ben.get("/").expect(200).says("Welcome to Belfry"));
+    }
+
+    fn the_first_look_at_a_large_community_asks_no_more_than_any_other(engine) {
+        let site = site(engine);
+        let (csirt, _, water, ben) = both(&site);
+        many_events(&site, csirt);
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        for hours in 1..=9 {
+            let due = Obligation {
+                id: 0,
+                subject: None,
+                person: None,
+                organisation: Some(water),
+                what: "trial-due".into(),
+                data: r#"{"who": "the CSIRT"}"#.into(),
+                due: site.act().now + SignedDuration::from_hours(hours - 2),
+            };
+            agenda::open(&tx, site.act(), &due, None).unwrap();
+        }
+        tx.commit().unwrap();
+        // Nobody knows yet that he sees more events than can be gathered, and which label most of them have.
+        let first = ben.get("/").expect(200);
+        assert!(first.says("9 things are due") && first.says("Event 2100"), "{}", first.text);
+        let again = ben.get("/").expect(200);
+        assert!(first.queries.unwrap() <= 8, "{:?}", first.queries);
+        assert_eq!(first.queries.unwrap() - 1, again.queries.unwrap(), "the first time asks how to look");
+        for page in ["/desk/agenda", "/desk/activity"] {
+            let page = ben.get(page).expect(200);
+            assert!(page.queries.unwrap() <= 8, "{:?}", page.queries);
+        }
     }
 
     fn an_administrator_is_led_to_his_organisation(engine) {

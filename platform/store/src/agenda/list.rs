@@ -75,6 +75,12 @@ pub struct Count {
     pub late: i64,
 }
 
+impl Count {
+    fn from_row(row: &Row<'_>, at: usize) -> Result<Self> {
+        Ok(Self { total: row.get(at)?, late: row.get(at + 1)? })
+    }
+}
+
 const SEEN: &str = "and (o.subject_id is null or exists (select 1 from store_subjects s join store_visible v \
      on v.label_id = s.label_id where s.id = o.subject_id and v.grant_key = ?))";
 const COLUMNS: &str = "o.id, o.subject_id, o.person_id, o.organisation_id, o.what, o.data, o.due, o.uuid, o.area, o.circle_id, \
@@ -120,25 +126,52 @@ pub fn list(read: &Read, filter: &Filter<'_>, limit: i64) -> Result<Vec<Due>> {
     let Some(inner) = walks(read, filter, limit) else { return Ok(Vec::new()) };
     let mut sql = Sql::new("select", []).and(COLUMNS, []).and(",", []).and(WITH_SUBJECT, []).and("from (", []);
     sql.append(&inner);
-    sql.push(
-        ") o left join store_subjects s on s.id = o.subject_id left join store_labels l on l.id = s.label_id order by",
-        [],
-    );
-    sql.push(if filter.ended { "o.ended desc, o.id desc" } else { "o.due, o.id" }, []);
-    sql.push("limit ?", [limit.into()]);
+    sql.push(") o", []);
+    ordered(&mut sql, filter, limit);
     read.rows(sql, args![], Due::from_row)
+}
+
+/// What stands behind the walks: the subjects, the order, and where it ends.
+fn ordered(sql: &mut Sql<'_>, filter: &Filter<'_>, limit: i64) {
+    sql.push("left join store_subjects s on s.id = o.subject_id left join store_labels l on l.id = s.label_id", []);
+    sql.push(if filter.ended { "order by o.ended desc, o.id desc" } else { "order by o.due, o.id" }, []);
+    sql.push("limit ?", [limit.into()]);
 }
 
 /// How many there are, counted up to `most`.
 pub fn count(read: &Read, filter: &Filter<'_>, now: Timestamp, most: i64) -> Result<Count> {
-    let Some(inner) = walks(read, filter, most) else { return Ok(Count::default()) };
+    let Some(sql) = counting(read, filter, now, most) else { return Ok(Count::default()) };
+    read.one(sql, args![], |row| Count::from_row(row, 0))
+}
+
+/// The first `limit` of those asked for, and how many there are, counted up to `most`: one query.
+pub fn first(read: &Read, filter: &Filter<'_>, now: Timestamp, limit: i64, most: i64) -> Result<(Vec<Due>, Count)> {
+    let (Some(inner), Some(counting)) = (walks(read, filter, limit), counting(read, filter, now, most)) else {
+        return Ok((Vec::new(), Count::default()));
+    };
+    let mut sql = Sql::new("select", []).and(COLUMNS, []).and(",", []).and(WITH_SUBJECT, []).and(", c.* from (", []);
+    sql.append(&inner);
+    sql.push(") o cross join (", []);
+    sql.append(&counting);
+    sql.push(") c", []);
+    ordered(&mut sql, filter, limit);
+    let mut counted = Count::default();
+    let due = read.rows(sql, args![], |row| {
+        counted = Count::from_row(row, 26)?;
+        Due::from_row(row)
+    })?;
+    Ok((due, counted))
+}
+
+fn counting<'a>(read: &Read, filter: &Filter<'_>, now: Timestamp, most: i64) -> Option<Sql<'a>> {
+    let inner = walks(read, filter, most)?;
     let mut sql = Sql::new(
-        "select count(*), count(case when x.due < ? and x.ended is null then 1 end) from (select o.due, o.ended from (",
+        "select count(*) as total, count(case when x.due < ? and x.ended is null then 1 end) as late \
+         from (select o.due, o.ended from (",
         [now.into()],
     );
     sql.append(&inner);
-    sql.push(") o limit ?) x", [most.into()]);
-    read.one(sql, args![], |row| Ok(Count { total: row.get(0)?, late: row.get(1)? }))
+    Some(sql.and(") o limit ?) x", [most.into()]))
 }
 
 /// One obligation of these, by its outside id.
