@@ -71,8 +71,7 @@ pub(crate) fn country_choices(t: &Words, current: &str, demo: bool) -> Vec<Choic
 
 /// The regions of a country to choose from.
 pub(crate) fn region_choices(country: &str, current: &str) -> Vec<Choice> {
-    let listed = facts::regions_of(country);
-    listed.map(|region| Choice::new(&region.code, crate::register::said::region(&region.code), current)).collect()
+    facts::regions_of(country).map(|region| Choice::new(&region.code, &region.said, current)).collect()
 }
 
 /// What was typed about an organisation.

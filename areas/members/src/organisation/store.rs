@@ -21,7 +21,7 @@ pub struct Filter {
     pub sector: String,
     /// Two letters.
     pub country: String,
-    /// A NUTS code, level 1 or 2.
+    /// A NUTS code, level 1 or 2; then `country` is its country.
     pub region: String,
     /// Code of a class: of those that the reader may know.
     pub class: String,
@@ -109,8 +109,7 @@ fn chosen<'a>(start: &'static str, filter: &Filter, asker: &Asker) -> Sql<'a> {
     if !filter.text.is_empty() {
         let pattern = part(&filter.text);
         sql.push(
-            "and (d.name_key like ? escape '!' or exists (select 1 from identity_organisations n \
-             where n.id = d.organisation_id and lower(n.short_name) like ? escape '!'))",
+            "and (d.name_key like ? escape '!' or d.short_key like ? escape '!')",
             [pattern.clone().into(), pattern.into()],
         );
     }
@@ -118,13 +117,16 @@ fn chosen<'a>(start: &'static str, filter: &Filter, asker: &Asker) -> Sql<'a> {
         sql.push("and d.kind = ?", [filter.kind.clone().into()]);
     }
     match filter.region.len() {
-        0 => {}
-        // Level 1: the regions below it begin with its code.
-        3 => sql.push("and substr(d.region, 1, 3) = ?", [filter.region.clone().into()]),
+        0 if filter.country.is_empty() => {}
+        0 => sql.push("and d.country = ?", [filter.country.clone().into()]),
+        // Level 1: the regions below it begin with its code. Its country has an index.
+        3 => sql.push(
+            "and d.country = ? and substr(d.region, 1, 3) = ?",
+            [filter.country.clone().into(), filter.region.clone().into()],
+        ),
+        // A region says its country. Said twice, SQLite reads the country's entries instead of the region's: 0.3 ms more of 20,000
+        // (2026-11).
         _ => sql.push("and d.region = ?", [filter.region.clone().into()]),
-    }
-    if !filter.country.is_empty() {
-        sql.push("and d.country = ?", [filter.country.clone().into()]);
     }
     if filter.class.is_empty() { sql } else { with_class(sql, &filter.class, asker) }
 }

@@ -167,6 +167,8 @@ pub struct Region {
     pub code: String,
     /// As Eurostat writes it.
     pub name: String,
+    /// Name and code, as pages say it.
+    pub said: String,
 }
 
 impl Region {
@@ -195,7 +197,7 @@ static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
 static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
     let row = |cells: &[&str]| {
         let [code, name] = cells else { return None };
-        Some(Region { code: (*code).to_owned(), name: (*name).to_owned() })
+        Some(Region { code: (*code).to_owned(), name: (*name).to_owned(), said: format!("{name} ({code})") })
     };
     rows(include_str!("data/regions.csv"), row)
 });
@@ -247,7 +249,14 @@ pub fn country(code: &str) -> Option<&'static Country> {
 
 /// The regions of a country.
 pub fn regions_of(country: &str) -> impl Iterator<Item = &'static Region> {
-    REGIONS.iter().filter(move |region| region.country() == country)
+    static BY_COUNTRY: LazyLock<HashMap<&str, Vec<&Region>>> = LazyLock::new(|| {
+        let mut all: HashMap<&str, Vec<&Region>> = HashMap::new();
+        for region in REGIONS.iter() {
+            all.entry(region.country()).or_default().push(region);
+        }
+        all
+    });
+    BY_COUNTRY.get(country).into_iter().flatten().copied()
 }
 
 /// A region by its code.

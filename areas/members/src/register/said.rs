@@ -36,7 +36,7 @@ pub fn country(t: &Words, code: &str) -> String {
 
 /// A region by its code, likewise.
 pub fn region(code: &str) -> String {
-    facts::region(code).map_or_else(|| code.to_owned(), |region| format!("{} ({})", region.name, region.code))
+    facts::region(code).map_or_else(|| code.to_owned(), |region| region.said.clone())
 }
 
 /// A sector by its code, likewise.

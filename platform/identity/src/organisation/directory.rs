@@ -4,6 +4,8 @@
 use belfry_kernel::{Action, Allowed, OrganisationId};
 use belfry_store::{Read, Result, Tx, args};
 
+use crate::text::key_of;
+
 /// The sectors by their codes: Annexes I and II of NIS2, with digital providers as under NIS1.
 pub const SECTORS: &[&str] = &[
     "energy",
@@ -50,6 +52,8 @@ pub fn place_as_program(tx: &Tx, organisation: OrganisationId, region: Option<&s
 
 /// Writes the rows of an organisation anew.
 pub(crate) fn enter(tx: &Tx, organisation: OrganisationId, sectors: &[String]) -> Result<()> {
+    let short: String =
+        tx.one("select short_name from identity_organisations where id = $1", args![organisation], |row| row.get(0))?;
     tx.execute("delete from identity_directory where organisation_id = $1", args![organisation])?;
     let mut entered: Vec<&str> = Vec::new();
     for sector in std::iter::once("").chain(sectors.iter().map(String::as_str)) {
@@ -58,10 +62,10 @@ pub(crate) fn enter(tx: &Tx, organisation: OrganisationId, sectors: &[String]) -
         }
         entered.push(sector);
         tx.execute(
-            "insert into identity_directory (organisation_id, sector, kind, country, region, name_key) \
-             select id, $2, kind, coalesce(country, ''), coalesce(region, ''), name_key from identity_organisations \
-             where id = $1",
-            args![organisation, sector],
+            "insert into identity_directory (organisation_id, sector, kind, country, region, name_key, short_key) \
+             select id, $2, kind, coalesce(country, ''), coalesce(region, ''), name_key, \
+             case when name_key = $3 then '' else $3 end from identity_organisations where id = $1",
+            args![organisation, sector, key_of(&short)],
         )?;
     }
     Ok(())
