@@ -290,8 +290,13 @@ pub fn codes() -> Value {
                    "why": rule.name("en")})
         })
         .collect();
+    let compared: Vec<Value> = table
+        .compared
+        .iter()
+        .map(|one| json!({"act": one.act, "journal": one.journal, "on": one.on, "whole": one.whole, "how": one.name("en")}))
+        .collect();
     json!({
-        "table_version": table.version, "source": table.source, "sectors_version": facts::sectors().version,
+        "table_version": table.version, "source": table.source, "compared": compared, "sectors_version": facts::sectors().version,
         "sectors_source": facts::sectors().source, "sectors": sectors, "special": special,
         "sizes": Size::ALL.iter().map(|size| size.code()).collect::<Vec<_>>(),
         "classes": Class::ALL.iter().map(|class| class.code()).collect::<Vec<_>>(),

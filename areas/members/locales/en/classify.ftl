@@ -33,6 +33,7 @@ members-classify-size = Size
 members-classify-nis1 = Under the former Directive
 members-classify-table = Table of rules
 members-classify-version = Version { $version }
+members-classify-compared = What it was compared with
 members-classify-no-advice = This is no legal advice. Your competent authority has the last word, and the courts after it.
 members-classify-law = Directive (EU) { $act }, { $article }
 members-classify-registry = You belong into the registry of Article 27 too: your details go by way of the single point of contact to ENISA, without your address ranges.

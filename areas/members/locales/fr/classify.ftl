@@ -33,6 +33,7 @@ members-classify-size = Taille
 members-classify-nis1 = Au regard de l'ancienne directive
 members-classify-table = Tableau des règles
 members-classify-version = Version { $version }
+members-classify-compared = À quoi il a été comparé
 members-classify-no-advice = Ceci n'est pas un avis juridique. Votre autorité compétente a le dernier mot, puis les tribunaux.
 members-classify-law = Directive (UE) { $act }, { $article }
 members-classify-registry = Vous relevez aussi du registre de l'article 27 : vos données sont transmises à l'ENISA par le point de contact unique, sans vos plages d'adresses.

@@ -74,6 +74,7 @@ struct Answered {
     nis1_article: String,
     version: String,
     source: String,
+    compared: Vec<(String, String)>,
     back: String,
     takers: Vec<(String, String)>,
     /// For who has no account: where he applies with these answers.
@@ -264,11 +265,18 @@ fn answer(t: &Words, typed: &Typed, verdict: &Verdict, (takers, apply): (Vec<(St
         nis1_article: law(t, Regime::Nis1, &verdict.nis1.rule.article),
         version: table.version.clone(),
         source: table.source.clone(),
+        compared: compared(language),
         back: typed.url(Question::Special),
         takers,
         apply,
     };
     Page::new(t.s("members-classify-title"), body).lead(t.s("members-classify-lead-answer"))
+}
+
+/// What the table was compared with: act with Official Journal, and how far.
+fn compared(language: &str) -> Vec<(String, String)> {
+    let told = |one: &rules::Compared| (format!("{} ({})", one.act, one.journal), one.name(language).to_owned());
+    rules::rules().compared.iter().map(told).collect()
 }
 
 /// An article with its act.

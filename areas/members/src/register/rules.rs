@@ -14,6 +14,8 @@ pub struct Rules {
     pub version: String,
     /// The acts that it was made of.
     pub source: String,
+    /// What the rows were compared with.
+    pub compared: Vec<Compared>,
     /// The ceilings of Recommendation 2003/361/EC.
     pub size: Ceilings,
     /// Cases that an entity may declare.
@@ -22,6 +24,24 @@ pub struct Rules {
     /// In the order in which they are tried.
     #[serde(rename = "rule")]
     pub all: Vec<Rule>,
+}
+
+/// An act whose text the rows were compared with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compared {
+    /// The act, and what of it.
+    pub act: String,
+    /// Where the Official Journal has it.
+    pub journal: String,
+    /// The day, ISO 8601.
+    pub on: String,
+    /// Whether nothing of it is from memory.
+    pub whole: bool,
+    /// How far, in English.
+    pub en: String,
+    /// In French.
+    pub fr: String,
 }
 
 /// Recommendation 2003/361/EC, Annex, Article 2.
@@ -96,6 +116,12 @@ pub struct Rule {
     pub en: String,
     /// Why, in French.
     pub fr: String,
+}
+
+impl Named for Compared {
+    fn name(&self, language: &str) -> &str {
+        if language == "fr" { &self.fr } else { &self.en }
+    }
 }
 
 impl Named for Special {
@@ -215,6 +241,7 @@ mod tests {
     fn the_table_names_only_what_there_is_and_each_regime_ends_with_an_answer() {
         let parsed: Result<Rules, _> = toml::from_str(include_str!("data/rules.toml"));
         assert!(parsed.is_ok(), "{:?}", parsed.err());
+        assert!(rules().compared.iter().all(|one| one.journal.starts_with("OJ L ") && one.on <= rules().version));
         for rule in &rules().all {
             assert!(rule.special.iter().all(|code| special(code).is_some()), "{}", rule.id);
             assert!(rule.types.iter().all(|code| facts::entity_type(code).is_some()), "{}", rule.id);
