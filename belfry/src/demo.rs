@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`content`] | the data files and their form |
+//! | `applications` | organisations that are not here yet and ask to be entered |
 //! | `assess` | self-assessments, how six countries carry out Article 21, and the instruments |
 //! | `desk` | what is due, and what the coordination has said |
 //! | `founding` | organisations, people, circles |
@@ -18,6 +19,7 @@
 //! All of it goes through the use cases of identity and threats, with the clock set back to the hour that the story tells.
 //! Loading goes on where it was cut off, and does nothing when the community is there.
 
+mod applications;
 mod assess;
 mod circles;
 pub mod content;
@@ -125,6 +127,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
         tx.commit()?;
     }
     desk::tell(house, &who, began)?;
+    applications::tell(house, &who, began)?;
     surveys::tell(house, &who, began)?;
     practices::tell(house, &who, began)?;
     assess::tell(house, &who, began)?;

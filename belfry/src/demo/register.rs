@@ -133,7 +133,7 @@ fn save(tx: &Tx, act: Act<'_>, id: OrganisationId, record: &Record) -> anyhow::R
 }
 
 /// A value as a form would keep it; bars stand for the marks between columns.
-fn checked(code: &str, value: &str) -> anyhow::Result<String> {
+pub(super) fn checked(code: &str, value: &str) -> anyhow::Result<String> {
     let field = fields::by_code(code).with_context(|| format!("no field {code}"))?;
     let value = if matches!(field.form, Form::Rows(_)) { value.replace('|', "\t") } else { value.to_owned() };
     entered::checked(field, &value).map_err(|wrong| anyhow!("{code}: {wrong:?}"))

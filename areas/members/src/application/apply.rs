@@ -4,12 +4,12 @@
 
 use askama::Template;
 use belfry_contracts::register::ApplicationSent;
-use belfry_identity::{Secret, proof};
+use belfry_identity::{Email, Secret, proof};
 use belfry_kernel::Problem;
-use belfry_store::{Key, ledger};
+use belfry_store::{Act, Key, Tx, ledger};
 use belfry_web::form::Errors;
 use belfry_web::site::Open;
-use belfry_web::{Page, Reply, Visit};
+use belfry_web::{House, Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::store::{self, Application};
@@ -73,46 +73,71 @@ pub fn act(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
         page.status = 429;
         return Ok(page.into());
     }
-    let link = keep(visit, sheet, who, typed.about.trim())?;
-    let body = Done { t: t.clone(), link, mail: visit.house().settings.mail };
-    Ok(Page::new(t.s("members-application-done"), body).into())
-}
-
-/// Keeps it; the link of whoever applied.
-fn keep(
-    visit: &Visit<Open>,
-    sheet: Sheet,
-    (person, email): (String, belfry_identity::Email),
-    about: &str,
-) -> Result<String, Problem> {
-    let (house, act) = (visit.house(), visit.act());
+    let house = visit.house();
     let tx = house.db.write(Key::SYSTEM)?;
     if !store::is_room(&tx)? {
         return Err(Problem::Busy);
     }
-    let token = Secret::new(visit.ids().secret());
+    let who = Applicant {
+        name: who.0,
+        email: who.1,
+        about: typed.about.trim().to_owned(),
+        language: t.language().to_owned(),
+    };
+    let (_, token) = submit(&tx, visit.act(), house, sheet, who)?;
+    tx.commit()?;
+    let link = format!("{}{HERE}/{}", house.settings.base_url, token.expose());
+    let body = Done { t: t.clone(), link, mail: house.settings.mail };
+    Ok(Page::new(t.s("members-application-done"), body).into())
+}
+
+/// Whoever applies, who has no account.
+#[derive(Clone, Debug)]
+pub struct Applicant {
+    /// As he writes it.
+    pub name: String,
+    /// Where the invitation goes.
+    pub email: Email,
+    /// Who he is there.
+    pub about: String,
+    /// In which he is answered.
+    pub language: String,
+}
+
+/// Keeps an application, and puts its decision on the agenda of whoever answers; with the secret of the applicant's link. With the
+/// program's own key.
+///
+/// # Errors
+/// Those of the database.
+pub fn submit(
+    tx: &Tx,
+    act: Act<'_>,
+    house: &House,
+    sheet: Sheet,
+    who: Applicant,
+) -> belfry_store::Result<(Application, Secret)> {
+    let token = Secret::new(act.ids.secret());
     let application = Application {
-        id: visit.ids().next(),
-        uuid: visit.ids().uuid(),
+        id: act.ids.next(),
+        uuid: act.ids.uuid(),
         state: State::Submitted,
-        token: house.seal.seal(visit.ids(), SEALED, token.expose().as_bytes()),
-        person,
-        email: email.as_str().to_owned(),
-        about: about.to_owned(),
-        language: visit.t().language().to_owned(),
-        duties: open(&tx, act, house, &sheet)?,
+        token: house.seal.seal(act.ids, SEALED, token.expose().as_bytes()),
+        person: who.name,
+        email: who.email.as_str().to_owned(),
+        about: who.about,
+        language: who.language,
+        duties: open(tx, act, house, &sheet)?,
         sheet,
         created: act.now,
         organisation: None,
     };
-    store::put(&tx, act, &application, &token)?;
-    ledger::record(&tx, act, &ApplicationSent { application: application.id, act: Step::Submit.code().to_owned() })?;
-    tx.commit()?;
-    Ok(format!("{}{HERE}/{}", house.settings.base_url, token.expose()))
+    store::put(tx, act, &application, &token)?;
+    ledger::record(tx, act, &ApplicationSent { application: application.id, act: Step::Submit.code().to_owned() })?;
+    Ok((application, token))
 }
 
 /// The secret of an application's link.
-pub(super) fn token_of(house: &belfry_web::House, application: &Application) -> Option<Secret> {
+pub(super) fn token_of(house: &House, application: &Application) -> Option<Secret> {
     let plain = house.seal.open(SEALED, &application.token)?;
     String::from_utf8(plain).ok().map(Secret::new)
 }

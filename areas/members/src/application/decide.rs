@@ -4,9 +4,9 @@
 use belfry_contracts::register::ApplicationDecided;
 use belfry_identity::{Email, ORGANISATION, Refusal, Secret, invitation, organisation};
 use belfry_kernel::{OrganisationId, Problem, Role};
-use belfry_store::{Key, Tx, ledger};
+use belfry_store::{Act, Key, Tx, ledger};
 use belfry_web::form::Errors;
-use belfry_web::{Reply, Visit};
+use belfry_web::{House, Reply, Visit};
 use uuid::Uuid;
 
 use super::apply::{HERE as APPLY, token_of};
@@ -51,7 +51,7 @@ pub fn act(visit: &mut Visit<Admit>) -> Result<Reply, Problem> {
                 Err(why) => refused::add(&mut errors, &t, why)?,
             },
             Some(state) => {
-                told(visit, &tx, one, (state, step), &words)?;
+                tell(visit.house(), &tx, visit.act(), one, (state, step), &words)?;
                 tx.commit()?;
                 let said = t.s(&format!("members-registration-done-{}", step.code()));
                 return Ok(Reply::done(list::HERE, said));
@@ -63,14 +63,11 @@ pub fn act(visit: &mut Visit<Admit>) -> Result<Reply, Problem> {
 
 /// Keeps the state after a step, ends what is due because of it, and says in the ledger that it happened.
 fn keep(
-    visit: &Visit<Admit>,
-    tx: &Tx,
+    (house, tx, act): (&House, &Tx, Act<'_>),
     mut one: Application,
-    state: State,
-    step: Step,
+    (state, step): (State, Step),
     words: &str,
 ) -> Result<Application, Refusal> {
-    let (house, act) = (visit.house(), visit.act());
     close(tx, act, &std::mem::take(&mut one.duties))?;
     one.state = state;
     let secret = token_of(house, &one).ok_or(Refusal::NotFound)?;
@@ -81,16 +78,19 @@ fn keep(
     Ok(one)
 }
 
-/// Asks or refuses; by mail too, where it goes out.
-fn told(
-    visit: &Visit<Admit>,
+/// Asks or refuses; by mail too, where it goes out. With the program's own key.
+///
+/// # Errors
+/// Those of the database.
+pub fn tell(
+    house: &House,
     tx: &Tx,
+    act: Act<'_>,
     one: Application,
     (state, step): (State, Step),
     words: &str,
 ) -> Result<(), Problem> {
-    let house = visit.house();
-    let one = keep(visit, tx, one, state, step, words)?;
+    let one = keep((house, tx, act), one, (state, step), words)?;
     if !house.settings.mail {
         return Ok(());
     }
@@ -101,7 +101,7 @@ fn told(
         .with("organisation", &one.sheet.name)
         .with("reason", words)
         .link(house, &format!("{APPLY}/"), &secret)
-        .post(house, tx, visit.act())?;
+        .post(house, tx, act)?;
     Ok(())
 }
 
@@ -113,7 +113,7 @@ fn accept(visit: &Visit<Admit>, tx: &Tx, reach: &Reach, mut one: Application) ->
     let email = Email::parse(&one.email).ok_or(Refusal::Field("email"))?;
     let token = invitation::invite_as_program(tx, act, id, &email, GIVEN)?;
     one.organisation = Some(id);
-    let one = keep(visit, tx, one, State::Accepted, Step::Accept, "")?;
+    let one = keep((house, tx, act), one, (State::Accepted, Step::Accept), "")?;
     if house.settings.mail {
         invite::send(visit, tx, &one.sheet.name, (email.as_str(), &one.language), &token)?;
         let said = t.a("members-request-accepted", [("name", one.person.into())]);
