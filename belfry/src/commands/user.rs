@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow, bail};
 use belfry_identity::person::{self, NewPerson};
 use belfry_identity::{Email, Passwords, factor, membership, organisation, reset};
 use belfry_kernel::Role;
+use belfry_members::safety::{self, Changed};
 use belfry_store::{Act, Key, Tx};
 use clap::{Args, Subcommand};
 
@@ -39,7 +40,7 @@ pub struct One {
 pub struct Factors {
     /// The e-mail address.
     email: String,
-    /// Remove them all, and the recovery codes; make sure first that it is he who asks.
+    /// Remove them all, and the recovery codes; make sure first that it is he who asks. He is told by mail.
     #[arg(long)]
     remove: bool,
 }
@@ -122,18 +123,26 @@ fn end(place: &Place, email: &str) -> anyhow::Result<()> {
 }
 
 fn factors(place: &Place, arguments: &Factors) -> anyhow::Result<()> {
-    let (clock, ids) = start::clock_and_ids();
-    let db = start::open(&place.config()?)?;
-    let act = Act { actor: None, now: clock.now(), ids: &ids };
-    let tx = db.write(Key::SYSTEM)?;
+    let config = place.config()?;
+    let house = start::house(&config, start::open(&config)?, false)?;
+    let act = Act { actor: None, now: house.clock.now(), ids: &house.ids };
+    let tx = house.db.write(Key::SYSTEM)?;
     let who = account(&tx, &arguments.email)?;
     for one in factor::list(&tx, who.id)? {
         println!("{}\t{}\t{}", one.kind.code(), one.name, one.created);
     }
     if arguments.remove {
         let gone = factor::remove_all(&tx, act, who.id)?;
+        if gone > 0 {
+            safety::tell(&house, &tx, act, who.id, Changed::FactorRemoved)?;
+        }
         tx.commit()?;
         println!("{gone} removed, with the recovery codes; {} signs in with the password alone.", who.email);
+        match (gone, house.settings.mail) {
+            (0, _) => {}
+            (_, true) => println!("A letter tells so."),
+            (_, false) => println!("No mail goes out from here: tell so in another way."),
+        }
     }
     Ok(())
 }

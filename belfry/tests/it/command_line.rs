@@ -129,6 +129,48 @@ fn the_machines_owner_helps_whoever_lost_his_way_in() {
 }
 
 #[test]
+fn who_loses_his_second_factors_to_the_machines_owner_is_told_by_mail() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    analyst(&data);
+    let config = belfry::config::Config { data: data.clone(), ..Default::default() };
+    let letters = || -> i64 {
+        let read = belfry::start::open(&config).expect("the database").read(belfry_store::Key::SYSTEM).expect("read");
+        let waiting = "select count(*) from store_jobs where name = 'members.mail'";
+        read.one(waiting, belfry_store::args![], |row| row.get(0)).expect("a count")
+    };
+    let remove = ["user", "factors", "ana@aqua.example", "--remove"];
+    let by_mail = || {
+        let mut command = belfry(&data, &remove);
+        command.env("BELFRY_MAIL_HOST", "mail.aqua.example").env("BELFRY_MAIL_FROM", "belfry@aqua.example");
+        let output = command.output().expect("belfry runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    has_a_key(&config, 1);
+    assert!(told(&data, &remove).contains("No mail goes out"));
+    assert_eq!(letters(), 0);
+    has_a_key(&config, 2);
+    let said = by_mail();
+    assert!(said.contains("1 removed") && said.contains("A letter tells so"), "{said}");
+    assert_eq!(letters(), 1);
+    assert!(!by_mail().contains("letter"), "nothing changed");
+    assert_eq!(letters(), 1);
+}
+
+/// Ana has a passkey.
+fn has_a_key(config: &belfry::config::Config, id: i64) {
+    let tx = belfry::start::open(config).expect("the database").write(belfry_store::Key::SYSTEM).expect("tx");
+    tx.execute(
+        "insert into identity_factors (id, uuid, person_id, kind, name, secret, step, created) \
+         select $1, $2, p.id, 'passkey', 'Key', $3, 0, 0 from identity_people p",
+        belfry_store::args![id, Uuid::from_u128(7), &b"sealed"[..]],
+    )
+    .expect("a factor");
+    tx.commit().expect("commit");
+}
+
+#[test]
 fn an_unknown_setting_is_refused_with_its_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = belfry(folder.path(), &["migrate"]).env("BELFRY_SERVER_LISSTEN", "x").output().expect("belfry runs");
