@@ -301,3 +301,39 @@ test("who asks to join is answered", async () => {
   await see(bo, "Second step");
   assert.match(people, /\/members\/organisations\//);
 });
+
+test("the platform's settings say its name and who may ask; what makes no sense is refused beside its field", async () => {
+  const { page } = petra;
+  const settings = `${place.base}/members/platform/settings`;
+  const stranger = await open();
+  const door = async () => (await stranger.goto(`${place.base}/apply`)).status();
+  const community = main(page).locator("#f-community\\.name");
+  const form = (field) => main(page).locator("form").filter({ has: field });
+  const settle = async (name, who) => {
+    await page.goto(settings);
+    await community.fill(name);
+    await main(page).getByLabel(who, { exact: true }).check();
+    await form(community).getByRole("button", { name: "Save" }).click();
+    await see(page, "The settings were saved.");
+  };
+  assert.equal(await door(), 200);
+  await settle("Valley of Sluices", "Nobody");
+  assert.equal(await door(), 404);
+  await stranger.goto(`${place.base}/sign-in`);
+  assert.equal(await stranger.getByRole("link", { name: /not here yet/i }).count(), 0);
+  await see(stranger, "Valley of Sluices");
+  await settle("Town Works and Neighbours", "Anybody, by request");
+  assert.equal(await door(), 200);
+  await page.goto(settings);
+  await fine(page);
+  const days = main(page).locator("input[type=number]").first();
+  const before = await days.inputValue();
+  await days.fill("0");
+  await form(days).getByRole("button", { name: "Save" }).click();
+  await main(page).locator("input[type=number][aria-invalid=true]").first().waitFor();
+  assert.equal(await days.inputValue(), "0", "nothing that was typed is lost");
+  await page.goto(settings);
+  assert.equal(await days.inputValue(), before, "and nothing was changed");
+  await page.goto(`${place.base}/members/platform/ledger`);
+  await see(page, /settings/i);
+});
