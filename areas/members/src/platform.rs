@@ -1,4 +1,4 @@
-//! The platform itself, for who administers it: health, people, jobs, settings, ledger.
+//! The platform itself, for who administers it: health, people, organisations, jobs, settings, ledger.
 //!
 //! The administrator sees no content by that role. Nothing here names a record: the ledger has ids, a job its name and a class of
 //! failure; what a failure says in words is for the job's owner.
@@ -7,6 +7,7 @@ pub mod erase;
 pub mod health;
 pub mod job;
 pub mod ledger;
+pub mod organisation;
 pub mod people;
 pub mod person;
 pub mod policy;
@@ -24,10 +25,10 @@ use belfry_words::Words;
 const TABS: &[(&str, &str)] = &[
     ("/members/platform", belfry_words::key!("members-platform-health")),
     ("/members/platform/people", belfry_words::key!("members-platform-people")),
+    ("/members/platform/organisations", belfry_words::key!("members-platform-organisations")),
     ("/members/platform/jobs", belfry_words::key!("members-platform-jobs")),
     ("/members/platform/settings", belfry_words::key!("members-platform-settings")),
     ("/members/platform/ledger", belfry_words::key!("members-platform-ledger")),
-    ("/members/organisations", belfry_words::key!("members-platform-organisations")),
     ("/members/applications", belfry_words::key!("members-application-list")),
     ("/members/roles/factors", belfry_words::key!("members-platform-factors")),
 ];

@@ -187,7 +187,7 @@ fn register(site: &mut Site) {
 
 /// The platform itself, for who administers it.
 fn platform_pages(site: &mut Site) {
-    use crate::platform::{erase, health, job, ledger, people, person, setting};
+    use crate::platform::{erase, health, job, ledger, organisation, people, person, setting};
 
     site.page("/platform", health::page);
     site.list("/platform/people", people::page);
@@ -196,6 +196,8 @@ fn platform_pages(site: &mut Site) {
     site.act("/platform/people/{uuid}", person::act).fresh();
     site.page("/platform/people/{uuid}/erase", erase::page);
     site.act("/platform/people/{uuid}/erase", erase::act).fresh();
+    site.list("/platform/organisations", organisation::page);
+    site.table("/platform/organisations", organisation::file);
     site.list("/platform/jobs", job::page);
     site.act("/platform/jobs/{job}", job::act);
     site.page("/platform/settings", setting::page);

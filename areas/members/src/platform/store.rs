@@ -1,4 +1,4 @@
-//! What the pages of the platform ask: people as accounts, and figures of the engines. Ids and counts; no record's title.
+//! What the pages of the platform ask: people as accounts, organisations as tenants, and figures of the engines. Ids and counts; no record's title.
 
 use belfry_kernel::PersonId;
 use belfry_store::{Dialect, Read, Result, Sql, args};
@@ -86,6 +86,84 @@ pub fn people(read: &Read, filter: &Filter, before: Option<i64>, now: Timestamp,
             organisation: row.get(5)?,
             sessions: row.get(6)?,
             asked: row.get(7)?,
+        })
+    })
+}
+
+/// An organisation as a tenant of the platform.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    /// Outside.
+    pub uuid: Uuid,
+    /// Full name.
+    pub name: String,
+    /// Code of its kind.
+    pub kind: String,
+    /// Two letters.
+    pub country: Option<String>,
+    /// Under which it is sorted.
+    pub key: String,
+    /// Confirmed people who can sign in.
+    pub people: i64,
+    /// Those of them who administer it.
+    pub administrators: i64,
+    /// Requests to join that wait.
+    pub waiting: i64,
+    /// When one of them was here last, as far as a session still lives.
+    pub seen: Option<Timestamp>,
+}
+
+/// Who is there and can sign in, of the organisation aliased `o`.
+const THERE: &str = "from identity_memberships m join identity_people p on p.id = m.person_id \
+     where m.organisation_id = o.id and m.status = 'confirmed' and p.state = 'active'";
+/// Of those, who administer it.
+const RULES: &str = "and ' ' || m.roles || ' ' like '% organisation-administrator %'";
+const ASKS: &str = "from identity_requests r where r.organisation_id = o.id and r.state = 'waiting'";
+
+/// Organisations behind a name, by name: those whose name holds a text, and which need what is named (`administrator`, `people`,
+/// `answer`; empty for all).
+pub fn tenants(read: &Read, text: &str, need: &str, after: &str, limit: i64) -> Result<Vec<Tenant>> {
+    let mut sql = Sql::new("select s.uuid, o.name, o.kind, o.country, o.name_key, (select count(*)", [])
+        .and(THERE, [])
+        .and("), (select count(*)", [])
+        .and(THERE, [])
+        .and(RULES, [])
+        .and("), (select count(*)", [])
+        .and(ASKS, [])
+        .and(
+            "), (select max(v.seen) from identity_sessions v join identity_memberships m on m.person_id = v.person_id \
+             where m.organisation_id = o.id and m.status = 'confirmed') \
+             from identity_organisations o join store_subjects s on s.id = o.id where o.name_key > ?",
+            [after.to_owned().into()],
+        );
+    if !text.is_empty() {
+        let pattern = part(text);
+        sql.push(
+            "and (o.name_key like ? escape '!' or lower(o.short_name) like ? escape '!')",
+            [pattern.clone().into(), pattern.into()],
+        );
+    }
+    let exists = |sql: Sql<'static>, what: &'static str| sql.and("select 1", []).and(what, []);
+    sql = match need {
+        "administrator" => exists(exists(sql.and("and exists (", []), THERE).and(") and not exists (", []), THERE)
+            .and(RULES, [])
+            .and(")", []),
+        "people" => exists(sql.and("and not exists (", []), THERE).and(")", []),
+        "answer" => exists(sql.and("and exists (", []), ASKS).and(")", []),
+        _ => sql,
+    };
+    sql.push("order by o.name_key limit ?", [limit.into()]);
+    read.rows(sql, args![], |row| {
+        Ok(Tenant {
+            uuid: row.get(0)?,
+            name: row.get(1)?,
+            kind: row.get(2)?,
+            country: row.get(3)?,
+            key: row.get(4)?,
+            people: row.get(5)?,
+            administrators: row.get(6)?,
+            waiting: row.get(7)?,
+            seen: row.get(8)?,
         })
     })
 }

@@ -19,7 +19,7 @@ both_databases! {
     fn the_administrator_sees_how_the_platform_is_and_nobody_else_does(engine) {
         let site = site(engine);
         let (petra, ana) = cast(&site);
-        for page in ["/members/platform", "/members/platform/people", "/members/platform/jobs", "/members/platform/settings", "/members/platform/ledger"] {
+        for page in ["/members/platform", "/members/platform/people", "/members/platform/organisations", "/members/platform/jobs", "/members/platform/settings", "/members/platform/ledger"] {
             let answer = petra.get(page).expect(200);
             assert!(answer.queries.is_some_and(|count| count <= 6), "{page}: {:?}", answer.queries);
             ana.get(page).expect(403);
@@ -29,6 +29,29 @@ both_databases! {
         assert!(found.says("Ana Lund") && found.text.matches("class=\"row-link\"").count() == 1);
         assert!(petra.get("/members/platform/people.csv").expect(200).says("Ana Lund"));
         ana.get("/members/platform/people.csv").expect(403);
+        site.run_jobs();
+    }
+
+    fn the_administrator_sees_which_organisation_nobody_looks_after(engine) {
+        let site = site(engine);
+        let (petra, ana) = cast(&site);
+        let rail = site.organisation("Rail", "oes");
+        site.person("Rosa", rail, &[Role::OrganisationAdministrator]);
+        site.organisation("Empty Quarters", "sme");
+        let list = |query: &str| petra.get(&format!("/members/platform/organisations{query}")).expect(200);
+        let rows = |page: &belfry_testkit::Answer| page.text.matches("class=\"row-link\"").count();
+        let all = list("");
+        assert!(rows(&all) == 4 && all.says("Last seen"), "{}", all.text);
+        let alone = list("?need=administrator");
+        assert!(alone.says("Water") && !alone.says(">Rail<") && !alone.says("Empty"), "{}", alone.text);
+        let empty = list("?need=people");
+        assert!(rows(&empty) == 1 && empty.says("Empty Quarters"));
+        assert!(list("?need=answer").says("No organisation fits"));
+        site.stranger().submit("/join", &[("organisation", "Rail"), ("name", "Cy"), ("email", "cy@rail.example")]).expect(200);
+        let asked = list("?need=answer&q=rai");
+        assert!(rows(&asked) == 1 && asked.says("Rail"));
+        assert!(petra.get("/members/platform/organisations.csv?need=people").expect(200).says("Empty Quarters"));
+        ana.get("/members/platform/organisations.csv").expect(403);
         site.run_jobs();
     }
 
