@@ -7,9 +7,10 @@
 //! | [`new`] | putting something on the agenda by hand |
 //! | [`show`] | one obligation |
 //! | [`settle`], [`assign`] | done, dismissed, opened again; who takes it on |
-//! | [`table`] | the list as a file |
+//! | [`table`], [`api`] | the list as a file, and for programs |
 //! | [`remind`] | sending reminders, each once, however long nobody worked |
 
+pub mod api;
 pub mod assign;
 pub mod line;
 pub mod new;
@@ -25,7 +26,7 @@ use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{CircleId, OrganisationId, PersonId, Problem};
 use belfry_store::agenda::{self, Count, Due, Filter, Whose};
 use belfry_web::components::Choice;
-use belfry_web::{Action, Page, Reply, Visit};
+use belfry_web::{Action, House, Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::{SignedDuration, Timestamp};
 
@@ -40,13 +41,13 @@ const COUNTED: i64 = 1_000;
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The areas that put something on an agenda. One without a name of its own here is filtered by nobody.
-const AREAS: [&str; 4] = ["desk", "members", "threats", "practices"];
+const AREAS: [&str; 6] = ["desk", "incidents", "members", "practices", "surveys", "threats"];
 
 /// On whose behalf.
 const WHOSE: [&str; 3] = ["mine", "organisation", "circles"];
 
 // words: desk-agenda-whose-{mine,organisation,circles}
-// words: desk-agenda-area-{desk,members,threats,practices}
+// words: desk-agenda-area-{desk,incidents,members,practices,surveys,threats}
 
 /// Obligations of one stretch of time.
 struct Part {
@@ -114,7 +115,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         csrf: visit.csrf(),
         whose: WHOSE.map(|code| choice("whose", code, asked.whose)).into(),
         states: vec![Choice::new("ended", t.s("desk-agenda-state-ended"), if asked.ended { "ended" } else { "" })],
-        areas: AREAS.map(|code| choice("area", code, asked.area)).into(),
+        areas: areas(visit.house()).map(|code| choice("area", code, asked.area)).collect(),
         count: counted(&t, count),
         files: belfry_web::table::links("/desk/agenda", &asked.query()),
         zone: t.a("desk-agenda-zone", [("now", t.date_time_zone(now).into())]),
@@ -132,6 +133,12 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     }
     page = page.action(Action::link(t.s("desk-calendar-action"), "/desk/calendar", "calendar"));
     Ok(page.into())
+}
+
+/// Those of [`AREAS`] that this program has: each but the desk has records.
+fn areas(house: &House) -> impl Iterator<Item = &'static str> {
+    let has = |area: &&str| *area == line::BY_HAND || house.kinds.iter().any(|kind| kind.name.starts_with(*area));
+    AREAS.into_iter().filter(has)
 }
 
 fn parts(t: &Words, ended: bool) -> Vec<Part> {
@@ -225,7 +232,7 @@ impl Asked {
 
     fn address(&self, after: Option<(Timestamp, i64)>) -> String {
         let state = if self.ended { "ended" } else { "" };
-        let after = after.map(|(at, id)| format!("{}.{id}", at.as_microsecond())).unwrap_or_default();
+        let after = after.map(place).unwrap_or_default();
         let mut fields = vec![("whose", self.whose), ("state", state), ("area", self.area), ("after", after.as_str())];
         fields.retain(|(_, value)| !value.is_empty());
         let query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -239,7 +246,12 @@ impl Asked {
     }
 }
 
-/// An instant in microseconds and an id, as they stand in the address of a page.
+/// A place in the list, as it stands in an address.
+fn place((at, id): (Timestamp, i64)) -> String {
+    format!("{}.{id}", at.as_microsecond())
+}
+
+/// An instant in microseconds and an id, as [`place`] writes them.
 fn key(text: &str) -> Option<(Timestamp, i64)> {
     let (at, id) = text.split_once('.')?;
     Some((Timestamp::from_microsecond(at.parse().ok()?).ok()?, id.parse().ok()?))

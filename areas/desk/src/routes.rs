@@ -14,6 +14,8 @@ pub fn routes(site: &mut Site) {
     site.root_page::<Read>("/go/list", go::list);
     site.list::<Read>("/agenda", agenda::page);
     site.table::<Read>("/agenda", agenda::table::file);
+    site.api("/agenda", agenda::api::spec(), agenda::api::list);
+    site.api("/search", search::api::spec(), search::api::list);
     site.page("/agenda/new", agenda::new::page);
     site.act("/agenda/new", agenda::new::act).once();
     site.page("/agenda/{uuid}", agenda::show::page);

@@ -1,5 +1,6 @@
 //! One question over every kind of record that the reader may see, newest first.
 
+pub mod api;
 pub mod excerpt;
 pub mod facet;
 

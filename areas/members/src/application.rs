@@ -24,10 +24,10 @@ use belfry_identity::organisation::{OrganisationFields, OrganisationKind};
 use belfry_kernel::{OrganisationId, Person, Role};
 use belfry_store::agenda::{self, New, Obligation, Outcome};
 use belfry_store::{Act, Read, Result, Tx, args};
-use belfry_web::House;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::register::record::Record;
 use crate::register::registration::{State, Step};
@@ -121,21 +121,21 @@ impl Reach {
 }
 
 /// Puts the decision on the agenda of the competent authorities, or where there are none, of the platform's administrators.
-fn open(tx: &Tx, act: Act<'_>, house: &House, sheet: &Sheet) -> Result<Vec<i64>> {
+fn open(tx: &Tx, act: Act<'_>, sheet: &Sheet, uuid: Uuid) -> Result<Vec<i64>> {
     let authorities = authorities(tx, &sheet.country, &sheet.sector())?;
     let people = if authorities.is_empty() { membership::platform_administrators(tx)? } else { Vec::new() };
     let due = act.now + ANSWER;
     let whose = authorities.into_iter().map(|id| (None, Some(id))).chain(people.into_iter().map(|id| (Some(id), None)));
     let mut opened = Vec::new();
     for (person, organisation) in whose {
-        let link = format!("{}{}", house.settings.base_url, list::HERE);
+        let page = format!("{}/{uuid}", list::HERE);
         let obligation = Obligation {
             id: 0,
             subject: None,
             person,
             organisation,
             what: REVIEW.to_owned(),
-            data: json!({ "name": sheet.name, "link": link }).to_string(),
+            data: json!({ "name": sheet.name, "page": page }).to_string(),
             due,
         };
         let reminders = [act.now + TELL, due - REMIND];

@@ -203,6 +203,7 @@ pub(crate) fn kind_codes(kinds: &[Kind]) -> Value<'static> {
 
 /// Whether the reader sees few enough records of these kinds that his own are looked through first.
 pub(crate) fn is_sparse(read: &Read, kinds: &[Kind]) -> Result<bool> {
+    crate::scope::prepare(read, kinds)?;
     for kind in kinds {
         if crate::scope::shape(read, *kind)? == crate::scope::Shape::Walk {
             return Ok(false);

@@ -43,6 +43,8 @@ desk-agenda-state-ended = Done or put aside
 desk-agenda-area = From
 desk-agenda-area-all = Everywhere
 desk-agenda-area-desk = Added by hand
+desk-agenda-area-incidents = Incidents
+desk-agenda-area-surveys = Surveys
 desk-agenda-area-members = Members
 desk-agenda-area-threats = Threats
 

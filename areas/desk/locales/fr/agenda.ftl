@@ -43,6 +43,8 @@ desk-agenda-state-ended = Faites ou mises de côté
 desk-agenda-area = Origine
 desk-agenda-area-all = Toutes
 desk-agenda-area-desk = Ajoutées à la main
+desk-agenda-area-incidents = Incidents
+desk-agenda-area-surveys = Enquêtes
 desk-agenda-area-members = Membres
 desk-agenda-area-threats = Menaces
 

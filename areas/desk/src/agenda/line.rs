@@ -56,7 +56,7 @@ impl Line {
             at,
             datetime: at.to_string(),
             whose: whose(due, names),
-            about: due.about.as_ref().map(|(seen, _)| (seen.title.clone(), house.address(seen))).unwrap_or_default(),
+            about: about(house, due),
             state: state(due, now),
             outcome: due
                 .ended
@@ -77,6 +77,21 @@ impl Line {
     }
 }
 
+/// What an obligation is about, title and address; empty for nothing. Its area may name, in the data, the `part` of the record's pages
+/// where it is settled, or, of what has no record, the `name` and the `page`.
+fn about(house: &House, due: &Due) -> (String, String) {
+    let data: serde_json::Value = serde_json::from_str(&due.obligation.data).unwrap_or_default();
+    if let Some((seen, _)) = &due.about {
+        let part = data["part"].as_str().filter(|part| part.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let address = house.address(seen);
+        return (seen.title.clone(), part.map_or(address.clone(), |part| format!("{address}/{part}")));
+    }
+    match (data["name"].as_str(), data["page"].as_str()) {
+        (Some(name), Some(page)) if page.starts_with('/') && !page.starts_with("//") => (name.into(), page.into()),
+        _ => Default::default(),
+    }
+}
+
 /// The page of an obligation.
 pub fn address(due: &Due) -> String {
     format!("/desk/agenda/{}", due.uuid)
@@ -86,8 +101,8 @@ pub fn address(due: &Due) -> String {
 pub fn point(house: &House, t: &Words, now: Timestamp, due: &Due, names: &Names) -> Point {
     let mut text: Vec<String> = due.about.iter().map(|(seen, _)| seen.title.clone()).collect();
     text.extend(Some(whose(due, names)).filter(|whose| !whose.is_empty()));
-    let href = match &due.about {
-        Some((seen, _)) if due.area != BY_HAND => house.address(seen),
+    let href = match about(house, due) {
+        (_, page) if due.area != BY_HAND && !page.is_empty() => page,
         _ => address(due),
     };
     Point {

@@ -1,6 +1,9 @@
 //! What is due: for whom, done by whom, and reminders that are late but never lost.
 
+use std::collections::BTreeSet;
+
 use belfry_desk::agenda::remind;
+use belfry_identity::key::Scope;
 use belfry_identity::person::{Way, Wishes};
 use belfry_kernel::{Clause, Label, OrganisationId, Role, Tlp};
 use belfry_store::agenda::{self, New, Obligation};
@@ -233,5 +236,15 @@ both_databases! {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!((before, seen.len()), (120, 120));
+        // A program reads the same, in two answers.
+        let key = site.key(ana.id(), Scope::Read);
+        let ask = |query: &str| ana.api("GET", &format!("/api/v1/desk/agenda{query}"), &key, None).expect(200).json();
+        let first = ask("");
+        let second = ask(&format!("?after={}", first["next"].as_str().expect("more")));
+        let titles = [&first, &second].into_iter().flat_map(|told| told["items"].as_array().unwrap());
+        let titles: BTreeSet<&str> = titles.map(|one| one["title"].as_str().unwrap()).collect();
+        assert_eq!((titles.len(), second["next"].is_null()), (120, true));
+        assert_eq!((&first["items"][0]["late"], &first["items"][0]["organisation"]), (&false.into(), &"Border CSIRT".into()));
+        assert_eq!(ask("?whose=mine")["items"].as_array().unwrap().len(), 0);
     }
 }

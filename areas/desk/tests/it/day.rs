@@ -69,6 +69,37 @@ both_databases! {
         assert!(!ben.get("/").expect(200).says("Welcome to Belfry"));
     }
 
+    fn what_is_due_leads_to_where_it_is_settled(engine) {
+        let site = site(engine);
+        let (csirt, _, water, ben) = both(&site);
+        let (event, uuid) = shared(&site, csirt, "Invoices", Tlp::Green);
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        let due = |subject, data: &str| Obligation {
+            id: 0,
+            subject,
+            person: None,
+            organisation: Some(water),
+            what: "trial-due".into(),
+            data: data.into(),
+            due: site.act().now + SignedDuration::from_hours(3),
+        };
+        for one in [
+            due(Some(event), r#"{"who": "A", "part": "registration"}"#),
+            due(None, r#"{"who": "B", "name": "North Quay", "page": "/members/applications/7"}"#),
+            due(Some(event), r#"{"who": "C", "part": "../elsewhere"}"#),
+            due(None, r#"{"who": "D", "name": "Elsewhere", "page": "//elsewhere.example/"}"#),
+        ] {
+            agenda::open(&tx, site.act(), &one, None).unwrap();
+        }
+        tx.commit().unwrap();
+        for page in ["/", "/desk/agenda"] {
+            let page = ben.get(page).expect(200);
+            assert!(page.says(&format!("\"/threats/events/{uuid}/registration\"")), "{}", page.text);
+            assert!(page.says("\"/members/applications/7\"") && !page.says("elsewhere.example") && !page.says("../"));
+        }
+        assert!(ben.get("/desk/agenda").expect(200).says("North Quay"));
+    }
+
     fn the_first_look_at_a_large_community_asks_no_more_than_any_other(engine) {
         let site = site(engine);
         let (csirt, _, water, ben) = both(&site);

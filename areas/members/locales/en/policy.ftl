@@ -2,6 +2,7 @@
 
 members-policy-title = Community
 members-policy-hint = Each change is in the ledger, with what stood there before. It is seen everywhere within a minute.
+members-policy-name = Name of the community
 members-policy-sign-up = Who may ask to join
 members-policy-request = Anybody, by request
 members-policy-request-hint = People ask to join an organisation, and organisations to be entered. Somebody decides on each; nobody comes in by himself.

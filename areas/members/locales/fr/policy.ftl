@@ -2,6 +2,7 @@
 
 members-policy-title = Communauté
 members-policy-hint = Chaque modification est inscrite au journal, avec la valeur précédente. Elle est visible partout en une minute.
+members-policy-name = Nom de la communauté
 members-policy-sign-up = Qui peut demander à adhérer
 members-policy-request = Tout le monde, sur demande
 members-policy-request-hint = Des personnes demandent à rejoindre une organisation, et des organisations leur inscription. Chaque demande est tranchée ; personne n'entre de lui-même.

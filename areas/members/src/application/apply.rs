@@ -117,16 +117,17 @@ pub fn submit(
     who: Applicant,
 ) -> belfry_store::Result<(Application, Secret)> {
     let token = Secret::new(act.ids.secret());
+    let uuid = act.ids.uuid();
     let application = Application {
         id: act.ids.next(),
-        uuid: act.ids.uuid(),
+        uuid,
         state: State::Submitted,
         token: house.seal.seal(act.ids, SEALED, token.expose().as_bytes()),
         person: who.name,
         email: who.email.as_str().to_owned(),
         about: who.about,
         language: who.language,
-        duties: open(tx, act, house, &sheet)?,
+        duties: open(tx, act, &sheet, uuid)?,
         sheet,
         created: act.now,
         organisation: None,

@@ -93,7 +93,7 @@ pub fn act(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
         return Ok(form(visit, &application, typed, errors)?.refused().into());
     };
     let act = visit.act();
-    application.duties = open(&tx, act, house, &sheet)?;
+    application.duties = open(&tx, act, &sheet, application.uuid)?;
     (application.state, application.sheet) = (state, sheet);
     let secret = token_of(house, &application).ok_or(Problem::NotFound)?;
     store::put(&tx, act, &application, &secret)?;

@@ -93,7 +93,7 @@ pub(super) fn drawn<A>(visit: &Visit<A>, tried: (Step, String), errors: Errors) 
 fn facts(t: &Words, one: &Application) -> Vec<(String, Vec<String>)> {
     let sheet = &one.sheet;
     let mut all = vec![
-        (t.s("members-organisation-name"), vec![sheet.name.clone()]),
+        (t.s("members-organisation-full-name"), vec![sheet.name.clone()]),
         (t.s("members-organisation-kind"), vec![kind_name(t, sheet.fields().kind)]),
         (t.s("members-organisation-country"), vec![in_words::country(t, &sheet.country)]),
         (t.s("members-organisation-website"), vec![sheet.website.clone()]),

@@ -21,6 +21,9 @@ use crate::register::{facts, said};
 /// The fields of the record that are asked for at once; the rest is filled in afterwards.
 const ASKED: &[&str] =
     &["number", "street", "town", "email", "phone", "places", "staff", "turnover", "balance", "cases"];
+/// Identity and address, row by row: code of the field and type of the input.
+const ADDRESS: &[&[(&str, &str)]] =
+    &[&[("number", "text")], &[("street", "text"), ("town", "text")], &[("email", "email"), ("phone", "tel")]];
 /// Characters of what somebody says of himself, and of an answer.
 const WORDS: usize = 3_000;
 
@@ -52,7 +55,7 @@ pub struct Body {
     kinds: Vec<Choice>,
     countries: Vec<Choice>,
     places: Vec<Choice>,
-    labels: Vec<Labelled>,
+    labels: Vec<Vec<Labelled>>,
     figures: Vec<Labelled>,
     cases: Vec<String>,
     errors: Errors,
@@ -175,9 +178,7 @@ impl Typed {
             kinds: kinds.map(|kind| Choice::new(kind.code(), kind_name(t, *kind), &self.kind)).collect(),
             countries: country_choices(t, &self.country, demo),
             places: edit::place_choices(t, place),
-            labels: [("number", "text"), ("street", "text"), ("town", "text"), ("email", "email"), ("phone", "tel")]
-                .map(labelled)
-                .into(),
+            labels: ADDRESS.iter().map(|row| row.iter().copied().map(labelled).collect()).collect(),
             figures: [("staff", "text"), ("turnover", "text"), ("balance", "text")].map(labelled).into(),
             cases: self.record.lines("cases").map(str::to_owned).collect(),
             typed: self,

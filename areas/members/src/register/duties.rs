@@ -48,6 +48,7 @@ pub fn told_by(duty: Duty, changed: Timestamp) -> Timestamp {
     }
 }
 
+/// It is settled on the organisation's page of its registration.
 fn about(organisation: OrganisationId, whose: OrganisationId, what: &str, due: Timestamp) -> Obligation {
     Obligation {
         id: 0,
@@ -55,7 +56,7 @@ fn about(organisation: OrganisationId, whose: OrganisationId, what: &str, due: T
         person: None,
         organisation: Some(whose),
         what: what.to_owned(),
-        data: "{}".to_owned(),
+        data: json!({ "part": "registration" }).to_string(),
         due,
     }
 }
@@ -140,7 +141,7 @@ pub fn watch_keys(tx: &Tx, act: Act<'_>, organisation: OrganisationId, record: &
             continue;
         };
         let short: String = fingerprint.chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect();
-        let data = json!({ "key": short }).to_string();
+        let data = json!({ "key": short, "part": "record" }).to_string();
         let obligation = Obligation { data, ..about(organisation, organisation, KEY, ends) };
         open(tx, act, &obligation, REMIND_EARLY)?;
     }
