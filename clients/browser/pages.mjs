@@ -180,6 +180,8 @@ export const pages = [
   { name: "join", path: "/join" },
   ofReader("classified", "/classify?sector=banking&type=&staff=300&turnover=&balance=&asked=1"),
   { name: "applications", path: "/members/applications", as: RUNNER },
+  { name: "application", path: ({ application }) => application, as: "viktor" },
+  { name: "application-asked", path: ({ asked }) => asked, as: "viktor" },
   { name: "circles-filtered", path: "/members/circles?standing=member", as: READER },
   { name: "register-import", path: "/members/register/import", as: "viktor" },
   { name: "classify", path: "/classify" },
@@ -216,6 +218,7 @@ export const pages = [
   ofReader("me-data", "/members/me/data"),
   { name: "platform", path: "/members/platform", as: RUNNER },
   { name: "platform-people", path: "/members/platform/people", as: RUNNER },
+  { name: "platform-organisations", path: "/members/platform/organisations", as: RUNNER },
   { name: "platform-jobs", path: "/members/platform/jobs", as: RUNNER },
   { name: "platform-settings", path: "/members/platform/settings", as: RUNNER },
   { name: "platform-ledger", path: "/members/platform/ledger", as: RUNNER },
@@ -250,6 +253,7 @@ export async function found(browser) {
       obligation: await first(page, "/desk/agenda", '.link-list a[href^="/desk/agenda/"]'),
       announcement: await announced(page),
       job: await imported(who),
+      ...(await applications(browser)),
       ...(await surveys(browser)),
       ...(await reports(browser)),
       ...(await practices(browser)),
@@ -272,6 +276,21 @@ async function announced(page) {
   await page.goto(address("/desk/announcements"));
   const link = main(page).getByRole("link", { name: /^maintenance on sunday/i }).first();
   return (await link.count()) > 0 ? link.getAttribute("href") : "/no-such-link";
+}
+
+/** An application that waits for an answer of the authority, and one that waits for the applicant's. */
+async function applications(browser) {
+  const page = await browser.newPage({ locale: "en-GB" });
+  try {
+    await signIn(page, person("viktor"));
+    const told = async (name) => {
+      await page.goto(address("/members/applications"));
+      return main(page).locator("a.row-link").filter({ hasText: name }).first().getAttribute("href");
+    };
+    return { application: await told("Ferrow Waste Water Works"), asked: await told("North Quay Freight") };
+  } finally {
+    await page.close();
+  }
 }
 
 /** A circle that the reader steers. */

@@ -39,6 +39,18 @@ struct Offer {
 /// In the order of their weight: a person gets the first three of all his roles.
 const OFFERS: &[Offer] = &[
     Offer {
+        roles: &[Role::Supervisor, Role::SpocOfficer],
+        key: key!("desk-do-register"),
+        href: "/members/register",
+        icon: "list",
+    },
+    Offer {
+        roles: &[Role::PlatformAdministrator],
+        key: key!("desk-do-platform"),
+        href: "/members/platform",
+        icon: "screen",
+    },
+    Offer {
         roles: &[Role::CsirtAnalyst, Role::SpocOfficer],
         key: key!("desk-do-lookup"),
         href: "/threats/values",

@@ -12,11 +12,13 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 // words: desk-kind-{threats-event,members-circle,members-organisation,desk-announcement,surveys-campaign,forms-form}
-// words: desk-kind-practices-{record,report}
+// words: desk-kind-practices-{record,report} desk-kind-insight-report
 // words: desk-kind-{surveys-assessment,surveys-assessment-shared}
 
 /// How many of the newest records are looked through for those of other organisations.
 const LOOKED_THROUGH: i64 = 500;
+/// So many times as many as are asked for are put in the order of their last change.
+const LOOKED_AT: i64 = 4;
 
 /// A record that the reader may see, with the level of its label.
 #[derive(Clone, Debug)]
@@ -63,7 +65,8 @@ pub fn by_uuid(read: &Read, uuid: Uuid) -> Result<Vec<Seen>> {
     )
 }
 
-/// The newest visible records of these kinds that belong to none of these organisations, among the newest five hundred of each:
+/// The newest visible records of these kinds that belong to none of these organisations, by their last change, among the newest five
+/// hundred of each:
 /// in one statement, so that a kind more costs no question more.
 pub fn of_others(read: &Read, kinds: &[Kind], mine: &[OrganisationId], limit: i64) -> Result<Vec<Seen>> {
     scope::prepare(read, kinds)?;
@@ -80,7 +83,7 @@ pub fn of_others(read: &Read, kinds: &[Kind], mine: &[OrganisationId], limit: i6
         each.append(&scope::newest(read, *kind, None, LOOKED_THROUGH)?);
         each.push(
             ") s where s.owner_id not in {ints ?} order by s.id desc limit ?) few",
-            [mine.clone().into(), limit.into()],
+            [mine.clone().into(), (limit * LOOKED_AT).into()],
         );
     }
     if each.is_empty() {
@@ -91,7 +94,7 @@ pub fn of_others(read: &Read, kinds: &[Kind], mine: &[OrganisationId], limit: i6
         [],
     );
     sql.append(&each);
-    sql.push(") s join store_labels l on l.id = s.label_id order by s.id desc limit ?", [limit.into()]);
+    sql.push(") s join store_labels l on l.id = s.label_id order by s.updated desc, s.id desc limit ?", [limit.into()]);
     read.rows(sql, args![], Seen::from_row)
 }
 

@@ -25,7 +25,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/threats/values", 8, "lengths of networks, occurrences, warninglists, sightings, tags and names"),
     ("/", 8, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
-    ("/go", 9, "pages, acts, and what was found of each kind"),
+    ("/go", 8, "pages, acts, and what was found of each kind"),
     ("/go/list", 8, "the same"),
     ("/surveys", 7, "what is asked of me, all surveys, names"),
     ("/surveys/campaigns/{uuid}", 11, "survey, label, standing, own answer, waves, names, whom it reaches"),

@@ -56,7 +56,8 @@ pub fn shared(read: &Read, circle: CircleId, before: Option<SubjectId>, limit: i
     Ok(subjects.into_iter().filter_map(|subject| Some(Shared { label: label(&subject)?, subject })).collect())
 }
 
-/// When each of the newest records that are shared in these circles was made, for counts by circle and month.
+/// When each of the newest records that are shared in these circles was made, for counts by circle and month. One that was taken
+/// over from elsewhere, and not touched since, was made when its source says.
 pub fn made(read: &Read, circles: &[CircleId]) -> Result<Vec<(CircleId, Timestamp)>, Error> {
     let mut all: BTreeMap<LabelId, CircleId> = BTreeMap::new();
     let rows = read.rows("select id, canonical from store_labels where canonical like '%;c%'", args![], |row| {
@@ -75,11 +76,14 @@ pub fn made(read: &Read, circles: &[CircleId]) -> Result<Vec<(CircleId, Timestam
     }
     let ids: Vec<i64> = all.keys().map(|id| id.0).collect();
     let mut sql = Sql::new(
-        "select s.id, s.label_id from store_subjects s where s.label_id in {ints ?} and s.kind <> ? and",
+        "select s.id, s.label_id, s.updated from store_subjects s where s.label_id in {ints ?} and s.kind <> ? and",
         [ids.into(), CIRCLE.into()],
     );
     sql.append(&scope::sees_subject(read.key()));
     sql.push("order by s.id desc limit ?", [COUNTED.into()]);
-    let rows = read.rows(sql, args![], |row| Ok((row.get::<LabelId>(1)?, belfry_kernel::id::made(row.get(0)?))))?;
+    let rows = read.rows(sql, args![], |row| {
+        let made = belfry_kernel::id::made(row.get(0)?);
+        Ok((row.get::<LabelId>(1)?, made.min(row.get::<Timestamp>(2)?)))
+    })?;
     Ok(rows.into_iter().filter_map(|(label, at)| Some((*all.get(&label)?, at))).collect())
 }
