@@ -42,6 +42,16 @@ both_databases! {
         assert!(found.says("1 organisation") && found.says("Water 100%") && !found.says("Firm 00"));
         assert!(ana.get("/members/organisations?q=nowhere").expect(200).says("No organisation fits"));
         ana.get("/members/organisations?sector=energy&after=x&before=y").expect(200);
+
+        // A part of the short name finds too, whatever its case and marks; it follows when the name changes.
+        let petra = site.person("Petra", water, &[Role::PlatformAdministrator]);
+        let fields = |short| [("name", "Hôpital du Pont"), ("short-name", short), ("kind", "oes"), ("sector", "health"), ("country", "FR")];
+        petra.submit("/members/organisations/new", &fields("ÉTÉ Nord")).expect(303);
+        assert!(ana.get("/members/organisations?q=%C3%A9t%C3%A9&sector=health").expect(200).says("Hôpital du Pont"));
+        let here = url(&petra, "pont");
+        petra.submit(&format!("{here}/edit"), &fields("Hiver")).expect(303);
+        assert!(ana.get("/members/organisations?q=%C3%A9t%C3%A9").expect(200).says("No organisation fits"));
+        assert!(ana.get("/members/organisations?q=hiv&kind=oes").expect(200).says("Hôpital du Pont"));
     }
 
     fn colleagues_see_each_other_and_others_see_whom_to_turn_to(engine) {
