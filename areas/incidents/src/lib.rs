@@ -6,10 +6,14 @@
 //! | [`access`] | who may do what |
 //! | [`incident`] | an organisation's own record of what happened |
 //! | [`notification`] | what an entity tells an authority under one law, step by step |
+//! | [`route`] | to whom that goes |
+//! | [`number`] | numbers that tell of nobody else's |
 
 pub mod access;
 pub mod incident;
 pub mod notification;
+pub mod number;
+pub mod route;
 pub mod routes;
 
 use belfry_web::Area;

@@ -1,7 +1,45 @@
 //! What an entity tells an authority under one law, step by step.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`store`] | the SQL |
 
+pub mod store;
+
+use belfry_kernel::{Clause, Label, OrganisationId, Tlp};
 use belfry_store::Kind as SubjectKind;
+use belfry_store::subject::Subject;
 
 /// Notifications among the subjects.
 pub const NOTIFICATION: SubjectKind =
     SubjectKind { code: 81, name: "incidents-notification", path: "/incidents/notifications/" };
+
+belfry_kernel::codes! {
+    /// Where a notification stands, by the last thing that somebody said of it.
+    State {
+        /// Something came that nobody has looked at.
+        Received = "received",
+        /// Somebody looks at it.
+        Review = "review",
+        /// It has to be said again, better.
+        Asked = "asked",
+        /// What came is accepted.
+        Accepted = "accepted",
+        /// Nothing is left to do.
+        Closed = "closed",
+    }
+}
+
+// words: incidents-notification-state-{received,review,asked,accepted,closed}
+
+/// A notification's page.
+#[must_use]
+pub fn url(subject: &Subject) -> String {
+    format!("{}{}", NOTIFICATION.path, subject.uuid)
+}
+
+/// Who sees it: its entity and those who receive it.
+#[must_use]
+pub fn between(entity: OrganisationId, recipients: impl Iterator<Item = OrganisationId>) -> Label {
+    Label::new(Tlp::Amber, Clause::Organisations(recipients.chain([entity]).collect()))
+}

@@ -51,6 +51,7 @@ pub mod discussion;
 pub mod figures;
 pub mod forms;
 pub mod identity;
+pub mod incidents;
 pub mod insight;
 pub mod platform;
 pub mod practices;

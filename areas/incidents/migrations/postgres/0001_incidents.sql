@@ -1,6 +1,7 @@
--- What happened to an organisation: a subject that its own people see. kind, state, cause, severity, suspected, border: codes of
--- record.rs. rsit: a class of the reference taxonomy. zone: of the IANA database, in which its instants are shown. aware: when the clock
--- of the law began. users, share: how many users were hit, and how many in ten thousand that is. exercise: nothing of it happened.
+-- What happened to an organisation: a subject that its own people see. number: drawn, not counted, so that it tells of nobody else's. kind,
+-- state, cause, severity, suspected, border: codes of incident.rs. rsit: a class of the reference taxonomy. zone: of the IANA database, in
+-- which its instants are typed. aware: when the clock of the law began. users, share: how many users were hit, and how many in ten
+-- thousand that is. loss: cents of euro. place: where, in words. exercise: nothing of it happened.
 create table incidents_incidents (
   id bigint primary key references store_subjects (id),
   number text not null unique,
@@ -23,6 +24,7 @@ create table incidents_incidents (
   loss bigint,
   impact text not null,
   measures text not null,
+  place text not null,
   opened bigint not null
 );
 create table incidents_services (
@@ -42,7 +44,7 @@ create table incidents_moments (
   incident_id bigint not null references incidents_incidents (id),
   at bigint not null,
   text text not null,
-  person_id bigint not null,
+  person_id bigint,
   written bigint not null
 );
 create index incidents_moments_incident on incidents_moments (incident_id, at);
@@ -72,7 +74,9 @@ create table incidents_verdicts (
 create index incidents_verdicts_incident on incidents_verdicts (incident_id);
 
 -- What an entity tells an authority under one law: a subject of the entity's that its recipients see. What of it each may read is
--- decided by the regime (audience.rs). aware and the other instants drive the clock; due: the next step's, for lists.
+-- decided by the regime (audience.rs). number: drawn, as above. state: a code of notification.rs. aware and the other instants drive the
+-- clock: received when the first step came, replied when the authority answered it, notified when the notification proper came, handled
+-- when the incident was over. step, due: what comes next and when; no step when nothing does. contact: whom to call.
 create table incidents_notifications (
   id bigint primary key references store_subjects (id),
   incident_id bigint not null references incidents_incidents (id),
@@ -90,7 +94,7 @@ create table incidents_notifications (
   border text not null,
   cause text not null,
   state text not null,
-  assignee_id bigint,
+  contact text not null,
   aware bigint not null,
   received bigint,
   replied bigint,
@@ -101,16 +105,24 @@ create table incidents_notifications (
   due bigint
 );
 create index incidents_notifications_incident on incidents_notifications (incident_id);
-create index incidents_notifications_inbox on incidents_notifications (authority_id, state, due, id);
--- Who receives it, and as what: part is a code of audience.rs.
+-- Who receives it, and as what: parts are codes of audience.rs with spaces between. open, state, sector repeat what the notification says;
+-- due: when something of it is next due that concerns this recipient, far away for nothing. So an inbox is a walk along an index.
 create table incidents_recipients (
   notification_id bigint not null references incidents_notifications (id),
   organisation_id bigint not null,
-  part text not null,
+  parts text not null,
+  assignee_id bigint,
+  open bigint not null,
+  state text not null,
+  sector text not null,
+  due bigint not null,
   at bigint not null,
-  primary key (notification_id, organisation_id, part)
+  primary key (notification_id, organisation_id)
 );
-create index incidents_recipients_organisation on incidents_recipients (organisation_id, notification_id);
+create index incidents_recipients_due on incidents_recipients (organisation_id, open, due, notification_id);
+create index incidents_recipients_state on incidents_recipients (organisation_id, state, due, notification_id);
+create index incidents_recipients_sector on incidents_recipients (organisation_id, open, sector, due, notification_id);
+create index incidents_recipients_assignee on incidents_recipients (organisation_id, assignee_id, open, due, notification_id);
 -- What was sent for a step; a version never changes. form: the hash of the definition; hash: of the answers, as the receipt says it.
 create table incidents_submissions (
   id bigint primary key,
@@ -120,7 +132,7 @@ create table incidents_submissions (
   form text not null,
   answers text not null,
   hash text not null,
-  person_id bigint not null,
+  person_id bigint,
   at bigint not null,
   due bigint,
   unique (notification_id, step, number)
@@ -138,7 +150,7 @@ create table incidents_reviews (
   state text not null,
   text text not null,
   organisation_id bigint not null,
-  person_id bigint not null,
+  person_id bigint,
   at bigint not null
 );
 create index incidents_reviews_submission on incidents_reviews (submission_id);
@@ -148,7 +160,7 @@ create table incidents_requests (
   notification_id bigint not null references incidents_notifications (id),
   text text not null,
   due bigint not null,
-  person_id bigint not null,
+  person_id bigint,
   at bigint not null,
   answered bigint
 );
@@ -160,7 +172,7 @@ create table incidents_drafts (
   label_id bigint not null,
   form text not null,
   answers text not null,
-  person_id bigint not null,
+  person_id bigint,
   at bigint not null,
   primary key (notification_id, step)
 );
@@ -172,10 +184,19 @@ create table incidents_forms (
   form_id bigint not null,
   primary key (authority_id, regime, step)
 );
--- Numbers are given in order, by year.
-create table incidents_numbers (
-  series text primary key,
-  last bigint not null
+-- To whom notifications of a country go: rules that an authority of the country keeps. An empty regime or sector is any. part: a code of
+-- audience.rs. The rule that says most wins; where none says anything, what organisations are decides (route.rs).
+create table incidents_routes (
+  id bigint primary key,
+  country text not null,
+  regime text not null,
+  sector text not null,
+  part text not null,
+  organisation_id bigint not null,
+  keeper_id bigint not null,
+  person_id bigint,
+  at bigint not null,
+  unique (country, regime, sector, part, organisation_id)
 );
 
 select store_protect('incidents_incidents', store_sees_child('incidents_incidents.id')),
@@ -190,4 +211,4 @@ select store_protect('incidents_incidents', store_sees_child('incidents_incident
   store_protect('incidents_reviews', store_sees_child('notification_id')),
   store_protect('incidents_requests', store_sees_child('notification_id')),
   store_protect('incidents_drafts', store_sees_child('notification_id', 'label_id')),
-  store_protect('incidents_forms'), store_protect('incidents_numbers');
+  store_protect('incidents_forms'), store_protect('incidents_routes');

@@ -1,0 +1,88 @@
+//! Facts of the area incidents: ids and codes only. What is a fact of an incident is seen by its own organisation; what is one of a
+//! notification, by its recipients too.
+
+use belfry_kernel::{OrganisationId, SubjectId};
+
+facts! {
+    /// An organisation entered an incident.
+    IncidentRecorded = "incidents.incident-recorded", incident {
+        /// Which.
+        incident: SubjectId,
+    }
+    /// It was changed.
+    IncidentChanged = "incidents.incident-changed", incident {
+        /// Which.
+        incident: SubjectId,
+    }
+    /// It is over, closed, or open again.
+    IncidentSettled = "incidents.incident-settled", incident {
+        /// Which.
+        incident: SubjectId,
+        /// Where it stands now.
+        state: String,
+    }
+    /// A step was sent to those who receive the notification.
+    StepSubmitted = "incidents.step-submitted", notification {
+        /// Which.
+        notification: SubjectId,
+        /// The step, by its code.
+        step: String,
+        /// The version of it, from 1.
+        version: i64,
+    }
+    /// The authority said what it makes of a version.
+    StepReviewed = "incidents.step-reviewed", notification {
+        /// Which.
+        notification: SubjectId,
+        /// The step, by its code.
+        step: String,
+        /// What it makes of it.
+        state: String,
+    }
+    /// The authority answered the early warning.
+    NotificationReplied = "incidents.notification-replied", notification {
+        /// Which.
+        notification: SubjectId,
+    }
+    /// The authority asked for a report with a date of its own.
+    ReportRequested = "incidents.report-requested", notification {
+        /// Which.
+        notification: SubjectId,
+    }
+    /// Somebody takes care of it for a recipient.
+    NotificationAssigned = "incidents.notification-assigned", notification {
+        /// Which.
+        notification: SubjectId,
+        /// For whom.
+        organisation: OrganisationId,
+    }
+    /// Somebody of a recipient opened it.
+    NotificationRead = "incidents.notification-read", notification {
+        /// Which.
+        notification: SubjectId,
+        /// Of whom.
+        organisation: OrganisationId,
+    }
+    /// One more organisation receives it.
+    RecipientAdded = "incidents.recipient-added", notification {
+        /// Which.
+        notification: SubjectId,
+        /// Who.
+        organisation: OrganisationId,
+    }
+    /// The incident is over, says its organisation.
+    IncidentHandled = "incidents.incident-handled", notification {
+        /// The notification that says it.
+        notification: SubjectId,
+    }
+    /// The authority closed it.
+    NotificationClosed = "incidents.notification-closed", notification {
+        /// Which.
+        notification: SubjectId,
+    }
+    /// An authority changed to whom notifications of its country go.
+    RoutesChanged = "incidents.routes-changed", organisation {
+        /// Which authority.
+        organisation: OrganisationId,
+    }
+}
