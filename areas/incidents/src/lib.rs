@@ -5,14 +5,18 @@
 //! | [`routes`] | every address of the area, with the action it needs |
 //! | [`access`] | who may do what |
 //! | [`incident`] | an organisation's own record of what happened |
+//! | [`regime`] | what each law asks, step by step, as data with a version |
+//! | [`clock`] | when each step is due |
 //! | [`notification`] | what an entity tells an authority under one law, step by step |
 //! | [`route`] | to whom that goes |
 //! | [`number`] | numbers that tell of nobody else's |
 
 pub mod access;
+pub mod clock;
 pub mod incident;
 pub mod notification;
 pub mod number;
+pub mod regime;
 pub mod route;
 pub mod routes;
 
