@@ -37,6 +37,7 @@ pub const ROOTS: &[(&str, &str)] = &[
     ("/accessibility", "desk"),
     ("/api/openapi.json", "desk"),
     ("/style", "desk"),
+    ("/warn", "incidents"),
     ("/catalogue", "surveys"),
     ("/catalogue/import", "surveys"),
     ("/catalogue/{name}", "surveys"),

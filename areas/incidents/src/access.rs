@@ -1,6 +1,75 @@
-//! Who may do what in this area.
+//! Who may do what in this area. What one may see is decided by labels. Whoever handles a notification does so for an organisation that
+//! receives it: that it does is looked up when he acts ([`crate::notification::handle`]).
 
-use belfry_kernel::access::Rule;
+use belfry_kernel::Role;
+pub use belfry_kernel::access::{Create, Discuss, Edit, Read};
+use belfry_kernel::access::{Over, Rule};
 
-/// The rules.
-pub const RULES: &[Rule] = &[];
+belfry_kernel::actions! {
+    /// To take lists out as files.
+    Export = "export";
+    /// To tell an authority of what happened to one's organisation, from the first minute to the last report.
+    Notify = "notify", writes;
+    /// To see what was notified to one's organisation.
+    Inbox = "inbox";
+    /// To review, answer, ask and close for an organisation that receives a notification.
+    Handle = "handle", writes;
+    /// To say to whom notifications of one's country go, and by which form.
+    Route = "route", writes;
+}
+
+/// Everyone who takes part in the community.
+const READERS: &[Role] = &[
+    Role::Supervisor,
+    Role::SpocOfficer,
+    Role::CsirtAnalyst,
+    Role::NisImplementer,
+    Role::OrganisationAdministrator,
+    Role::Contributor,
+    Role::Reader,
+    Role::ManagementMember,
+    Role::CircleCoordinator,
+];
+/// Those who speak for their organisation.
+pub const SPEAKERS: &[Role] = &[
+    Role::Supervisor,
+    Role::SpocOfficer,
+    Role::CsirtAnalyst,
+    Role::NisImplementer,
+    Role::OrganisationAdministrator,
+    Role::Contributor,
+    Role::CircleCoordinator,
+];
+/// Those who handle what others notify.
+pub const HANDLERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
+/// Those who keep the rules of a country.
+pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
+
+/// The rules of this area.
+pub const RULES: &[Rule] = &[
+    Rule { action: "read", roles: READERS, over: Over::Visible },
+    Rule { action: "export", roles: READERS, over: Over::Visible },
+    Rule { action: "create", roles: SPEAKERS, over: Over::Own },
+    Rule { action: "edit", roles: SPEAKERS, over: Over::Own },
+    Rule { action: "notify", roles: SPEAKERS, over: Over::Own },
+    Rule { action: "inbox", roles: HANDLERS, over: Over::Visible },
+    Rule { action: "handle", roles: HANDLERS, over: Over::Visible },
+    Rule { action: "route", roles: KEEPERS, over: Over::Visible },
+    Rule { action: "discuss", roles: SPEAKERS, over: Over::Visible },
+];
+
+/// The organisation for which a person acts in one of these roles: his own first.
+#[must_use]
+pub fn home(person: &belfry_kernel::Person, roles: &[Role]) -> Option<belfry_kernel::OrganisationId> {
+    all(person, roles).into_iter().next()
+}
+
+/// Every organisation for which a person acts in one of these roles: his own first.
+#[must_use]
+pub fn all(person: &belfry_kernel::Person, roles: &[Role]) -> Vec<belfry_kernel::OrganisationId> {
+    let acts = person.roles.iter().filter(|(_, role)| roles.contains(role)).map(|(bound, _)| *bound);
+    let mut all: Vec<_> = acts.collect();
+    all.sort_unstable_by_key(|id| (*id != person.organisation, *id));
+    all.dedup();
+    all
+}

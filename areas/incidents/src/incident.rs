@@ -2,8 +2,23 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`list`], [`select`] | those of one's own organisations, narrowed |
+//! | [`fields`], [`new`], [`edit`] | what a record says; that it is over |
+//! | [`show`] | one of them, with what happened when and what was told to whom |
+//! | [`notify`] | telling authorities of it, under several laws at once |
+//! | [`link`] | threat events that belong to it |
+//! | [`discuss`] | what its people say, and files |
 //! | [`store`] | the SQL |
 
+pub mod discuss;
+pub mod edit;
+pub mod fields;
+pub mod link;
+pub mod list;
+pub mod new;
+pub mod notify;
+pub mod select;
+pub mod show;
 pub mod store;
 
 use belfry_kernel::{Clause, Label, OrganisationId, Tlp};

@@ -8,17 +8,30 @@
 //! | [`regime`] | what each law asks, step by step, as data with a version |
 //! | [`clock`] | when each step is due |
 //! | [`notification`] | what an entity tells an authority under one law, step by step |
-//! | [`route`] | to whom that goes |
-//! | [`number`] | numbers that tell of nobody else's |
+//! | [`warn`] | the first minute: three answers and a receipt |
+//! | [`route`] | to whom a notification goes, and by which form |
+//! | [`audience`] | who may read which answer |
+//! | [`inbox`] | what was notified to one's organisation |
+//! | [`number`], [`instant`] | numbers that tell of nobody else's; day and time as they are typed |
+//! | [`personal`] | what is held on a person |
+//!
+//! Deliberately absent: a notification that becomes visible to a peer by itself; a counted number, which would tell how many others there
+//! are; answers that are read anywhere but through [`audience`].
 
 pub mod access;
+pub mod api;
+pub mod audience;
 pub mod clock;
+pub mod inbox;
 pub mod incident;
+pub mod instant;
 pub mod notification;
 pub mod number;
+pub mod personal;
 pub mod regime;
 pub mod route;
 pub mod routes;
+pub mod warn;
 
 use belfry_web::Area;
 
@@ -30,18 +43,40 @@ pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migratio
 pub fn area() -> Area {
     Area {
         name: "incidents",
-        nav: None,
+        nav: Some(("/incidents", "incidents", belfry_words::key!("incidents-nav"))),
         menu: &[],
-        places: &[],
+        places: &[
+            ("/incidents/warn", "incidents", belfry_words::key!("incidents-warn-title"), "notify"),
+            ("/incidents", "incidents", belfry_words::key!("incidents-title"), "read"),
+            ("/incidents/records/new", "plus", belfry_words::key!("incidents-record-new"), "create"),
+            ("/incidents/inbox", "message", belfry_words::key!("incidents-inbox-title"), "inbox"),
+            ("/incidents/routes", "settings", belfry_words::key!("incidents-route-title"), "route"),
+        ],
         kinds: &[incident::INCIDENT, notification::NOTIFICATION],
         texts: None,
-        personal: None,
+        personal: Some(personal::PERSONAL),
         figures: None,
         migrations: MIGRATIONS,
-        words: &[],
+        words: &[
+            ("en", include_str!("../locales/en/record.ftl")),
+            ("fr", include_str!("../locales/fr/record.ftl")),
+            ("en", include_str!("../locales/en/warn.ftl")),
+            ("fr", include_str!("../locales/fr/warn.ftl")),
+            ("en", include_str!("../locales/en/notification.ftl")),
+            ("fr", include_str!("../locales/fr/notification.ftl")),
+            ("en", include_str!("../locales/en/route.ftl")),
+            ("fr", include_str!("../locales/fr/route.ftl")),
+        ],
         routes: routes::routes,
         rules: access::RULES,
         jobs: &[],
         hears: &[],
     }
+}
+
+/// The name of a sector or country in the words of whichever area keeps the register.
+#[must_use]
+pub fn named(t: &belfry_words::Words, group: &str, code: &str) -> String {
+    let key = format!("members-{group}-{code}");
+    if t.has(&key) { t.s(&key) } else { code.to_owned() }
 }

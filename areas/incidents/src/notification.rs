@@ -2,9 +2,25 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`show`], [`version`] | one of them, its versions and what is different between them |
+//! | [`step`], [`paper`] | writing a step: its form, its draft |
+//! | [`handle`] | what those who receive it do with it |
+//! | [`discuss`] | questions, answers and files between the two |
+//! | [`send`] | opening a notification, sending its steps |
+//! | [`course`] | what comes next, and what that puts on whose agenda |
+//! | [`prefill`] | what is known already |
 //! | [`store`] | the SQL |
 
+pub mod course;
+pub mod discuss;
+pub mod handle;
+pub mod paper;
+pub mod prefill;
+pub mod send;
+pub mod show;
+pub mod step;
 pub mod store;
+pub mod version;
 
 use belfry_kernel::{Clause, Label, OrganisationId, Tlp};
 use belfry_store::Kind as SubjectKind;

@@ -3,11 +3,13 @@
 //! | module | holds |
 //! |---|---|
 //! | this | the decision, pure |
+//! | [`page`] | where authorities look at rules and forms and change them |
 //! | [`store`] | the SQL |
 //!
 //! Without a rule: to the competent authority of the entity's country that supervises its sector, or the only one; always to the country's
 //! CSIRT; to its single point of contact as soon as other countries may be concerned (NIS2 Article 23(1), (6), (8)).
 
+pub mod page;
 pub mod store;
 
 use belfry_kernel::OrganisationId;
@@ -50,6 +52,8 @@ pub struct Office {
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
+    /// The parts that the law knows, the addressee first.
+    pub parts: &'a [&'a str],
     /// The law, by the code of its regime.
     pub regime: &'a str,
     /// The sector that was hit.
@@ -73,19 +77,16 @@ pub fn resolve(rules: &[Rule], offices: &[Office], asked: Asked<'_>) -> Vec<(Org
     all
 }
 
-/// The parts that receive this one: those by law, and those that a rule names besides.
+/// The parts that receive this one: the addressee, the CSIRT, the point of contact across borders, and whom a rule names besides. A part
+/// that the law does not know receives nothing.
 fn parts(rules: &[Rule], asked: Asked<'_>) -> Vec<String> {
-    let mut parts = vec![NCA.to_owned(), CSIRT.to_owned()];
-    if asked.border {
-        parts.push(SPOC.to_owned());
-    }
-    let besides = rules.iter().filter(|rule| fits(rule, asked) && rule.part != SPOC).map(|rule| rule.part.clone());
-    for part in besides {
-        if !parts.contains(&part) {
-            parts.push(part);
-        }
-    }
-    parts
+    let names = |part: &str| rules.iter().any(|rule| rule.part == part && fits(rule, asked));
+    let receives = |(n, part): &(usize, &&str)| match **part {
+        CSIRT => true,
+        SPOC => asked.border,
+        part => *n == 0 || names(part),
+    };
+    asked.parts.iter().enumerate().filter(receives).map(|(_, part)| (*part).to_owned()).collect()
 }
 
 fn fits(rule: &Rule, asked: Asked<'_>) -> bool {
@@ -127,7 +128,8 @@ mod tests {
         found.iter().map(|(organisation, parts)| (organisation.0, parts.join(" "))).collect()
     }
 
-    const WATER: Asked<'_> = Asked { regime: "nis2", sector: "drinking-water", border: false };
+    const PARTS: &[&str] = &["nca", "csirt", "spoc", "dpa"];
+    const WATER: Asked<'_> = Asked { parts: PARTS, regime: "nis2", sector: "drinking-water", border: false };
 
     #[test]
     fn the_authority_of_the_sector_receives_it_and_the_csirt_always() {
@@ -159,7 +161,7 @@ mod tests {
         assert_eq!(ids(&resolve(&rules, &offices, WATER)), [(7, "nca".into()), (8, "dpa".into())]);
         assert_eq!(ids(&resolve(&rules, &offices, Asked { sector: "food", ..WATER })), [(6, "nca".into())]);
         assert_eq!(
-            ids(&resolve(&rules, &offices, Asked { regime: "x", sector: "food", border: false })),
+            ids(&resolve(&rules, &offices, Asked { regime: "x", sector: "food", ..WATER })),
             [(5, "nca".into())]
         );
     }

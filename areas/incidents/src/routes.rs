@@ -1,6 +1,54 @@
 //! Every address of the area.
 
 use belfry_web::Site;
+use belfry_web::receive::FORM;
+
+use crate::incident::discuss::OfIncidents;
+use crate::incident::{edit, link, list, new, notify};
+use crate::notification::discuss::OfNotifications;
+use crate::notification::{handle, step, version};
+use crate::{api, inbox, incident, notification, route, warn};
 
 /// Declares them.
-pub fn routes(_site: &mut Site) {}
+pub fn routes(site: &mut Site) {
+    site.page("/warn", warn::page::page);
+    site.root_page("/warn", warn::page::page);
+    site.act("/warn", warn::page::act).once();
+    site.list("/", list::page);
+    site.page("/records/new", new::page);
+    site.act("/records/new", new::act).once();
+    site.page("/records/{uuid}", incident::show::page);
+    site.page("/records/{uuid}/edit", edit::page);
+    site.act("/records/{uuid}/edit", edit::act);
+    site.act("/records/{uuid}/settle", edit::settle);
+    site.act("/records/{uuid}/moments", edit::moment).once();
+    site.act("/records/{uuid}/moments/{moment}/remove", edit::unsay);
+    site.act("/records/{uuid}/link", link::add);
+    site.act("/records/{uuid}/unlink", link::remove);
+    site.page("/records/{uuid}/notify", notify::page);
+    site.act("/records/{uuid}/notify", notify::act).once();
+    site.page("/records/{uuid}/receipt", warn::receipt::page);
+    belfry_discussion::routes::<OfIncidents>(site, "/records/{uuid}");
+    site.page("/notifications/{uuid}", notification::show::page);
+    site.page("/notifications/{uuid}/steps/{step}", step::page);
+    site.act("/notifications/{uuid}/steps/{step}", step::act);
+    site.act("/notifications/{uuid}/steps/{step}/keep", step::keep);
+    site.page("/notifications/{uuid}/versions/{submission}", version::page);
+    site.act("/notifications/{uuid}/assign", handle::assign);
+    site.act("/notifications/{uuid}/reply", handle::reply);
+    site.act("/notifications/{uuid}/review", handle::review);
+    site.act("/notifications/{uuid}/request", handle::request);
+    site.act("/notifications/{uuid}/pass", handle::pass);
+    site.act("/notifications/{uuid}/close", handle::close);
+    belfry_discussion::routes::<OfNotifications>(site, "/notifications/{uuid}");
+    site.list("/inbox", inbox::page);
+    site.page("/routes", route::page::page);
+    site.act("/routes", route::page::add);
+    site.act("/routes/form", route::page::bind);
+    site.act("/routes/{rule}/remove", route::page::remove);
+    site.api_act("/warn", warn::api::spec(), FORM, warn::api::act).once();
+    site.api("/records", api::records_spec(), api::records);
+    site.api("/notifications", api::notifications_spec(), api::notifications);
+    site.api("/notifications/{uuid}", api::one_spec(), api::one);
+    site.api_act("/notifications/{uuid}/steps/{step}", api::step_spec(), FORM, api::step).once();
+}

@@ -277,7 +277,7 @@ pub struct Moment {
     /// What.
     pub text: String,
     /// Who wrote it.
-    pub person: PersonId,
+    pub person: Option<PersonId>,
     /// When.
     pub written: Timestamp,
 }

@@ -184,14 +184,14 @@ pub struct New<'a> {
     pub recipients: &'a [(OrganisationId, Vec<String>)],
 }
 
-/// Opens a notification: its recipients see it from here on.
+/// Opens a notification: its own people see it until its first step is sent ([`super::send::step`]).
 ///
 /// # Errors
 /// Those of the database.
 pub fn open(tx: &Tx, act: Act<'_>, new: &New<'_>) -> Result<Subject> {
     let (id, one): (SubjectId, _) = (act.ids.next(), new.notification);
     let number = number::draw(act.ids);
-    let label = between(new.incident.owner, new.recipients.iter().map(|(organisation, _)| *organisation));
+    let label = crate::incident::own(new.incident.owner);
     let subject = Subject {
         id,
         uuid: act.ids.uuid(),
@@ -239,7 +239,7 @@ pub fn open(tx: &Tx, act: Act<'_>, new: &New<'_>) -> Result<Subject> {
 fn receive(tx: &Tx, act: Act<'_>, id: SubjectId, organisation: OrganisationId, parts: &[String]) -> Result<()> {
     tx.execute(
         "insert into incidents_recipients (notification_id, organisation_id, parts, open, state, sector, due, at) \
-         select n.id, cast($2 as bigint), $3, 1, n.state, n.sector, cast($4 as bigint), cast($5 as bigint) from incidents_notifications n where n.id = $1",
+         select n.id, cast($2 as bigint), $3, 0, n.state, n.sector, cast($4 as bigint), cast($5 as bigint) from incidents_notifications n where n.id = $1",
         args![id, organisation, parts.join(" "), NEVER, act.now],
     )?;
     Ok(())
@@ -264,6 +264,13 @@ pub fn add_recipient<A: Action>(
     let all = known.iter().map(|one| one.organisation).chain([organisation]);
     subject::relabel(tx, proof, proof.id, &between(proof.owner, all))?;
     receive(tx, act, proof.id, organisation, parts)?;
+    // What others of them see in their inbox, it sees in its own.
+    tx.execute(
+        "update incidents_recipients set open = (select case when n.received is not null and n.closed is null then 1 else 0 end \
+         from incidents_notifications n where n.id = $1), due = (select coalesce(n.due, $3) from incidents_notifications n where n.id = $1) \
+         where notification_id = $1 and organisation_id = $2",
+        args![proof.id, organisation, NEVER],
+    )?;
     ledger::record(tx, act, &RecipientAdded { notification: proof.id, organisation })?;
     Ok(true)
 }
@@ -330,7 +337,10 @@ pub fn go<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, course: &Course) -> R
             course.due
         ],
     )?;
-    let (open, next) = (i64::from(course.closed.is_none()), course.due.map_or(NEVER, Timestamp::as_microsecond));
+    let (open, next) = (
+        i64::from(course.received.is_some() && course.closed.is_none()),
+        course.due.map_or(NEVER, Timestamp::as_microsecond),
+    );
     let reply = course.reply_due.map_or(NEVER, Timestamp::as_microsecond);
     tx.execute(
         "update incidents_recipients set open = $2, state = $3, \

@@ -122,3 +122,16 @@ pub fn remove(tx: &Tx, act: Act<'_>, keeper: OrganisationId, rule: i64) -> Resul
     }
     Ok(rows > 0)
 }
+
+/// An authority by its UUID; none for anything else.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_uuid(read: &Read, uuid: uuid::Uuid) -> Result<Option<OrganisationId>> {
+    read.maybe(
+        "select o.id from identity_organisations o join store_subjects s on s.id = o.id \
+         where s.uuid = $1 and o.kind in ('nca', 'csirt', 'spoc')",
+        args![uuid],
+        |row| row.get(0),
+    )
+}

@@ -1,1 +1,5 @@
 //! Incidents, as those whom they befall and those who help tell of them.
+
+mod notified;
+mod valley;
+mod warned;

@@ -1,0 +1,31 @@
+# To whom notifications go, and by which form.
+
+incidents-route-title = Routing and forms
+incidents-route-lead = To whom notifications of your country go, and which forms your office asks for.
+incidents-route-no-country = Your office has no country
+incidents-route-no-country-why = Rules belong to a country. An administrator can enter it in your organisation's record.
+incidents-route-rules = Rules of { $country }
+incidents-route-rules-hint = The rule that says most wins. You can take away those of your own office.
+incidents-route-none = No rule yet: what organisations are decides.
+incidents-route-who = Who
+incidents-route-part = As what
+incidents-route-part-hint = The law of each notification decides what that part may read.
+incidents-route-add = Add a rule
+incidents-route-added = The rule holds for what is notified from now on.
+incidents-route-remove = Take away
+incidents-route-removed = The rule is gone.
+incidents-route-missing = Choose who and as what, and codes that exist.
+incidents-route-offices = Without a rule
+incidents-route-offices-hint = The competent authority of the sector, or the one without a sector; always the CSIRT; the single point of contact across borders.
+incidents-form-title = Forms
+incidents-form-hint = Steps are asked by built-in forms. Your office may ask for a form of its own instead; the first minute is the same for all.
+incidents-form-library = Forms library
+incidents-form-built-in = Every step is asked by its built-in form.
+incidents-form-bind = Ask for a form of our own
+incidents-form-step = Step
+incidents-form-form = Form
+incidents-form-bound = From now on this form is asked for.
+incidents-form-unbind = Ask for the built-in one
+incidents-form-unbound = From now on the built-in form is asked for.
+incidents-form-none = Choose a published form.
+incidents-form-lacks = This form lacks questions that the law makes due, or asks them in another kind: { $questions }.

@@ -1,0 +1,31 @@
+# À qui vont les notifications, et sous quel formulaire.
+
+incidents-route-title = Acheminement et formulaires
+incidents-route-lead = À qui vont les notifications de votre pays, et quels formulaires votre service demande.
+incidents-route-no-country = Votre service n’a pas de pays
+incidents-route-no-country-why = Les règles sont celles d’un pays. Un administrateur peut l’inscrire dans la fiche de votre organisation.
+incidents-route-rules = Règles de { $country }
+incidents-route-rules-hint = La règle la plus précise l’emporte. Vous pouvez retirer celles de votre propre service.
+incidents-route-none = Pas encore de règle : la nature des organisations décide.
+incidents-route-who = Qui
+incidents-route-part = En qualité de
+incidents-route-part-hint = La loi de chaque notification décide de ce que cette qualité permet de lire.
+incidents-route-add = Ajouter une règle
+incidents-route-added = La règle vaut pour ce qui sera notifié dès maintenant.
+incidents-route-remove = Retirer
+incidents-route-removed = La règle est retirée.
+incidents-route-missing = Choisissez qui et en quelle qualité, et des codes qui existent.
+incidents-route-offices = Sans règle
+incidents-route-offices-hint = L’autorité compétente du secteur, ou celle qui n’a pas de secteur ; toujours le CSIRT ; le point de contact unique au-delà des frontières.
+incidents-form-title = Formulaires
+incidents-form-hint = Les étapes sont demandées par des formulaires fournis. Votre service peut demander le sien à la place ; la première minute est la même pour tous.
+incidents-form-library = Bibliothèque de formulaires
+incidents-form-built-in = Chaque étape est demandée par le formulaire fourni.
+incidents-form-bind = Demander notre propre formulaire
+incidents-form-step = Étape
+incidents-form-form = Formulaire
+incidents-form-bound = Ce formulaire est demandé dès maintenant.
+incidents-form-unbind = Demander le formulaire fourni
+incidents-form-unbound = Le formulaire fourni est demandé dès maintenant.
+incidents-form-none = Choisissez un formulaire publié.
+incidents-form-lacks = Il manque à ce formulaire des questions que la loi exige, ou il les pose sous une autre forme : { $questions }.

@@ -1,0 +1,220 @@
+//! What programs ask of records and notifications: the same use cases as the pages, and the same sight of answers.
+
+use belfry_forms::core::Answers;
+use belfry_identity::organisation;
+use belfry_kernel::{OrganisationId, Problem, SubjectId};
+use belfry_store::subject::Subject;
+use belfry_store::{Sql, args, scope, subject};
+use belfry_web::api::Spec;
+use belfry_web::{Reply, Visit};
+use serde_json::{Value, json};
+
+use crate::access::{Notify, Read};
+use crate::audience::{self, Sight};
+use crate::incident::select::{self, Filter};
+use crate::incident::store::Incident;
+use crate::incident::{Cause, Class, Severity};
+use crate::notification::course::{self, Known};
+use crate::notification::store::{self, Notification};
+use crate::notification::{NOTIFICATION, paper, send};
+
+/// Items of one answer.
+const PAGE: usize = 100;
+
+fn list_of(item: &Value) -> Value {
+    json!({"type": "object", "required": ["items", "next"], "properties": {
+        "items": {"type": "array", "items": item},
+        "next": {"type": ["string", "null"], "description": "Give it as `before` for what follows"}
+    }})
+}
+
+fn record_schema() -> Value {
+    let (text, when) = (json!({"type": "string"}), json!({"type": ["string", "null"], "format": "date-time"}));
+    json!({"type": "object", "required": ["uuid", "number", "title", "kind", "state"], "properties": {
+        "uuid": {"type": "string", "format": "uuid"}, "number": text, "title": text, "kind": text, "state": text,
+        "exercise": {"type": "boolean"}, "zone": text, "began": when, "detected": when, "aware": when, "resolved": when,
+        "description": text, "impact": text, "measures": text, "place": text, "cause": text, "class": text, "severity": text,
+        "suspected": text, "border": text, "users": {"type": ["integer", "null"]},
+        "share": {"type": ["number", "null"], "description": "Per cent"},
+        "loss": {"type": ["number", "null"], "description": "Euro"}
+    }})
+}
+
+/// What the list of records says of itself.
+#[must_use]
+pub fn records_spec() -> Spec {
+    Spec::new("Incidents of the key owner's organisations, newest first", list_of(&record_schema()))
+        .query("before", "`next` of the answer before")
+        .query("q", "Words")
+        .query("kind", "incident, near-miss, threat")
+        .query("state", "open, resolved, closed")
+        .query("sector", "A sector's code")
+        .query("cause", "system-failure, natural-phenomenon, human-error, malicious-action, third-party-failure")
+        .query("exercise", "yes, no")
+}
+
+/// `GET /api/v1/incidents/records`.
+///
+/// # Errors
+/// Those of the database.
+pub fn records(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let filter = Filter::of(visit.queries());
+    let before = visit.query("before").parse().ok().map(SubjectId);
+    let mut rows = select::rows(&*visit.read()?, &filter, before, PAGE as i64 + 1)?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|(last, _)| last.id.to_string());
+    Reply::json(&json!({ "items": rows.iter().map(record).collect::<Vec<_>>(), "next": next }))
+}
+
+/// A record as a program reads it.
+#[must_use]
+pub fn record((subject, incident): &(Subject, Incident)) -> Value {
+    let one = &incident.written;
+    let hundredths = |n: Option<i64>| n.map(|n| n as f64 / 100.0);
+    json!({
+        "uuid": subject.uuid, "number": incident.number, "title": subject.title, "kind": one.kind.code(),
+        "state": incident.state.code(), "exercise": one.exercise, "zone": one.zone, "began": one.began, "detected": one.detected,
+        "aware": one.aware, "resolved": one.resolved, "description": one.description, "impact": one.impact,
+        "measures": one.measures, "place": one.place, "cause": one.cause.map_or("", Cause::code),
+        "class": one.class.map_or("", Class::code), "severity": one.severity.map_or("", Severity::code),
+        "suspected": one.suspected.code(), "border": one.border.code(), "users": one.users,
+        "share": hundredths(one.share), "loss": hundredths(one.loss),
+    })
+}
+
+fn notification_schema() -> Value {
+    let (text, when) = (json!({"type": "string"}), json!({"type": ["string", "null"], "format": "date-time"}));
+    json!({"type": "object", "required": ["uuid", "number", "regime", "state"], "properties": {
+        "uuid": {"type": "string", "format": "uuid"}, "number": text, "regime": text, "version": text,
+        "entity": {"type": ["string", "null"]}, "authority": {"type": ["string", "null"]}, "kind": text, "state": text,
+        "country": text, "sector": text, "border": text, "voluntary": {"type": "boolean"}, "exercise": {"type": "boolean"},
+        "aware": when, "received": when, "replied": when, "notified": when, "handled": when, "closed": when,
+        "step": text, "due": when,
+        "submissions": {"type": "array", "description": "With the answers that the law lets the key's owner see"}
+    }})
+}
+
+/// What the list of notifications says of itself.
+#[must_use]
+pub fn notifications_spec() -> Spec {
+    Spec::new("Notifications that the key's owner sent or receives, newest first", list_of(&notification_schema()))
+        .query("before", "`next` of the answer before")
+}
+
+/// What one notification says of itself.
+#[must_use]
+pub fn one_spec() -> Spec {
+    Spec::new("A notification, with what was sent", notification_schema())
+}
+
+/// `GET /api/v1/incidents/notifications`.
+///
+/// # Errors
+/// Those of the database.
+pub fn notifications(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let before = visit.query("before").parse().ok().map(SubjectId);
+    let read = visit.read()?;
+    let mut sql = Sql::new("select", []).and(subject::COLUMNS, []).and(",", []).and(store::COLUMNS, []);
+    sql.append(&scope::visible(&read, NOTIFICATION, "join incidents_notifications n on n.id = s.id")?);
+    sql.append(&scope::newest(&read, NOTIFICATION, before, PAGE as i64 + 1)?);
+    let mut rows = read.rows(sql, args![], |row| Ok((Subject::from_row(row, 0)?, store::from_row(row, 8)?)))?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|(last, _)| last.id.to_string());
+    let ids: Vec<OrganisationId> = rows.iter().flat_map(|(subject, one)| [subject.owner, one.authority]).collect();
+    let names = organisation::names(&read, &ids)?;
+    let named = |id: OrganisationId| names.get(&id).map(|name| name.name.clone());
+    let items: Vec<Value> =
+        rows.iter().map(|(subject, one)| told(subject, one, (named(subject.owner), named(one.authority)))).collect();
+    Reply::json(&json!({ "items": items, "next": next }))
+}
+
+/// A notification as a program reads it, without its answers.
+#[must_use]
+pub fn told(subject: &Subject, one: &Notification, (entity, authority): (Option<String>, Option<String>)) -> Value {
+    json!({
+        "uuid": subject.uuid, "number": one.number, "regime": one.regime, "version": one.version, "entity": entity,
+        "authority": authority, "kind": one.kind.code(), "state": one.state.code(), "country": one.country,
+        "sector": one.sector, "border": one.border.code(), "voluntary": one.voluntary, "exercise": one.exercise,
+        "aware": one.aware, "received": one.received, "replied": one.replied, "notified": one.notified,
+        "handled": one.handled, "closed": one.closed, "step": one.step, "due": one.due,
+    })
+}
+
+/// `GET /api/v1/incidents/notifications/{uuid}`.
+///
+/// # Errors
+/// [`Problem::NotFound`], and those of the database.
+pub fn one(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let read = visit.read()?;
+    let subject = visit.load(&read, NOTIFICATION, visit.path("uuid")?)?;
+    let one = store::of(&read, subject.id)?;
+    let regime = audience::regime(&one).ok_or(Problem::NotFound)?;
+    let recipients = store::recipients(&read, subject.id)?;
+    let sight = Sight::of(visit.person()?, &subject, &recipients);
+    let sent = audience::submissions(&read, subject.id, regime, &sight)?;
+    let names = organisation::names(&read, &[subject.owner, one.authority])?;
+    drop(read);
+    visit.close();
+    if let Some(office) = crate::notification::handle::office(visit.person()?, &recipients) {
+        crate::notification::show::note(visit, subject.id, office)?;
+    }
+    let named = |id: OrganisationId| names.get(&id).map(|name| name.name.clone());
+    let mut whole = told(&subject, &one, (named(subject.owner), named(one.authority)));
+    let submission = |one: &store::Submission| {
+        json!({
+            "step": one.step, "version": one.number, "form": one.form, "at": one.at, "due": one.due,
+            "hash": Some(&one.hash).filter(|hash| !hash.is_empty()), "answers": one.answers,
+        })
+    };
+    whole["submissions"] = sent.iter().map(submission).collect();
+    Reply::json(&whole)
+}
+
+/// What sending a step says of itself.
+#[must_use]
+pub fn step_spec() -> Spec {
+    let takes = json!({"type": "object", "description": "Answers by the names of the form's questions",
+        "required": ["values"], "properties": {"values": {"type": "object"}, "entries": {"type": "object"}}});
+    let gives = json!({"type": "object", "properties": {
+        "step": {"type": "string"}, "version": {"type": "integer"}, "hash": {"type": "string"},
+        "at": {"type": "string", "format": "date-time"}
+    }});
+    Spec::new("Sends a version of a step, and gives the receipt", gives).takes(takes)
+}
+
+/// `POST /api/v1/incidents/notifications/{uuid}/steps/{step}`.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::BadRequest`] with what is wrong in the answers, and those of the database.
+pub fn step(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
+    let step: String = visit.path("step")?;
+    let answers: Answers = visit.json()?;
+    let read = visit.read()?;
+    let subject = visit.load(&read, NOTIFICATION, visit.path("uuid")?)?;
+    let one = store::of(&read, subject.id)?;
+    let regime = audience::regime(&one).ok_or(Problem::NotFound)?;
+    let known = Known::of(&read, subject.id, one, regime)?;
+    drop(read);
+    if !course::may_send(regime, &known.notification, &known.facts()).contains(&step) {
+        return Err(Problem::BadRequest("this step is not to be sent now".into()));
+    }
+    let form = paper::form(&visit.house().db, known.notification.authority, regime, &step)?;
+    let (t, now) = (visit.t(), visit.now().to_zoned(crate::instant::zone(&known.notification.zone)).datetime());
+    let language = audience::language(&t);
+    let sheet = paper::Paper { form: &form, t: &t, language: &language, now }.sheet(&answers)?;
+    let complaints = sheet.complaints(&answers);
+    if !complaints.is_empty() {
+        let wrong = complaints.iter().map(|one| {
+            format!("{}: {}", one.place, belfry_forms::render::words_for(&sheet, &t, &one.place, one.reason))
+        });
+        return Err(Problem::BadRequest(wrong.collect::<Vec<_>>().join("; ")));
+    }
+    let answers = sheet.answers();
+    let tx = visit.write()?;
+    let subject = visit.load(&tx, NOTIFICATION, visit.path("uuid")?)?;
+    let sent = send::step(&tx, visit.act(), &subject, (&step, &form), &answers)?;
+    let receipt = json!({ "step": sent.step, "version": sent.number, "hash": sent.hash, "at": sent.at });
+    visit.finish(tx, Reply::Json(201, receipt.to_string()))
+}

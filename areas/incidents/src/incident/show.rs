@@ -1,0 +1,304 @@
+//! The page of an incident: what is known, what happened when, what was told to whom, what its people say.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use belfry_discussion::Discussion;
+use belfry_identity::{organisation, person};
+use belfry_kernel::{OrganisationId, PersonId, Problem, SubjectId};
+use belfry_store::subject::Subject;
+use belfry_store::{Read as Picture, Result as Stored, args};
+use belfry_web::components::{Point, State as Mark};
+use belfry_web::{Action, Audience, Page, Reply, Visit};
+use belfry_words::{Words, key};
+use jiff::Timestamp;
+
+use super::discuss::OfIncidents;
+use super::fields::{INSTANTS, TEXTS, instant_of, text_of};
+use super::store::{self, Incident, Moment};
+use super::{INCIDENT, State, link, list, url};
+use crate::access::{Edit, Notify, Read};
+use crate::audience;
+use crate::notification::store::{self as notifications, Notification};
+use crate::notification::{self, show};
+
+/// Entries of a history: the newest.
+const HISTORY: i64 = 50;
+
+struct Part {
+    id: &'static str,
+    title: String,
+    html: String,
+}
+
+struct Told {
+    href: String,
+    law: String,
+    number: String,
+    authority: String,
+    state: String,
+    state_kind: &'static str,
+    next: String,
+    late: bool,
+    unsent: bool,
+}
+
+struct Remove {
+    action: String,
+    what: String,
+}
+
+struct Linked {
+    href: String,
+    title: String,
+    remove: String,
+    uuid: String,
+}
+
+struct Happened {
+    when: String,
+    datetime: String,
+    who: String,
+    what: String,
+}
+
+#[derive(Template)]
+#[template(path = "incident/show.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    here: String,
+    exercise: bool,
+    kind: String,
+    state: String,
+    state_kind: &'static str,
+    is_open: bool,
+    is_closed: bool,
+    may_edit: bool,
+    zone: String,
+    facts: Vec<(String, String)>,
+    parts: Vec<Part>,
+    points: Vec<Point>,
+    removable: Vec<Remove>,
+    told: Vec<Told>,
+    linked: Vec<Linked>,
+    discussion: Discussion,
+    history: Vec<Happened>,
+}
+
+impl Body {
+    fn at(&self, what: &str) -> String {
+        format!("{}/{what}", self.here)
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Problem::NotFound`], and those of the database.
+pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let read = visit.read()?;
+    let subject = visit.load(&read, INCIDENT, visit.path("uuid")?)?.into_inner();
+    let incident = store::of(&read, subject.id)?;
+    let moments = store::moments(&read, subject.id)?;
+    let told = notifications::of_incident(&read, subject.id)?;
+    let mut ids: Vec<OrganisationId> = told.iter().map(|(_, one)| one.authority).collect();
+    ids.push(subject.owner);
+    let names = organisation::names(&read, &ids)?;
+    let people: Vec<PersonId> = moments.iter().filter_map(|one| one.person).collect();
+    let people = person::names(&read, &people)?;
+    let linked = link::events(&read, subject.id)?;
+    let discussion = Discussion::load::<OfIncidents, _>(visit, &read, &subject)?;
+    let history = history(&read, &t, subject.id)?;
+    drop(read);
+    let owner = names.get(&subject.owner).map(|name| name.name.clone()).unwrap_or_default();
+    let may_edit = visit.may::<Edit>(Some(&subject));
+    let here = url(&subject);
+    let named = |id: OrganisationId| names.get(&id).map(|name| name.name.clone()).unwrap_or_default();
+    let body = Body {
+        csrf: visit.csrf(),
+        exercise: incident.written.exercise,
+        kind: t.s(&format!("incidents-kind-{}", incident.written.kind.code())),
+        state: t.s(&format!("incidents-state-{}", incident.state.code())),
+        state_kind: list::chip(incident.state),
+        is_open: incident.state == State::Open,
+        is_closed: incident.state == State::Closed,
+        may_edit,
+        zone: incident.written.zone.clone(),
+        facts: facts(&t, &incident),
+        parts: parts(&t, &incident),
+        points: points(&t, visit.now(), &incident, &moments, &people, &told),
+        removable: if may_edit { removable(&t, &here, &moments) } else { Vec::new() },
+        told: told.iter().map(|(own, one)| told_of(&t, visit.now(), own, one, named(one.authority))).collect(),
+        linked: linked.iter().map(|one| linked_of(&here, one)).collect(),
+        discussion,
+        history,
+        here: here.clone(),
+        t: t.clone(),
+    };
+    let audience =
+        Audience { owner, reach: t.s("incidents-record-reach"), tlp: "amber+strict".into(), href: String::new() };
+    let mut page = Page::new(subject.title.as_str(), body).crumb(t.s("incidents-nav"), "/incidents").audience(audience);
+    if visit.may::<Notify>(Some(&subject)) && incident.state != State::Closed {
+        page = page.action(Action::link(t.s("incidents-notify-title"), format!("{here}/notify"), "send").primary());
+    }
+    if may_edit {
+        page = page.action(Action::link(t.s("incidents-record-edit"), format!("{here}/edit"), "edit"));
+    }
+    Ok(page.into())
+}
+
+fn facts(t: &Words, incident: &Incident) -> Vec<(String, String)> {
+    let written = &incident.written;
+    let mut all = vec![(t.s("incidents-receipt-number"), incident.number.clone())];
+    for name in INSTANTS {
+        all.extend(instant_of(written, name).map(|at| (t.s(&format!("incidents-field-{name}")), t.date_time_zone(at))));
+    }
+    let coded = |group: &str, code: Option<&'static str>| code.map(|code| t.s(&format!("incidents-{group}-{code}")));
+    let more = [
+        ("severity", coded("severity", written.severity.map(|one| one.code()))),
+        ("suspected", coded("said", Some(written.suspected.code()))),
+        ("border", coded("said", Some(written.border.code()))),
+        ("cause", coded("cause", written.cause.map(|one| one.code()))),
+        ("class", coded("class", written.class.map(|one| one.code()))),
+        ("users", written.users.map(|n| t.number(n))),
+        ("share", written.share.map(|n| t.percent(n as f64 / 10_000.0))),
+        ("loss", written.loss.map(|cents| t.money(cents, "EUR"))),
+        ("countries", Some(written.countries.join(", ")).filter(|text| !text.is_empty())),
+    ];
+    all.extend(more.into_iter().filter_map(|(name, value)| Some((t.s(&format!("incidents-field-{name}")), value?))));
+    let service = |(sector, service): &(String, String)| {
+        let sector = crate::named(t, "sector", sector);
+        if service.is_empty() { sector } else { format!("{sector}: {service}") }
+    };
+    let services: Vec<String> = written.services.iter().map(service).collect();
+    if !services.is_empty() {
+        all.push((t.s("incidents-field-services"), services.join("; ")));
+    }
+    all
+}
+
+fn parts(t: &Words, incident: &Incident) -> Vec<Part> {
+    let part = |name: &&'static str| {
+        let text = text_of(&incident.written, name);
+        (!text.is_empty()).then(|| Part {
+            id: name,
+            title: t.s(&format!("incidents-field-{name}")),
+            html: belfry_web::prose::harmless(text, &HashMap::new()),
+        })
+    };
+    TEXTS.iter().filter_map(part).collect()
+}
+
+/// What happened when: its instants, its moments, what was sent and what is due.
+fn points(
+    t: &Words,
+    now: Timestamp,
+    incident: &Incident,
+    moments: &[Moment],
+    people: &HashMap<PersonId, person::PersonName>,
+    told: &[(Subject, Notification)],
+) -> Vec<Point> {
+    let point = |at: Timestamp, title: String, text: String, href: String, state: Mark| {
+        (at, Point { when: t.date_time_zone(at), datetime: at.to_string(), title, text, href, state })
+    };
+    let mut all: Vec<(Timestamp, Point)> = Vec::new();
+    for name in INSTANTS {
+        let at = instant_of(&incident.written, name);
+        all.extend(
+            at.map(|at| point(at, t.s(&format!("incidents-field-{name}")), String::new(), String::new(), Mark::Done)),
+        );
+    }
+    for one in moments {
+        let who = one.person.and_then(|id| people.get(&id)).map(|name| name.name.clone()).unwrap_or_default();
+        all.push(point(one.at, one.text.clone(), who, String::new(), Mark::Done));
+    }
+    for (own, one) in told {
+        let href = notification::url(own);
+        let law = show::law(one, t.language()).to_owned();
+        let sent = [
+            (one.received, "incidents-point-sent"),
+            (one.replied, "incidents-point-replied"),
+            (one.closed, "incidents-point-closed"),
+        ];
+        for (at, key) in sent {
+            all.extend(at.map(|at| point(at, t.s(key), law.clone(), href.clone(), Mark::Done)));
+        }
+        if let (Some(due), false) = (one.due, one.step.is_empty()) {
+            let step = step_title(t, one);
+            let mark = if due < now { Mark::Late } else { Mark::Due };
+            all.push(point(due, t.a("incidents-point-due", [("step", step.into())]), law, href, mark));
+        }
+    }
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, point)| point).collect()
+}
+
+// words: incidents-point-{sent,replied,closed}
+
+fn step_title(t: &Words, one: &Notification) -> String {
+    let step = audience::regime(one).and_then(|regime| regime.step(&one.step));
+    step.map(|step| step.title(t.language()).to_owned()).unwrap_or_default()
+}
+
+fn removable(t: &Words, here: &str, moments: &[Moment]) -> Vec<Remove> {
+    let one = |one: &Moment| Remove {
+        action: format!("{here}/moments/{}/remove", one.id),
+        what: format!("{} {}", t.date_time(one.at), one.text),
+    };
+    moments.iter().map(one).collect()
+}
+
+fn told_of(t: &Words, now: Timestamp, own: &Subject, one: &Notification, authority: String) -> Told {
+    let next = match (one.step.is_empty(), one.due) {
+        (true, _) => String::new(),
+        (false, None) => step_title(t, one),
+        (false, Some(due)) => {
+            let step = step_title(t, one);
+            t.a("incidents-told-next", [("step", step.into()), ("when", t.date_time_zone(due).into())])
+        }
+    };
+    Told {
+        href: notification::url(own),
+        law: show::law(one, t.language()).to_owned(),
+        number: one.number.clone(),
+        authority,
+        state: t.s(&format!("incidents-notification-state-{}", one.state.code())),
+        state_kind: show::chip(one.state),
+        next,
+        late: one.due.is_some_and(|due| due < now),
+        unsent: one.received.is_none(),
+    }
+}
+
+fn linked_of(here: &str, one: &link::Event) -> Linked {
+    Linked {
+        href: format!("/threats/events/{}", one.uuid),
+        title: one.title.clone(),
+        remove: format!("{here}/unlink"),
+        uuid: one.uuid.to_string(),
+    }
+}
+
+/// What happened to the record.
+fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
+    read.rows(
+        "select l.at, l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
+         where l.subject_id = $1 and l.fact like 'incidents.incident-%' order by l.at desc, l.id desc limit $2",
+        args![id, HISTORY],
+        |row| {
+            let at: Timestamp = row.get(0)?;
+            Ok(Happened {
+                when: t.date_time(at),
+                datetime: at.to_string(),
+                who: row.get::<Option<String>>(2)?.unwrap_or_default(),
+                what: t.s(match row.get::<String>(1)?.as_str() {
+                    "incidents.incident-recorded" => key!("incidents-fact-incident-recorded"),
+                    "incidents.incident-settled" => key!("incidents-fact-incident-settled"),
+                    _ => key!("incidents-fact-incident-changed"),
+                }),
+            })
+        },
+    )
+}

@@ -1,0 +1,513 @@
+//! The page of a notification, for its entity and for those who receive it: where it stands, what was sent, what was said of it.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use belfry_contracts::incidents::NotificationRead;
+use belfry_discussion::Discussion;
+use belfry_forms::core::Published;
+use belfry_identity::organisation::{self, OrganisationName};
+use belfry_identity::person;
+use belfry_kernel::{Fact, OrganisationId, PersonId, Problem, SubjectId};
+use belfry_store::subject::{self, Subject};
+use belfry_store::{Key, Read as Picture, Result as Stored, args, ledger};
+use belfry_web::components::Choice;
+use belfry_web::{Action, Audience, Page, Reply, Visit};
+use belfry_words::{Words, key};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+
+use super::course::{self, Known};
+use super::discuss::OfNotifications;
+use super::store::{self, Notification, Recipient, Review, Submission};
+use super::{NOTIFICATION, State, handle, paper, url};
+use crate::access::{HANDLERS, Notify, Read};
+use crate::audience::{self, Line, Sight};
+use crate::clock::{self, State as Stands};
+use crate::regime::Regime;
+use crate::{instant, route};
+
+/// Entries of a history: the newest.
+const HISTORY: i64 = 50;
+/// Somebody who opened it so recently did not open it anew.
+const SAME_VISIT: SignedDuration = SignedDuration::from_hours(1);
+
+// words: incidents-stands-{not-asked,waits,open,overdue,done,late}
+// words: incidents-part-{nca,csirt,spoc,abroad,enisa,cer,dpa,financial,eidas}
+
+/// A version of a step in a list.
+pub(super) struct Version {
+    href: String,
+    name: String,
+    when: (String, String),
+    who: String,
+    state: String,
+    state_kind: &'static str,
+    late: bool,
+}
+
+struct Step {
+    title: String,
+    article: String,
+    stands: String,
+    stands_kind: &'static str,
+    due: String,
+    write: String,
+    again: bool,
+    versions: Vec<Version>,
+}
+
+struct Said {
+    who: String,
+    state: String,
+    state_kind: &'static str,
+    text: String,
+    when: (String, String),
+}
+
+struct Asked {
+    text: String,
+    due: String,
+    answered: String,
+}
+
+struct Happened {
+    when: String,
+    datetime: String,
+    who: String,
+    what: String,
+}
+
+/// What its reader may do for an organisation that receives it.
+struct Handling {
+    /// Whether it sees all, and so may judge.
+    full: bool,
+    /// Whether it is the one that is addressed.
+    addressed: bool,
+    states: Vec<Choice>,
+    newest: String,
+    owes: String,
+    mine: bool,
+    assignee: String,
+    addressees: Vec<Choice>,
+    parts: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "notification/show.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    here: String,
+    exercise: bool,
+    voluntary: bool,
+    state: String,
+    state_kind: &'static str,
+    facts: Vec<(String, String)>,
+    steps: Vec<Step>,
+    newest: String,
+    lines: Vec<Line>,
+    hidden: bool,
+    reviews: Vec<Said>,
+    asked: Vec<Asked>,
+    handling: Option<Handling>,
+    discussion: Discussion,
+    history: Vec<Happened>,
+}
+
+impl Body {
+    fn at(&self, what: &str) -> String {
+        format!("{}/{what}", self.here)
+    }
+}
+
+/// Everything that a page of a notification shows or looks up.
+pub(super) struct Loaded {
+    pub(super) subject: Subject,
+    pub(super) known: Known<'static>,
+    pub(super) recipients: Vec<Recipient>,
+    pub(super) sight: Sight,
+    pub(super) sent: Vec<Submission>,
+    pub(super) names: HashMap<OrganisationId, OrganisationName>,
+}
+
+impl Loaded {
+    /// Loads it for a visit: six queries.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`], and those of the database.
+    pub(super) fn of<A: belfry_kernel::Action>(visit: &Visit<A>, read: &Picture) -> Result<Self, Problem> {
+        let subject = visit.load(read, NOTIFICATION, visit.path("uuid")?)?.into_inner();
+        let one = store::of(read, subject.id)?;
+        let regime = audience::regime(&one).ok_or(Problem::NotFound)?;
+        let recipients = store::recipients(read, subject.id)?;
+        let sight = Sight::of(visit.person()?, &subject, &recipients);
+        let sent = audience::submissions(read, subject.id, regime, &sight)?;
+        let requests = store::requests(read, subject.id)?;
+        let mut ids: Vec<OrganisationId> = recipients.iter().map(|one| one.organisation).collect();
+        ids.extend([subject.owner, one.authority]);
+        let names = organisation::names(read, &ids)?;
+        let known = Known { notification: one, regime, sent: sent.clone(), requests };
+        Ok(Self { subject, known, recipients, sight, sent, names })
+    }
+
+    pub(super) fn named(&self, organisation: OrganisationId) -> String {
+        self.names.get(&organisation).map(|name| name.name.clone()).unwrap_or_default()
+    }
+
+    /// The forms that were answered, by their hash.
+    pub(super) fn forms<A>(&self, visit: &Visit<A>) -> Result<HashMap<String, Arc<Published>>, Problem> {
+        let read = visit.house().db.read(Key::SYSTEM)?;
+        let mut forms = HashMap::new();
+        for one in &self.sent {
+            if !forms.contains_key(&one.form)
+                && let Some(form) = paper::by_hash(&read, &one.form)?
+            {
+                forms.insert(one.form.clone(), form);
+            }
+        }
+        Ok(forms)
+    }
+
+    pub(super) fn lines<A>(&self, visit: &Visit<A>, form: &Published, one: &Submission) -> Vec<Line> {
+        let now = one.at.to_zoned(instant::zone(&self.known.notification.zone)).datetime();
+        audience::lines(&visit.t(), now, form, self.known.regime, &self.sight, &one.answers)
+    }
+
+    pub(super) fn step_title(&self, t: &Words, step: &str) -> String {
+        self.known.regime.step(step).map(|step| step.title(t.language()).to_owned()).unwrap_or_default()
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Problem::NotFound`], and those of the database.
+pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let read = visit.read()?;
+    let loaded = Loaded::of(visit, &read)?;
+    let id = loaded.subject.id;
+    let reviews = store::reviews(&read, id)?;
+    let people: Vec<PersonId> = loaded.sent.iter().filter_map(|one| one.person).collect();
+    let people = person::names(&read, &people)?;
+    let discussion = Discussion::load::<OfNotifications, _>(visit, &read, &loaded.subject)?;
+    let history = history(&read, &t, id)?;
+    let mine = handle::office(visit.person()?, &loaded.recipients);
+    let handling = match mine {
+        Some(office) if loaded.known.notification.closed.is_none() => Some(handling(visit, &read, &loaded, office)?),
+        _ => None,
+    };
+    let unread = mine.is_some() && !has_read(&read, id, visit.person()?.id, visit.now())?;
+    let incident = match loaded.sight {
+        Sight::Whole => subject::by_ids(&read, &[loaded.known.notification.incident])?.pop(),
+        Sight::Parts(_) => None,
+    };
+    drop(read);
+    visit.close();
+    if let Some(office) = mine.filter(|_| unread) {
+        note(visit, id, office)?;
+    }
+    let forms = loaded.forms(visit)?;
+    let newest = loaded.sent.last();
+    let lines = newest.and_then(|one| Some(loaded.lines(visit, forms.get(&one.form)?, one))).unwrap_or_default();
+    let one = &loaded.known.notification;
+    let here = url(&loaded.subject);
+    let steps = steps(visit, &loaded, &reviews, &people);
+    let next = steps.iter().find(|step| !step.write.is_empty() && !step.again);
+    let next = next.map(|step| (step.title.clone(), step.write.clone()));
+    let body = Body {
+        csrf: visit.csrf(),
+        exercise: one.exercise,
+        voluntary: one.voluntary,
+        state: t.s(&format!("incidents-notification-state-{}", one.state.code())),
+        state_kind: chip(one.state),
+        facts: facts(&t, visit.now(), &loaded),
+        newest: newest.map(|one| named_version(&t, &loaded, one)).unwrap_or_default(),
+        lines,
+        hidden: !loaded.sight.is_whole(loaded.known.regime),
+        reviews: said(&t, visit.now(), &loaded, &reviews),
+        asked: asked(&t, &loaded),
+        steps,
+        handling,
+        discussion,
+        history,
+        here,
+        t: t.clone(),
+    };
+    Ok(framed(visit, &loaded, incident.as_ref(), next, body).into())
+}
+
+fn framed(
+    visit: &Visit<Read>,
+    loaded: &Loaded,
+    incident: Option<&Subject>,
+    next: Option<(String, String)>,
+    body: Body,
+) -> Page {
+    let t = visit.t();
+    let one = &loaded.known.notification;
+    let others: Vec<String> = loaded.recipients.iter().map(|one| loaded.named(one.organisation)).collect();
+    let reach = match one.received {
+        Some(_) => t.a("incidents-notification-reach", [("who", t.list(&others).into())]),
+        None => t.a("incidents-notification-reach-unsent", [("who", t.list(&others).into())]),
+    };
+    let tlp = if one.received.is_some() { "amber" } else { "amber+strict" };
+    let audience = Audience { owner: loaded.named(loaded.subject.owner), reach, tlp: tlp.into(), href: String::new() };
+    let mut page = Page::new(t.a("incidents-notification-title", [("number", one.number.as_str().into())]), body)
+        .lead(t.a(
+            "incidents-notification-lead",
+            [
+                ("law", loaded.known.regime.title(t.language()).into()),
+                ("entity", loaded.named(loaded.subject.owner).into()),
+                ("authority", loaded.named(one.authority).into()),
+            ],
+        ))
+        .crumb(t.s("incidents-nav"), "/incidents")
+        .audience(audience);
+    if let Some(incident) = incident {
+        page = page.crumb(incident.title.as_str(), crate::incident::url(incident));
+    } else if loaded.sight != Sight::Whole {
+        page = page.crumb(t.s("incidents-inbox-title"), "/incidents/inbox");
+    }
+    if let Some((title, write)) = next.filter(|_| visit.may::<Notify>(Some(&loaded.subject))) {
+        page =
+            page.action(Action::link(t.a("incidents-step-write", [("step", title.into())]), write, "edit").primary());
+    }
+    page
+}
+
+/// How a state looks.
+#[must_use]
+pub fn chip(state: State) -> &'static str {
+    match state {
+        State::Received => "accent",
+        State::Review => "info",
+        State::Asked => "warn",
+        State::Accepted | State::Closed => "good",
+    }
+}
+
+fn facts(t: &Words, now: Timestamp, loaded: &Loaded) -> Vec<(String, String)> {
+    let one = &loaded.known.notification;
+    let at = |at: Timestamp| t.date_time_zone(at);
+    let mut all = vec![
+        (t.s("incidents-notification-entity"), loaded.named(loaded.subject.owner)),
+        (t.s("incidents-field-kind"), t.s(&format!("incidents-kind-{}", one.kind.code()))),
+    ];
+    if !one.sector.is_empty() {
+        all.push((t.s("incidents-field-sector"), crate::named(t, "sector", &one.sector)));
+    }
+    all.push((t.s("incidents-field-aware"), at(one.aware)));
+    if !one.contact.is_empty() {
+        all.push((t.s("incidents-warn-contact"), one.contact.clone()));
+    }
+    for recipient in &loaded.recipients {
+        let parts: Vec<String> = recipient.parts.iter().map(|part| t.s(&format!("incidents-part-{part}"))).collect();
+        all.push((t.list(&parts), loaded.named(recipient.organisation)));
+    }
+    let facts = loaded.known.facts();
+    let reply = clock::reply_due(loaded.known.regime, &facts);
+    match (one.replied, reply) {
+        (Some(replied), _) => all.push((t.s("incidents-notification-replied"), at(replied))),
+        (None, Some(due)) => {
+            let key = if due < now { "incidents-notification-reply-late" } else { "incidents-notification-reply-due" };
+            all.push((t.s("incidents-notification-reply"), t.a(key, [("when", at(due).into())])));
+        }
+        (None, None) => {}
+    }
+    all.extend(one.handled.map(|handled| (t.s("incidents-notification-handled"), at(handled))));
+    all.extend(one.closed.map(|closed| (t.s("incidents-notification-closed"), at(closed))));
+    all
+}
+
+fn steps(
+    visit: &Visit<Read>,
+    loaded: &Loaded,
+    reviews: &[Review],
+    people: &HashMap<PersonId, person::PersonName>,
+) -> Vec<Step> {
+    let (t, here) = (visit.t(), url(&loaded.subject));
+    let facts = loaded.known.facts();
+    let may = course::may_send(loaded.known.regime, &loaded.known.notification, &facts);
+    let writes = visit.may::<Notify>(Some(&loaded.subject));
+    let one = |due: &clock::Due| {
+        let step = loaded.known.regime.step(&due.step)?;
+        let stands = due.state(facts.sent(&due.step), visit.now());
+        let versions: Vec<Version> = loaded
+            .sent
+            .iter()
+            .filter(|one| one.step == due.step)
+            .map(|one| version(visit, loaded, reviews, people, one))
+            .collect();
+        let offered = writes && may.contains(&due.step);
+        if stands == Stands::NotAsked && versions.is_empty() && !offered {
+            return None;
+        }
+        Some(Step {
+            title: step.title(t.language()).to_owned(),
+            article: due.article.clone(),
+            stands: t.s(&format!("incidents-stands-{}", stands.code())),
+            stands_kind: match stands {
+                Stands::Overdue => "danger",
+                Stands::Late => "warn",
+                Stands::Done => "good",
+                Stands::Open => "accent",
+                Stands::NotAsked | Stands::Waits => "",
+            },
+            due: due.at.map(|at| t.date_time_zone(at)).unwrap_or_default(),
+            write: if offered { format!("{here}/steps/{}", due.step) } else { String::new() },
+            again: !versions.is_empty(),
+            versions,
+        })
+    };
+    clock::due(loaded.known.regime, &facts).iter().filter_map(one).collect()
+}
+
+fn version(
+    visit: &Visit<Read>,
+    loaded: &Loaded,
+    reviews: &[Review],
+    people: &HashMap<PersonId, person::PersonName>,
+    one: &Submission,
+) -> Version {
+    let t = visit.t();
+    let state =
+        reviews.iter().rfind(|review| review.submission == one.id).map_or(State::Received, |review| review.state);
+    Version {
+        href: format!("{}/versions/{}", url(&loaded.subject), one.id),
+        name: t.n("incidents-version", one.number),
+        when: (one.at.to_string(), t.date_time(one.at)),
+        who: one.person.and_then(|id| people.get(&id)).map(|name| name.name.clone()).unwrap_or_default(),
+        state: t.s(&format!("incidents-notification-state-{}", state.code())),
+        state_kind: chip(state),
+        late: one.number == 1 && one.due.is_some_and(|due| one.at > due),
+    }
+}
+
+fn named_version(t: &Words, loaded: &Loaded, one: &Submission) -> String {
+    let (step, number) = (loaded.step_title(t, &one.step), t.n("incidents-version", one.number));
+    t.a("incidents-version-of", [("step", step.into()), ("version", number.into())])
+}
+
+fn said(t: &Words, now: Timestamp, loaded: &Loaded, reviews: &[Review]) -> Vec<Said> {
+    let one = |review: &Review| {
+        let of = loaded.sent.iter().find(|one| one.id == review.submission);
+        let of = of.map(|one| named_version(t, loaded, one)).unwrap_or_default();
+        let who = loaded.named(review.organisation);
+        Said {
+            who: t.a("incidents-review-of", [("who", who.into()), ("version", of.into())]),
+            state: t.s(&format!("incidents-notification-state-{}", review.state.code())),
+            state_kind: chip(review.state),
+            text: review.text.clone(),
+            when: (review.at.to_string(), t.relative(review.at, now)),
+        }
+    };
+    reviews.iter().rev().map(one).collect()
+}
+
+fn asked(t: &Words, loaded: &Loaded) -> Vec<Asked> {
+    let one = |request: &store::Request| Asked {
+        text: request.text.clone(),
+        due: t.date_time_zone(request.due),
+        answered: request.answered.map(|at| t.date_time(at)).unwrap_or_default(),
+    };
+    loaded.known.requests.iter().map(one).collect()
+}
+
+fn handling(visit: &Visit<Read>, read: &Picture, loaded: &Loaded, office: OrganisationId) -> Result<Handling, Problem> {
+    let t = visit.t();
+    let me = visit.person()?.id;
+    let assignee = loaded.recipients.iter().find(|one| one.organisation == office).and_then(|one| one.assignee);
+    let names = person::names(read, &assignee.into_iter().collect::<Vec<_>>())?;
+    let state = |state: State| {
+        Choice::new(state.code(), t.s(&format!("incidents-review-do-{}", state.code())), State::Accepted.code())
+    };
+    let known =
+        |id: OrganisationId| id == loaded.subject.owner || loaded.recipients.iter().any(|one| one.organisation == id);
+    let addressees = route::store::addressees(read)?;
+    let addressees = addressees.iter().filter(|one| !known(one.id));
+    let facts = loaded.known.facts();
+    let owes = clock::reply_due(loaded.known.regime, &facts).filter(|_| loaded.known.notification.replied.is_none());
+    Ok(Handling {
+        full: loaded.sight.is_whole(loaded.known.regime),
+        addressed: office == loaded.known.notification.authority,
+        states: [State::Review, State::Asked, State::Accepted].map(state).to_vec(),
+        newest: loaded.sent.last().map(|one| named_version(&t, loaded, one)).unwrap_or_default(),
+        owes: owes.map(|at| t.date_time_zone(at)).unwrap_or_default(),
+        mine: assignee == Some(me),
+        assignee: assignee.and_then(|id| names.get(&id)).map(|name| name.name.clone()).unwrap_or_default(),
+        addressees: addressees.map(|one| Choice::new(one.id.to_string(), one.name.as_str(), "")).collect(),
+        parts: loaded
+            .known
+            .regime
+            .recipients
+            .iter()
+            .map(|one| Choice::new(one.part.code(), t.s(&format!("incidents-part-{}", one.part.code())), ""))
+            .collect(),
+    })
+}
+
+// words: incidents-review-do-{review,asked,accepted}
+
+/// Whether somebody has opened it within the hour.
+fn has_read(read: &Picture, id: SubjectId, person: PersonId, now: Timestamp) -> Stored<bool> {
+    let last = read.maybe(
+        "select max(l.at) from store_ledger l where l.subject_id = $1 and l.fact = $2 and l.actor_id = $3",
+        args![id, NotificationRead::NAME, person],
+        |row| row.get::<Option<Timestamp>>(0),
+    )?;
+    Ok(last.flatten().is_some_and(|at| now.duration_since(at) < SAME_VISIT))
+}
+
+/// Who opened it stands in the ledger, for its entity to see.
+pub(crate) fn note(visit: &Visit<Read>, id: SubjectId, organisation: OrganisationId) -> Result<(), Problem> {
+    let tx = visit.write()?;
+    ledger::record(&tx, visit.act(), &NotificationRead { notification: id, organisation })?;
+    Ok(tx.commit()?)
+}
+
+/// What happened to it.
+fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
+    read.rows(
+        "select l.at, l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
+         where l.subject_id = $1 and l.fact like 'incidents.%' order by l.at desc, l.id desc limit $2",
+        args![id, HISTORY],
+        |row| {
+            let at: Timestamp = row.get(0)?;
+            Ok(Happened {
+                when: t.date_time(at),
+                datetime: at.to_string(),
+                who: row.get::<Option<String>>(2)?.unwrap_or_default(),
+                what: t.s(fact_key(&row.get::<String>(1)?)),
+            })
+        },
+    )
+}
+
+fn fact_key(fact: &str) -> &'static str {
+    match fact {
+        "incidents.step-submitted" => key!("incidents-fact-step-submitted"),
+        "incidents.step-reviewed" => key!("incidents-fact-step-reviewed"),
+        "incidents.notification-replied" => key!("incidents-fact-notification-replied"),
+        "incidents.report-requested" => key!("incidents-fact-report-requested"),
+        "incidents.notification-assigned" => key!("incidents-fact-notification-assigned"),
+        "incidents.notification-read" => key!("incidents-fact-notification-read"),
+        "incidents.recipient-added" => key!("incidents-fact-recipient-added"),
+        "incidents.incident-handled" => key!("incidents-fact-incident-handled"),
+        "incidents.notification-closed" => key!("incidents-fact-notification-closed"),
+        _ => key!("incidents-fact-other"),
+    }
+}
+
+/// The organisation, of those that receive it, for which a person handles it.
+pub(super) fn handles(person: &belfry_kernel::Person, organisation: OrganisationId) -> bool {
+    person.holds_for(HANDLERS, organisation)
+}
+
+/// What the law of a notification is called.
+#[must_use]
+pub fn law<'a>(one: &Notification, language: &str) -> &'a str {
+    let regime: Option<&'static Arc<Regime>> = audience::regime(one);
+    regime.map_or("", |regime| regime.title(language))
+}

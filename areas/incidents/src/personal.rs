@@ -1,0 +1,89 @@
+//! What incidents hold on a person: what he wrote and sent for his organisation. Records and notifications are among his records.
+
+use belfry_kernel::PersonId;
+use belfry_store::{Read, Result, Tx, args};
+use belfry_web::area::{Holding, Part, Personal};
+use belfry_words::key;
+use serde_json::{Value, json};
+
+/// The area's answers.
+pub const PERSONAL: Personal = Personal { about, holdings, forget };
+
+fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
+    let rows = |sql: &'static str| -> Result<Vec<Value>> {
+        read.rows(sql, args![person], |row| {
+            let at = row.get::<jiff::Timestamp>(2)?.to_string();
+            Ok(json!({ "record": row.get::<Option<String>>(0)?, "words": row.get::<String>(1)?, "at": at }))
+        })
+    };
+    Ok(vec![
+        (
+            "incidents-moments",
+            rows(
+                "select s.title, m.text, m.written from incidents_moments m left join store_subjects s on s.id = m.incident_id \
+                 where m.person_id = $1 order by m.id",
+            )?,
+        ),
+        (
+            "incidents-submissions",
+            rows(
+                "select s.title, u.answers, u.at from incidents_submissions u left join store_subjects s \
+                 on s.id = u.notification_id where u.person_id = $1 order by u.id",
+            )?,
+        ),
+        (
+            "incidents-drafts",
+            rows(
+                "select s.title, d.answers, d.at from incidents_drafts d left join store_subjects s on s.id = d.notification_id \
+                 where d.person_id = $1 order by d.at",
+            )?,
+        ),
+        (
+            "incidents-reviews",
+            rows(
+                "select s.title, r.text, r.at from incidents_reviews r left join store_subjects s on s.id = r.notification_id \
+                 where r.person_id = $1 order by r.id",
+            )?,
+        ),
+        (
+            "incidents-requests",
+            rows(
+                "select s.title, r.text, r.at from incidents_requests r left join store_subjects s on s.id = r.notification_id \
+                 where r.person_id = $1 order by r.id",
+            )?,
+        ),
+        (
+            "incidents-assigned",
+            rows(
+                "select s.title, r.parts, r.at from incidents_recipients r left join store_subjects s \
+                 on s.id = r.notification_id where r.assignee_id = $1 order by r.at",
+            )?,
+        ),
+    ])
+}
+
+fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
+    let (written, sent, handled): (i64, i64, i64) = read.one(
+        "select (select count(*) from incidents_moments where person_id = $1) \
+         + (select count(*) from incidents_drafts where person_id = $1), \
+         (select count(*) from incidents_submissions where person_id = $1), \
+         (select count(*) from incidents_reviews where person_id = $1) \
+         + (select count(*) from incidents_requests where person_id = $1) \
+         + (select count(*) from incidents_recipients where assignee_id = $1)",
+        args![person],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    let kept = Some(key!("incidents-personal-why"));
+    let holding = |what, count| Holding { what, count, kept, others: true };
+    Ok(vec![
+        holding(key!("incidents-personal-written"), written),
+        holding(key!("incidents-personal-sent"), sent),
+        holding(key!("incidents-personal-handled"), handled),
+    ])
+}
+
+/// What was notified is the organisation's and the authority's, and the person is a pseudonym by then; he takes care of nothing any more.
+fn forget(tx: &Tx, person: PersonId) -> Result<()> {
+    tx.execute("update incidents_recipients set assignee_id = null where assignee_id = $1", args![person])?;
+    Ok(())
+}

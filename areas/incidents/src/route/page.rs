@@ -1,0 +1,255 @@
+//! The rules of a country, and the forms that an authority asks for: looked at and changed by the authorities of that country.
+
+use askama::Template;
+use belfry_forms::store::{self as forms, FORM};
+use belfry_identity::organisation;
+use belfry_identity::organisation::directory::SECTORS;
+use belfry_kernel::{OrganisationId, Problem};
+use belfry_web::components::Choice;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+use uuid::Uuid;
+
+use super::Rule;
+use super::store::{self, Addressee};
+use crate::access::{KEEPERS, Route, home};
+use crate::incident::fields;
+use crate::notification::store as notifications;
+use crate::regime::{self, Part};
+
+const HERE: &str = "/incidents/routes";
+/// Forms that can be chosen.
+const MOST_FORMS: i64 = 200;
+
+struct Line {
+    part: String,
+    who: String,
+    law: String,
+    sector: String,
+    remove: String,
+}
+
+struct Bound {
+    law: String,
+    step: String,
+    form: String,
+    field: String,
+}
+
+#[derive(Template)]
+#[template(path = "route/page.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    country: String,
+    rules: Vec<Line>,
+    offices: Vec<Line>,
+    parts: Vec<Choice>,
+    laws: Vec<Choice>,
+    sectors: Vec<Choice>,
+    who: Vec<Choice>,
+    bound: Vec<Bound>,
+    steps: Vec<Choice>,
+    forms: Vec<Choice>,
+}
+
+fn keeper(visit: &Visit<Route>) -> Result<OrganisationId, Problem> {
+    home(visit.person()?, KEEPERS).ok_or(Problem::Forbidden)
+}
+
+/// The page.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let keeper = keeper(visit)?;
+    let read = visit.read()?;
+    let country = store::country(&read, keeper)?.unwrap_or_default();
+    let (rules, offices) = (store::rules(&read, &country)?, store::offices(&read, &country)?);
+    let all = store::addressees(&read)?;
+    let ids: Vec<OrganisationId> =
+        rules.iter().map(|rule| rule.organisation).chain(offices.iter().map(|office| office.organisation)).collect();
+    let names = organisation::names(&read, &ids)?;
+    let list = forms::list(&read, None, MOST_FORMS)?;
+    let bound = bound(&read, &t, keeper)?;
+    drop(read);
+    let named = |id: OrganisationId| names.get(&id).map(|name| name.name.clone()).unwrap_or_default();
+    let any = |text: &str, said: String| if text.is_empty() { t.s("incidents-list-any") } else { said };
+    let law = |code: &str| regime::latest(code).map_or(code, |regime| regime.title(t.language())).to_owned();
+    let rule = |rule: &Rule| Line {
+        part: t.s(&format!("incidents-part-{}", rule.part)),
+        who: named(rule.organisation),
+        law: any(&rule.regime, law(&rule.regime)),
+        sector: any(&rule.sector, crate::named(&t, "sector", &rule.sector)),
+        remove: if rule.keeper == keeper { format!("{HERE}/{}/remove", rule.id) } else { String::new() },
+    };
+    let office = |office: &super::Office| Line {
+        part: t.s(&format!("incidents-part-{}", office.part)),
+        who: named(office.organisation),
+        law: t.s("incidents-list-any"),
+        sector: any(&office.sector, crate::named(&t, "sector", &office.sector)),
+        remove: String::new(),
+    };
+    let body = Body {
+        csrf: visit.csrf(),
+        rules: rules.iter().map(rule).collect(),
+        offices: offices.iter().map(office).collect(),
+        parts: Part::ALL
+            .iter()
+            .map(|part| Choice::new(part.code(), t.s(&format!("incidents-part-{}", part.code())), ""))
+            .collect(),
+        laws: regime::built_in().iter().map(|one| Choice::new(one.name.clone(), one.title(t.language()), "")).collect(),
+        sectors: fields::sectors(&t, ""),
+        who: all.iter().map(choice).collect(),
+        bound,
+        steps: steps(&t),
+        forms: list
+            .iter()
+            .filter(|form| form.version > 0)
+            .map(|form| Choice::new(form.uuid.to_string(), form.title.as_str(), ""))
+            .collect(),
+        country,
+        t: t.clone(),
+    };
+    Ok(Page::new(t.s("incidents-route-title"), body)
+        .lead(t.s("incidents-route-lead"))
+        .crumb(t.s("incidents-nav"), "/incidents")
+        .crumb(t.s("incidents-inbox-title"), "/incidents/inbox")
+        .into())
+}
+
+fn choice(one: &Addressee) -> Choice {
+    let name = if one.country.is_empty() { one.name.clone() } else { format!("{} · {}", one.country, one.name) };
+    Choice::new(one.id.to_string(), name, "")
+}
+
+/// Every step that can have a form of its own: not the first minute, which is the same for all.
+fn steps(t: &Words) -> Vec<Choice> {
+    let of = |regime: &std::sync::Arc<regime::Regime>| {
+        let law = regime.title(t.language()).to_owned();
+        let named = |step: &regime::Step| {
+            Choice::new(format!("{}/{}", regime.name, step.code), format!("{law}: {}", step.title(t.language())), "")
+        };
+        regime.steps.iter().filter(|step| step.code != "early-warning").map(named).collect::<Vec<_>>()
+    };
+    regime::built_in().iter().flat_map(of).collect()
+}
+
+fn bound(read: &belfry_store::Read, t: &Words, keeper: OrganisationId) -> Result<Vec<Bound>, Problem> {
+    let rows = read.rows(
+        "select f.regime, f.step, s.title from incidents_forms f left join store_subjects s on s.id = f.form_id \
+         where f.authority_id = $1 order by f.regime, f.step",
+        belfry_store::args![keeper],
+        |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<Option<String>>(2)?)),
+    )?;
+    let one = |(law, step, title): (String, String, Option<String>)| {
+        let regime = regime::latest(&law);
+        Bound {
+            field: format!("{law}/{step}"),
+            step: regime.and_then(|one| one.step(&step)).map(|one| one.title(t.language()).to_owned()).unwrap_or(step),
+            law: regime.map(|one| one.title(t.language()).to_owned()).unwrap_or(law),
+            form: title.unwrap_or_default(),
+        }
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// Adds a rule.
+///
+/// # Errors
+/// Those of the database.
+pub fn add(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
+    let keeper = keeper(visit)?;
+    let form = visit.form();
+    let (law, sector) = (form.text("law").to_owned(), form.text("sector").to_owned());
+    let part = Part::parse(form.text("part"));
+    let who = form.text("who").parse().ok().map(OrganisationId);
+    let fits =
+        (law.is_empty() || regime::latest(&law).is_some()) && (sector.is_empty() || SECTORS.contains(&sector.as_str()));
+    visit.granted(())?;
+    let tx = visit.write()?;
+    let country = store::country(&tx, keeper)?.filter(|country| !country.is_empty());
+    let who = who.filter(|who| store::addressees(&tx).is_ok_and(|all| all.iter().any(|one| one.id == *who)));
+    let (Some(country), Some(part), Some(organisation), true) = (country, part, who, fits) else {
+        drop(tx);
+        return Ok(Reply::To(HERE.into(), Some(("warn", visit.s("incidents-route-missing")))));
+    };
+    let rule = Rule { id: 0, regime: law, sector, part: part.code().to_owned(), organisation, keeper };
+    store::add(&tx, visit.act(), &country, &rule)?;
+    tx.commit()?;
+    Ok(Reply::done(HERE, visit.s("incidents-route-added")))
+}
+
+/// Takes a rule of one's own away.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
+    let (keeper, rule) = (keeper(visit)?, visit.path("rule")?);
+    visit.granted(())?;
+    let tx = visit.write()?;
+    if !store::remove(&tx, visit.act(), keeper, rule)? {
+        return Err(Problem::NotFound);
+    }
+    tx.commit()?;
+    Ok(Reply::done(HERE, visit.s("incidents-route-removed")))
+}
+
+/// Asks for a form of one's own in a step, or for the built-in one again.
+///
+/// # Errors
+/// Those of the database.
+pub fn bind(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
+    let keeper = keeper(visit)?;
+    let step = visit.form().text("step").to_owned();
+    let form = visit.form().text("form").to_owned();
+    let Some((law, code)) = step.split_once('/') else { return Err(Problem::NotFound) };
+    let regime = regime::latest(law).ok_or(Problem::NotFound)?;
+    let built_in = regime.form(code).filter(|_| code != "early-warning").ok_or(Problem::NotFound)?;
+    visit.granted(())?;
+    let tx = visit.write()?;
+    if form.is_empty() {
+        notifications::put_form(&tx, keeper, (law, code), None)?;
+        tx.commit()?;
+        return Ok(Reply::done(HERE, visit.s("incidents-form-unbound")));
+    }
+    let found = match form.parse::<Uuid>() {
+        Ok(uuid) => tx.maybe(
+            "select s.id from store_subjects s where s.uuid = $1 and s.kind = $2 and exists (select 1 from store_visible v \
+             where v.grant_key = $3 and v.label_id = s.label_id limit 1) order by s.id limit 1",
+            belfry_store::args![uuid, FORM, tx.key()],
+            |row| row.get(0),
+        )?,
+        Err(_) => None,
+    };
+    let newest = match found {
+        Some(id) => forms::newest(&tx, id)?,
+        None => None,
+    };
+    let (Some(id), Some(version)) = (found, newest) else {
+        drop(tx);
+        return Ok(Reply::To(HERE.into(), Some(("warn", visit.s("incidents-form-none")))));
+    };
+    let missing = missing(built_in, &version.form);
+    if !missing.is_empty() {
+        drop(tx);
+        let said = visit.t().a("incidents-form-lacks", [("questions", missing.join(", ").into())]);
+        return Ok(Reply::To(HERE.into(), Some(("warn", said))));
+    }
+    notifications::put_form(&tx, keeper, (law, code), Some(id))?;
+    tx.commit()?;
+    Ok(Reply::done(HERE, visit.s("incidents-form-bound")))
+}
+
+/// The questions that the law makes due and another form does not ask.
+fn missing(built_in: &belfry_forms::core::Published, form: &belfry_forms::core::Form) -> Vec<String> {
+    let Ok(other) = belfry_forms::core::publish(form.clone()) else { return Vec::new() };
+    let due =
+        built_in.slots().iter().filter(|slot| slot.question().is_some_and(|question| question.required.is_some()));
+    let absent = due.filter(|slot| {
+        let found = other.slot(&slot.name).map(|id| &other.slots()[id]);
+        found.is_none_or(|found| std::mem::discriminant(&found.kind) != std::mem::discriminant(&slot.kind))
+    });
+    absent.map(|slot| slot.name.to_string()).collect()
+}
