@@ -3,3 +3,4 @@
 mod notified;
 mod valley;
 mod warned;
+mod clock;
