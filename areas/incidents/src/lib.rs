@@ -7,6 +7,7 @@
 //! | [`incident`] | an organisation's own record of what happened |
 //! | [`regime`] | what each law asks, step by step, as data with a version |
 //! | [`clock`] | when each step is due |
+//! | [`significance`] | whether an incident is significant, with the reasons |
 //! | [`notification`] | what an entity tells an authority under one law, step by step |
 //! | [`warn`] | the first minute: three answers and a receipt |
 //! | [`route`] | to whom a notification goes, and by which form |
@@ -32,6 +33,7 @@ pub mod regime;
 pub mod route;
 pub mod routes;
 pub mod warn;
+pub mod significance;
 
 use belfry_web::Area;
 

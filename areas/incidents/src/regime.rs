@@ -16,6 +16,8 @@ use belfry_forms::core::{Language, Published, Text};
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::significance::Thresholds;
+
 belfry_kernel::codes! {
     /// As what somebody receives a notification.
     Part {
@@ -221,6 +223,8 @@ pub struct Regime {
     pub steps: Vec<Step>,
     /// The forms of the steps.
     pub forms: BTreeMap<String, Arc<Published>>,
+    /// When an incident is significant under it.
+    pub thresholds: Option<Thresholds>,
 }
 
 /// A public holiday.
@@ -285,8 +289,8 @@ pub(crate) fn said<'a>(text: &'a Text, language: &str) -> &'a str {
 
 /// The regimes of the Union, and of the former Directive.
 const BUILT_IN: &[&str] = &[
-    include_str!("../regimes/nis2.toml"),
-    include_str!("../regimes/nis1.toml"),
+    concat!(include_str!("../regimes/nis2.toml"), include_str!("../regimes/nis2-thresholds.toml")),
+    concat!(include_str!("../regimes/nis1.toml"), include_str!("../regimes/nis1-thresholds.toml")),
     include_str!("../regimes/gdpr.toml"),
     include_str!("../regimes/cer.toml"),
     include_str!("../regimes/dora.toml"),

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{Asked, Holiday, Length, Limit, Part, Recipient, Regime, Reply, Rolls, Start, Step, Summary, When};
+use crate::significance;
 
 /// The longest file that is read, in bytes.
 pub const LONGEST: usize = 512 * 1024;
@@ -56,6 +57,8 @@ struct File {
     step: Vec<FileStep>,
     #[serde(default)]
     forms: BTreeMap<String, Form>,
+    #[serde(default)]
+    thresholds: Option<significance::read::File>,
 }
 
 #[derive(Deserialize)]
@@ -188,6 +191,10 @@ fn checked(file: File, base: Option<&Regime>, faults: &mut Faults) -> Regime {
         faults.say("reply.from", "is no step");
     }
     let inherited = base.map_or(Summary::None, |regime| regime.summary);
+    let own = base.and_then(|regime| regime.thresholds.as_ref());
+    let mut say = |at: &str, why: String| faults.say(format!("thresholds, `{at}`"), why);
+    let thresholds =
+        file.thresholds.map(|file| significance::read::checked(file, own, &mut say)).or_else(|| own.cloned());
     Regime {
         summary: faults.code("summary", file.summary.as_deref(), inherited, Summary::parse),
         holidays: holidays(&file.holidays, faults),
@@ -202,6 +209,7 @@ fn checked(file: File, base: Option<&Regime>, faults: &mut Faults) -> Regime {
         reply,
         steps,
         forms,
+        thresholds,
     }
 }
 

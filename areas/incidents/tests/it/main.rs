@@ -4,3 +4,4 @@ mod notified;
 mod valley;
 mod warned;
 mod clock;
+mod significance;
