@@ -13,7 +13,7 @@
 //! | [`result`] | what came out |
 //! | [`assess`] | organisations measure themselves by a framework |
 //! | [`catalogue`] | frameworks in the browser |
-//! | [`disclosure`] | what may be told of counts without telling of few |
+//! | [`disclosure`] | what may be told of counts without telling of few: an engine of the platform |
 //! | [`figures`] | what reports and dashboards are told |
 //! | [`tabs`] | the faces of the area, on top of its lists |
 //! | [`personal`] | what is held on a person |
@@ -27,7 +27,6 @@ pub mod assess;
 pub mod campaign;
 pub mod catalogue;
 pub mod coding;
-pub mod disclosure;
 pub mod figures;
 pub mod form;
 pub mod implementation;
@@ -37,6 +36,7 @@ pub mod result;
 pub mod routes;
 pub mod tabs;
 
+pub use belfry_disclosure as disclosure;
 use belfry_web::Area;
 use belfry_web::area::JobHandler;
 

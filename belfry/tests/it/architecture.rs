@@ -11,6 +11,7 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("words", &["kernel"]),
     ("outbound", &["kernel", "store", "words"]),
     ("identity", &["kernel", "store", "contracts"]),
+    ("disclosure", &[]),
     ("documents", &["kernel", "store", "words"]),
     ("typeset", &["documents", "words"]),
     ("catalogue", &["kernel", "store", "contracts"]),
@@ -19,7 +20,7 @@ const PLATFORM: &[(&str, &[&str])] = &[
     ("discussion", &["kernel", "contracts", "store", "identity", "words", "outbound", "web"]),
     ("testkit", &["kernel", "store", "identity", "words", "outbound", "web", "discussion", "catalogue", "forms"]),
 ];
-const AREAS: &[&str] = &["members", "desk", "threats", "surveys", "practices", "insight"];
+const AREAS: &[&str] = &["members", "desk", "threats", "surveys", "practices", "insight", "incidents"];
 const FORMATS: &[&str] = &["misp", "stix", "freetext", "openpgp", "xlsform"];
 
 fn arrows() -> Vec<(String, String, bool)> {

@@ -9,8 +9,8 @@
 //!
 //! What is counted are respondents: organisations, or people where each answers for himself. A count under the threshold is
 //! *sensitive*. What somebody can compute from everything that is published, with all sums known and no count below nothing, must
-//! leave open at least as much as the threshold for each of them; `tests/it/disclosure.rs` computes it (Hundepool and others,
-//! Statistical Disclosure Control, 2012, chapter 4, has the theory).
+//! leave open at least as much as the threshold for each of them; `areas/surveys/tests/it/disclosure.rs` computes it (Hundepool and
+//! others, Statistical Disclosure Control, 2012, chapter 4, has the theory).
 //!
 //! Deliberately absent: noise. In sectors of five to forty organisations it would drown what is to be seen.
 
