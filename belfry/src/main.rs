@@ -54,6 +54,10 @@ enum Command {
     User(commands::user::Command),
     /// What entities are under the NIS Directives: cases as JSON lines on standard input, an answer for each.
     Classify(commands::classify::Arguments),
+    /// When each step after an incident is due, by its law: cases as JSON lines on standard input, an answer for each.
+    Clock(commands::clock::Arguments),
+    /// Whether incidents are significant, with the reasons: cases as JSON lines on standard input, an answer for each.
+    Significance(commands::significance::Arguments),
     /// The register of organisations.
     #[command(subcommand)]
     Register(commands::register::Command),
@@ -106,6 +110,8 @@ fn main() -> ExitCode {
         Command::Restore(arguments) => commands::backup::restore(&place, &arguments),
         Command::User(command) => commands::user::run(&place, &command),
         Command::Classify(arguments) => commands::classify::run(&arguments),
+        Command::Clock(arguments) => commands::clock::run(&arguments),
+        Command::Significance(arguments) => commands::significance::run(&arguments),
         Command::Register(command) => commands::register::run(&place, &command),
         Command::Search(command) => commands::search::run(&place, &command),
         Command::Circle(command) => commands::circle::run(&place, &command),
