@@ -75,7 +75,8 @@ fn code(why: Refused) -> &'static str {
     match why {
         Refused::TooLong => "too-long",
         Refused::Secret => "secret",
-        Refused::Unreadable => "unreadable",
+        // Only encrypting asks for a use.
+        Refused::Unreadable | Refused::NoUse => "unreadable",
         Refused::Forged => "forged",
         Refused::Revoked => "revoked",
     }
