@@ -7,6 +7,9 @@ const SUBJECT: usize = 300;
 /// The longest text, in bytes. What is longer is a page, and the mail links to it.
 const TEXT: usize = 100_000;
 
+/// The longest word that holds mails together, in bytes.
+const THREAD: usize = 60;
+
 /// Why a mail cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailRefused {
@@ -29,6 +32,7 @@ pub struct Mail {
     subject: String,
     text: String,
     sender: Sender,
+    thread: String,
 }
 
 /// Whom mail comes from, as it was chosen; what is empty was not, and the mailer has its own.
@@ -71,7 +75,21 @@ impl Mail {
         if text.len() > TEXT || text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             return Err(MailRefused::Text);
         }
-        Ok(Self { reference, to, subject: subject.to_owned(), text, sender: Sender::default() })
+        Ok(Self { reference, to, subject: subject.to_owned(), text, sender: Sender::default(), thread: String::new() })
+    }
+
+    /// As one of those that belong together under a word of ASCII letters, digits and hyphens: mail programs and ticket systems keep
+    /// them in one place (RFC 5322, section 3.6.4). Any other word is none.
+    #[must_use]
+    pub fn threaded(self, thread: &str) -> Self {
+        let fits = thread.len() <= THREAD && thread.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        Self { thread: if fits { thread.to_owned() } else { String::new() }, ..self }
+    }
+
+    /// What it belongs together with; empty for nothing.
+    #[must_use]
+    pub fn thread(&self) -> &str {
+        &self.thread
     }
 
     /// From somebody else than the mailer's own sender.
@@ -137,6 +155,15 @@ mod tests {
             assert_eq!(mail("ana@example.org", subject, "t"), Err(MailRefused::Subject), "{subject:?}");
         }
         assert_eq!(mail("ana@example.org", "s", "a\0"), Err(MailRefused::Text));
+    }
+
+    #[test]
+    fn what_holds_mails_together_is_one_plain_word() {
+        let mail = |word| Mail::new(1, "ana@example.org", "s", "t").unwrap().threaded(word);
+        assert_eq!(mail("INC-2026-0007").thread(), "INC-2026-0007");
+        for word in ["a b", "a\r\nBcc: b", "a@b", "<a>", &"a".repeat(61)] {
+            assert_eq!(mail(word).thread(), "", "{word:?}");
+        }
     }
 
     #[test]

@@ -97,7 +97,13 @@ impl Smtp {
         // RFC 3834: no vacation notice answers mail that a program sent.
         let from = self.from(mail.sender())?;
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-        Message::builder()
+        let mut message = Message::builder();
+        if !mail.thread().is_empty() {
+            // The same for all that belong together, although none of them bears it as its own.
+            let thread = format!("<belfry-thread-{}@{}>", mail.thread(), from.email.domain());
+            message = message.in_reply_to(thread.clone()).references(thread);
+        }
+        message
             .from(from.clone())
             .to(Mailbox::new(None, mail.address().clone()))
             .subject(mail.subject())
