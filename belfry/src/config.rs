@@ -40,8 +40,18 @@ pub struct Config {
     pub community: Community,
     /// Mail that goes out.
     pub mail: Mail,
-    /// What protects what is kept.
+    /// What leaves for other servers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Outbound {
+    /// Hosts of our own network that may be asked and sent to, separated by commas: ticket systems, other installations.
+    pub inside: String,
+}
+
+/// What protects what is kept.
     pub security: Security,
+    /// `[outbound]`
+    pub outbound: Outbound,
     /// Places that vouch for people who sign in (OpenID Connect).
     pub providers: Vec<Provider>,
 }
@@ -153,6 +163,7 @@ impl Default for Config {
             community: Community::default(),
             mail: Mail::default(),
             security: Security::default(),
+            outbound: Outbound::default(),
             providers: Vec::new(),
         }
     }
@@ -187,7 +198,7 @@ impl Default for Mail {
 pub const SAMPLE: &str = include_str!("config_sample.toml");
 
 /// Sections whose keys a variable can set: `BELFRY_SERVER_LISTEN` is `listen` of `[server]`.
-const SECTIONS: [&str; 5] = ["database", "server", "community", "mail", "security"];
+const SECTIONS: [&str; 6] = ["database", "server", "community", "mail", "security", "outbound"];
 
 /// Variables of the command line itself and of the workshop, without `BELFRY_`; `_` at the end stands for any.
 const NO_SETTINGS: [&str; 11] =

@@ -66,6 +66,8 @@ pub fn area() -> Area {
         kinds: &[announcement::ANNOUNCEMENT],
         personal: Some(personal::PERSONAL),
         figures: None,
+        events: None,
+        points: None,
         texts: None,
         migrations: MIGRATIONS,
         words: &[

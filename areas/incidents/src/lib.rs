@@ -58,6 +58,8 @@ pub fn area() -> Area {
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: None,
+        events: None,
+        points: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en/record.ftl")),

@@ -159,6 +159,8 @@ pub fn area() -> Area {
         kinds: &[belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
+        events: None,
+        points: None,
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,

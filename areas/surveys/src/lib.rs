@@ -70,6 +70,8 @@ pub fn area() -> Area {
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
+        events: None,
+        points: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

@@ -5,6 +5,7 @@ pub mod change;
 pub mod delete;
 pub mod disclose;
 pub mod discuss;
+pub mod drafted;
 pub mod edit;
 pub mod export;
 pub mod header;

@@ -52,6 +52,8 @@ pub fn area() -> belfry_web::Area {
         kinds: &[event::EVENT],
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
+        events: Some(event::drafted::make),
+        points: None,
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[

@@ -55,6 +55,8 @@ impl Pages {
             places: Vec::new(),
             personal: Vec::new(),
             figures: Vec::new(),
+            events: None,
+            points: Vec::new(),
             texts: Vec::new(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),

@@ -1,6 +1,6 @@
 //! Facts of the area threats: ids only.
 
-use belfry_kernel::{Fact, SubjectId};
+use belfry_kernel::{CircleId, Fact, OrganisationId, SubjectId, Tlp};
 use serde::{Deserialize, Serialize};
 
 facts_about! {
@@ -82,4 +82,35 @@ impl Fact for WarninglistSwitched {
     fn subject(&self) -> Option<SubjectId> {
         None
     }
+}
+
+/// A threat event that another area would like to be made: by `belfry_web::area::MakeEvent`, as a draft that its owner looks at, publishes
+/// or throws away like any other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventDraft {
+    /// Whose it will be.
+    pub owner: OrganisationId,
+    /// One line.
+    pub title: String,
+    /// `2026-01-31`.
+    pub date: String,
+    /// How far a recipient may carry it.
+    pub tlp: Tlp,
+    /// The circle that it is meant for; none for the community.
+    pub circle: Option<CircleId>,
+    /// Machine tags, besides that of the level.
+    pub tags: Vec<String>,
+    /// What is told of it: the name of the report, and its Markdown; an empty text for none.
+    pub report: (String, String),
+    /// Values by which others recognise it.
+    pub indicators: Vec<Indicator>,
+}
+
+/// A value by which others recognise a threat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// MISP's type.
+    pub kind: String,
+    /// The value.
+    pub value: String,
 }

@@ -99,6 +99,13 @@ impl Ids {
         uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 
+    /// Random bytes, fit for keys.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.chance.fill(&mut bytes);
+        bytes
+    }
+
     /// 256 random bits as 43 characters of URL-safe base64, for links, sessions and API keys.
     pub fn secret(&self) -> String {
         const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

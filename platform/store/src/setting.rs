@@ -28,3 +28,12 @@ pub fn put(tx: &Tx, name: &str, value: &str) -> Result<()> {
     )?;
     Ok(())
 }
+
+/// Sets a value unless there is one; the value that stands. For what is made once, by whoever comes first.
+pub fn keep(tx: &Tx, name: &str, value: &str) -> Result<String> {
+    tx.execute(
+        "insert into store_settings (name, value) values ($1, $2) on conflict (name) do nothing",
+        args![name, value],
+    )?;
+    Ok(get(tx, name)?.unwrap_or_default())
+}

@@ -78,6 +78,8 @@ impl TestSite {
             places: areas.iter().flat_map(Area::places).collect(),
             personal: areas.iter().filter_map(|area| area.personal).collect(),
             figures: areas.iter().filter_map(|area| area.figures).collect(),
+            events: areas.iter().find_map(|area| area.events),
+            points: areas.iter().filter_map(|area| area.points).collect(),
             texts: areas.iter().filter_map(|area| area.texts).collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),

@@ -1,13 +1,16 @@
 //! What an area hands to the program.
 
 use belfry_contracts::figures::{Ask, Indicator, Offer, Table};
+use belfry_contracts::threats::EventDraft;
 use belfry_kernel::access::Rule;
-use belfry_kernel::{PersonId, Problem};
+use belfry_kernel::{PersonId, Problem, SubjectId};
 use belfry_store::job::Job;
 use belfry_store::migrate::Migrations;
 use belfry_store::search::Hit;
+use belfry_store::subject::Subject;
 use belfry_store::{Key, Kind, Read, Tx};
 use belfry_words::Words;
+use uuid::Uuid;
 
 use crate::house::House;
 use crate::site::Site;
@@ -32,6 +35,10 @@ pub struct Area {
     pub personal: Option<Personal>,
     /// What it can count and measure, for reports and dashboards; none for an area that offers nothing.
     pub figures: Option<Figures>,
+    /// Makes a threat event of a draft that another area hands over; none but for the area of such events.
+    pub events: Option<MakeEvent>,
+    /// What in it points to a record of another area; none for an area whose records point nowhere.
+    pub points: Option<Points>,
     /// Its tables.
     pub migrations: Migrations,
     /// Its words: `(language, text of the .ftl file)`.
@@ -96,6 +103,22 @@ impl Figures {
     pub fn indicator(&self, key: &str) -> Option<&'static Indicator> {
         self.indicators.iter().find(|one| one.key == key)
     }
+}
+
+/// Makes a threat event of a draft, as one of the draft's owner that only it sees, in the name of this person. Of one identity it makes
+/// one; given again, it gives the same.
+pub type MakeEvent = fn(&House, PersonId, Uuid, &EventDraft) -> Result<SubjectId, Problem>;
+
+/// The records that point to this one, as far as the reader of the picture may see them.
+pub type Points = fn(&Read, SubjectId) -> belfry_store::Result<Vec<Pointer>>;
+
+/// A record that points to another.
+#[derive(Clone, Debug)]
+pub struct Pointer {
+    /// The record.
+    pub from: Subject,
+    /// The message that says what the other is to it.
+    pub what: &'static str,
 }
 
 /// A part of what is held on a person: its name, and its entries.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use belfry_identity::{Passwords, Seal, Secret};
 use belfry_kernel::{Clock, Ids};
-use belfry_outbound::Mailer;
+use belfry_outbound::{Fetch, FetchError, Mailer, Request, Response};
 use belfry_store::{Db, Kind};
 use belfry_words::{Catalogue, Words};
 
@@ -36,6 +36,10 @@ pub struct House {
     pub personal: Vec<crate::area::Personal>,
     /// What each area can count and measure.
     pub figures: Vec<crate::area::Figures>,
+    /// Who makes threat events out of drafts; none where no such area is mounted.
+    pub events: Option<crate::area::MakeEvent>,
+    /// What each area knows to point to a record.
+    pub points: Vec<crate::area::Points>,
     /// The texts behind documents of the search index, area by area.
     pub texts: Vec<crate::area::Texts>,
     /// Where mail goes out, from jobs.
@@ -92,6 +96,8 @@ pub struct Settings {
     pub tell_queries: bool,
     /// The largest file that may be uploaded, in bytes.
     pub upload_limit: u64,
+    /// Hosts of our own network that may be asked and sent to, by the administrator's word.
+    pub inside: Vec<String>,
 }
 
 impl Default for Settings {
@@ -107,6 +113,7 @@ impl Default for Settings {
             demo: false,
             tell_queries: false,
             upload_limit: 512 * 1024 * 1024,
+            inside: Vec::new(),
         }
     }
 }
@@ -138,6 +145,16 @@ impl House {
         key: &str,
     ) -> Option<(crate::area::Figures, &'static belfry_contracts::figures::Indicator)> {
         self.figures.iter().find_map(|figures| Some((*figures, figures.indicator(key)?)))
+    }
+
+    /// Asks a server that somebody has named: one of our own network only where the administrator has named its host too.
+    ///
+    /// # Errors
+    /// As [`Fetch::send`].
+    pub fn ask(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, FetchError> {
+        let host = request.uri().host().unwrap_or_default();
+        let inside = self.settings.inside.iter().any(|known| known.eq_ignore_ascii_case(host));
+        Fetch::new(inside).send(request)
     }
 
     /// The folder in which uploads wait for their job.

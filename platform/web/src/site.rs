@@ -254,6 +254,17 @@ impl Site {
         self.add::<Open>("POST", path.to_owned(), Door::Open(why), receive::FORM, None, handler)
     }
 
+    /// As [`open_act`](Self::open_act), for long texts: the handler looks first who may have sent them.
+    pub fn open_act_with(
+        &mut self,
+        path: &str,
+        why: &'static str,
+        takes: Takes,
+        handler: fn(&mut Visit<Open>) -> Result<Reply, Problem>,
+    ) -> &mut Route {
+        self.add::<Open>("POST", path.to_owned(), Door::Open(why), takes, None, handler)
+    }
+
     fn below(&self, path: &str) -> String {
         format!("/{}{}", self.area.name, if path == "/" { "" } else { path })
     }

@@ -26,6 +26,8 @@ fn others() -> Area {
         texts: None,
         personal: None,
         figures: None,
+        events: None,
+        points: None,
         routes: |_| {},
         rules: &[],
         jobs: &[],

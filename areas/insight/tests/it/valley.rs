@@ -57,6 +57,8 @@ fn counting() -> Area {
         texts: None,
         personal: None,
         figures: Some(Figures { indicators: INDICATORS, offers, answer }),
+        events: None,
+        points: None,
         migrations: belfry_store::migrate::Migrations { area: "trial", steps: &[] },
         words: &[],
         routes: |_| {},

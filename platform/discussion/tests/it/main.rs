@@ -60,6 +60,8 @@ fn trial() -> Area {
         places: &[],
         personal: None,
         figures: None,
+        events: None,
+        points: None,
         texts: None,
         kinds: &[NOTE, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },
