@@ -16,6 +16,12 @@ belfry_kernel::actions! {
     Handle = "handle", writes;
     /// To say to whom notifications of one's country go, and by which form.
     Route = "route", writes;
+    /// To see what goes to other points of contact and what came from them.
+    Handovers = "handovers";
+    /// To hand over, to take in, to pass on to whom it concerns here.
+    HandOver = "hand-over", writes;
+    /// To register other points of contact.
+    Partner = "partner", writes;
 }
 
 /// Everyone who takes part in the community.
@@ -45,6 +51,9 @@ pub const HANDLERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::Csirt
 /// Those who keep the rules of a country.
 pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
 
+/// Those who act for a single point of contact.
+pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
+
 /// The rules of this area.
 pub const RULES: &[Rule] = &[
     Rule { action: "read", roles: READERS, over: Over::Visible },
@@ -56,6 +65,9 @@ pub const RULES: &[Rule] = &[
     Rule { action: "handle", roles: HANDLERS, over: Over::Visible },
     Rule { action: "route", roles: KEEPERS, over: Over::Visible },
     Rule { action: "discuss", roles: SPEAKERS, over: Over::Visible },
+    Rule { action: "handovers", roles: HANDLERS, over: Over::Visible },
+    Rule { action: "hand-over", roles: CONTACTS, over: Over::Visible },
+    Rule { action: "partner", roles: CONTACTS, over: Over::Visible },
 ];
 
 /// The organisation for which a person acts in one of these roles: his own first.

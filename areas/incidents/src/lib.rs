@@ -13,6 +13,8 @@
 //! | [`route`] | to whom a notification goes, and by which form |
 //! | [`audience`] | who may read which answer |
 //! | [`inbox`] | what was notified to one's organisation |
+//! | [`handover`] | to and from the points of contact of other countries |
+//! | [`exercise`] | the mark of what never happened |
 //! | [`number`], [`instant`] | numbers that tell of nobody else's; day and time as they are typed |
 //! | [`personal`] | what is held on a person |
 //!
@@ -23,6 +25,8 @@ pub mod access;
 pub mod api;
 pub mod audience;
 pub mod clock;
+pub mod exercise;
+pub mod handover;
 pub mod inbox;
 pub mod incident;
 pub mod instant;
@@ -36,9 +40,10 @@ pub mod warn;
 pub mod significance;
 
 use belfry_web::Area;
+use belfry_web::area::JobHandler;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents"; "0001_incidents");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents"; "0001_incidents", "0003_handover");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -52,9 +57,10 @@ pub fn area() -> Area {
             ("/incidents", "incidents", belfry_words::key!("incidents-title"), "read"),
             ("/incidents/records/new", "plus", belfry_words::key!("incidents-record-new"), "create"),
             ("/incidents/inbox", "message", belfry_words::key!("incidents-inbox-title"), "inbox"),
+            ("/incidents/handovers", "send", belfry_words::key!("incidents-handover-title"), "handovers"),
             ("/incidents/routes", "settings", belfry_words::key!("incidents-route-title"), "route"),
         ],
-        kinds: &[incident::INCIDENT, notification::NOTIFICATION],
+        kinds: &[incident::INCIDENT, notification::NOTIFICATION, handover::PACKAGE],
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: None,
@@ -70,10 +76,12 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/notification.ftl")),
             ("en", include_str!("../locales/en/route.ftl")),
             ("fr", include_str!("../locales/fr/route.ftl")),
+            ("en", include_str!("../locales/en/handover.ftl")),
+            ("fr", include_str!("../locales/fr/handover.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,
-        jobs: &[],
+        jobs: &[JobHandler { name: handover::send::JOB, run: handover::send::run }],
         hears: &[],
     }
 }

@@ -1,13 +1,16 @@
 //! Every address of the area.
 
 use belfry_web::Site;
-use belfry_web::receive::FORM;
+use belfry_web::receive::{FILES, FORM, Takes};
 
 use crate::incident::discuss::OfIncidents;
 use crate::incident::{edit, link, list, new, notify};
 use crate::notification::discuss::OfNotifications;
 use crate::notification::{handle, step, version};
-use crate::{api, inbox, incident, notification, route, warn};
+use crate::{api, handover, inbox, incident, notification, route, warn};
+
+/// A package as a program sends it.
+const PACKAGE: Takes = Takes { body: belfry_handover::LARGEST, files: 0 };
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -51,4 +54,22 @@ pub fn routes(site: &mut Site) {
     site.api("/notifications", api::notifications_spec(), api::notifications);
     site.api("/notifications/{uuid}", api::one_spec(), api::one);
     site.api_act("/notifications/{uuid}/steps/{step}", api::step_spec(), FORM, api::step).once();
+    site.page("/handovers", handover::list::page);
+    site.page("/handovers/new", handover::new::page);
+    site.act("/handovers/new", handover::new::act).once();
+    site.page("/handovers/receive", handover::receive::page);
+    site.act_with("/handovers/receive", FILES, handover::receive::act);
+    site.page("/handovers/keys", handover::keys::page);
+    site.act("/handovers/partners", handover::keys::add).fresh().once();
+    site.act("/handovers/partners/{uuid}/end", handover::keys::end).fresh();
+    site.page("/handovers/{uuid}", handover::show::page);
+    site.page("/handovers/{uuid}/file", handover::receipt::package);
+    site.page("/handovers/{uuid}/receipt", handover::receipt::file);
+    site.act_with("/handovers/{uuid}/receipt", FILES, handover::receipt::act);
+    site.act("/handovers/{uuid}/send", handover::send::again).once();
+    site.act("/handovers/{uuid}/route", handover::route::act);
+    let why = "a package is signed by a point of contact that is registered here; nothing else is kept";
+    site.open_act_with(handover::send::DOOR, why, PACKAGE, handover::receive::api);
+    let why = "a receipt is signed by whoever took the package";
+    site.open_act_with(handover::send::RECEIPTS, why, PACKAGE, handover::receipt::api);
 }

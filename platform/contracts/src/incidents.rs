@@ -85,4 +85,45 @@ facts! {
         /// Which authority.
         organisation: OrganisationId,
     }
+    /// A point of contact registered one of another country.
+    PartnerRegistered = "incidents.partner-registered", organisation {
+        /// Ours.
+        organisation: OrganisationId,
+        /// The other.
+        partner: i64,
+    }
+    /// Nothing of that one is taken any more.
+    PartnerEnded = "incidents.partner-ended", organisation {
+        /// Ours.
+        organisation: OrganisationId,
+        /// The other.
+        partner: i64,
+    }
+    /// A package was made for another point of contact.
+    PackageSent = "incidents.package-sent", package {
+        /// Which.
+        package: SubjectId,
+    }
+    /// A package came from another point of contact.
+    PackageReceived = "incidents.package-received", package {
+        /// Which.
+        package: SubjectId,
+    }
+    /// The other side has signed for a package.
+    PackageReceipted = "incidents.package-receipted", package {
+        /// Which.
+        package: SubjectId,
+    }
+    /// The other side does not take a package.
+    PackageRefused = "incidents.package-refused", package {
+        /// Which.
+        package: SubjectId,
+    }
+    /// What came was passed on to whom it concerns here.
+    PackageRouted = "incidents.package-routed", package {
+        /// Which.
+        package: SubjectId,
+        /// To whom.
+        organisation: OrganisationId,
+    }
 }

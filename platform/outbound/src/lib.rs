@@ -22,4 +22,4 @@ pub use mail::{Mail, MailRefused, Sender};
 pub use mailer::{MailError, Mailer, NoMail, Outbox};
 pub use smtp::{Smtp, SmtpSettings, SmtpTls};
 pub use space::Space;
-pub use ureq::http::{Request, Response};
+pub use ureq::http::{Request, Response, Uri};

@@ -35,7 +35,6 @@ incidents-class-fraud = Fraud
 incidents-class-vulnerable = Vulnerable
 incidents-class-other = Other
 incidents-exercise = EXERCISE
-incidents-exercise-why = Nothing of this happened. It is practised as if it had.
 incidents-voluntary = Voluntary
 incidents-moment-there = { $day }, { $time }
 

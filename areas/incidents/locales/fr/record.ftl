@@ -35,7 +35,6 @@ incidents-class-fraud = Fraude
 incidents-class-vulnerable = Vulnérabilité
 incidents-class-other = Autre
 incidents-exercise = EXERCICE
-incidents-exercise-why = Rien de tout cela n’est arrivé. On s’exerce comme si c’était le cas.
 incidents-voluntary = Volontaire
 incidents-moment-there = { $day }, { $time }
 

@@ -1,0 +1,40 @@
+-- Other points of contact, as one of ours has registered them. key: the public half, Ed25519, in hexadecimal. base: the address of
+-- their Belfry; empty where packages go by hand. confirmed: when somebody had heard the fingerprint from them by another way.
+create table incidents_partners (
+  id bigint primary key,
+  uuid uuid not null unique,
+  organisation_id bigint not null,
+  name text not null,
+  country text not null,
+  base text not null,
+  key text not null,
+  fingerprint text not null,
+  person_id bigint not null,
+  confirmed bigint not null,
+  ended bigint
+);
+create unique index incidents_partners_key on incidents_partners (organisation_id, fingerprint) where ended is null;
+create index incidents_partners_fingerprint on incidents_partners (fingerprint);
+-- What was handed over or taken in: a subject of the point of contact. way: sent, received. package: its own number. envelope: exactly
+-- what was signed, with its signature; receipt: likewise. number: by which the other side knows it. error: why the last try failed.
+create table incidents_packages (
+  id bigint primary key references store_subjects (id),
+  way text not null,
+  package uuid not null,
+  partner_id bigint not null references incidents_partners (id),
+  notification_id bigint,
+  state text not null,
+  tlp text not null,
+  exercise bigint not null,
+  envelope text not null,
+  receipt text,
+  receipted bigint,
+  number text not null,
+  expires bigint not null,
+  routed_id bigint,
+  error text not null
+);
+create unique index incidents_packages_package on incidents_packages (way, partner_id, package);
+create index incidents_packages_notification on incidents_packages (notification_id) where notification_id is not null;
+
+select store_protect('incidents_partners'), store_protect('incidents_packages', store_sees_child('incidents_packages.id'));

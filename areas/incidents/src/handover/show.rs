@@ -1,0 +1,143 @@
+//! One package: what it says, where it stands, the receipt.
+
+use askama::Template;
+use belfry_handover::{Envelope, Package};
+use belfry_identity::organisation;
+use belfry_kernel::{Problem, Role};
+use belfry_store::subject;
+use belfry_web::components::Choice;
+use belfry_web::{Action, Audience, Page, Reply, Visit};
+use belfry_words::Words;
+
+use super::content::{self, Told};
+use super::{PACKAGE, State, Way, partner, route, store, url};
+use crate::access::Handovers;
+use crate::notification;
+
+#[derive(Template)]
+#[template(path = "handover/show.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    here: String,
+    exercise: bool,
+    sent: bool,
+    acts: bool,
+    state: State,
+    state_said: String,
+    error: String,
+    by_hand: bool,
+    facts: Vec<(String, String)>,
+    notification: Option<(String, String)>,
+    note: String,
+    told: Vec<Told>,
+    references: Vec<(String, String)>,
+    receipt: Option<(String, String)>,
+    routes: Vec<Choice>,
+    fingerprint: String,
+}
+
+impl Body {
+    fn at(&self, what: &str) -> String {
+        format!("{}/{what}", self.here)
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Problem::NotFound`], and those of the database.
+pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let read = visit.read()?;
+    let subject = visit.load(&read, PACKAGE, visit.path("uuid")?)?.into_inner();
+    let one = store::of(&read, subject.id)?;
+    let partner = partner::by_id(&read, one.partner)?;
+    let ids: Vec<_> = one.routed.into_iter().chain([subject.owner]).collect();
+    let names = organisation::names(&read, &ids)?;
+    let name = |id| names.get(&id).map(|name| name.name.clone()).unwrap_or_default();
+    let notified = match one.notification {
+        Some(id) => subject::by_ids(&read, &[id])?.pop(),
+        None => None,
+    };
+    let acts = visit.person()?.holds_for(&[Role::SpocOfficer], subject.owner);
+    let routes = if acts && one.way == Way::Received {
+        let country = crate::route::store::country(&read, subject.owner)?.unwrap_or_default();
+        route::whom(&read, &country, subject.owner)?
+    } else {
+        Vec::new()
+    };
+    drop(read);
+    let package = opened(&one)?;
+    let routed = one.routed.map(name).unwrap_or_default();
+    let body = Body {
+        csrf: visit.csrf(),
+        here: url(&subject),
+        exercise: one.exercise,
+        sent: one.way == Way::Sent,
+        acts,
+        state: one.state,
+        state_said: t.s(&format!("incidents-handover-state-{}", one.state.code())),
+        error: one.error.clone(),
+        by_hand: partner.base.is_empty(),
+        facts: facts(&t, &package, &one, &routed),
+        notification: notified.map(|other| (notification::url(&other), other.title)),
+        note: package.note.clone(),
+        told: content::told(&t, &package.steps),
+        references: package.references.into_iter().map(|one| (one.title, one.at)).collect(),
+        receipt: one.receipted.map(|at| (at.to_string(), t.date_time_zone(at))),
+        routes: routes.into_iter().map(|one| Choice::new(one.id.to_string(), one.name, "")).collect(),
+        fingerprint: partner.key.fingerprint().spoken(),
+        t: t.clone(),
+    };
+    let reach = if routed.is_empty() { name(subject.owner) } else { t.list(&[name(subject.owner), routed]) };
+    let audience =
+        Audience { owner: name(subject.owner), reach, tlp: one.tlp.code().to_owned(), href: String::new() };
+    let title = crate::exercise::marked(&t, one.exercise, &subject.title);
+    let mut page = Page::new(title, body)
+        .crumb(t.s("incidents-handover-title"), format!("/incidents/handovers?way={}", one.way.code()))
+        .audience(audience);
+    if one.way == Way::Sent {
+        let file = Action::link(t.s("incidents-handover-file"), format!("{}/file", url(&subject)), "download");
+        let first = partner.base.is_empty() && one.receipt.is_none();
+        page = page.action(if first { file.primary() } else { file });
+    }
+    if one.receipt.is_some() {
+        let words = t.s("incidents-handover-receipt-file");
+        page = page.action(Action::link(words, format!("{}/receipt", url(&subject)), "done"));
+    }
+    Ok(page.into())
+}
+
+fn opened(one: &store::Package) -> Result<Package, Problem> {
+    let fault = |error: String| Problem::Internal(format!("a package that is kept cannot be read any more: {error}"));
+    let envelope = Envelope::read(one.envelope.as_bytes()).map_err(|error| fault(error.to_string()))?;
+    serde_json::from_slice(&envelope.content).map_err(|error| fault(error.to_string()))
+}
+
+/// A code in the words of this area; itself where there are none.
+fn known(t: &Words, group: &str, code: &str) -> String {
+    let key = format!("incidents-{group}-{code}");
+    if t.has(&key) { t.s(&key) } else { code.to_owned() }
+}
+
+fn facts(t: &Words, package: &Package, one: &store::Package, routed: &str) -> Vec<(String, String)> {
+    let incident = &package.incident;
+    let office = |name: &str, country: &str| if country.is_empty() { name.to_owned() } else { format!("{name} ({country})") };
+    let sector = format!("members-sector-{}", incident.sector);
+    let all = [
+        ("incidents-handover-from", office(&package.from.name, &package.from.country)),
+        ("incidents-handover-to", office(&package.to.name, &package.to.country)),
+        ("incidents-handover-made-at", t.date_time_zone(package.made)),
+        ("incidents-handover-number", incident.number.clone()),
+        ("incidents-handover-their-number", one.number.clone()),
+        ("incidents-handover-kind", known(t, "kind", &incident.kind)),
+        ("incidents-handover-sector", if t.has(&sector) { t.s(&sector) } else { incident.sector.clone() }),
+        ("incidents-handover-border", known(t, "said", &incident.border)),
+        ("incidents-handover-cause", known(t, "cause", &incident.cause)),
+        ("incidents-handover-entity", incident.entity.clone()),
+        ("incidents-handover-received-at", incident.received.map(|at| t.date_time_zone(at)).unwrap_or_default()),
+        ("incidents-handover-routed", routed.to_owned()),
+    ];
+    all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (t.s(key), value)).collect()
+}

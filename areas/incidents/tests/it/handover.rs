@@ -1,0 +1,156 @@
+//! From one point of contact to another: on the desk of Brussels, in somebody's hands, on the desk of Luxembourg, and the receipt back.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use belfry_kernel::{OrganisationId, Role};
+use belfry_store::{Key, args};
+use belfry_testkit::{Engine, TestSite, Visitor, both_databases};
+use jiff::SignedDuration;
+
+use crate::across::{Warning, warned};
+
+const HERE: &str = "/incidents/handovers";
+
+fn site(engine: Engine) -> TestSite {
+    TestSite::new(engine, &[belfry_incidents::area()])
+}
+
+/// A country's point of contact, and whoever works there.
+struct Office<'a> {
+    site: &'a TestSite,
+    contact: OrganisationId,
+    officer: Visitor<'a>,
+}
+
+impl<'a> Office<'a> {
+    fn of(site: &'a TestSite, name: &str, person: &str) -> Self {
+        // Every site of a test draws the same numbers; the keys of two must not be the same.
+        for _ in name.bytes().map(usize::from).sum::<usize>()..2_000 {
+            site.house.ids.bytes::<1>();
+        }
+        let contact = site.organisation(name, "spoc");
+        let officer = site.person(person, contact, &[Role::SpocOfficer]);
+        Self { site, contact, officer }
+    }
+
+    /// The key and its fingerprint, as the page shows them.
+    fn key(&self) -> (String, String) {
+        let page = self.officer.get(&format!("{HERE}/keys")).expect(200);
+        let own = belfry_incidents::handover::key::own(&self.site.house).expect("a key").public();
+        assert!(page.says(&own.to_string()) && page.says(&own.fingerprint().spoken()), "{}", page.text);
+        (own.to_string(), own.fingerprint().spoken())
+    }
+
+    fn registers(&self, other: &Office<'_>, name: &str) {
+        let (key, fingerprint) = other.key();
+        let fields = [("name", name), ("country", "be"), ("base", ""), ("key", &key), ("fingerprint", &fingerprint)];
+        self.officer.submit(&format!("{HERE}/partners"), &fields).expect(303);
+    }
+
+    fn count(&self) -> i64 {
+        let read = self.site.db.db.read(Key::SYSTEM).expect("read");
+        read.one("select count(*) from incidents_packages", args![], |row| row.get(0)).expect("a count")
+    }
+
+    fn takes(&self, package: &str) -> belfry_testkit::Answer {
+        self.officer.upload(&format!("{HERE}/receive"), &[], &[("file", "package.json", package.as_bytes())])
+    }
+}
+
+/// A package of an incident at the water works; its page and its file.
+fn handed(office: &Office<'_>, exercise: bool) -> (String, String) {
+    let entity = office.site.organisation(&format!("Harbour Water {exercise}"), "oes");
+    let to = [(office.contact, "spoc")];
+    let what = "Pumps stand still after ransomware; 198.51.100.7 was called.";
+    let (_, notification) = warned(office.site, &Warning { entity, to: &to, what, exercise });
+    let new = format!("{HERE}/new?notification={}", notification.uuid);
+    let page = office.officer.get(&new).expect(200);
+    assert!(page.says("198.51.100.7") && page.says("What leaves"), "{}", page.text);
+    let partner = page.text.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a partner");
+    let fields = [("partner", partner), ("tlp", "amber"), ("title", "Ransomware at a utility"), ("note", "Two of its customers are yours.")];
+    let url = office.officer.submit(&new, &fields).expect(303).location.expect("its page");
+    let file = office.officer.get(&format!("{url}/file")).expect(200);
+    (url, file.text)
+}
+
+both_databases! {
+    fn a_package_goes_across_the_border_and_its_receipt_comes_back(engine) {
+        let (here, there) = (site(engine), site(engine));
+        let (brussels, luxembourg) = (Office::of(&here, "Contact Point One", "Ana"), Office::of(&there, "Contact Point Two", "Lux"));
+        brussels.registers(&luxembourg, "Luxembourg");
+        luxembourg.registers(&brussels, "Brussels");
+        let (url, package) = handed(&brussels, false);
+        assert!(!package.contains("Harbour"), "who it happened to stays here");
+        let taken = luxembourg.takes(&package).expect(303).location.expect("its page");
+        there.run_jobs();
+        let page = luxembourg.officer.get(&taken).expect(200);
+        for said in ["Ransomware at a utility", "198.51.100.7", "Two of its customers are yours.", "TLP:AMBER", "To be passed on"] {
+            assert!(page.says(said), "{said}: {}", page.text);
+        }
+        assert!(!page.says("Harbour") && page.queries.unwrap() <= 12, "{:?}", page.queries);
+        // Its receipt goes back, and is taken for this package only.
+        let receipt = luxembourg.officer.get(&format!("{taken}/receipt")).expect(200).text;
+        let (other, _) = handed(&brussels, true);
+        let gives = |url: &str, text: &str| {
+            brussels.officer.upload(&format!("{url}/receipt"), &[], &[("file", "receipt.json", text.as_bytes())]).expect(303);
+            brussels.officer.get(url).expect(200)
+        };
+        assert!(!gives(&other, &receipt).says("Received there"));
+        assert!(!gives(&url, &receipt.replace("\"sig\": \"", "\"sig\": \"AA")).says("Received there"));
+        let page = gives(&url, &receipt);
+        assert!(page.says("Received there") && page.says("Signed for by the other side"), "{}", page.text);
+        here.run_jobs();
+        // It is passed on to the team whom it concerns, who sees it from then on.
+        let team = there.organisation("Response Team", "csirt");
+        let sven = there.person("Sven", team, &[Role::CsirtAnalyst]);
+        sven.get(&taken).expect(404);
+        luxembourg.officer.submit(&format!("{taken}/route"), &[("to", "7")]).expect(303);
+        sven.get(&taken).expect(404);
+        luxembourg.officer.submit(&format!("{taken}/route"), &[("to", &team.to_string())]).expect(303);
+        there.run_jobs();
+        assert!(sven.get(&taken).expect(200).says("198.51.100.7"));
+        assert!(sven.get(HERE).expect(200).says("Ransomware at a utility"));
+        sven.submit(&format!("{taken}/route"), &[("to", &team.to_string())]).expect(403);
+    }
+
+    fn what_is_tampered_with_replayed_late_astray_or_of_a_stranger_leaves_nothing(engine) {
+        let (here, there, third) = (site(engine), site(engine), site(engine));
+        let (brussels, luxembourg) = (Office::of(&here, "Contact Point One", "Ana"), Office::of(&there, "Contact Point Two", "Lux"));
+        let paris = Office::of(&third, "Contact Point Three", "Pia");
+        brussels.registers(&luxembourg, "Luxembourg");
+        let (_, package) = handed(&brussels, false);
+        here.run_jobs();
+        let refused = |office: &Office<'_>, package: &str, why: &str| {
+            let before = office.count();
+            let page = office.takes(package).expect(422);
+            assert!(page.says(why), "{why}: {}", page.text);
+            if let Ok(json) = serde_json::from_str::<serde_json::Value>(package) {
+                let answer = office.site.stranger().api("POST", "/api/v1/incidents/handover", "none", Some(&json));
+                assert!([409, 422].contains(&answer.status), "{} {}", answer.status, answer.text);
+                assert!(answer.json()["title"].as_str().is_some_and(|title| !title.is_empty()));
+            }
+            assert_eq!(office.count(), before, "nothing is kept");
+        };
+        refused(&luxembourg, &package, "Nobody has registered the key");
+        luxembourg.registers(&brussels, "Brussels");
+        let at = package.find("\"payload\": \"").expect("a payload") + 12;
+        let payload = package[at..].split('"').next().expect("its end");
+        let content = String::from_utf8(STANDARD.decode(payload).expect("base64")).expect("text");
+        let other = STANDARD.encode(content.replace("\"tlp\":\"amber\"", "\"tlp\":\"clear\""));
+        assert_ne!(other, payload);
+        refused(&luxembourg, &package.replace(payload, &other), "The signature does not fit");
+        refused(&luxembourg, "{}", "This is no signed package");
+        refused(&luxembourg, &"x".repeat(1_100_000), "larger than one mebibyte");
+        paris.registers(&brussels, "Brussels");
+        refused(&paris, &package, "addressed to another");
+        luxembourg.takes(&package).expect(303);
+        there.run_jobs();
+        refused(&luxembourg, &package, "It came before");
+        let (_, late) = handed(&brussels, true);
+        here.run_jobs();
+        there.db.clock.advance(SignedDuration::from_hours(31 * 24));
+        let sleepy = there.sign_in(luxembourg.officer.id());
+        assert!(sleepy.upload(&format!("{HERE}/receive"), &[], &[("file", "p.json", late.as_bytes())]).expect(422).says("It has expired"));
+        assert_eq!(luxembourg.count(), 1);
+    }
+}
