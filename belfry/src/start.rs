@@ -127,6 +127,8 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         figures: areas().iter().filter_map(|area| area.figures).collect(),
         events: areas().iter().find_map(|area| area.events),
         points: areas().iter().filter_map(|area| area.points).collect(),
+        parties: areas().iter().filter_map(|area| area.parties).collect(),
+        keeps: areas().iter().filter_map(|area| area.keeps).collect(),
         texts: areas().iter().filter_map(|area| area.texts).collect(),
         mailer: mailer(config)?,
         files: config.data.clone(),

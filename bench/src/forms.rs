@@ -48,7 +48,14 @@ fn rendering(questions: usize) -> anyhow::Result<()> {
     let rendered = median(101, || {
         let sheet = Sheet::settle(&published, &Answers::default(), reading)?;
         let known = |_: &Kind| Vec::new();
-        let showing = Showing { sheet: &sheet, words: &words, errors: &errors, typed: &typed, known: &known };
+        let showing = Showing {
+            sheet: &sheet,
+            words: &words,
+            errors: &errors,
+            typed: &typed,
+            known: &known,
+            files: Default::default(),
+        };
         anyhow::ensure!(showing.page(0).render()?.contains("q0"));
         Ok(())
     })?;

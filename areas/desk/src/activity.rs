@@ -30,7 +30,8 @@ const LOOKED_THROUGH: usize = 150;
 // words: desk-filter-threats-event-{published,corrected,withdrawn,recalled}
 // words: desk-filter-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-filter-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
-// words: desk-filter-identity-{person-joined,membership-changed} desk-filter-practices-{record-published,report-settled}
+// words: desk-filter-identity-{person-joined,membership-changed} desk-filter-practices-{record-published,record-superseded,report-settled}
+// words: desk-filter-insight-report-published
 // words: desk-filter-members-registration-{submitted,answered,told,asked,accepted,refused}
 
 /// Lines of one stretch of time.

@@ -68,6 +68,8 @@ pub fn area() -> Area {
         figures: None,
         events: None,
         points: None,
+        keeps: None,
+        parties: None,
         texts: None,
         migrations: MIGRATIONS,
         words: &[

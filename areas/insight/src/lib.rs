@@ -48,6 +48,8 @@ pub fn area() -> Area {
         figures: None,
         events: None,
         points: None,
+        keeps: None,
+        parties: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en/report.ftl")),

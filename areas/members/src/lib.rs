@@ -161,6 +161,8 @@ pub fn area() -> Area {
         figures: Some(figures::FIGURES),
         events: None,
         points: None,
+        keeps: None,
+        parties: None,
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,

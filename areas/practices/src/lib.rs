@@ -49,6 +49,8 @@ pub fn area() -> Area {
         figures: Some(figures::FIGURES),
         events: None,
         points: None,
+        keeps: None,
+        parties: Some(record::vouch::adopters),
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

@@ -9,14 +9,18 @@
 //! | [`carry`] | answers that travel in the page; [`ballot`] hands in such as have no name |
 //! | [`link`] | the same for whoever comes by an open link |
 //! | [`review`], [`sign`] | everything once more, also for print; the signature |
+//! | [`kept`] | answers read from their text, without building what nobody wants |
 //! | [`told`] | answers as they are read |
+//! | [`file`] | files in answers |
 //! | [`table`] | all answers as a file, for whoever asked |
 //! | [`store`] | the SQL |
 
 pub mod ballot;
 pub mod carry;
 pub mod draft;
+pub mod file;
 pub mod keep;
+pub mod kept;
 pub mod link;
 pub mod review;
 pub mod sign;
@@ -27,7 +31,9 @@ pub mod turn;
 
 use std::sync::Arc;
 
+use belfry_discussion::file as files;
 use belfry_forms::core::{Language, Published};
+use belfry_forms::render::Files;
 use belfry_kernel::{Action, Allowed, OrganisationId, Person, Problem, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Key, Read};
@@ -129,6 +135,8 @@ pub struct Paper<A> {
     pub language: Language,
     /// Whose signature it needs.
     pub signer: bool,
+    /// Where the files of the answers are, which are taken, and that in words; empty where none is asked for.
+    files: [String; 3],
 }
 
 /// Why there is nothing to answer.
@@ -171,13 +179,20 @@ impl<A: Action> Paper<A> {
         let found = crate::campaign::store::form(&visit.house().db.read(Key::SYSTEM)?, &campaign.plan)?;
         let form = found.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
         let language = form::language(&t);
-        Ok(Self { subject, campaign, form, party, organisations, language, signer })
+        let files = if form.asks_for_files() {
+            [format!("{}/answer/files/", url(&subject)), files::accept(), files::hint(&t)]
+        } else {
+            Default::default()
+        };
+        Ok(Self { subject, campaign, form, party, organisations, language, signer, files })
     }
 
     /// Where its reader writes.
     #[must_use]
     pub fn desk<'a>(&'a self, t: &'a Words, now: DateTime) -> Desk<'a> {
-        Desk { form: &self.form, t, language: &self.language, now, organisations: &self.organisations }
+        let [at, accept, hint] = &self.files;
+        let files = Files { at, accept, hint };
+        Desk { form: &self.form, t, language: &self.language, now, organisations: &self.organisations, files }
     }
 
     /// What is promised, in its title and words.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`list`], [`new`], [`show`] | one's own and those that are shown to one; beginning one; one with its result |
 //! | [`edit`], [`discard`] | drafting by several, part by part |
+//! | [`file`] | files that show where an item stands |
 //! | [`sign`] | the signature of one: from then on it stays as it is |
 //! | [`share`], [`shared`] | showing it to an authority, an association or a circle, on purpose; what they see |
 //! | [`entry`], [`result`] | what is said of an item; what follows from all of it. Pure |
@@ -21,6 +22,7 @@ pub mod draw;
 pub mod edit;
 pub mod entry;
 pub mod export;
+pub mod file;
 pub mod list;
 pub mod new;
 pub mod peers;

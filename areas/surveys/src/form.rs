@@ -10,6 +10,7 @@
 //! | [`fault`] | what is wrong, in words |
 //! | [`written`] | choices and rows as they are typed: a line each |
 
+pub mod choices;
 pub mod edit;
 pub mod export;
 pub mod fault;

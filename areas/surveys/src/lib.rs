@@ -14,6 +14,8 @@
 //! | [`assess`] | organisations measure themselves by a framework |
 //! | [`catalogue`] | frameworks in the browser |
 //! | [`disclosure`] | what may be told of counts without telling of few: an engine of the platform |
+//! | [`disclosure`] | what may be told of counts without telling of few |
+//! | [`file`] | files that answers and assessments name |
 //! | [`figures`] | what reports and dashboards are told |
 //! | [`tabs`] | the faces of the area, on top of its lists |
 //! | [`personal`] | what is held on a person |
@@ -28,6 +30,7 @@ pub mod campaign;
 pub mod catalogue;
 pub mod coding;
 pub mod figures;
+pub mod file;
 pub mod form;
 pub mod implementation;
 pub mod instrument;
@@ -43,7 +46,7 @@ use belfry_web::area::JobHandler;
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!(
     "surveys";
-    "0001_surveys", "0002_open_links", "0003_assess", "0004_implementations", "0005_coding"
+    "0001_surveys", "0002_open_links", "0003_assess", "0004_implementations", "0005_coding", "0006_files"
 );
 
 /// What the program needs to know of this area.
@@ -72,6 +75,8 @@ pub fn area() -> Area {
         figures: Some(figures::FIGURES),
         events: None,
         points: None,
+        keeps: Some(file::KEEPS),
+        parties: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),
@@ -98,6 +103,10 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/figure.ftl")),
             ("en", include_str!("../locales/en/catalogue.ftl")),
             ("fr", include_str!("../locales/fr/catalogue.ftl")),
+            ("en", include_str!("../locales/en/choices.ftl")),
+            ("fr", include_str!("../locales/fr/choices.ftl")),
+            ("en", include_str!("../locales/en/file.ftl")),
+            ("fr", include_str!("../locales/fr/file.ftl")),
             ("en", include_str!("../locales/en/assess.ftl")),
             ("fr", include_str!("../locales/fr/assess.ftl")),
             ("en", include_str!("../locales/en/instrument.ftl")),

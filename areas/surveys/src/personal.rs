@@ -96,6 +96,7 @@ fn forget(tx: &Tx, person: PersonId) -> Result<()> {
         "delete from surveys_coded where answer_id in (select a.id from surveys_answers a where a.party_id = $1)",
         args![person],
     )?;
+    tx.execute("delete from surveys_files where party_id = $1", args![person])?;
     tx.execute("delete from surveys_answers where party_id = $1", args![person])?;
     tx.execute("delete from surveys_invited where party_id = $1", args![person])?;
     Ok(())

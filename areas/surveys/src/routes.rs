@@ -34,10 +34,12 @@ pub fn routes(site: &mut Site) {
         answer::link::act,
     );
     site.page("/campaigns/{uuid}/answer", answer::page);
-    site.act_with("/campaigns/{uuid}/answer", LONG_FORM, answer::act);
+    site.act_with("/campaigns/{uuid}/answer", FILES, answer::act);
     site.act_with("/campaigns/{uuid}/answer/keep", LONG_FORM, answer::keep::act);
     site.page("/campaigns/{uuid}/answer/review", answer::review::page);
     site.act("/campaigns/{uuid}/answer/sign", answer::sign::act);
+    site.page("/campaigns/{uuid}/answer/files/{place}", answer::file::own);
+    site.page("/campaigns/{uuid}/files/{file}", answer::file::of_party);
     site.table::<Inspect>("/campaigns/{uuid}/answers", answer::table::file);
     site.page("/campaigns/{uuid}/coding", coding::list::page);
     site.page("/campaigns/{uuid}/coding/{name}", coding::code::page);
@@ -56,7 +58,8 @@ pub fn routes(site: &mut Site) {
     site.page("/assess/shared/{uuid}", assess::shared::page);
     site.page("/assess/{uuid}", assess::show::page);
     site.page("/assess/{uuid}/edit", assess::edit::page);
-    site.act_with("/assess/{uuid}/edit", LONG_FORM, assess::edit::act);
+    site.act_with("/assess/{uuid}/edit", FILES, assess::edit::act);
+    site.page("/assess/{uuid}/files/{file}", assess::file::page);
     site.act("/assess/{uuid}/sign", assess::sign::act);
     site.act("/assess/{uuid}/discard", assess::discard::act);
     site.page("/assess/{uuid}/share", assess::share::page);
@@ -89,11 +92,13 @@ pub fn routes(site: &mut Site) {
     site.root_act_with("/forms/import", FILES, form::import::act);
     site.root_page("/forms/{uuid}", form::show::page);
     site.root_page("/forms/{uuid}/preview", form::preview::page);
-    site.root_act_with("/forms/{uuid}/preview", LONG_FORM, form::preview::act);
+    site.root_act_with("/forms/{uuid}/preview", FILES, form::preview::act);
     site.root_page("/forms/{uuid}/export", form::export::page);
     site.root_act("/forms/{uuid}/publish", form::publish::act);
     site.root_page("/forms/{uuid}/edit", form::edit::page);
     site.root_act("/forms/{uuid}/edit", form::edit::act);
     site.root_page("/forms/{uuid}/edit/{name}", form::question::page);
     site.root_act("/forms/{uuid}/edit/{name}", form::question::act);
+    site.root_page("/forms/{uuid}/edit/{name}/choices", form::choices::page);
+    site.root_act_with("/forms/{uuid}/edit/{name}/choices", LONG_FORM, form::choices::act);
 }

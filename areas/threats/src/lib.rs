@@ -54,6 +54,8 @@ pub fn area() -> belfry_web::Area {
         figures: Some(figures::FIGURES),
         events: Some(event::drafted::make),
         points: None,
+        keeps: None,
+        parties: None,
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[

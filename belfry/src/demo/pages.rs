@@ -57,6 +57,8 @@ impl Pages {
             figures: Vec::new(),
             events: None,
             points: Vec::new(),
+            keeps: Vec::new(),
+            parties: Vec::new(),
             texts: Vec::new(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),

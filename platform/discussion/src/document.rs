@@ -12,18 +12,17 @@ pub mod withdraw;
 
 use belfry_contracts::discussion::DocumentAdded;
 use belfry_kernel::{OrganisationId, Person, PersonId, Problem, SubjectId};
-use belfry_outbound::{BlobError, BlobId, Blobs};
+use belfry_outbound::BlobId;
 use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger, scope};
+use belfry_web::Visit;
 use belfry_web::form::Errors;
-use belfry_web::{House, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::file::{self, Taken};
 use kind::Kind;
 
-/// Bytes of a file.
-pub const LARGEST: u64 = 25 * 1024 * 1024;
 /// Characters of a title or a note.
 const LONGEST: usize = 200;
 /// Documents shown beside a record: the newest.
@@ -86,20 +85,6 @@ pub struct Version {
     pub author: Option<String>,
     /// When.
     pub at: Timestamp,
-}
-
-/// The object store.
-pub(crate) fn blobs(house: &House) -> std::result::Result<Blobs, Problem> {
-    Blobs::open(house.files.join("documents"), LARGEST).map_err(trouble)
-}
-
-pub(crate) fn trouble(error: BlobError) -> Problem {
-    match error {
-        BlobError::Disk(error) if error.kind() == std::io::ErrorKind::StorageFull => Problem::Full,
-        BlobError::Missing | BlobError::NotAnId => Problem::NotFound,
-        BlobError::TooLong { limit } => Problem::TooLarge(format!("at most {limit} bytes")),
-        other => Problem::Internal(other.to_string()),
-    }
 }
 
 /// The documents of a record that was loaded before, newest first.
@@ -179,31 +164,7 @@ fn version(row: &Row<'_>) -> Result<Version> {
     })
 }
 
-/// A file that was sent and can be kept.
-pub struct Taken {
-    pub(crate) kind: &'static Kind,
-    pub(crate) name: String,
-    pub(crate) length: u64,
-    pub(crate) blob: BlobId,
-}
-
-/// Takes a file that came in another way than by the form, such as with a mail, into the object store; none when it is of no type that is
-/// taken, or not what its name says.
-///
-/// # Errors
-/// Those of the object store.
-pub fn bring(house: &House, name: &str, content: &[u8]) -> std::result::Result<Option<Taken>, Problem> {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
-    let kind = kind::of_extension(name.rsplit_once('.').map_or("", |(_, end)| end));
-    let length = content.len() as u64;
-    let fits = |kind: &&'static Kind| length > 0 && length <= LARGEST && kind.fits(content).unwrap_or(false);
-    let Some(kind) = kind.filter(fits) else { return Ok(None) };
-    let blob = blobs(house)?.put(content).map_err(trouble)?;
-    Ok(Some(Taken { kind, name, length, blob }))
-}
-
-/// Puts such a file beside a record that is being made, under its own name, seen as the record is.
+/// Puts a file that was taken in beside a record that is being made, under its own name, seen as the record is.
 ///
 /// # Errors
 /// Those of the database.
@@ -255,30 +216,14 @@ pub fn forget(tx: &Tx, subject: SubjectId) -> Result<()> {
 }
 
 /// Takes the file that a form brought into the object store, or says what is wrong with it.
-pub(crate) fn take<A>(visit: &mut Visit<A>, errors: &mut Errors) -> std::result::Result<Option<Taken>, Problem> {
+pub(crate) fn take<A>(visit: &Visit<A>, errors: &mut Errors) -> std::result::Result<Option<Taken>, Problem> {
     let t = visit.t();
-    let house = visit.house().clone();
-    let Some(file) = visit.form_mut().files_of("file").next() else {
-        errors.add("file", t.s("discussion-file-missing"));
-        return Ok(None);
+    let sent = visit.form().files.iter().find(|file| file.field == "file" && file.length > 0);
+    let taken = match sent {
+        Some(sent) => file::receive(visit.house(), &t, sent)?,
+        None => Err(t.s("discussion-file-missing")),
     };
-    if file.length > LARGEST {
-        errors.add("file", t.a("discussion-file-large", [("size", t.bytes(LARGEST).into())]));
-        return Ok(None);
-    }
-    let opened = || std::fs::File::open(&file.path).map_err(|error| Problem::Internal(error.to_string()));
-    let kind = kind::of_extension(file.name.rsplit_once('.').map_or("", |(_, end)| end));
-    let Some(kind) = kind else {
-        errors.add("file", t.a("discussion-file-kind", [("kinds", kind::all().into())]));
-        return Ok(None);
-    };
-    if !kind.fits(opened()?).map_err(|error| Problem::Internal(error.to_string()))? {
-        errors.add("file", t.a("discussion-file-other", [("kind", kind.extension.into())]));
-        return Ok(None);
-    }
-    let (name, length) = (file.name.clone(), file.length);
-    let blob = blobs(&house)?.put(opened()?).map_err(trouble)?;
-    Ok(Some(Taken { kind, name, length, blob }))
+    Ok(taken.map_err(|words| errors.add("file", words)).ok())
 }
 
 /// Adds the next version of a document; its number.

@@ -8,6 +8,7 @@
 //! | [`remark`] | what is said: [`remark::say`], [`remark::edit`] within an hour and with its trace, [`remark::withdraw`] |
 //! | [`mention`] | naming somebody with `@`: who can be named, and who was |
 //! | [`document`] | files in versions |
+//! | [`file`] | the object store, for these and for other files that a record names |
 //! | [`sweep`] | taking away files that nobody can ask for any more |
 //!
 //! Who may read and speak is decided by the rules of the area whose record it is, since the routes are that area's. What is
@@ -19,6 +20,7 @@
 
 pub mod discussion;
 pub mod document;
+pub mod file;
 pub mod mention;
 pub mod place;
 pub mod remark;

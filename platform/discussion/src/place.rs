@@ -43,7 +43,7 @@ pub fn routes<P: Place>(site: &mut Site, page: &str) {
     site.act_with::<P::Discuss>(&below("documents/new"), receive::FILES, document::add::act::<P>).once();
     site.page::<P::Read>(&below("documents/{document}"), document::show::page::<P>);
     site.act_with::<P::Discuss>(&below("documents/{document}"), receive::FILES, document::revise::act::<P>).once();
-    site.page::<P::Read>(&below("documents/{document}/{number}"), document::download::file::<P>);
+    site.page::<P::Read>(&below("documents/{document}/{number}"), document::download::download::<P>);
     site.act::<P::Discuss>(&below("documents/{document}/withdraw"), document::withdraw::act::<P>);
 }
 

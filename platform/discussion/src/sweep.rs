@@ -1,5 +1,5 @@
-//! Taking away files that nobody can ask for any more: those of documents that were withdrawn a while ago, and those that no
-//! document names, such as after an erasure or a crash between the file and its row.
+//! Taking away files that nobody can ask for any more: those of documents that were withdrawn a while ago, and those that nothing
+//! names any more, such as after an erasure or a crash between the file and its row.
 
 use std::collections::HashSet;
 use std::time::SystemTime;
@@ -10,7 +10,7 @@ use belfry_store::{Key, args};
 use belfry_web::House;
 use jiff::SignedDuration;
 
-use crate::document;
+use crate::file;
 
 /// The file of a withdrawn document stays so long: who took it away by mistake asks for it within that.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -49,18 +49,26 @@ pub fn files(house: &House) -> Result<Swept, Problem> {
         }
     }
     // The files are listed before the rows: what is written meanwhile is young.
-    let blobs = document::blobs(house)?;
+    let blobs = file::blobs(house)?;
     let young = SystemTime::from(now - YOUNG);
-    let old = blobs.older_than(young).map_err(document::trouble)?;
+    let old = blobs.older_than(young).map_err(file::trouble)?;
     let mut named: HashSet<BlobId> = HashSet::new();
-    house.db.read(Key::SYSTEM)?.each("select hash from discussion_versions", args![], |row| {
-        if let Ok(hash) = <[u8; 32]>::try_from(row.get::<Vec<u8>>(0)?) {
+    let mut keep = |hash: &[u8]| {
+        if let Ok(hash) = <[u8; 32]>::try_from(hash) {
             named.insert(BlobId::from(hash));
         }
+    };
+    let read = house.db.read(Key::SYSTEM)?;
+    read.each("select hash from discussion_versions", args![], |row| {
+        keep(&row.get::<Vec<u8>>(0)?);
         Ok(true)
     })?;
+    for keeps in &house.keeps {
+        keeps(&read, &mut keep)?;
+    }
+    drop(read);
     for id in old.into_iter().filter(|id| !named.contains(id)) {
-        swept.files += u64::from(blobs.delete_older(id, young).map_err(document::trouble)?);
+        swept.files += u64::from(blobs.delete_older(id, young).map_err(file::trouble)?);
     }
     Ok(swept)
 }

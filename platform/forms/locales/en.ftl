@@ -21,3 +21,6 @@ forms-error-not-agreed = One can go on only with your agreement.
 forms-error-too-few = There are too few. Add another.
 forms-error-too-many = There are too many. Remove some.
 forms-error-unknown = The form has changed, and this question is no longer in it.
+
+forms-file-kept = { $name } ({ $size })
+forms-file-remove = Remove this file

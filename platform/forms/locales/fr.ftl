@@ -21,3 +21,6 @@ forms-error-not-agreed = Votre accord est nécessaire pour continuer.
 forms-error-too-few = Il y en a trop peu. Ajoutez-en.
 forms-error-too-many = Il y en a trop. Retirez-en.
 forms-error-unknown = Le formulaire a changé et ne contient plus cette question.
+
+forms-file-kept = { $name } ({ $size })
+forms-file-remove = Retirer ce fichier

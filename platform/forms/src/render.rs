@@ -16,12 +16,15 @@ use crate::core::check::SlotId;
 use crate::core::form::{Kind, Look, MOST_ENTRIES};
 use crate::core::publish::{Asked, Slot};
 use crate::core::validate::Reason;
+use crate::core::value::FileRef;
 use crate::core::{Answers, At, Place, Sheet, Text, Value};
 
 mod take;
 
-pub use take::{Taken, take};
+pub use take::{REMOVE, Taken, take};
 
+/// The ends of the names of pictures.
+const PICTURES: &str = ".png,.jpg,.jpeg";
 /// Steps of a scale that are shown side by side; with more it is a number.
 const STEPS: usize = 11;
 
@@ -71,10 +74,25 @@ pub struct Part {
     pub optional: bool,
     /// Whether it is a narrow field.
     pub short: bool,
-    /// Which kind of field; of a file, what is accepted.
+    /// Which kind of field.
     pub kind: &'static str,
     /// Which keyboard a telephone shows.
     pub keyboard: &'static str,
+    /// Of a file: the ends of names that are taken.
+    pub accept: String,
+    /// Of a file that is kept: where it is; empty where it is not to be had.
+    pub href: String,
+}
+
+/// Files of the answers: which are taken, and where those that are kept can be had.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Files<'a> {
+    /// What the address of each begins with; the name of its field follows. Empty where none is kept.
+    pub at: &'a str,
+    /// The ends of names that are taken.
+    pub accept: &'a str,
+    /// What is taken, in words.
+    pub hint: &'a str,
 }
 
 impl Part {
@@ -92,6 +110,8 @@ impl Part {
             short: false,
             kind: "text",
             keyboard: "",
+            accept: String::new(),
+            href: String::new(),
         }
     }
 }
@@ -118,6 +138,8 @@ pub struct Showing<'a> {
     pub typed: &'a BTreeMap<String, String>,
     /// Choices of the community's registers.
     pub known: Known<'a>,
+    /// Files of the answers.
+    pub files: Files<'a>,
 }
 
 /// The name of the field for a place: `age`, `age~0.2`.
@@ -315,10 +337,7 @@ impl<'a> Showing<'a> {
                     part.shape = Shape::Select;
                 }
             }
-            Kind::File { picture } => {
-                part.shape = Shape::File;
-                part.kind = if *picture { "image/*" } else { "" };
-            }
+            Kind::File { picture } => part = self.file(*picture, value, part),
             Kind::Money { currencies } => return self.money(currencies, value, part, parts),
             Kind::Note => part.shape = Shape::Note,
             Kind::Consent => {
@@ -338,6 +357,21 @@ impl<'a> Showing<'a> {
             chosen: chosen.contains(&choice.code),
         });
         choices.collect()
+    }
+
+    fn file(self, picture: bool, value: Option<&Value>, part: Part) -> Part {
+        let accept = if picture { PICTURES } else { self.files.accept };
+        let hint = if part.hint.is_empty() && !picture { self.files.hint.to_owned() } else { part.hint };
+        let kept = |file: &FileRef| {
+            let size = self.words.bytes(file.size);
+            self.words.a("forms-file-kept", [("name", file.name.as_str().into()), ("size", size.into())])
+        };
+        let (value, href) = match value {
+            Some(Value::File(file)) if self.files.at.is_empty() => (kept(file), String::new()),
+            Some(Value::File(file)) => (kept(file), format!("{}{}", self.files.at, part.name)),
+            _ => Default::default(),
+        };
+        Part { shape: Shape::File, accept: accept.to_owned(), hint, value, href, ..part }
     }
 
     /// A field for each place, with all that could stand there.

@@ -80,6 +80,8 @@ impl TestSite {
             figures: areas.iter().filter_map(|area| area.figures).collect(),
             events: areas.iter().find_map(|area| area.events),
             points: areas.iter().filter_map(|area| area.points).collect(),
+            parties: areas.iter().filter_map(|area| area.parties).collect(),
+            keeps: areas.iter().filter_map(|area| area.keeps).collect(),
             texts: areas.iter().filter_map(|area| area.texts).collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),

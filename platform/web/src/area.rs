@@ -3,7 +3,7 @@
 use belfry_contracts::figures::{Ask, Indicator, Offer, Table};
 use belfry_contracts::threats::EventDraft;
 use belfry_kernel::access::Rule;
-use belfry_kernel::{PersonId, Problem, SubjectId};
+use belfry_kernel::{OrganisationId, PersonId, Problem, SubjectId};
 use belfry_store::job::Job;
 use belfry_store::migrate::Migrations;
 use belfry_store::search::Hit;
@@ -39,6 +39,10 @@ pub struct Area {
     pub events: Option<MakeEvent>,
     /// What in it points to a record of another area; none for an area whose records point nowhere.
     pub points: Option<Points>,
+    /// The stored files that it names; none for an area that keeps none.
+    pub keeps: Option<Keeps>,
+    /// Who takes part in its records; none for an area in whose records only their owners do.
+    pub parties: Option<Parties>,
     /// Its tables.
     pub migrations: Migrations,
     /// Its words: `(language, text of the .ftl file)`.
@@ -135,6 +139,14 @@ pub struct Personal {
     /// Removes what no duty keeps, in the transaction that erases the person.
     pub forget: fn(&Tx, PersonId) -> belfry_store::Result<()>,
 }
+
+/// Tells the hash (SHA-256) of every file in the object store that an area's records name, so that it stays when those go that nobody
+/// names. The picture is the program's own.
+pub type Keeps = fn(&Read, &mut dyn FnMut(&[u8])) -> belfry_store::Result<()>;
+
+/// Names the organisations that take part in a record besides its owner, whether or not others may know: for whoever tells each of what
+/// concerns it. None where the record is another area's. The picture is the program's own.
+pub type Parties = fn(&Read, SubjectId) -> belfry_store::Result<Vec<OrganisationId>>;
 
 /// So many of something.
 #[derive(Clone, Copy, Debug)]

@@ -40,6 +40,10 @@ pub struct House {
     pub events: Option<crate::area::MakeEvent>,
     /// What each area knows to point to a record.
     pub points: Vec<crate::area::Points>,
+    /// Which stored files each area names.
+    pub keeps: Vec<crate::area::Keeps>,
+    /// Who takes part in the records of each area.
+    pub parties: Vec<crate::area::Parties>,
     /// The texts behind documents of the search index, area by area.
     pub texts: Vec<crate::area::Texts>,
     /// Where mail goes out, from jobs.

@@ -51,7 +51,7 @@ pub fn of(
     said: Said,
     within: Option<BTreeSet<OrganisationId>>,
 ) -> std::result::Result<String, JobProblem> {
-    let Some(story) = Story::of(&house.db.read(Key::SYSTEM)?, told, said, job)? else { return Ok(result(0)) };
+    let Some(story) = Story::of(house, told, said, job)? else { return Ok(result(0)) };
     let addressed =
         |reader: &&Reader| within.as_ref().is_none_or(|within| !within.is_disjoint(&reader.grants.organisations));
     let (mut last, mut count) = (PersonId(0), 0);
@@ -85,6 +85,8 @@ struct Story {
     held: BTreeMap<PersonId, Timestamp>,
     /// Who wrote it, or said something about it.
     party: BTreeSet<PersonId>,
+    /// The organisations that take part in it.
+    parties: BTreeSet<OrganisationId>,
     /// Whom the remark names: they are told of that.
     mentioned: BTreeSet<PersonId>,
     cause: Cause,
@@ -92,7 +94,8 @@ struct Story {
 
 impl Story {
     /// None when the record is gone.
-    fn of(read: &Read, told: &'static Told, said: Said, job: &Job) -> Result<Option<Self>> {
+    fn of(house: &House, told: &'static Told, said: Said, job: &Job) -> Result<Option<Self>> {
+        let read = &house.db.read(Key::SYSTEM)?;
         let subject = read.maybe(
             "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated \
              from store_subjects s where s.id = $1",
@@ -104,6 +107,12 @@ impl Story {
         if told.whom == Whom::Party {
             party = store::speakers(read, said.subject)?;
             party.extend(subject.author);
+        }
+        let mut parties = BTreeSet::new();
+        if told.whom == Whom::Parties {
+            for ask in &house.parties {
+                parties.extend(ask(read, said.subject)?);
+            }
         }
         let owner = subject.owner;
         let organisation = match told.whom {
@@ -131,6 +140,7 @@ impl Story {
                 None => BTreeSet::new(),
             },
             owner,
+            parties,
             held: store::holders(read, said.subject, &[FIRST, AGAIN], job.id)?,
             party,
             cause,
@@ -153,6 +163,7 @@ impl Story {
                 sees && !named
                     && (reader.grants.organisations.contains(&self.owner) || self.party.contains(&reader.person))
             }
+            Whom::Parties => sees && !self.parties.is_disjoint(&reader.grants.organisations),
             Whom::Owner => sees && reader.holds_for(KEEPERS, self.owner),
             Whom::Named => self
                 .said

@@ -6,7 +6,8 @@ use belfry_contracts::identity::{
     CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended,
     MembershipChanged, PersonJoined,
 };
-use belfry_contracts::practices::{RecordPublished, ReportSettled};
+use belfry_contracts::insight::ReportPublished;
+use belfry_contracts::practices::{RecordPublished, RecordSuperseded, ReportSettled};
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_identity::person::{Way, Wishes};
@@ -39,6 +40,8 @@ pub enum Whom {
     ReadersAndTold,
     /// People of the organisation that owns the subject, and whoever took part before.
     Party,
+    /// People of the organisations that take part in the subject, as its area says.
+    Parties,
     /// Those who look after the organisation that the fact names, whether or not they see the subject yet.
     Named,
     /// Those who look after the organisation that owns the subject.
@@ -117,7 +120,8 @@ pub fn usual(word: &str) -> Way {
 // words: desk-fact-threats-event-{published,corrected,withdrawn,recalled}
 // words: desk-fact-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-fact-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
-// words: desk-fact-identity-{person-joined,membership-changed} desk-fact-practices-{record-published,report-settled}
+// words: desk-fact-identity-{person-joined,membership-changed} desk-fact-practices-{record-published,record-superseded,report-settled}
+// words: desk-fact-insight-report-published
 // words: desk-fact-members-registration-{submitted,answered,told,asked,accepted,refused}
 
 /// The table. What is not in it is told to nobody: drafts, sightings (they have labels of their own), sign-ins.
@@ -346,6 +350,22 @@ pub const TOLD: &[Told] = &[
         keeps_title: false,
         read: |data| said::<ReportSettled>(data, |fact| about(fact.report)),
     },
+    Told {
+        fact: RecordSuperseded::NAME,
+        job: "desk.tell-record-superseded",
+        word: "practices.record-superseded",
+        whom: Whom::Parties,
+        keeps_title: false,
+        read: |data| said::<RecordSuperseded>(data, |fact| about(fact.record)),
+    },
+    Told {
+        fact: ReportPublished::NAME,
+        job: "desk.tell-report-published",
+        word: "insight.report-published",
+        whom: Whom::Readers,
+        keeps_title: false,
+        read: |data| said::<ReportPublished>(data, |fact| about(fact.report)),
+    },
 ];
 
 /// An announcement, told by a job of its own when it begins: nobody hears of the fact itself.
@@ -373,7 +393,8 @@ pub fn wish(word: &str) -> &str {
         "threats.event-withdrawn" => EventRecalled::NAME,
         REMINDER_LATE => REMINDER,
         "discussion.document-added" => RemarkAdded::NAME,
-        "practices.record-published" => FIRST,
+        "practices.record-published" | "insight.report-published" => FIRST,
+        "practices.record-superseded" => AGAIN,
         "practices.report-settled" => RemarkAdded::NAME,
         word if word.starts_with("identity.circle-") => CircleInvited::NAME,
         word if word.starts_with(REGISTRATION) => RegistrationSent::NAME,

@@ -28,6 +28,15 @@ fn others() -> Area {
         figures: None,
         events: None,
         points: None,
+        keeps: None,
+        // The waterworks take part in whatever there is.
+        parties: Some(|read, _| {
+            read.rows(
+                "select id from identity_organisations where name = 'Riverside Waterworks'",
+                belfry_store::args![],
+                |row| row.get(0),
+            )
+        }),
         routes: |_| {},
         rules: &[],
         jobs: &[],

@@ -2,6 +2,8 @@
 
 use belfry_contracts::discussion::RemarkAdded;
 use belfry_contracts::identity::CircleInvited;
+use belfry_contracts::insight::ReportPublished;
+use belfry_contracts::practices::RecordSuperseded;
 use belfry_contracts::threats::{EventCorrected, EventPublished, EventRecalled};
 use belfry_identity::person::Wishes;
 use belfry_kernel::{CircleId, Clause, Label, Role, Tlp};
@@ -50,6 +52,41 @@ both_databases! {
         site.run_jobs();
         let his = ben.get("/desk/activity").expect(200);
         assert!(his.says("Border CSIRT published a new version: For everybody here"), "{}", his.text);
+    }
+
+    fn whoever_took_up_a_practice_hears_that_it_has_a_successor_and_nobody_else(engine) {
+        let site = site(engine);
+        let (csirt, ana, _, ben) = both(&site);
+        let grid = site.organisation("Grid", "oes");
+        let gus = site.person("Gus", grid, &[Role::Contributor]);
+        let (record, _) = shared(&site, csirt, "Shared keys in a safe", Tlp::Green);
+        let (successor, _) = shared(&site, csirt, "No shared keys", Tlp::Green);
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        ledger::record(&tx, act(&site, ana.id()), &RecordSuperseded { record, successor }).unwrap();
+        tx.commit().unwrap();
+        site.run_jobs();
+        assert_eq!(count(&site), 1);
+        let his = ben.get("/desk/activity").expect(200);
+        assert!(his.says("has a successor: Shared keys in a safe"), "{}", his.text);
+        assert!(!gus.get("/desk/activity").expect(200).says("Shared keys in a safe"));
+    }
+
+    fn a_report_is_told_to_those_who_see_it_as_they_wish(engine) {
+        let site = site(engine);
+        let (csirt, ana, _, ben) = both(&site);
+        let dan = site.person("Dan", site.organisation("Grid", "oes"), &[Role::Reader]);
+        wish(&site, dan.id(), Wishes { muted: ["threats.event-published".to_owned()].into(), ..Wishes::default() });
+        let (report, _) = shared(&site, csirt, "Lessons learnt, volume 3", Tlp::Green);
+        let (own, _) = event(&site, csirt, "For ourselves", &Label::new(Tlp::Red, Clause::Organisation(csirt)));
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        for report in [report, own] {
+            ledger::record(&tx, act(&site, ana.id()), &ReportPublished { report, figures: 4 }).unwrap();
+        }
+        tx.commit().unwrap();
+        site.run_jobs();
+        let his = ben.get("/desk/activity").expect(200);
+        assert!(his.says("published a report: Lessons learnt, volume 3") && !his.says("For ourselves"), "{}", his.text);
+        assert!(!dan.get("/desk/activity").expect(200).says("Lessons learnt"), "he does not want to know");
     }
 
     fn what_is_out_of_sight_later_is_out_of_the_list_but_a_recall_is_told(engine) {

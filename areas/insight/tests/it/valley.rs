@@ -59,6 +59,8 @@ fn counting() -> Area {
         figures: Some(Figures { indicators: INDICATORS, offers, answer }),
         events: None,
         points: None,
+        keeps: None,
+        parties: None,
         migrations: belfry_store::migrate::Migrations { area: "trial", steps: &[] },
         words: &[],
         routes: |_| {},

@@ -129,6 +129,15 @@ pub fn steps(count: i64) -> i64 {
     count / LEAST * LEAST
 }
 
+/// The organisations that plan or do the same as a record tells, named or not: for whoever tells each of them what becomes of it.
+pub fn adopters(read: &Read, record: SubjectId) -> Result<Vec<OrganisationId>> {
+    read.rows(
+        "select a.organisation_id from practices_adoptions a where a.record_id = $1 and a.stage <> 'dropped'",
+        args![record],
+        |row| row.get(0),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 //! forged.
 
 use belfry_contracts::practices::IntakeRefused;
-use belfry_discussion::document;
+use belfry_discussion::{document, file};
 use belfry_identity::{Email, on_behalf_of, person};
 use belfry_kernel::access::decide;
 use belfry_kernel::{Actor, Grants, Person};
@@ -159,7 +159,7 @@ fn keep(house: &House, act: Act<'_>, letter: &Letter) -> Stored<Result<(), Refus
         return Ok(Err(refused));
     }
     for (name, content) in &letter.files {
-        if let Ok(Some(taken)) = document::bring(house, name, content) {
+        if let Ok(Some(taken)) = file::bring(house, name, content) {
             files.push(taken);
         }
     }

@@ -15,7 +15,6 @@ surveys-campaign-form-choose = Choose …
 surveys-campaign-form-version = { $title }, version { $n }
 surveys-campaign-form-older = Version { $n }, as chosen before
 surveys-campaign-form-missing = Choose a published version of a form.
-surveys-campaign-form-files = This form asks for files, which surveys cannot take yet. Choose another, or take that question out.
 surveys-campaign-form-faults = This version cannot be asked any more. Publish a new one.
 surveys-campaign-about = What it is for
 surveys-campaign-about-hint = A few sentences for those who are asked: why, and what becomes of their answers.

@@ -15,7 +15,6 @@ surveys-campaign-form-choose = Choisir…
 surveys-campaign-form-version = { $title }, version { $n }
 surveys-campaign-form-older = Version { $n }, comme choisie auparavant
 surveys-campaign-form-missing = Choisissez une version publiée d’un formulaire.
-surveys-campaign-form-files = Ce formulaire demande des fichiers, que les enquêtes ne peuvent pas encore recevoir. Choisissez-en un autre ou retirez cette question.
 surveys-campaign-form-faults = Cette version ne peut plus être posée. Publiez-en une nouvelle.
 surveys-campaign-about = À quoi elle sert
 surveys-campaign-about-hint = Quelques phrases pour les personnes interrogées : pourquoi, et ce que deviennent leurs réponses.

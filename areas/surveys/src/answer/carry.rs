@@ -7,6 +7,7 @@ use belfry_kernel::Problem;
 use belfry_web::components::Step;
 use belfry_words::Words;
 
+use super::file;
 use super::told::{self, Line};
 use super::turn::{Desk, Go, Turn};
 
@@ -45,6 +46,7 @@ pub(super) struct PageBody<'a> {
     pub(super) page: String,
     pub(super) carried: String,
     pub(super) inside: String,
+    pub(super) files: bool,
     pub(super) first: bool,
     pub(super) keep: String,
     pub(super) kept: String,
@@ -131,7 +133,7 @@ impl Carried {
         let first = self.turn.page == desk.at_or_behind(&desk.sheet(&Answers::default())?, 0);
         let drawn = if self.turn.page >= desk.form.pages().len() {
             let sheet = desk.sheet(&self.turn.answers)?;
-            let lines = told::lines(&sheet, desk.t, &self.turn.answers);
+            let lines = told::lines(&sheet, desk.t, &self.turn.answers, desk.files.at);
             ReviewBody {
                 t: desk.t,
                 csrf: words.csrf.clone(),
@@ -165,6 +167,7 @@ impl Carried {
                 page: self.turn.page.to_string(),
                 carried,
                 inside: desk.inside(&self.turn)?,
+                files: file::asks(desk.form, self.turn.page),
                 first,
                 keep: String::new(),
                 kept: String::new(),

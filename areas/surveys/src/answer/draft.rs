@@ -1,13 +1,14 @@
 //! Answers that are kept between pages: one set for a party, whoever of it writes.
 
 use askama::Template;
+use belfry_forms::render::REMOVE;
 use belfry_kernel::Problem;
 use belfry_web::components::Step;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::turn::{Go, Turn};
-use super::{Paper, carry, store, there};
+use super::{Paper, carry, file, store, there};
 use crate::access::Answer;
 use crate::campaign::url;
 
@@ -70,6 +71,7 @@ fn draw(visit: &Visit<Answer>, paper: &Paper<Answer>, turn: &Turn, kept: String)
         page: turn.page.to_string(),
         carried: String::new(),
         inside: desk.inside(turn)?,
+        files: file::asks(&paper.form, turn.page),
         first,
         keep: format!("{here}/keep"),
         languages: Vec::new(),
@@ -95,7 +97,7 @@ pub(super) fn framed(t: &Words, page: Page, paper: &Paper<impl belfry_kernel::Ac
 pub(super) fn act(visit: &Visit<Answer>, paper: &Paper<Answer>) -> Result<Reply, Problem> {
     let here = format!("{}/answer", url(&paper.subject));
     let go = Go::of(visit.form().text("go"));
-    let Some(turn) = taken(visit, paper, go)? else { return Ok(Reply::to(format!("{here}/review"))) };
+    let Some(turn) = taken(visit, paper, go, false)? else { return Ok(Reply::to(format!("{here}/review"))) };
     if !turn.again {
         return Ok(Reply::to(if turn.page < paper.form.pages().len() {
             format!("{here}?page={}", turn.page + 1)
@@ -109,25 +111,40 @@ pub(super) fn act(visit: &Visit<Answer>, paper: &Paper<Answer>) -> Result<Reply,
     Ok(if turn.errors.is_empty() { page.into() } else { page.refused().into() })
 }
 
-/// Takes and keeps what came back; none when it was signed meanwhile.
+/// Takes and keeps what came back; none when it was signed meanwhile. While somebody is still `typing`, no file goes.
 ///
 /// # Errors
-/// Those of the database.
-pub(super) fn taken(visit: &Visit<Answer>, paper: &Paper<Answer>, go: Go) -> Result<Option<Turn>, Problem> {
+/// Those of the database and of the object store.
+pub(super) fn taken(
+    visit: &Visit<Answer>,
+    paper: &Paper<Answer>,
+    go: Go,
+    typing: bool,
+) -> Result<Option<Turn>, Problem> {
     let t = visit.t();
     let desk = paper.desk(&t, there(visit));
     let page = visit.form().text("page").parse::<usize>().ok().filter(|page| *page < paper.form.pages().len());
     let page = page.ok_or_else(|| Problem::BadRequest("a page that the form does not have".into()))?;
+    let brought = file::brought(visit, &paper.form, page, true)?;
+    let mut sent = brought.without(visit.form().fields());
+    sent.retain(|(field, _)| !typing || !field.ends_with(REMOVE));
     let tx = visit.write()?;
     let kept = store::of_for_change(&tx, paper.subject.id, paper.party)?;
     if kept.as_ref().is_some_and(|kept| kept.signed.is_some()) {
         return Ok(None);
     }
     // What others wrote on other pages meanwhile stays: only this page is taken.
-    let answers = kept.map(|kept| kept.answers).unwrap_or_default();
-    let turn = desk.turn(&answers, page, visit.form().fields(), go)?;
+    let mut answers = kept.map(|kept| kept.answers).unwrap_or_default();
+    if !brought.is_empty() {
+        brought.put(&desk.sheet(&answers)?, &mut answers);
+    }
+    let mut turn = desk.turn(&answers, page, &sent, go)?;
+    turn.refuse(page, &brought.wrong);
     let party = (paper.campaign.plan.unit, paper.party);
     store::keep(&tx, visit.act(), &paper.subject, party, &turn.answers)?;
+    if paper.form.asks_for_files() {
+        store::keep_files(&tx, visit.act(), &paper.subject, paper.party, &turn.answers)?;
+    }
     tx.commit()?;
     Ok(Some(turn))
 }

@@ -27,7 +27,7 @@ pub fn act(visit: &mut Visit<Answer>) -> Result<Reply, Problem> {
         Err(Shut::To(_)) => return Ok(Reply::Fragment(Box::new(Said { words: t.s("surveys-answer-not-open") }))),
         Err(Shut::Problem(problem)) => return Err(problem),
     };
-    let kept = draft::taken(visit, &paper, Go::Stay)?;
+    let kept = draft::taken(visit, &paper, Go::Stay, true)?;
     let words = match kept {
         Some(_) => t.a("surveys-answer-kept", [("when", t.date_time(visit.now()).into())]),
         None => t.s("surveys-answer-signed-meanwhile"),

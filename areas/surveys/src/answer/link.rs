@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use belfry_forms::core::{Language, Published};
+use belfry_forms::render::Files;
 use belfry_identity::network;
 use belfry_kernel::Problem;
 use belfry_store::Key;
@@ -101,7 +102,8 @@ impl Handed {
 impl Sheet {
     fn desk(&self) -> Desk<'_> {
         // The organisations of the community are not for everybody: whoever is asked for one writes it.
-        Desk { form: &self.form, t: &self.t, language: &self.language, now: self.now, organisations: &[] }
+        let (form, language) = (&*self.form, &self.language);
+        Desk { form, t: &self.t, language, now: self.now, organisations: &[], files: Files::default() }
     }
 
     fn drawn(&self, visit: &Visit<Open>, carried: &Carried) -> Result<Page, Problem> {

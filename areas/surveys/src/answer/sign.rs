@@ -38,6 +38,9 @@ pub fn act(visit: &mut Visit<Answer>) -> Result<Reply, Problem> {
     // Somebody may sign that nothing of it is for him: then it is kept now.
     store::keep(&tx, visit.act(), &paper.subject, (unit, paper.party), &answers)?;
     if store::sign(&tx, visit.act(), &paper.subject, paper.party, &sheet.answers())? {
+        if paper.form.asks_for_files() {
+            store::keep_files(&tx, visit.act(), &paper.subject, paper.party, &sheet.answers())?;
+        }
         match unit {
             Unit::Organisation => agenda::end(&tx, id, DUE, Some(OrganisationId(paper.party)), visit.now())?,
             // By a link nobody is invited, and no party comes here.

@@ -7,6 +7,7 @@ use belfry_store::{Act, Error, Read, Result, Row, Tx, args, scope};
 use jiff::Timestamp;
 
 use crate::campaign::Unit;
+use crate::file::{self, Whose};
 
 /// What a party has answered so far.
 #[derive(Clone, Debug)]
@@ -23,7 +24,7 @@ pub struct Kept {
     pub signed_by: Option<PersonId>,
 }
 
-fn unreadable(error: impl std::fmt::Display) -> Error {
+pub(super) fn unreadable(error: impl std::fmt::Display) -> Error {
     Error::Driver(format!("an unreadable answer is kept: {error}"))
 }
 
@@ -94,6 +95,24 @@ pub fn keep<A: Action>(
     freeze(tx, proof.id)
 }
 
+/// Makes the rows of files what the answers of a party name, once these are kept.
+pub fn keep_files<A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    proof: &Allowed<A, Subject>,
+    party: i64,
+    answers: &Answers,
+) -> Result<()> {
+    const { assert!(A::WRITES) };
+    let labels = tx.maybe(
+        "select label_id, collector_label_id from surveys_answers where campaign_id = $1 and party_id = $2",
+        args![proof.id, party],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let Some((own, collector)) = labels else { return Ok(()) };
+    file::follow(tx, act, Whose { subject: proof.id, party, own, collector: Some(collector) }, answers)
+}
+
 /// From now on, what is promised stays.
 fn freeze(tx: &Tx, campaign: SubjectId) -> Result<()> {
     tx.execute("update surveys_campaigns set frozen = 1 where id = $1 and frozen = 0", args![campaign])?;
@@ -160,23 +179,16 @@ pub fn signed(read: &Read, campaign: SubjectId) -> Result<Vec<i64>> {
     )
 }
 
-/// The next signed answers behind a party, with theirs; in the program's own picture.
-pub fn named(read: &Read, campaign: SubjectId, after: i64, limit: i64) -> Result<Vec<(i64, Answers)>> {
-    read.rows(
+/// The next signed answers behind a party as they are kept, with their parties; or such as lie `bare`, in the order of their random
+/// numbers. In the program's own picture.
+pub fn texts(read: &Read, campaign: SubjectId, bare: bool, after: i64, limit: i64) -> Result<Vec<(i64, String)>> {
+    let sql = if bare {
+        "select id, answers from surveys_ballots where campaign_id = $1 and id > $2 order by id limit $3"
+    } else {
         "select a.party_id, a.answers from surveys_answers a where a.campaign_id = $1 and a.party_id > $2 \
-         and a.signed is not null order by a.party_id limit $3",
-        args![campaign, after, limit],
-        |row| Ok((row.get(0)?, serde_json::from_str(&row.get::<String>(1)?).map_err(unreadable)?)),
-    )
-}
-
-/// The next answers without a name behind a number, in the order of those random numbers; in the program's own picture.
-pub fn ballots(read: &Read, campaign: SubjectId, after: i64, limit: i64) -> Result<Vec<(i64, Answers)>> {
-    read.rows(
-        "select id, answers from surveys_ballots where campaign_id = $1 and id > $2 order by id limit $3",
-        args![campaign, after, limit],
-        |row| Ok((row.get(0)?, serde_json::from_str(&row.get::<String>(1)?).map_err(unreadable)?)),
-    )
+         and a.signed is not null order by a.party_id limit $3"
+    };
+    read.rows(sql, args![campaign, after, limit], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Takes the answers without a name one by one, with their numbers, as they are kept; in the program's own picture.

@@ -1,7 +1,7 @@
 //! All answers as a file, for whoever asked: with names where they have any, in the order of chance where they have none. Such as lie bare
 //! only once the survey is closed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use belfry_documents::Cell;
 use belfry_forms::core::{Answers, Place, Published};
@@ -10,7 +10,10 @@ use belfry_store::{Key, Read as Picture, Result as Stored};
 use belfry_web::table::{self, Rows};
 use belfry_web::{Reply, Visit};
 use belfry_words::Words;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
+use super::kept::{self, Said};
 use super::store;
 use crate::access::Inspect;
 use crate::campaign::store::Campaign;
@@ -48,6 +51,8 @@ pub struct Lines {
     /// Whose they are; none of such as lie bare.
     unit: Option<Unit>,
     places: Vec<Place>,
+    /// Which column a place has, by how it is written.
+    columns: HashMap<String, usize>,
     after: i64,
 }
 
@@ -59,7 +64,7 @@ impl Lines {
     pub fn of(read: &Picture, id: SubjectId, campaign: &Campaign, form: &Published) -> Stored<Self> {
         let unit = Some(campaign.plan.unit).filter(|_| !campaign.plan.is_bare());
         let asked: Vec<_> = form.slots().iter().filter(|slot| slot.kind.is_some()).collect();
-        let mut lines = Self { campaign: id, unit, places: Vec::new(), after: i64::MIN };
+        let mut lines = Self { campaign: id, unit, places: Vec::new(), columns: HashMap::new(), after: i64::MIN };
         let mut inside: BTreeSet<Place> = BTreeSet::new();
         if asked.iter().any(|slot| !slot.scope.is_empty()) {
             loop {
@@ -67,8 +72,10 @@ impl Lines {
                 if some.is_empty() {
                     break;
                 }
-                let places = some.into_iter().flat_map(|(_, answers)| answers.values.into_keys());
-                inside.extend(places.filter(|place| place.at.depth() > 0));
+                for (_, text) in some {
+                    let answers: Answers = serde_json::from_str(&text).map_err(store::unreadable)?;
+                    inside.extend(answers.values.into_keys().filter(|place| place.at.depth() > 0));
+                }
             }
             lines.after = i64::MIN;
         }
@@ -79,15 +86,14 @@ impl Lines {
                 lines.places.extend(inside.iter().filter(|place| place.name == slot.name).cloned());
             }
         }
+        let first = usize::from(unit.is_some());
+        lines.columns = lines.places.iter().enumerate().map(|(n, place)| (place.to_string(), first + n)).collect();
         Ok(lines)
     }
 
-    /// The next answers, with their parties.
-    fn next(&mut self, read: &Picture) -> Stored<Vec<(i64, Answers)>> {
-        let found = match self.unit {
-            Some(_) => store::named(read, self.campaign, self.after, BLOCK)?,
-            None => store::ballots(read, self.campaign, self.after, BLOCK)?,
-        };
+    /// The next answers as they are kept, with their parties.
+    fn next(&mut self, read: &Picture) -> Stored<Vec<(i64, String)>> {
+        let found = store::texts(read, self.campaign, self.unit.is_none(), self.after, BLOCK)?;
         self.after = found.last().map_or(self.after, |(last, _)| *last);
         Ok(found)
     }
@@ -105,11 +111,55 @@ impl Rows for Lines {
             Some(unit) => show::names(read, unit, found.iter().map(|(party, _)| party))?,
             None => Default::default(),
         };
-        let row = |(party, answers): &(i64, Answers)| {
-            let cell = |place: &Place| answers.values.get(place).map(ToString::to_string).into();
-            let head = self.unit.map(|_| Cell::from(names.get(party).cloned().unwrap_or_default()));
-            head.into_iter().chain(self.places.iter().map(cell)).collect()
+        let width = usize::from(self.unit.is_some()) + self.places.len();
+        let row = |(party, text): &(i64, String)| {
+            let mut row = vec![Cell::Empty; width];
+            if self.unit.is_some() {
+                row[0] = names.get(party).cloned().unwrap_or_default().into();
+            }
+            kept::each(text, &self.columns, |at, said| row[at] = cell(said)).map_err(store::unreadable)?;
+            Ok(row)
         };
-        Ok(found.iter().map(row).collect())
+        Ok(found.iter().map(row).collect::<Stored<_>>()?)
+    }
+}
+
+/// A value as a program reads it: codes, ISO 8601, numbers as numbers.
+fn cell(said: Said<'_>) -> Cell {
+    match said {
+        Said::Truth(truth) => Cell::from(if truth { "yes" } else { "no" }),
+        Said::Number(number) => number_cell(number.normalize()),
+        Said::Text(text) | Said::Code(text) | Said::Date(text) => Cell::Text(text.0.into_owned()),
+        Said::Codes(codes) => {
+            let codes: Vec<&str> = codes.iter().map(|code| code.0.as_ref()).collect();
+            Cell::Text(codes.join(" "))
+        }
+        Said::Money(money) => Cell::Text(format!("{} {}", money.amount, money.currency.0)),
+        Said::File(file) => Cell::Text(file.name.0.into_owned()),
+    }
+}
+
+/// A number as one, where a cell holds it without loss.
+fn number_cell(number: Decimal) -> Cell {
+    let thousandths =
+        number.checked_mul(Decimal::ONE_THOUSAND).filter(|_| number.scale() <= 3).and_then(|n| n.to_i64());
+    match (number.scale(), number.to_i64(), thousandths) {
+        (0, Some(whole), _) => Cell::Number(whole),
+        (_, _, Some(thousandths)) => Cell::Thousandths(thousandths),
+        _ => Cell::Text(number.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_a_number_as_far_as_a_cell_holds_it() {
+        let cell = |text: &str| number_cell(text.parse::<Decimal>().unwrap().normalize());
+        assert_eq!(cell("12"), Cell::Number(12));
+        assert_eq!(cell("-3.50"), Cell::Thousandths(-3_500));
+        assert_eq!(cell("0.0625"), Cell::from("0.0625"));
+        assert_eq!(cell("99999999999999999999"), Cell::from("99999999999999999999"));
     }
 }

@@ -1,8 +1,8 @@
 //! Answers as they are read: everything that was asked, in order, with what was answered and what is still wrong.
 
 use belfry_forms::core::publish::Asked;
-use belfry_forms::core::{Answers, Place, Sheet};
-use belfry_forms::render::words_for;
+use belfry_forms::core::{Answers, Place, Sheet, Value};
+use belfry_forms::render::{field, words_for};
 use belfry_words::Words;
 
 /// A question with its answer.
@@ -17,11 +17,13 @@ pub struct Line {
     pub page: usize,
     /// Whether it is a heading.
     pub heading: bool,
+    /// Where the file is; empty for other answers.
+    pub href: String,
 }
 
-/// Every line.
+/// Every line; `files` begins the addresses of files, empty where none is kept.
 #[must_use]
-pub fn lines(sheet: &Sheet<'_>, t: &Words, answers: &Answers) -> Vec<Line> {
+pub fn lines(sheet: &Sheet<'_>, t: &Words, answers: &Answers, files: &str) -> Vec<Line> {
     let complaints = sheet.complaints(answers);
     let mut all = Vec::new();
     for (id, slot) in sheet.form().slots().iter().enumerate().filter(|(_, slot)| slot.is_shown()) {
@@ -36,8 +38,11 @@ pub fn lines(sheet: &Sheet<'_>, t: &Words, answers: &Answers) -> Vec<Line> {
                 let place = Place { name: slot.name.clone(), at: *at };
                 words_for(sheet, t, &place, one.reason)
             });
+            let place = Place { name: slot.name.clone(), at: *at };
+            let is_file = matches!(answers.values.get(&place), Some(Value::File(_)));
+            let href = if is_file && !files.is_empty() { format!("{files}{}", field(&place)) } else { String::new() };
             let value = if heading { String::new() } else { said(sheet, t, id, *at) };
-            all.push(Line { label, value, error: error.unwrap_or_default(), page: slot.page, heading });
+            all.push(Line { label, value, error: error.unwrap_or_default(), page: slot.page, heading, href });
         }
     }
     all
@@ -45,7 +50,6 @@ pub fn lines(sheet: &Sheet<'_>, t: &Words, answers: &Answers) -> Vec<Line> {
 
 /// An answer in the reader's words.
 fn said(sheet: &Sheet<'_>, t: &Words, slot: usize, at: belfry_forms::core::At) -> String {
-    use belfry_forms::core::Value;
     match sheet.cell(slot, at).and_then(|cell| cell.value.as_ref()) {
         Some(Value::Truth(true)) => t.s("forms-yes"),
         Some(Value::Truth(false)) => t.s("forms-no"),

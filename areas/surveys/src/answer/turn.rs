@@ -8,7 +8,7 @@ use belfry_forms::core::evaluate::TooMuch;
 use belfry_forms::core::form::Kind;
 use belfry_forms::core::publish::Asked;
 use belfry_forms::core::{Answers, Language, Published, Reading, Sheet};
-use belfry_forms::render::{self, Showing, take, words_for};
+use belfry_forms::render::{self, Files, Showing, take, words_for};
 use belfry_identity::organisation::directory;
 use belfry_kernel::Problem;
 use belfry_web::components::{Choice, State, Step};
@@ -53,6 +53,21 @@ pub struct Turn {
     pub again: bool,
 }
 
+impl Turn {
+    /// Shows the page that was sent again, since something that came with it cannot be taken.
+    pub fn refuse(&mut self, page: usize, wrong: &[(String, String)]) {
+        if wrong.is_empty() {
+            return;
+        }
+        (self.page, self.again) = (page, true);
+        let others = std::mem::take(&mut self.errors);
+        wrong.iter().for_each(|(field, words)| self.errors.add(field, words.as_str()));
+        for other in others.list().iter().filter(|other| !wrong.iter().any(|(field, _)| *field == other.field)) {
+            self.errors.add(&other.field, other.message.as_str());
+        }
+    }
+}
+
 /// Who answers, in what.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
@@ -66,6 +81,8 @@ pub struct Desk<'a> {
     pub now: DateTime,
     /// Organisations, as choices.
     pub organisations: &'a [Choice],
+    /// Files of the answers.
+    pub files: Files<'a>,
 }
 
 impl<'a> Desk<'a> {
@@ -90,7 +107,8 @@ impl<'a> Desk<'a> {
     fn is_empty(self, sheet: &Sheet<'_>, page: usize) -> bool {
         let (errors, typed) = (Errors::default(), BTreeMap::new());
         let known = |kind: &Kind| self.known(kind);
-        Showing { sheet, words: self.t, errors: &errors, typed: &typed, known: &known }.is_empty(page)
+        Showing { sheet, words: self.t, errors: &errors, typed: &typed, known: &known, files: self.files }
+            .is_empty(page)
     }
 
     /// The first page at or behind this one that asks anything; the number of pages where there is none.
@@ -143,7 +161,8 @@ impl<'a> Desk<'a> {
     pub fn inside(self, turn: &Turn) -> Result<String, Problem> {
         let sheet = self.sheet(&turn.answers)?;
         let known = |kind: &Kind| self.known(kind);
-        let showing = Showing { sheet: &sheet, words: self.t, errors: &turn.errors, typed: &turn.typed, known: &known };
+        let (errors, typed) = (&turn.errors, &turn.typed);
+        let showing = Showing { sheet: &sheet, words: self.t, errors, typed, known: &known, files: self.files };
         showing.page(turn.page).render().map_err(|error| Problem::Internal(error.to_string()))
     }
 

@@ -11,6 +11,7 @@ use super::entry::{Entry, Scale};
 use super::peers::Peers;
 use super::result::{Entries, Outcome, Part, Weak, measured, outcome};
 use crate::catalogue;
+use crate::file::File;
 
 /// Weak spots that are shown: what comes after them is not next.
 const WEAKEST: usize = 10;
@@ -57,6 +58,8 @@ pub struct ItemRow {
     pub due: String,
     /// Comment and evidence, harmless.
     pub html: [String; 2],
+    /// Files that show it: names and addresses.
+    pub files: Vec<(String, String)>,
 }
 
 /// All of it.
@@ -95,6 +98,8 @@ pub struct Drawing<'a> {
     pub before: Option<&'a Entries>,
     /// Where others stand.
     pub peers: Option<&'a Peers>,
+    /// Files beside items, and what their addresses begin with; none for others than its organisation.
+    pub files: (&'a [File], &'a str),
 }
 
 impl Drawing<'_> {
@@ -329,6 +334,13 @@ impl Drawing<'_> {
             said: entry.is_said(),
             weight: if entry.weight > 1 { t.n("surveys-assess-counts", entry.weight) } else { String::new() },
             due: entry.due.map(|day| t.day(day)).unwrap_or_default(),
+            files: self
+                .files
+                .0
+                .iter()
+                .filter(|file| file.item == item.code)
+                .map(|file| (file.name.clone(), format!("{}{}", self.files.1, file.uuid)))
+                .collect(),
             html: [&entry.comment, &entry.evidence].map(|text| harmless(text, &HashMap::new())),
             code: item.code.clone(),
         }

@@ -12,12 +12,15 @@ use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::entry::{APART, Entry, WEIGHTS};
+use super::file::received;
 use super::result::{Entries, measured, roots};
 use super::store::{self, Assessment, State};
 use super::{ASSESSMENT, LIST, url};
 use crate::access::Assess;
+use crate::file::{self, File};
 use crate::{catalogue, form};
 
 /// Items of one part.
@@ -65,6 +68,7 @@ struct Line {
     levels: Vec<Choice>,
     targets: Vec<Choice>,
     weights: Vec<Choice>,
+    files: Vec<Choice>,
     open: bool,
 }
 
@@ -88,6 +92,8 @@ struct Body {
     scale: Vec<(String, String)>,
     aims: Vec<Choice>,
     lines: Vec<Line>,
+    accept: String,
+    files_hint: String,
     last: bool,
 }
 
@@ -135,7 +141,9 @@ pub fn page(visit: &mut Visit<Assess>) -> Result<Reply, Problem> {
         Ok(desk) => desk,
         Err(reply) => return Ok(reply),
     };
-    let entries = store::entries(&*visit.read()?, desk.subject.id)?;
+    let read = visit.read()?;
+    let (entries, files) = (store::entries(&read, desk.subject.id)?, file::of_assessment(&read, desk.subject.id)?);
+    drop(read);
     visit.close();
     // An item can be led to by its code.
     let item = visit.query("item");
@@ -144,7 +152,7 @@ pub fn page(visit: &mut Visit<Assess>) -> Result<Reply, Problem> {
     let at = at.unwrap_or_else(|| desk.at(visit.query("part")));
     let typed = |code: &str| entries.get(code).map(written).unwrap_or_default();
     let aim = desk.assessment.aim.to_string();
-    Ok(draw(visit, &desk, &entries, at, &typed, (&aim, visit.now()), Errors::default()).into())
+    Ok(draw(visit, &desk, (&entries, &files), at, &typed, (&aim, visit.now()), Errors::default()).into())
 }
 
 fn written(entry: &Entry) -> Typed {
@@ -162,7 +170,7 @@ fn written(entry: &Entry) -> Typed {
 fn draw(
     visit: &Visit<Assess>,
     desk: &Desk,
-    entries: &Entries,
+    (entries, files): (&Entries, &[File]),
     at: usize,
     typed: &dyn Fn(&str) -> Typed,
     (aim, since): (&str, Timestamp),
@@ -172,7 +180,14 @@ fn draw(
     let language = form::language(&t);
     let back = url(&desk.subject);
     let here = format!("{back}/edit");
-    let line = |place: &usize| line(&t, framework, &language, *place, typed(&framework.items[*place].code), &errors);
+    let gone: Vec<&str> = visit.form().all("drop").collect();
+    let line = |place: &usize| {
+        let code = &framework.items[*place].code;
+        let mut line = line(&t, framework, &language, *place, typed(code), &errors);
+        line.files = files.iter().filter(|file| file.item == *code).map(|file| kept(&t, file, &gone)).collect();
+        line.open |= !line.files.is_empty();
+        line
+    };
     let items = desk.parts.get(at).map(|part| part.items.as_slice()).unwrap_or_default();
     let scale = framework.scale.iter().map(|step| {
         let said = |text| catalogue::said(text, &language, framework).to_owned();
@@ -186,6 +201,8 @@ fn draw(
         scale: scale.filter(|(_, text)| !text.is_empty()).collect(),
         aims: levels(&t, framework, &language, aim, false),
         lines: items.iter().map(line).collect(),
+        accept: belfry_discussion::file::accept(),
+        files_hint: t.a("surveys-file-evidence-hint", [("size", t.bytes(belfry_discussion::file::LARGEST).into())]),
         last: at + 1 >= desk.parts.len(),
         errors,
         here,
@@ -237,12 +254,19 @@ fn levels(t: &Words, framework: &Framework, language: &Language, chosen: &str, a
     all
 }
 
+/// A file that is kept, to be taken away.
+fn kept(t: &Words, file: &File, gone: &[&str]) -> Choice {
+    let uuid = file.uuid.to_string();
+    let words = t.a("surveys-file-remove", [("name", file.name.as_str().into())]);
+    Choice { chosen: gone.contains(&uuid.as_str()), ..Choice::new(uuid, words, "") }
+}
+
 // words: surveys-assess-weight-{1,2,3}
 
 fn line(t: &Words, framework: &Framework, language: &Language, place: usize, typed: Typed, errors: &Errors) -> Line {
     let item = &framework.items[place];
     let weight = |n: &i64| Choice::new(n.to_string(), t.s(&format!("surveys-assess-weight-{n}")), &typed.weight);
-    let wrong = ["comment", "evidence", "target", "weight", "due"];
+    let wrong = ["comment", "evidence", "target", "weight", "due", "file"];
     let wrong = wrong.iter().any(|what| !errors.of(&format!("{what}-{place}")).is_empty());
     Line {
         place,
@@ -252,6 +276,7 @@ fn line(t: &Words, framework: &Framework, language: &Language, place: usize, typ
         levels: levels(t, framework, language, &typed.level, true),
         targets: levels(t, framework, language, &typed.target, false),
         weights: WEIGHTS.iter().map(weight).collect(),
+        files: Vec::new(),
         open: wrong || !typed.comment.is_empty() || !typed.evidence.is_empty() || !typed.due.is_empty(),
         typed,
     }
@@ -279,6 +304,9 @@ pub fn act(visit: &mut Visit<Assess>) -> Result<Reply, Problem> {
     let since: Timestamp = visit.form().text("since").parse().unwrap_or(desk.assessment.begun);
     let codes = desk.codes(at);
     let person = visit.person()?.id;
+    // A file is taken only when everything else is fine: what is refused leaves nothing behind.
+    let brought = if errors.is_empty() { received(visit, &places, &mut errors)? } else { Vec::new() };
+    let gone: Vec<Uuid> = visit.form().all("drop").filter_map(|uuid| uuid.parse().ok()).collect();
     let tx = visit.write()?;
     let proof = visit.load(&tx, ASSESSMENT, visit.path("uuid")?)?;
     if store::of(&tx, proof.id)?.is_none_or(|now| now.state == State::Signed) {
@@ -288,7 +316,7 @@ pub fn act(visit: &mut Visit<Assess>) -> Result<Reply, Problem> {
         errors.add("", t.a("surveys-assess-overtaken", [("name", name.into())]));
     }
     let (Some(aim), true) = (aim, errors.is_empty()) else {
-        let kept = store::entries(&tx, proof.id)?;
+        let (kept, files) = (store::entries(&tx, proof.id)?, file::of_assessment(&tx, proof.id)?);
         drop(tx);
         let back = |code: &str| {
             let found = codes.iter().position(|own| own == code).and_then(|n| typed.get(n)).cloned();
@@ -296,10 +324,17 @@ pub fn act(visit: &mut Visit<Assess>) -> Result<Reply, Problem> {
         };
         let aim = visit.form().text("aim").to_owned();
         // Who was told of another's change and sends again means it.
-        return Ok(draw(visit, &desk, &kept, at, &back, (&aim, visit.now()), errors).refused().into());
+        return Ok(draw(visit, &desk, (&kept, &files), at, &back, (&aim, visit.now()), errors).refused().into());
     };
     for (code, entry) in codes.iter().zip(&entries) {
         store::put(&tx, visit.act(), &proof, code, entry)?;
+    }
+    let whose = file::of_owner(proof.id, desk.assessment.owner, proof.label_id);
+    for uuid in gone {
+        file::detach(&tx, proof.id, uuid)?;
+    }
+    for (place, taken) in &brought {
+        file::attach(&tx, visit.act(), whose, &desk.framework.items[*place].code, taken)?;
     }
     store::aim(&tx, &proof, aim)?;
     subject::touch(&tx, &proof, proof.id, &proof.title, visit.now())?;

@@ -15,6 +15,7 @@ use super::ASSESSMENT;
 use super::result::{Entries, measured, outcome};
 use super::store::{self, Assessment};
 use crate::access::Read;
+use crate::file::{self, File};
 use crate::{catalogue, form};
 
 /// Everything there is to write.
@@ -29,6 +30,15 @@ pub struct Whole {
     pub entries: Entries,
     /// What was said last time.
     pub before: Option<Entries>,
+    /// Files beside items.
+    pub files: Vec<File>,
+}
+
+impl Whole {
+    /// The names of the files beside an item.
+    fn files_of(&self, code: &str) -> Vec<&str> {
+        self.files.iter().filter(|file| file.item == code).map(|file| file.name.as_str()).collect()
+    }
 }
 
 /// Loads it for its reader.
@@ -52,7 +62,8 @@ pub fn of(read: &Picture, subject: Subject) -> Result<Whole, Problem> {
     let framework = catalogue::of_record(read, &assessment.framework, &assessment.version)?;
     let entries = store::entries(read, subject.id)?;
     let before = assessment.previous.map(|last| store::entries(read, last)).transpose()?;
-    Ok(Whole { subject, assessment, framework, entries, before })
+    let files = file::of_assessment(read, subject.id)?;
+    Ok(Whole { subject, assessment, framework, entries, before, files })
 }
 
 /// CSV or a workbook: a line for each item.
@@ -90,6 +101,7 @@ impl Rows for Lines {
             t.s("surveys-assess-due"),
             t.s("surveys-assess-comment"),
             t.s("surveys-assess-evidence"),
+            t.s("surveys-file-title"),
         ]
     }
 
@@ -124,6 +136,7 @@ fn lines(t: &Words, whole: &Whole) -> Vec<Vec<Cell>> {
             entry.due.into(),
             entry.comment.into(),
             entry.evidence.into(),
+            whole.files_of(&item.code).join(", ").into(),
         ]
     };
     measured(framework).into_iter().map(line).collect()
@@ -132,7 +145,7 @@ fn lines(t: &Words, whole: &Whole) -> Vec<Vec<Cell>> {
 /// All of it for programs: levels are places on the scale, from 0; shares go from 0 to 1.
 #[must_use]
 pub fn document(whole: &Whole) -> Value {
-    let Whole { subject, assessment, framework, entries, before } = whole;
+    let Whole { subject, assessment, framework, entries, before, .. } = whole;
     let told = outcome(framework, entries, assessment.aim, before.as_ref());
     let item = |place: usize| {
         let code = &framework.items[place].code;
@@ -142,6 +155,7 @@ pub fn document(whole: &Whole) -> Value {
             "code": code, "level": entry.measured(), "applies": entry.level != Some(super::entry::APART),
             "target": entry.target.unwrap_or(assessment.aim), "before": last, "weight": entry.counts(),
             "due": entry.due.map(|day| day.to_string()), "comment": entry.comment, "evidence": entry.evidence,
+            "files": whole.files_of(code),
         })
     };
     let weak: Vec<Value> = told

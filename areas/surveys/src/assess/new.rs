@@ -17,7 +17,7 @@ use super::result::Entries;
 use super::store::{self, Assessment, State};
 use super::{ASSESSMENT, LIST, url};
 use crate::access::{Assess, DRAFTERS};
-use crate::{catalogue, form};
+use crate::{catalogue, file, form};
 
 const LONGEST_TITLE: usize = 200;
 
@@ -160,6 +160,10 @@ pub fn begin(
         if let Some(entry) = carried.get(&item.code).filter(|e| e.level.is_some_and(|l| (APART..steps).contains(&l))) {
             store::carry(tx, act, id, &item.code, entry)?;
         }
+    }
+    if let Some(last) = one.previous {
+        let has = |code: &str| framework.item(code).is_some_and(|item| item.assessable);
+        file::carry(tx, act, last, file::of_owner(id, owner, subject.label_id), has)?;
     }
     ledger::record(tx, act, &AssessmentBegun { assessment: id })?;
     Ok(id)

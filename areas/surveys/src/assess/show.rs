@@ -14,7 +14,7 @@ use super::draw::{Drawing, View};
 use super::store::{self, Assessment, Share, State};
 use super::{ASSESSMENT, LIST, OfAssessments, peers, url, what_next};
 use crate::access::{Assess, Read, SignOff};
-use crate::{catalogue, form};
+use crate::{catalogue, file, form};
 
 struct Shown {
     whom: String,
@@ -58,6 +58,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let assessment = store::of(&read, subject.id)?.ok_or(Problem::NotFound)?;
     let entries = store::entries(&read, subject.id)?;
     let before = assessment.previous.map(|last| store::entries(&read, last)).transpose()?;
+    let files = file::of_assessment(&read, subject.id)?;
     let discussion = Discussion::load::<OfAssessments, _>(visit, &read, &subject)?;
     let signed = assessment.state == State::Signed;
     drop(read);
@@ -77,6 +78,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         aim: assessment.aim,
         before: before.as_ref(),
         peers: others.as_ref(),
+        files: (&files, &format!("{}/files/", url(&subject))),
     };
     let view = drawing.view(&|code| what_next(visit.house(), &framework.name, code));
     let here = url(&subject);

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::entry::Entry;
 use super::result::Entries;
 use super::{ASSESSMENT, SHARED};
+use crate::file;
 
 /// Where an assessment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,6 +196,7 @@ pub fn discard<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>) -> Result<bool> 
         return Ok(false);
     }
     tx.execute("delete from surveys_assess_items where assessment_id = $1", args![proof.id])?;
+    file::forget(tx, proof.id)?;
     tx.execute("delete from surveys_assessments where id = $1", args![proof.id])?;
     Ok(true)
 }

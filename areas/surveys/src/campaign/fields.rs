@@ -1,8 +1,7 @@
 //! What is settled before a survey opens, as it is typed and drawn.
 
 use askama::Template;
-use belfry_forms::core::form::{Element, Kind};
-use belfry_forms::core::{edit, publish};
+use belfry_forms::core::publish;
 use belfry_forms::store::{self as forms, FORM};
 use belfry_identity::circle;
 use belfry_identity::organisation::OrganisationKind;
@@ -228,7 +227,7 @@ pub fn read(visit: &Visit<Collect>, typed: &Typed, errors: &mut Errors) -> Resul
     errors.unless(fits, "title", || t.n("surveys-campaign-title-missing", LONGEST_TITLE));
     let fits = typed.about.chars().count() <= LONGEST_ABOUT;
     errors.unless(fits, "about", || t.n("surveys-campaign-about-long", LONGEST_ABOUT));
-    let form = chosen(visit, &typed.form, errors)?;
+    let form = chosen(visit, typed, errors)?;
     let opens = day(&typed.opens, t.zone(), false);
     errors.unless(typed.opens.is_empty() || opens.is_some(), "opens", || t.s("surveys-campaign-day-missing"));
     let opens = opens.unwrap_or_else(|| visit.now()).max(visit.now());
@@ -277,10 +276,10 @@ fn chosen_unless(by_link: bool, codes: &[String]) -> Vec<String> {
     if by_link { Vec::new() } else { codes.to_vec() }
 }
 
-/// The form that was chosen: one that the reader may see, published, and without files.
-fn chosen(visit: &Visit<Collect>, text: &str, errors: &mut Errors) -> Result<Option<(SubjectId, i64)>, Problem> {
+/// The form that was chosen: one that the reader may see, published, and without files where answers have no name: a file has one.
+fn chosen(visit: &Visit<Collect>, typed: &Typed, errors: &mut Errors) -> Result<Option<(SubjectId, i64)>, Problem> {
     let t = visit.t();
-    let parts = text.split_once(':').and_then(|(uuid, n)| Some((uuid.parse().ok()?, n.parse::<i64>().ok()?)));
+    let parts = typed.form.split_once(':').and_then(|(uuid, n)| Some((uuid.parse().ok()?, n.parse::<i64>().ok()?)));
     let Some((uuid, number)) = parts else {
         errors.add("form", t.s("surveys-campaign-form-missing"));
         return Ok(None);
@@ -295,11 +294,11 @@ fn chosen(visit: &Visit<Collect>, text: &str, errors: &mut Errors) -> Result<Opt
         errors.add("form", t.s("surveys-campaign-form-missing"));
         return Ok(None);
     };
-    let takes_files = edit::walk(&version.form).into_iter().any(
-        |(_, element)| matches!(element, Element::Question(question) if matches!(question.kind, Kind::File { .. })),
-    );
-    errors.unless(!takes_files, "form", || t.s("surveys-campaign-form-files"));
-    errors.unless(publish(version.form).is_ok(), "form", || t.s("surveys-campaign-form-faults"));
+    let published = publish(version.form);
+    errors.unless(published.is_ok(), "form", || t.s("surveys-campaign-form-faults"));
+    let bare = typed.mode == Mode::Anonymous.code() || typed.unit == Unit::Link.code();
+    let betrays = bare && published.is_ok_and(|form| form.asks_for_files());
+    errors.unless(!betrays, "form", || t.s("surveys-file-betrays"));
     Ok(Some((subject.id, number)))
 }
 

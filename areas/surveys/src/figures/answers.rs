@@ -23,8 +23,12 @@ pub(super) fn parts(t: &Words, form: &Published) -> Vec<(String, String)> {
 /// The questions of a form, whatever was answered.
 pub(super) fn asked(t: &Words, form: &Published) -> impl Iterator<Item = tally::Question> {
     let language = crate::form::language(t);
-    let words =
-        tally::Words { language: &language, yes_no_none: Default::default(), named: &|_, code| code.to_owned() };
+    let words = tally::Words {
+        language: &language,
+        yes_no_none: Default::default(),
+        handed: String::new(),
+        named: &|_, code| code.to_owned(),
+    };
     tally::questions(form, &tally::Columns::of(form, |_| true), &words).into_iter()
 }
 

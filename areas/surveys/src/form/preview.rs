@@ -1,7 +1,9 @@
 //! Trying a form: every page as its readers will meet it, with the answers in the page itself. Nothing is kept.
 
 use askama::Template;
+use belfry_discussion::file as kept;
 use belfry_forms::core::{Answers, Language, Published, publish};
+use belfry_forms::render::Files;
 use belfry_forms::store::{self, FORM};
 use belfry_identity::organisation;
 use belfry_kernel::Problem;
@@ -13,6 +15,7 @@ use belfry_words::Words;
 use super::{LIST, fault, language, language_name, url};
 use crate::access::Read;
 use crate::answer::carry::{self, Carried};
+use crate::answer::file;
 use crate::answer::turn::{Desk, Go};
 
 /// Organisations that can be chosen from.
@@ -72,17 +75,23 @@ fn go(visit: &Visit<Read>, sent: Option<Vec<(String, String)>>) -> Result<Reply,
     let chosen = Language::parse(visit.query("lang")).filter(|tag| published.form().languages.contains(tag));
     let chosen = chosen.unwrap_or_else(|| language(&t));
     let now = visit.now().to_zoned(t.zone().clone()).datetime();
-    let desk = Desk { form: &published, t: &t, language: &chosen, now, organisations: &organisations };
+    let (accept, hint) = (kept::accept(), kept::hint(&t));
+    let files = Files { at: "", accept: &accept, hint: &hint };
+    let desk = Desk { form: &published, t: &t, language: &chosen, now, organisations: &organisations, files };
     let here = format!("{}/preview?version={}&lang={chosen}", url(&subject), visit.query("version"));
     let carried = match &sent {
         None => Carried::begin(desk)?,
         Some(sent) => {
             let page = visit.form().text("page").parse().unwrap_or(0);
-            let answers: Answers = carry::unpacked(&visit.form().raw("carried"));
+            let mut answers: Answers = carry::unpacked(&visit.form().raw("carried"));
+            let brought = file::brought(visit, &published, page, false)?;
+            if !brought.is_empty() {
+                brought.put(&desk.sheet(&answers)?, &mut answers);
+            }
             if visit.form().text("go") == "send" {
                 return Ok(Reply::done(url(&subject), t.s("surveys-preview-done")));
             }
-            Carried::turn(desk, &answers, page, sent, Go::of(visit.form().text("go")))?
+            Carried::turn(desk, &answers, page, &brought.without(sent), Go::of(visit.form().text("go")))?
         }
     };
     let words = carry::Around {

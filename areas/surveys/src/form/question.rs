@@ -1,7 +1,7 @@
 //! One element of a form: its texts in every language, when it is asked, when an answer is due, its choices.
 
 use askama::Template;
-use belfry_forms::core::form::{Element, Form, Kind, Question};
+use belfry_forms::core::form::{Element, Form, Kind, Question, Source};
 use belfry_forms::core::{Language, Name, Text, edit, publish};
 use belfry_forms::store::{self, FORM};
 use belfry_kernel::Problem;
@@ -64,6 +64,9 @@ struct Body {
     order: String,
     faults: Vec<Line>,
     shared: bool,
+    /// From which framework its choices are; empty for none.
+    taken: String,
+    picture: Option<bool>,
 }
 
 /// The page.
@@ -124,7 +127,7 @@ fn fields(form: &Form, element: &Element) -> Fields {
 }
 
 /// The list that a question's answers come from.
-fn list_of(question: &Question) -> Option<&Name> {
+pub(super) fn list_of(question: &Question) -> Option<&Name> {
     match &question.kind {
         Kind::One(choose) | Kind::Several(choose) | Kind::Rank(choose) => Some(&choose.list),
         Kind::Matrix { list, .. } => Some(list),
@@ -174,6 +177,14 @@ fn draw(
         order: tags.join(" | "),
         faults: fault::lines(&t, form, &faults, ""),
         shared: users.count() > 1,
+        taken: list
+            .and_then(|list| form.lists.get(list)?.source.as_ref())
+            .map(|from| of_catalogue(&t, from))
+            .unwrap_or_default(),
+        picture: question.and_then(|question| match question.kind {
+            Kind::File { picture } => Some(picture),
+            _ => None,
+        }),
         fields,
         t: t.clone(),
     };
@@ -182,6 +193,11 @@ fn draw(
         .crumb(t.s("surveys-form-title"), LIST)
         .crumb(subject.title.as_str(), url.clone())
         .crumb(t.s("surveys-form-edit"), format!("{url}/edit"))
+}
+
+fn of_catalogue(t: &Words, from: &Source) -> String {
+    let by = [("framework", from.framework.as_str().into()), ("version", from.version.as_str().into())];
+    t.a("surveys-choices-from", by)
 }
 
 /// Keeps what was typed. Expressions may be wrong in a draft: what is wrong is told, and keeps it from being published.
@@ -273,6 +289,7 @@ fn take(visit: &Visit<Edit>, form: &mut Form, element: &mut Element, errors: &mu
                 _ => errors.add("from", t.s("surveys-question-scale-wrong")),
             }
         }
+        Kind::File { picture } => *picture = typed.has("picture"),
         Kind::Money { currencies } => {
             let codes = typed.text("currencies").split([',', ' ']).filter(|code| !code.is_empty());
             *currencies = codes.map(str::to_uppercase).collect();

@@ -136,7 +136,7 @@ fn questions(
     named: &dyn Fn(&Kind, &str) -> String,
 ) -> Vec<Question> {
     let yes_no_none = [t.s("forms-yes"), t.s("forms-no"), t.s("surveys-result-no-answer")];
-    tally::questions(form, columns, &tally::Words { language, yes_no_none, named })
+    tally::questions(form, columns, &tally::Words { language, yes_no_none, handed: t.s("surveys-file-handed"), named })
 }
 
 fn named(t: &Words, kind: &Kind, code: &str) -> String {

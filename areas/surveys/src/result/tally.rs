@@ -37,7 +37,7 @@ pub enum How {
     Several(Vec<Category>),
     /// By the middle of numbers.
     Number,
-    /// Not at all: open answers, files, what is asked several times.
+    /// Not at all: open answers, what is asked several times.
     Open,
 }
 
@@ -56,6 +56,8 @@ pub struct Words<'a> {
     pub language: &'a Language,
     /// "Yes", "No", "Not answered".
     pub yes_no_none: [String; 3],
+    /// That a file was handed in.
+    pub handed: String,
     /// The name of a code of the register, by its kind.
     pub named: &'a dyn Fn(&Kind, &str) -> String,
 }
@@ -102,6 +104,7 @@ fn question(form: &Published, slot: &Slot, columns: &Columns, words: &Words<'_>)
             let label = |code: &String| match (kind, code.as_str()) {
                 (Some(kind @ (Kind::Country | Kind::Sector)), code) => (words.named)(kind, code),
                 (_, "yes") if slot.kind == Some(Type::Truth) => yes.clone(),
+                (Some(Kind::File { .. }), _) => words.handed.clone(),
                 (_, "no") if slot.kind == Some(Type::Truth) => no.clone(),
                 (_, code) => code.to_owned(),
             };

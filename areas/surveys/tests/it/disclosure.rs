@@ -292,6 +292,7 @@ fn a_table_read_either_way_withholds_the_same() {
     let english = Language::parse("en").unwrap();
     let words = Words {
         language: &english,
+        handed: String::new(),
         yes_no_none: ["Yes", "No", "None"].map(str::to_owned),
         named: &|_, code: &str| code.to_owned(),
     };

@@ -1,9 +1,9 @@
 //! The library and the editor, without any script.
 
-use belfry_forms::core::form::Kind;
 use belfry_kernel::Role;
 use belfry_testkit::both_databases;
 
+use crate::catalogue::with_frameworks;
 use crate::valley::{form, site, valley};
 
 both_databases! {
@@ -74,21 +74,28 @@ both_databases! {
         eva.submit(&format!("{url}/publish"), &[]).expect(403);
     }
 
-    fn a_form_with_files_is_not_asked_in_a_survey(engine) {
+    fn choices_come_out_of_the_catalogue_with_their_translations_and_keep_their_codes(engine) {
         let site = site(engine);
+        with_frameworks(&site);
         let valley = valley(&site);
-        let mut with_file = form("files");
-        let question = belfry_forms::core::form::Question::new(
-            belfry_forms::core::Name::parse("proof").unwrap(),
-            Kind::File { picture: false },
-            belfry_forms::core::Text::new(&belfry_forms::core::Language::parse("en").unwrap(), "Proof"),
-        );
-        with_file.elements.push(belfry_forms::core::form::Element::Question(Box::new(question)));
-        let file = belfry_forms::xlsform::export(&with_file, "").unwrap();
-        let url = valley.sam.upload("/forms/import", &[], &[("file", "a.xlsx", &file)]).expect(303).location.unwrap();
-        valley.sam.submit(&format!("{url}/publish"), &[]).expect(303);
-        let form = format!("{}:1", url.rsplit('/').next().unwrap());
-        let refused = valley.sam.submit("/surveys/campaigns/new", &[("title", "x"), ("form", &form)]).expect(422);
-        assert!(refused.says("asks for files"), "{}", refused.text);
+        let edit = format!("/forms/{}/edit", valley.form);
+        valley.sam.submit(&edit, &[("act", "about"), ("languages", "en, fr"), ("title-en", "How it stands"), ("title-fr", "")]).expect(303);
+        let question = valley.sam.get(&format!("{edit}/level")).expect(200);
+        assert!(question.says("Take choices from the catalogue"), "{}", question.text);
+        let at = format!("{edit}/level/choices");
+        valley.sam.get(&format!("{edit}/staff/choices")).expect(404);
+        let page = valley.sam.get(&format!("{at}?framework=nis2-article-21:1&level=measured")).expect(200);
+        assert!(page.says("All that can be measured (10)") && page.says("21.2.a") && page.says("Level 1"), "{}", page.text);
+        assert!(valley.sam.submit(&at, &[("framework", "nis2-article-21:1")]).expect(422).says("at least one of its items"));
+        let taken = [("framework", "nis2-article-21:1"), ("items", "21.2.b"), ("items", "21.2.a")];
+        valley.sam.submit(&at, &taken).expect(303);
+        let question = valley.sam.get(&format!("{edit}/level")).expect(200);
+        assert!(question.says("From nis2-article-21, 1"), "{}", question.text);
+        let lines: Vec<&str> = question.text.lines().filter(|line| line.contains("21.2.")).collect();
+        assert!(lines.iter().any(|line| line.contains("21.2.a: ") && line.contains(" | ")), "{lines:?}");
+        assert!(!lines.iter().any(|line| line.contains("21.2.c")), "{lines:?}");
+        let hub = site.organisation("Hub", "hub");
+        let eva = site.person("Eva", hub, &[Role::Reader]);
+        eva.get(&at).expect(403);
     }
 }

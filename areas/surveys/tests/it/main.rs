@@ -7,6 +7,7 @@ mod catalogue;
 mod coding;
 mod disclosure;
 mod figures;
+mod files;
 mod implementation;
 mod instrument;
 mod library;

@@ -10,9 +10,9 @@ use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{kind, line};
-use crate::document;
+use super::line;
 use crate::place::{self, Place};
+use crate::{document, file};
 
 #[derive(Template)]
 #[template(path = "document_add.html")]
@@ -57,9 +57,8 @@ fn draw<P: Place>(visit: &Visit<P::Discuss>, subject: &Subject, label: &Label, t
     let body = Body {
         csrf: visit.csrf(),
         here: format!("{page}/documents/new"),
-        accept: kind::accept(),
-        file_hint: t
-            .a("discussion-file-hint", [("size", t.bytes(document::LARGEST).into()), ("kinds", kind::all().into())]),
+        accept: file::accept(),
+        file_hint: file::hint(&t),
         reaches: vec![
             Choice::new("record", t.s("discussion-reach-record"), if typed.reach == "own" { "" } else { "record" }),
             Choice::new("own", t.s("discussion-reach-own"), &typed.reach),

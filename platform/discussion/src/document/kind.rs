@@ -53,6 +53,11 @@ pub fn of_extension(extension: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.extension == lower)
 }
 
+/// The type that a file's name says.
+pub fn of_name(name: &str) -> Option<&'static Kind> {
+    of_extension(name.rsplit_once('.').map_or("", |(_, end)| end))
+}
+
 /// Every extension that is taken, for a sentence.
 pub fn all() -> String {
     KINDS.iter().map(|kind| kind.extension).collect::<Vec<_>>().join(", ")
@@ -80,6 +85,11 @@ impl Kind {
             Err(error) => error.error_len().is_none() && start.len() as u64 == LOOKED_AT,
         };
         Ok(text && !start.contains(&0))
+    }
+
+    /// Whether it is a picture that every browser shows.
+    pub fn is_picture(&self) -> bool {
+        self.media.starts_with("image/")
     }
 
     /// How it is handed over.

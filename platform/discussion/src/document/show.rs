@@ -7,9 +7,9 @@ use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{Document, kind};
-use crate::document;
+use super::Document;
 use crate::place::{self, Place};
+use crate::{document, file};
 
 /// A version as the page shows it.
 struct Line {
@@ -87,9 +87,8 @@ pub(super) fn draw<P: Place, A: Action>(
         newest: versions.first().map(|one| format!("{here}/{}", one.number)).unwrap_or_default(),
         versions: versions.iter().map(line).collect(),
         may_change: visit.may::<P::Discuss>(Some(subject)) && may_change(visit.person()?, known),
-        accept: kind::accept(),
-        file_hint: t
-            .a("discussion-file-hint", [("size", t.bytes(document::LARGEST).into()), ("kinds", kind::all().into())]),
+        accept: file::accept(),
+        file_hint: file::hint(&t),
         note,
         errors,
         withdraw: format!("{here}/withdraw"),

@@ -62,6 +62,8 @@ fn trial() -> Area {
         figures: None,
         events: None,
         points: None,
+        keeps: None,
+        parties: None,
         texts: None,
         kinds: &[NOTE, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },

@@ -55,6 +55,12 @@ impl Published {
         &self.slots
     }
 
+    /// Whether a file is asked for anywhere.
+    #[must_use]
+    pub fn asks_for_files(&self) -> bool {
+        self.slots.iter().any(|slot| slot.question().is_some_and(|question| matches!(question.kind, Kind::File { .. })))
+    }
+
     /// The order in which all can be settled.
     #[must_use]
     pub fn order(&self) -> &[SlotId] {

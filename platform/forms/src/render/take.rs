@@ -10,6 +10,9 @@ use crate::core::read::read;
 use crate::core::validate::Reason;
 use crate::core::{Answers, At, Place, Sheet};
 
+/// Behind the name of the field of a file: it shall go.
+pub const REMOVE: &str = ":remove";
+
 /// What came back.
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
@@ -58,8 +61,11 @@ fn one(slot: &Slot, at: At, sent: &[(String, String)], taken: &mut Taken) {
     let place = Place { name: slot.name.clone(), at };
     let name = field(&place);
     let kind = slot.question().map(|question| &question.kind);
-    // Files are kept by whoever receives them, and are put into the answers there.
+    // Files are kept by whoever receives them, and are put into the answers there. Here one is only taken away.
     if matches!(kind, Some(Kind::File { .. })) {
+        if sent.iter().any(|(field, _)| field.strip_suffix(REMOVE) == Some(&name)) {
+            taken.answers.put(place, None);
+        }
         return;
     }
     let of = |name: &str| -> Vec<&str> {

@@ -80,7 +80,10 @@ fn shown(form: &Published, answers: &Answers, errors: &Errors, typed: &BTreeMap<
     use askama::Template;
     let language = Language::parse(t.language()).unwrap();
     let sheet = settle(form, answers, &language);
-    Showing { sheet: &sheet, words: t, errors, typed, known: &known }.page(0).render().unwrap()
+    Showing { sheet: &sheet, words: t, errors, typed, known: &known, files: Default::default() }
+        .page(0)
+        .render()
+        .unwrap()
 }
 
 /// Compares with the page that is kept; `BELFRY_WRITE_PAGES=1` writes it anew.

@@ -3,14 +3,13 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 
 use belfry_forms::core::form::Kind;
 use belfry_forms::core::publish::{Asked, Slot};
 use belfry_forms::core::{Name, Published, Type};
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use crate::answer::kept::{self, Amount, Said};
 
 /// Nothing was answered.
 const NONE: u16 = u16::MAX;
@@ -71,7 +70,7 @@ impl Column {
     fn put(&mut self, said: Said<'_>) {
         match (self, said) {
             (Self::One { rows, known, codes, open }, said) => {
-                let text = said.code();
+                let text = code(said);
                 let at = match known.get(text.as_ref()) {
                     Some(at) => *at,
                     None if *open && !text.is_empty() && codes.len() < usize::from(NONE) => {
@@ -110,6 +109,7 @@ fn column(form: &Published, slot: &Slot) -> Option<Column> {
             Some(steps) => Column::listed(steps.iter().map(String::as_str), false),
             None => Column::Numbers(Vec::new()),
         }),
+        (Some(Kind::File { .. }), _) => Some(Column::listed(["yes"].into_iter(), false)),
         (Some(Kind::Country | Kind::Sector), _) => Some(Column::listed(std::iter::empty(), true)),
         (_, Some(Type::Code(codes))) => Some(Column::listed(list(codes), false)),
         (_, Some(Type::Codes(codes))) => {
@@ -172,7 +172,7 @@ impl Columns {
                 chosen.extend(of.given.get(&number).into_iter().flatten());
             }
         }
-        serde_json::Deserializer::from_str(kept).deserialize_map(Whole(self))
+        kept::each(kept, &self.wanted, |at, said| self.columns[at].put(said))
     }
 
     /// Ends the reading: codes that were met stand in their own order, not in that of those who gave them.
@@ -233,96 +233,13 @@ impl Column {
     }
 }
 
-/// A text that is only copied where it has to be.
-#[derive(Deserialize)]
-struct Str<'a>(#[serde(borrow)] Cow<'a, str>);
-
-#[derive(Deserialize)]
-struct Amount {
-    amount: Decimal,
-    #[serde(rename = "currency")]
-    _currency: IgnoredAny,
-}
-
-/// A value as it is kept; see `belfry_forms::core::Value`.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Said<'a> {
-    Truth(bool),
-    Number(Decimal),
-    #[serde(borrow)]
-    Text(Str<'a>),
-    #[serde(borrow)]
-    Code(Str<'a>),
-    #[serde(borrow)]
-    Codes(Vec<Str<'a>>),
-    Money(Amount),
-    #[serde(alias = "time", alias = "moment", alias = "file")]
-    Date(IgnoredAny),
-}
-
-impl<'a> Said<'a> {
-    /// As it is counted.
-    fn code(self) -> Cow<'a, str> {
-        match self {
-            Self::Truth(true) => "yes".into(),
-            Self::Truth(false) => "no".into(),
-            Self::Text(text) | Self::Code(text) => text.0,
-            Self::Number(number) => number.normalize().to_string().into(),
-            Self::Codes(_) | Self::Money(_) | Self::Date(_) => "".into(),
-        }
-    }
-}
-
-/// A whole set of answers.
-struct Whole<'a>(&'a mut Columns);
-
-impl<'de> Visitor<'de> for Whole<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("answers")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        while let Some(Str(key)) = map.next_key::<Str<'de>>()? {
-            if key == "values" {
-                map.next_value_seed(Values(self.0))?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Values<'a>(&'a mut Columns);
-
-impl<'de> DeserializeSeed<'de> for Values<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Values<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("answers by their questions")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        while let Some(Str(key)) = map.next_key::<Str<'de>>()? {
-            match self.0.wanted.get(key.as_ref()).copied() {
-                Some(at) => {
-                    let said = map.next_value::<Said<'de>>()?;
-                    self.0.columns[at].put(said);
-                }
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(())
+/// As it is counted.
+fn code(said: Said<'_>) -> Cow<'_, str> {
+    match said {
+        Said::Truth(true) | Said::File(_) => "yes".into(),
+        Said::Truth(false) => "no".into(),
+        Said::Text(text) | Said::Code(text) => text.0,
+        Said::Number(number) => number.normalize().to_string().into(),
+        Said::Codes(_) | Said::Money(_) | Said::Date(_) => "".into(),
     }
 }
