@@ -1,13 +1,12 @@
 //! Open data: the figures of reports that everybody may carry on (TLP:CLEAR), with a dictionary. Whoever approved such a report has
-//! declassified them. The page itself is for members, as every page is until a platform has pages for the public; the files may be
-//! passed on.
+//! declassified them. This page is for members; [`crate::open`] is the one for everybody, where fewer stand.
 
 use askama::Template;
 use belfry_documents::Cell as Entry;
 use belfry_kernel::{Problem, Tlp};
 use belfry_store::subject::Subject;
 use belfry_web::table;
-use belfry_web::{Page, Reply, Visit};
+use belfry_web::{House, Page, Reply, Visit};
 use belfry_words::Words;
 use serde_json::{Value, json};
 
@@ -17,7 +16,7 @@ use crate::report::store::{self, Report, Section};
 use crate::report::{State, annex, api, list, url};
 
 /// Reports whose data is given, newest first.
-const MOST: i64 = 100;
+pub(crate) const MOST: i64 = 100;
 
 struct Row {
     title: String,
@@ -37,7 +36,8 @@ struct Body {
     dictionary: String,
 }
 
-type Declassified = (Subject, Report, Vec<Section>);
+/// A report with its figures.
+pub(crate) type Declassified = (Subject, Report, Vec<Section>);
 
 /// What is declassified, as far as the reader sees it at all.
 fn declassified(visit: &Visit<Read>) -> Result<Vec<Declassified>, Problem> {
@@ -100,10 +100,12 @@ pub fn file(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 /// # Errors
 /// Those of the database.
 pub fn dictionary(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
-    table::file(visit, "open-data-dictionary", Dictionary { done: false })
+    table::file(visit, "open-data-dictionary", Dictionary::default())
 }
 
-struct Dictionary {
+/// What each column means.
+#[derive(Default)]
+pub(crate) struct Dictionary {
     done: bool,
 }
 
@@ -145,15 +147,17 @@ impl table::Rows for Dictionary {
 /// Those of the database.
 pub fn json(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let t = visit.t();
-    let report = |(subject, report, sections): &Declassified| -> Value {
-        let mut value = api::line(subject, report, None);
-        let figure = |one: &Section| {
-            let title = one.content.title.said(t.language());
-            json!({ "title": title, "figure": api::figure(visit.house(), &t, one) })
-        };
-        value["figures"] = sections.iter().map(figure).collect();
-        value
-    };
-    let all: Vec<Value> = declassified(visit)?.iter().map(report).collect();
+    let all: Vec<Value> = declassified(visit)?.iter().map(|one| document(visit.house(), &t, one)).collect();
     Reply::json(&json!({ "language": t.language(), "reports": all }))
+}
+
+/// A report's header and figures for programs.
+pub(crate) fn document(house: &House, t: &Words, (subject, report, sections): &Declassified) -> Value {
+    let mut value = api::line(subject, report, None);
+    let figure = |one: &Section| {
+        let title = one.content.title.said(t.language());
+        json!({ "title": title, "figure": api::figure(house, t, one) })
+    };
+    value["figures"] = sections.iter().map(figure).collect();
+    value
 }

@@ -6,6 +6,7 @@
 //! | [`access`] | who may do what |
 //! | [`report`] | reports in series: written by several, approved, published; on the web, on pdf, as data |
 //! | [`figure`] | figures that other areas answer: asked, kept, held against a second computation, drawn |
+//! | [`data`], [`open`] | open data for members, and for whoever comes without an account |
 //! | [`dashboard`] | the same figures for the coordination and for one's own organisation |
 //! | [`data`] | open data |
 //! | [`personal`] | what is held on a person |
@@ -19,6 +20,7 @@ pub mod access;
 pub mod dashboard;
 pub mod data;
 pub mod figure;
+pub mod open;
 pub mod personal;
 pub mod report;
 pub mod routes;
@@ -26,7 +28,8 @@ pub mod routes;
 use belfry_web::Area;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("insight"; "0001_reports");
+pub const MIGRATIONS: belfry_store::migrate::Migrations =
+    belfry_store::migrations!("insight"; "0001_reports", "0002_open_data");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -56,6 +59,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/report.ftl")),
             ("en", include_str!("../locales/en/figure.ftl")),
             ("fr", include_str!("../locales/fr/figure.ftl")),
+            ("en", include_str!("../locales/en/open.ftl")),
+            ("fr", include_str!("../locales/fr/open.ftl")),
             ("en", include_str!("../locales/en/dashboard.ftl")),
             ("fr", include_str!("../locales/fr/dashboard.ftl")),
         ],

@@ -5,7 +5,7 @@ use belfry_web::receive::LONG_FORM;
 
 use crate::access::Read;
 use crate::report::{self, annex, api, discuss::OfReports};
-use crate::{dashboard, data};
+use crate::{dashboard, data, open};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -25,6 +25,7 @@ pub fn routes(site: &mut Site) {
     site.act("/reports/{uuid}/approve", report::step::approve);
     site.page("/reports/{uuid}/publish", report::publish::page);
     site.act("/reports/{uuid}/publish", report::publish::act).once();
+    site.act("/reports/{uuid}/open", report::publish::open);
     site.page("/reports/{uuid}/check", report::check::page);
     site.act("/reports/{uuid}/check", report::check::act);
     site.page("/reports/{uuid}/pdf", report::pdf::file);
@@ -36,6 +37,9 @@ pub fn routes(site: &mut Site) {
     site.table::<Read>("/data/figures", data::file);
     site.table::<Read>("/data/dictionary", data::dictionary);
     site.page("/data/figures.json", data::json);
+    for (path, answer) in open::ROUTES {
+        site.open(path, "open data: figures that whoever published them opened to everybody", *answer);
+    }
     site.api("/reports", api::list_spec(), api::list);
     site.api("/reports/{uuid}", api::one_spec(), api::one);
 }

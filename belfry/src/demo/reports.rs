@@ -125,6 +125,7 @@ fn one(
         sent_by: None,
         signed_by: None,
         published: None,
+        opened: false,
     };
     let survey = survey(house, volume.wave)?;
     let mut sections = Vec::new();
@@ -166,6 +167,8 @@ fn one(
             "update insight_reports set state = 'published', sent_by = $2, signed_by = $3, published = $4 where id = $1",
             args![id, writer, approver, at],
         )?;
+        // What everybody may carry on is read by everybody, too.
+        tx.execute("update insight_reports set opened = $2 where id = $1", args![id, i64::from(tlp == Tlp::Clear)])?;
         // What was to be said until today was said then.
         tx.execute(
             "delete from store_reminders where at <= $1 and obligation_id in (select id from store_obligations where subject_id = $2)",

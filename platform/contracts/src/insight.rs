@@ -21,6 +21,11 @@ facts_about! {
         /// How many figures were kept with it.
         figures: i64,
     }
+    /// Its figures were opened to everybody, or closed again.
+    ReportOpened = "insight.report-opened" {
+        /// Whether they are open now.
+        opened: bool,
+    }
     /// A recommendation of it was said to be done.
     RecommendationDone = "insight.recommendation-done" {
         /// The section that holds it.

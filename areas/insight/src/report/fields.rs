@@ -155,6 +155,7 @@ pub fn read(
         sent_by: None,
         signed_by: None,
         published: None,
+        opened: false,
     })
 }
 

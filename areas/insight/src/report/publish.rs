@@ -2,9 +2,9 @@
 //! stay; recommendations stand on their owners' agendas.
 
 use askama::Template;
-use belfry_contracts::insight::ReportPublished;
+use belfry_contracts::insight::{ReportOpened, ReportPublished};
 use belfry_identity::audience::audience;
-use belfry_kernel::Problem;
+use belfry_kernel::{Problem, Tlp};
 use belfry_store::agenda::{self, New, Obligation};
 use belfry_store::{Act, Tx, ledger, subject};
 use belfry_web::{Page, Reply, Visit};
@@ -40,6 +40,7 @@ struct Body {
     empty: Vec<(String, String)>,
     differs: Vec<(String, usize)>,
     recommendations: usize,
+    opens: bool,
 }
 
 impl Body {
@@ -91,6 +92,7 @@ fn draw(visit: &Visit<Approve>) -> Result<Page, Problem> {
         figures: figures().count(),
         empty: empty.map(|(one, _)| at(one)).collect(),
         differs: differs.collect(),
+        opens: report.reach.tlp == Tlp::Clear,
         recommendations: sections.iter().map(|one| one.content.recommendations.len()).sum(),
         here: here.clone(),
         t: t.clone(),
@@ -119,6 +121,7 @@ pub fn act(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
     if !store::step(&tx, &subject, steps, report.sent_by, report.signed_by, Some(visit.now()))? {
         return Err(Problem::Conflict);
     }
+    store::open(&tx, &subject, report.reach.tlp == Tlp::Clear && visit.form().has("open"))?;
     let mut figures = 0;
     for (one, (at, kept)) in sections.iter().zip(computed) {
         figures += i64::from(one.kind == Kind::Figure);
@@ -130,6 +133,25 @@ pub fn act(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
     text::put(&tx, subject.id)?;
     ledger::record(&tx, visit.act(), &ReportPublished { report: subject.id, figures })?;
     visit.finish(tx, Reply::done(url(&subject), visit.s("insight-publish-done")))
+}
+
+/// Opens the figures of one that is published to everybody, or closes them again. What was copied meanwhile is out.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`], [`Problem::Conflict`] for one that may not be carried anywhere.
+pub fn open(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
+    let opened = visit.form().text("open") == "yes";
+    let tx = visit.write()?;
+    let subject = visit.load(&tx, REPORT, visit.path("uuid")?)?;
+    let report = store::of(&tx, subject.id)?.ok_or(Problem::NotFound)?;
+    if report.state != State::Published || report.reach.tlp != Tlp::Clear {
+        return Err(Problem::Conflict);
+    }
+    store::open(&tx, &subject, opened)?;
+    ledger::record(&tx, visit.act(), &ReportOpened { report: subject.id, opened })?;
+    tx.commit()?;
+    let words = if opened { visit.s("insight-open-done") } else { visit.s("insight-open-undone") };
+    Ok(Reply::done(url(&subject), words))
 }
 
 /// Puts the recommendations of a section on their owners' agendas.

@@ -6,7 +6,7 @@ use askama::Template;
 use belfry_discussion::Discussion;
 use belfry_documents::chart::Chart;
 use belfry_identity::{organisation, person};
-use belfry_kernel::{OrganisationId, Problem};
+use belfry_kernel::{OrganisationId, Problem, Tlp};
 use belfry_store::{Read as Picture, Sql, args, scope};
 use belfry_web::components::Choice;
 use belfry_web::{Action, Audience, Page, Reply, Visit, prose};
@@ -74,6 +74,8 @@ struct Body {
     writes: bool,
     approves: bool,
     own_sent: bool,
+    /// Whether its figures are open to everybody; none for one of which they may not be.
+    opened: Option<bool>,
     ready: Vec<Choice>,
     kinds: Vec<(&'static str, String)>,
     csv: String,
@@ -134,6 +136,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         said: t.s(&format!("insight-state-{}", report.state.code())),
         summary: prose::harmless(report.summary.said(t.language()), &HashMap::new()),
         facts: facts(&t, &report),
+        opened: Some(report.opened).filter(|_| report.state == State::Published && report.reach.tlp == Tlp::Clear),
         own_sent: report.sent_by == visit.actor().person_id(),
         state: report.state,
         writes,

@@ -33,6 +33,8 @@ pub struct Report {
     pub signed_by: Option<PersonId>,
     /// When it was published.
     pub published: Option<Timestamp>,
+    /// Whether its figures are read without an account.
+    pub opened: bool,
 }
 
 /// A section.
@@ -63,7 +65,7 @@ fn json(value: &impl serde::Serialize) -> Result<String> {
 }
 
 const COLUMNS: &str = "r.series, r.volume, r.summary, r.from_at, r.until_at, r.country, r.reach, r.state, r.sent_by, r.signed_by, \
-     r.published";
+     r.published, r.opened";
 
 fn from_row(row: &Row<'_>, at: usize) -> Result<Report> {
     Ok(Report {
@@ -78,6 +80,7 @@ fn from_row(row: &Row<'_>, at: usize) -> Result<Report> {
         sent_by: row.get(at + 8)?,
         signed_by: row.get(at + 9)?,
         published: row.get(at + 10)?,
+        opened: row.get::<i64>(at + 11)? != 0,
     })
 }
 
@@ -152,6 +155,28 @@ pub fn step<A: Action>(
         args![proof.id, from.code(), to.code(), sent_by, signed_by, published],
     )?;
     Ok(rows > 0)
+}
+
+/// Opens its figures to whoever comes without an account, or closes them again.
+pub fn open<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, opened: bool) -> Result<()> {
+    const { assert!(A::WRITES) };
+    tx.execute(
+        "update insight_reports set opened = $2 where id = $1 and state = 'published'",
+        args![proof.id, i64::from(opened)],
+    )?;
+    Ok(())
+}
+
+/// Those whose figures are read without an account, newest first; in the program's own picture.
+pub fn opened(read: &Read, limit: i64) -> Result<Vec<(Subject, Report)>> {
+    let sql = Sql::new("select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated,", [])
+        .and(COLUMNS, [])
+        .and(
+            "from insight_reports r join store_subjects s on s.id = r.id join store_labels l on l.id = s.label_id \
+             where r.opened = 1 and r.state = 'published' and l.tlp = 'clear' order by r.published desc, s.id desc limit ?",
+            [limit.into()],
+        );
+    read.rows(sql, args![], |row| Ok((Subject::from_row(row, 0)?, from_row(row, 8)?)))
 }
 
 /// The sections of a report, in their order.
