@@ -33,7 +33,7 @@ both_databases! {
         let uuid = of("uuid")[1].parse().expect("an id");
         let made = |kind| file(&site.house, uuid, kind, &t).expect("a file");
         let html = String::from_utf8(made(Kind::Html)).expect("text");
-        assert!(html.contains("Ce qui a bougé") && html.contains("<html lang=\"fr\">") && html.contains("chart-radar"), "{html}");
+        assert!(html.contains("Ce qui a bougé") && html.contains("<html lang=\"fr\">") && html.contains("class=\"radar\""), "{html}");
         assert!(made(Kind::Pdf).starts_with(b"%PDF-1.7") && made(Kind::Xlsx).starts_with(b"PK"));
         let viktor = site.sign_in(person("viktor"));
         assert!(viktor.get("/insight/desk").expect(200).says("Open recommendations"));

@@ -1,5 +1,6 @@
 //! Rows as a workbook (Office Open XML, ECMA-376), with little memory: rows go to a temporary file as they come.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::Path;
@@ -87,9 +88,10 @@ impl Book {
         }
         let sheet = self.book.worksheet_from_index(self.sheet)?;
         for (at, cell) in cells.iter().enumerate() {
-            let length = put(sheet, (self.next_row, column(at)), cell, &self.day, &self.instant)?;
-            if let Some(width) = self.widths.get_mut(at) {
-                *width = (*width).max(length.min(WIDEST));
+            let width = self.widths.get(at).copied().unwrap_or(WIDEST);
+            let length = put(sheet, (self.next_row, column(at)), cell, &self.day, &self.instant, width)?;
+            if length > width {
+                self.widths[at] = length.min(WIDEST);
             }
         }
         self.next_row += 1;
@@ -128,21 +130,23 @@ impl Made {
     }
 }
 
-/// Writes a cell; how many characters wide it is.
+/// Writes a cell; how many characters wide it is, counted only where it may be more than `width`.
 fn put(
     sheet: &mut Worksheet,
     (row, at): (u32, u16),
     cell: &Cell,
     day: &Format,
     instant: &Format,
+    width: usize,
 ) -> Result<usize, DocumentError> {
     match cell {
         Cell::Empty => Ok(0),
         // A text cell is never run, whatever it begins with.
         Cell::Text(text) => {
             let text = short(text);
-            sheet.write_string(row, at, text.as_str())?;
-            Ok(text.chars().take(WIDEST).count())
+            sheet.write_string(row, at, text.as_ref())?;
+            // There are no more characters than bytes.
+            Ok(if text.len() <= width || width >= WIDEST { 0 } else { text.chars().take(WIDEST).count() })
         }
         // Whole numbers beyond 2^53 would lose digits as numbers.
         Cell::Number(number) if number.unsigned_abs() <= 1 << 53 => {
@@ -181,9 +185,10 @@ fn put(
 }
 
 /// A text that fits into a cell.
-fn short(text: &str) -> String {
-    if text.encode_utf16().count() <= CELL_LETTERS {
-        return text.to_owned();
+fn short(text: &str) -> Cow<'_, str> {
+    // There are no more UTF-16 units than bytes.
+    if text.len() <= CELL_LETTERS || text.encode_utf16().count() <= CELL_LETTERS {
+        return Cow::Borrowed(text);
     }
     let mut kept = 0;
     let cut: String = text
@@ -193,7 +198,7 @@ fn short(text: &str) -> String {
             kept < CELL_LETTERS
         })
         .collect();
-    format!("{cut}…")
+    Cow::Owned(format!("{cut}…"))
 }
 
 /// A column by its number; no table of ours has more than a few dozen.

@@ -5,12 +5,13 @@
 
 use belfry_words::Words;
 
-use super::svg::{Drawing as Svg, Unit};
+use super::radar::{Radar, Shape, Spoke, Stands};
+use super::svg::Drawing as Svg;
 use super::{Cell, Chart, Legend, Line};
 
 /// Series that have a colour of their own.
-const CLASSES: [&str; 6] = ["s1", "s2", "s3", "s4", "s5", "s6"];
-const LINES: [&str; 6] =
+pub(super) const CLASSES: [&str; 6] = ["s1", "s2", "s3", "s4", "s5", "s6"];
+pub(super) const LINES: [&str; 6] =
     ["chart-line s1", "chart-line s2", "chart-line s3", "chart-line s4", "chart-line s5", "chart-line s6"];
 const SHADES: [&str; 6] = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
 const TOP: f64 = 8.0;
@@ -18,8 +19,8 @@ const BOTTOM: f64 = 86.0;
 const LEFT: f64 = 6.0;
 /// More names than these do not all have room on a phone.
 const ALL_NAMED: usize = 7;
-/// The radius of a radar; around it stand the numbers of its rays.
-const RADIUS: f64 = 40.0;
+/// Rings of a radar.
+const RINGS: usize = 4;
 /// Fewer rays make no radar.
 const RAYS: usize = 3;
 
@@ -168,7 +169,7 @@ impl Plot {
         match self.form {
             Form::Columns => self.columns(t),
             Form::Lines => self.lines(t),
-            Form::Radar => self.radar(t),
+            Form::Radar => self.radar(t).marks(),
             Form::Bars | Form::Heat | Form::Table => Vec::new(),
         }
     }
@@ -255,39 +256,25 @@ impl Plot {
         marks
     }
 
-    /// Rays from the middle, the first upwards, clockwise. They bear numbers: the names stand in the table.
-    fn radar(&self, t: &Words) -> Vec<Mark> {
-        let (end, n) = (self.end(), self.categories.len());
-        let at = |ray: usize, share: f64| {
-            let turn = std::f64::consts::TAU * ray as f64 / n as f64;
-            (50.0 + turn.sin() * RADIUS * share, 50.0 - turn.cos() * RADIUS * share)
+    /// A ray for each category, which bears its number; each series a shape.
+    fn radar(&self, t: &Words) -> Radar {
+        let end = self.end();
+        let spoke =
+            |at: usize| Spoke { label: self.row_label(at, t), short: t.number(at as u64 + 1), href: String::new() };
+        let shape = |(n, one): (usize, &Values)| Shape {
+            stands: Stands::Series(n),
+            label: one.label.clone(),
+            values: one.values.iter().map(|value| Some((*value)? / end)).collect(),
+            said: one.said.clone(),
         };
-        let mut marks = Vec::new();
-        for ring in [0.25, 0.5, 0.75, 1.0] {
-            for ray in 0..n {
-                let class = if ring < 1.0 { "chart-rule" } else { "chart-base" };
-                marks.push(Mark::Line(class, at(ray, ring), at((ray + 1) % n, ring)));
-            }
+        Radar {
+            title: self.title.clone(),
+            summary: self.summary(t),
+            of: self.of.clone(),
+            axes: (0..self.categories.len()).map(spoke).collect(),
+            rings: vec![String::new(); RINGS],
+            shapes: self.series.iter().enumerate().map(shape).collect(),
         }
-        for ray in 0..n {
-            marks.push(Mark::Line("chart-rule", (50.0, 50.0), at(ray, 1.0)));
-            let (x, y) = at(ray, 1.13);
-            marks.push(Mark::Text("chart-name", (x, y + 1.5), "middle", t.number(ray as u64 + 1)));
-        }
-        for (series, (class, line)) in self.series.iter().zip(CLASSES.into_iter().zip(LINES)) {
-            let point = |ray: usize| Some(at(ray, (series.values.get(ray).copied().flatten()? / end).clamp(0.0, 1.0)));
-            for ray in 0..n {
-                if let (Some(from), Some(to)) = (point(ray), point((ray + 1) % n)) {
-                    marks.push(Mark::Line(line, from, to));
-                }
-            }
-            for ray in 0..n {
-                if let Some(place) = point(ray) {
-                    marks.push(Mark::Dot(class, place, self.says(series, ray, t)));
-                }
-            }
-        }
-        marks
     }
 
     /// The label of a category in the table: on a radar with the number of its ray.
@@ -312,12 +299,10 @@ impl Plot {
     pub fn chart(&self, id: &str, t: &Words) -> Chart {
         let summary = self.summary(t);
         let mut svg = String::new();
-        if self.is_picture() {
-            let (class, unit) = match self.form {
-                Form::Radar => ("chart-radar", Unit::Box),
-                _ => ("chart-columns", Unit::Percent),
-            };
-            let mut drawing = Svg::named_in(class, id, &self.title, &summary, unit);
+        if self.form == Form::Radar {
+            svg = self.radar(t).draw(id);
+        } else if self.is_picture() {
+            let mut drawing = Svg::named("chart-columns", id, &self.title, &summary);
             self.drawing(t).into_iter().for_each(|mark| draw(&mut drawing, &mark));
             svg = drawing.done();
         }
@@ -444,7 +429,7 @@ mod tests {
         assert_eq!(plot(Form::Radar, &[Some(1.0), Some(2.0)]).fitting().form, Form::Bars);
         let radar = plot(Form::Radar, &[Some(1.0), Some(2.0), Some(3.0)]).fitting();
         let chart = radar.chart("r", &words());
-        assert!(chart.svg.contains("viewBox=\"0 0 100 100\"") && chart.rows[2].label == "3. Sector 2");
+        assert!(chart.svg.contains("class=\"radar\"") && chart.rows[2].label == "3. Sector 2");
         for mark in radar.drawing(&words()) {
             let inside = |(x, y): (f64, f64)| (-5.0..=105.0).contains(&x) && (-5.0..=105.0).contains(&y);
             assert!(match mark {

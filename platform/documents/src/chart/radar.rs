@@ -2,6 +2,7 @@
 
 use std::f64::consts::TAU;
 
+use super::plot::{CLASSES, LINES as STROKES, Mark};
 use super::svg::Drawing;
 use super::{Cell, Chart, Legend, Line};
 
@@ -54,6 +55,8 @@ pub enum Stands {
     Before,
     /// Where others are.
     Others,
+    /// One of several series, by its place among them.
+    Series(usize),
 }
 
 impl Stands {
@@ -63,6 +66,14 @@ impl Stands {
             Self::Aim => "radar-aim",
             Self::Before => "radar-before",
             Self::Others => "radar-others",
+            Self::Series(n) => STROKES[n.min(STROKES.len() - 1)],
+        }
+    }
+
+    fn dot(self) -> &'static str {
+        match self {
+            Self::Series(n) => CLASSES[n.min(CLASSES.len() - 1)],
+            _ => "radar-dot",
         }
     }
 }
@@ -108,7 +119,7 @@ impl Radar {
         }
     }
 
-    fn draw(&self, id: &str) -> String {
+    pub(super) fn draw(&self, id: &str) -> String {
         let mut svg = Drawing::named("radar", id, &self.title, &self.summary);
         let steps = self.rings.len().max(1);
         for step in 1..=steps {
@@ -121,17 +132,23 @@ impl Radar {
         }
         // What is filled lies below the lines.
         for shape in &self.shapes {
-            let known = shape.values.iter().enumerate().filter_map(|(at, value)| Some(self.point(at, (*value)?)));
-            svg.shape(shape.stands.class(), &known.collect::<Vec<_>>(), &shape.label);
+            let points = self.points(shape);
+            let known: Vec<(f64, f64)> = points.iter().flatten().copied().collect();
+            if known.len() == self.axes.len() {
+                svg.shape(shape.stands.class(), &known, &shape.label);
+            } else {
+                around(&points).for_each(|(from, to)| svg.line(shape.stands.class(), from, to));
+            }
         }
-        for (step, words) in self.rings.iter().enumerate() {
+        for (step, words) in self.rings.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
             let (x, y) = self.point(0, (step + 1) as f64 / steps as f64);
             svg.text("chart-scale", (x - 1.2, y + 1.2), "end", words);
         }
-        if let Some(now) = self.shapes.first() {
+        let dotted = |(n, shape): &(usize, &Shape)| *n == 0 || matches!(shape.stands, Stands::Series(_));
+        for (_, shape) in self.shapes.iter().enumerate().filter(dotted) {
             for (at, axis) in self.axes.iter().enumerate() {
-                if let (Some(value), Some(said)) = (now.values.get(at).copied().flatten(), now.said.get(at)) {
-                    svg.point("radar-dot", self.point(at, value), &format!("{}: {said}", axis.label));
+                if let (Some(value), Some(said)) = (shape.values.get(at).copied().flatten(), shape.said.get(at)) {
+                    svg.point(shape.stands.dot(), self.point(at, value), &format!("{}: {said}", axis.label));
                 }
             }
         }
@@ -139,6 +156,35 @@ impl Radar {
             self.name(&mut svg, at, axis);
         }
         svg.done()
+    }
+
+    /// The same for paper: marks in hundredths of a square, with the short names around it.
+    pub(super) fn marks(&self) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let (steps, n) = (self.rings.len().max(1), self.axes.len());
+        for step in 1..=steps {
+            let class = if step == steps { "chart-base" } else { "chart-rule" };
+            let ring = |at: usize| self.point(at % n, step as f64 / steps as f64);
+            marks.extend((0..n).map(|at| Mark::Line(class, ring(at), ring(at + 1))));
+        }
+        for (at, axis) in self.axes.iter().enumerate() {
+            marks.push(Mark::Line("chart-rule", (50.0, 50.0), self.point(at, 1.0)));
+            let (x, y) = self.around(at, RADIUS + BEYOND + 1.5);
+            marks.push(Mark::Text("chart-name", (x, y + 1.5), "middle", axis.short.clone()));
+        }
+        for shape in &self.shapes {
+            let points = self.points(shape);
+            marks.extend(around(&points).map(|(from, to)| Mark::Line(shape.stands.class(), from, to)));
+            let said = shape.said.iter().zip(&self.axes).map(|(said, axis)| format!("{}: {said}", axis.label));
+            let dots = points.iter().zip(said).filter_map(|(point, said)| Some(((*point)?, said)));
+            marks.extend(dots.map(|(point, said)| Mark::Dot(shape.stands.dot(), point, said)));
+        }
+        marks
+    }
+
+    /// Where a shape stands on each axis, if that is known.
+    fn points(&self, shape: &Shape) -> Vec<Option<(f64, f64)>> {
+        (0..self.axes.len()).map(|at| Some(self.point(at, shape.values.get(at).copied().flatten()?))).collect()
     }
 
     /// A point of an axis, in percent of the square: the first goes up, the others follow clockwise.
@@ -166,6 +212,11 @@ impl Radar {
         let short = if axis.short.is_empty() { axis.label.clone() } else { axis.short.clone() };
         svg.lines("chart-name radar-code", place, anchor, above, &[short]);
     }
+}
+
+/// From each axis to the next, where both are known: what is withheld is not guessed between its neighbours.
+fn around(points: &[Option<(f64, f64)>]) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
+    (0..points.len()).filter_map(|at| Some((points[at]?, points[(at + 1) % points.len()]?)))
 }
 
 /// A name in lines; what is too long ends with an ellipsis.

@@ -4,34 +4,16 @@
 
 use std::fmt::Write as _;
 
-/// What places are measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// Percent of a picture that fills its box, whatever its shape.
-    Percent,
-    /// Hundredths of a square that is scaled as a whole.
-    Box,
-}
-
 /// A drawing in the making.
-pub(super) struct Drawing(String, &'static str);
+pub(super) struct Drawing(String);
 
 impl Drawing {
     /// A picture with a name and a description for those who do not see it. `id` is unique on the page.
     pub(super) fn named(class: &str, id: &str, title: &str, summary: &str) -> Self {
-        Self::named_in(class, id, title, summary, Unit::Percent)
-    }
-
-    /// As [`named`](Self::named), with places in a unit.
-    pub(super) fn named_in(class: &str, id: &str, title: &str, summary: &str, unit: Unit) -> Self {
         let id = escaped(id);
-        let (sign, view) = match unit {
-            Unit::Percent => ("%", ""),
-            Unit::Box => ("", " viewBox=\"0 0 100 100\""),
-        };
-        let mut this = Self(String::with_capacity(4_096), sign);
+        let mut this = Self(String::with_capacity(4_096));
         this.put(format_args!(
-            "<svg class=\"{class}\"{view} role=\"img\" aria-labelledby=\"{id}-name\" aria-describedby=\"{id}-says\" focusable=\"false\">\
+            "<svg class=\"{class}\" role=\"img\" aria-labelledby=\"{id}-name\" aria-describedby=\"{id}-says\" focusable=\"false\">\
              <title id=\"{id}-name\">{}</title><desc id=\"{id}-says\">{}</desc>",
             escaped(title),
             escaped(summary)
@@ -41,40 +23,36 @@ impl Drawing {
 
     /// A picture beside words that say the same.
     pub(super) fn beside_words(class: &str) -> Self {
-        Self(format!("<svg class=\"{class}\" aria-hidden=\"true\" focusable=\"false\">"), "%")
+        Self(format!("<svg class=\"{class}\" aria-hidden=\"true\" focusable=\"false\">"))
     }
 
     /// A rectangle, in percent of the picture. `says` is shown to who points at it.
     pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64), says: &str) {
-        let u = self.1;
         self.put(format_args!(
-            "<rect class=\"{class}\" x=\"{x:.2}{u}\" y=\"{y:.2}{u}\" width=\"{width:.2}{u}\" height=\"{height:.2}{u}\">{}</rect>",
+            "<rect class=\"{class}\" x=\"{x:.2}%\" y=\"{y:.2}%\" width=\"{width:.2}%\" height=\"{height:.2}%\">{}</rect>",
             tip(says)
         ));
     }
 
     /// A straight line.
     pub(super) fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
-        let u = self.1;
         self.put(format_args!(
-            "<line class=\"{class}\" x1=\"{x1:.2}{u}\" y1=\"{y1:.2}{u}\" x2=\"{x2:.2}{u}\" y2=\"{y2:.2}{u}\"/>"
+            "<line class=\"{class}\" x1=\"{x1:.2}%\" y1=\"{y1:.2}%\" x2=\"{x2:.2}%\" y2=\"{y2:.2}%\"/>"
         ));
     }
 
     /// Words; `anchor` is where the point is: `start`, `middle` or `end` of them.
     pub(super) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: &str, words: &str) {
-        let u = self.1;
         self.put(format_args!(
-            "<text class=\"{class}\" x=\"{x:.2}{u}\" y=\"{y:.2}{u}\" text-anchor=\"{anchor}\">{}</text>",
+            "<text class=\"{class}\" x=\"{x:.2}%\" y=\"{y:.2}%\" text-anchor=\"{anchor}\">{}</text>",
             escaped(words)
         ));
     }
 
     /// A dot; its size is the style sheet's.
     pub(super) fn dot(&mut self, class: &str, (x, y): (f64, f64), says: &str) {
-        let u = self.1;
         self.put(format_args!(
-            "<circle class=\"chart-dot {class}\" cx=\"{x:.2}{u}\" cy=\"{y:.2}{u}\">{}</circle>",
+            "<circle class=\"chart-dot {class}\" cx=\"{x:.2}%\" cy=\"{y:.2}%\">{}</circle>",
             tip(says)
         ));
     }
