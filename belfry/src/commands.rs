@@ -20,6 +20,7 @@ pub mod demo;
 pub mod export;
 pub mod form;
 pub mod import;
+pub mod incident;
 pub mod intake;
 pub mod ledger;
 pub mod lines;

@@ -82,6 +82,9 @@ enum Command {
     /// Reports by mail and in tables.
     #[command(subcommand)]
     Intake(commands::intake::Command),
+    /// Incidents: early warnings, and one's own records.
+    #[command(subcommand)]
+    Incident(commands::incident::Command),
     /// Records of practice.
     #[command(subcommand)]
     Practice(commands::practice::Command),
@@ -120,6 +123,7 @@ fn main() -> ExitCode {
         Command::Form(command) => commands::form::run(&place, &command),
         Command::Report(command) => commands::report::run(&place, &command),
         Command::Intake(command) => commands::intake::run(&place, &command),
+        Command::Incident(command) => commands::incident::run(&place, &command),
         Command::Practice(command) => commands::practice::run(&place, &command),
         Command::Assess(command) => commands::assess::run(&place, &command),
         Command::Survey(command) => commands::survey::run(&place, &command),

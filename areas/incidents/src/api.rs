@@ -88,7 +88,7 @@ fn notification_schema() -> Value {
     json!({"type": "object", "required": ["uuid", "number", "regime", "state"], "properties": {
         "uuid": {"type": "string", "format": "uuid"}, "number": text, "regime": text, "version": text,
         "entity": {"type": ["string", "null"]}, "authority": {"type": ["string", "null"]}, "kind": text, "state": text,
-        "country": text, "sector": text, "border": text, "voluntary": {"type": "boolean"}, "exercise": {"type": "boolean"},
+        "country": text, "sector": text, "voluntary": {"type": "boolean"}, "exercise": {"type": "boolean"},
         "aware": when, "received": when, "replied": when, "notified": when, "handled": when, "closed": when,
         "step": text, "due": when,
         "submissions": {"type": "array", "description": "With the answers that the law lets the key's owner see"}
@@ -136,7 +136,7 @@ pub fn told(subject: &Subject, one: &Notification, (entity, authority): (Option<
     json!({
         "uuid": subject.uuid, "number": one.number, "regime": one.regime, "version": one.version, "entity": entity,
         "authority": authority, "kind": one.kind.code(), "state": one.state.code(), "country": one.country,
-        "sector": one.sector, "border": one.border.code(), "voluntary": one.voluntary, "exercise": one.exercise,
+        "sector": one.sector, "voluntary": one.voluntary, "exercise": one.exercise,
         "aware": one.aware, "received": one.received, "replied": one.replied, "notified": one.notified,
         "handled": one.handled, "closed": one.closed, "step": one.step, "due": one.due,
     })

@@ -18,6 +18,7 @@ use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
 use crate::access::{HANDLERS, Inbox, Route, all};
+use crate::audience;
 use crate::incident::fields;
 use crate::notification::{self, State, show};
 use crate::regime;
@@ -204,7 +205,8 @@ fn drawn(
         sector: if one.sector.is_empty() { String::new() } else { crate::named(&t, "sector", &one.sector) },
         state: t.s(&format!("incidents-notification-state-{}", one.state.code())),
         state_kind: show::chip(one.state),
-        border: one.border == crate::incident::Said::Yes,
+        border: one.border == crate::incident::Said::Yes
+            && audience::regime(one).is_some_and(|regime| row.sight.sees(regime, "border")),
         due: row.due.map(|due| (due.to_string(), t.relative(due, visit.now()))).unwrap_or_default(),
         late: row.due.is_some_and(|due| due < visit.now()),
         assignee: row.assignee.and_then(|id| people.get(&id)).map(|name| name.name.clone()).unwrap_or_default(),

@@ -53,6 +53,24 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
             )?,
         ),
         (
+            "incidents-linked",
+            rows(
+                "select s.title, l.kind, l.at from incidents_links l left join store_subjects s on s.id = l.incident_id \
+                 where l.person_id = $1 order by l.at",
+            )?,
+        ),
+        (
+            "incidents-verdicts",
+            rows(
+                "select s.title, v.said, v.at from incidents_verdicts v left join store_subjects s on s.id = v.incident_id \
+                 where v.person_id = $1 order by v.id",
+            )?,
+        ),
+        (
+            "incidents-rules",
+            rows("select r.country, r.part, r.at from incidents_routes r where r.person_id = $1 order by r.id")?,
+        ),
+        (
             "incidents-assigned",
             rows(
                 "select s.title, r.parts, r.at from incidents_recipients r left join store_subjects s \
@@ -65,10 +83,13 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
 fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
     let (written, sent, handled): (i64, i64, i64) = read.one(
         "select (select count(*) from incidents_moments where person_id = $1) \
+         + (select count(*) from incidents_links where person_id = $1) \
+         + (select count(*) from incidents_verdicts where person_id = $1) \
          + (select count(*) from incidents_drafts where person_id = $1), \
          (select count(*) from incidents_submissions where person_id = $1), \
          (select count(*) from incidents_reviews where person_id = $1) \
          + (select count(*) from incidents_requests where person_id = $1) \
+         + (select count(*) from incidents_routes where person_id = $1) \
          + (select count(*) from incidents_recipients where assignee_id = $1)",
         args![person],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),

@@ -9,9 +9,10 @@ use belfry_store::subject::{self, Subject};
 use belfry_store::{Read, Result, Sql, Value, args, scope, search};
 use jiff::Timestamp;
 
+use crate::audience::Sight;
 use crate::notification::State;
 use crate::notification::store::{self, NEVER, Notification};
-use crate::regime;
+use crate::regime::{self, Part};
 
 /// Counted exactly; beyond it a page says "1,000+".
 pub const COUNTED: i64 = search::COUNTED;
@@ -117,6 +118,8 @@ pub struct Listed {
     pub notification: Notification,
     /// Who takes care of it for the recipient.
     pub assignee: Option<PersonId>,
+    /// What the recipient sees of its answers.
+    pub sight: Sight,
     /// What is due next.
     pub due: Option<Timestamp>,
     cursor: Cursor,
@@ -142,7 +145,7 @@ pub fn rows(
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Listed>> {
-    let mut sql = Sql::new("select r.due, r.assignee_id,", [])
+    let mut sql = Sql::new("select r.due, r.assignee_id, r.parts,", [])
         .and(subject::COLUMNS, [])
         .and(",", [])
         .and(store::COLUMNS, [])
@@ -161,9 +164,11 @@ pub fn rows(
     sql.push("order by r.due, r.notification_id limit ?", [limit.into()]);
     read.rows(sql, args![], |row| {
         let due: i64 = row.get(0)?;
-        let subject = Subject::from_row(row, 2)?;
+        let subject = Subject::from_row(row, 3)?;
+        let parts: String = row.get(2)?;
         Ok(Listed {
-            notification: store::from_row(row, 10)?,
+            notification: store::from_row(row, 11)?,
+            sight: Sight::Parts(parts.split(' ').filter_map(Part::parse).collect()),
             assignee: row.get(1)?,
             due: Some(due).filter(|due| *due != NEVER).and_then(|due| Timestamp::from_microsecond(due).ok()),
             cursor: Cursor { due, id: subject.id },

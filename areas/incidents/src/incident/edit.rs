@@ -9,6 +9,7 @@ use super::fields::{self, LONGEST_TEXT, Typed};
 use super::{INCIDENT, State, store, url};
 use crate::access::Edit;
 use crate::instant;
+use crate::notification::send;
 
 /// The form.
 ///
@@ -46,6 +47,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         return Ok(draw(visit, &subject, typed, errors)?.refused().into());
     };
     store::save(&tx, visit.act(), &subject, &typed.title, &written)?;
+    send::handled::<Edit>(&tx, visit.act(), visit.actor(), subject.id)?;
     tx.commit()?;
     Ok(Reply::done(url(&subject), t.s("incidents-record-kept")))
 }
@@ -96,6 +98,7 @@ pub fn settle(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;
     store::step(&tx, visit.act(), &subject, from, to)?;
+    send::handled::<Edit>(&tx, visit.act(), visit.actor(), subject.id)?;
     tx.commit()?;
     let said = visit.s(&format!("incidents-settled-{}", to.code()));
     Ok(Reply::done(url(&subject), said))

@@ -213,6 +213,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let lines = newest.and_then(|one| Some(loaded.lines(visit, forms.get(&one.form)?, one))).unwrap_or_default();
     let one = &loaded.known.notification;
     let here = url(&loaded.subject);
+    let whole = loaded.sight.is_whole(loaded.known.regime);
     let steps = steps(visit, &loaded, &reviews, &people);
     let next = steps.iter().find(|step| !step.write.is_empty() && !step.again);
     let next = next.map(|step| (step.title.clone(), step.write.clone()));
@@ -225,9 +226,10 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         facts: facts(&t, visit.now(), &loaded),
         newest: newest.map(|one| named_version(&t, &loaded, one)).unwrap_or_default(),
         lines,
-        hidden: !loaded.sight.is_whole(loaded.known.regime),
-        reviews: said(&t, visit.now(), &loaded, &reviews),
-        asked: asked(&t, &loaded),
+        hidden: !whole,
+        // What is said of answers is for those who see them all.
+        reviews: if whole { said(&t, visit.now(), &loaded, &reviews) } else { Vec::new() },
+        asked: if whole { asked(&t, &loaded) } else { Vec::new() },
         steps,
         handling,
         discussion,
@@ -299,7 +301,7 @@ fn facts(t: &Words, now: Timestamp, loaded: &Loaded) -> Vec<(String, String)> {
         all.push((t.s("incidents-field-sector"), crate::named(t, "sector", &one.sector)));
     }
     all.push((t.s("incidents-field-aware"), at(one.aware)));
-    if !one.contact.is_empty() {
+    if !one.contact.is_empty() && loaded.sight.is_whole(loaded.known.regime) {
         all.push((t.s("incidents-warn-contact"), one.contact.clone()));
     }
     for recipient in &loaded.recipients {

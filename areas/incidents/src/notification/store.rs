@@ -344,7 +344,7 @@ pub fn go<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, course: &Course) -> R
     let reply = course.reply_due.map_or(NEVER, Timestamp::as_microsecond);
     tx.execute(
         "update incidents_recipients set open = $2, state = $3, \
-         due = case when $2 = 0 then cast($6 as bigint) when organisation_id = (select n.authority_id \
+         due = case when cast($2 as bigint) = 0 then cast($6 as bigint) when organisation_id = (select n.authority_id \
          from incidents_notifications n where n.id = $1) and cast($5 as bigint) < cast($4 as bigint) then cast($5 as bigint) \
          else cast($4 as bigint) end where notification_id = $1",
         args![proof.id, open, course.state.code(), next, reply, NEVER],

@@ -82,7 +82,8 @@ pub fn addressees(read: &Read) -> Result<Vec<Addressee>> {
 pub fn country(read: &Read, organisation: OrganisationId) -> Result<Option<String>> {
     Ok(read
         .maybe("select country from identity_organisations where id = $1", args![organisation], |row| row.get(0))?
-        .flatten())
+        .flatten()
+        .filter(|country: &String| !country.is_empty()))
 }
 
 /// Adds a rule of a keeper; false where it stands already. The caller has decided that he may.

@@ -2,7 +2,10 @@
 
 mod across;
 mod handover;
+mod audience;
 mod notified;
+mod recorded;
+mod routed;
 mod valley;
 mod warned;
 mod clock;

@@ -65,8 +65,11 @@ pub fn valley(site: &TestSite) -> Valley<'_> {
 
 /// What is said at 02:00, and what else is typed.
 pub fn minute<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields =
-        vec![("what", "Pumps of the north plant are down. Screens are locked."), ("suspected", "yes"), ("border", "no")];
+    let mut fields = vec![
+        ("what", "Pumps of the north plant are down. Screens are locked."),
+        ("suspected", "yes"),
+        ("border", "no"),
+    ];
     fields.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
     fields.extend_from_slice(more);
     fields

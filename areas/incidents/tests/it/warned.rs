@@ -4,7 +4,7 @@ use belfry_kernel::Role;
 use belfry_testkit::both_databases;
 use sha2::{Digest, Sha256};
 
-use crate::valley::{links, minute, site, told, valley, warn};
+use crate::valley::{links, minute, place, site, told, valley, warn};
 
 both_databases! {
     fn three_answers_reach_the_authority_and_come_back_as_a_receipt(engine) {
@@ -55,6 +55,7 @@ both_databases! {
         let site = site(engine);
         let v = valley(&site);
         let dairy = site.organisation("Mill Lane Dairy", "sme");
+        place(&site, dairy, "", &[]);
         let greta = site.person("Greta", dairy, &[Role::OrganisationAdministrator]);
         assert!(greta.get("/incidents/warn").expect(200).says("Choose the authority"));
         let page = greta.submit("/incidents/warn", &minute(&[])).expect(422);
