@@ -129,6 +129,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         points: areas().iter().filter_map(|area| area.points).collect(),
         parties: areas().iter().filter_map(|area| area.parties).collect(),
         keeps: areas().iter().filter_map(|area| area.keeps).collect(),
+        identifies: areas().iter().filter_map(|area| area.identifies).collect(),
         texts: areas().iter().filter_map(|area| area.texts).collect(),
         mailer: mailer(config)?,
         files: config.data.clone(),

@@ -70,6 +70,7 @@ pub fn area() -> Area {
         points: None,
         keeps: None,
         parties: None,
+        identifies: None,
         texts: None,
         migrations: MIGRATIONS,
         words: &[

@@ -20,6 +20,8 @@ belfry_kernel::actions! {
     Handovers = "handovers";
     /// To hand over, to take in, to pass on to whom it concerns here.
     HandOver = "hand-over", writes;
+    /// To make a threat event of what happened to one's organisation.
+    Share = "share", writes;
     /// To register other points of contact.
     Partner = "partner", writes;
 }
@@ -65,6 +67,7 @@ pub const RULES: &[Rule] = &[
     Rule { action: "handle", roles: HANDLERS, over: Over::Visible },
     Rule { action: "route", roles: KEEPERS, over: Over::Visible },
     Rule { action: "discuss", roles: SPEAKERS, over: Over::Visible },
+    Rule { action: "share", roles: SPEAKERS, over: Over::Own },
     Rule { action: "handovers", roles: HANDLERS, over: Over::Visible },
     Rule { action: "hand-over", roles: CONTACTS, over: Over::Visible },
     Rule { action: "partner", roles: CONTACTS, over: Over::Visible },

@@ -7,3 +7,9 @@ use belfry_words::Words;
 pub fn marked(t: &Words, exercise: bool, title: &str) -> String {
     if exercise { t.a("incidents-exercise-title", [("title", title.into())]) } else { title.to_owned() }
 }
+
+/// A text, with the banner's words before it where nothing of it happened.
+#[must_use]
+pub fn marked_text(t: &Words, exercise: bool, text: &str) -> String {
+    if exercise { format!("**{}**\n\n{text}", t.s("incidents-exercise-banner")) } else { text.to_owned() }
+}

@@ -28,9 +28,11 @@ pub mod send;
 pub mod show;
 pub mod store;
 
-use belfry_kernel::{Clause, Label, OrganisationId, Person, Role, Tlp};
+use belfry_kernel::{Clause, Label, OrganisationId, Person, Tlp};
 use belfry_store::Kind as SubjectKind;
 use belfry_store::subject::Subject;
+
+use crate::access;
 
 /// Packages among the subjects.
 pub const PACKAGE: SubjectKind = SubjectKind { code: 83, name: "incidents-package", path: "/incidents/handovers/" };
@@ -94,7 +96,5 @@ pub fn between(tlp: Tlp, contact: OrganisationId, routed: Option<OrganisationId>
 /// The point of contact for which a person acts: his own first.
 #[must_use]
 pub fn contact(person: &Person) -> Option<OrganisationId> {
-    let acts = |organisation: OrganisationId| person.holds_for(&[Role::SpocOfficer], organisation);
-    let other = person.roles.iter().map(|(bound, _)| *bound).find(|bound| acts(*bound));
-    Some(person.organisation).filter(|home| acts(*home)).or(other)
+    access::home(person, access::CONTACTS)
 }

@@ -14,6 +14,7 @@
 //! | [`audience`] | who may read which answer |
 //! | [`inbox`] | what was notified to one's organisation |
 //! | [`handover`] | to and from the points of contact of other countries |
+//! | [`share`] | threat events of incidents, in words that tell of nobody |
 //! | [`exercise`] | the mark of what never happened |
 //! | [`number`], [`instant`] | numbers that tell of nobody else's; day and time as they are typed |
 //! | [`personal`] | what is held on a person |
@@ -36,6 +37,7 @@ pub mod personal;
 pub mod regime;
 pub mod route;
 pub mod routes;
+pub mod share;
 pub mod warn;
 pub mod significance;
 
@@ -43,7 +45,7 @@ use belfry_web::Area;
 use belfry_web::area::JobHandler;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents"; "0001_incidents", "0003_handover");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents"; "0001_incidents", "0003_handover", "0004_share");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -65,7 +67,8 @@ pub fn area() -> Area {
         personal: Some(personal::PERSONAL),
         figures: None,
         events: None,
-        points: None,
+        points: Some(share::store::points),
+        identifies: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en/record.ftl")),
@@ -78,6 +81,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/route.ftl")),
             ("en", include_str!("../locales/en/handover.ftl")),
             ("fr", include_str!("../locales/fr/handover.ftl")),
+            ("en", include_str!("../locales/en/share.ftl")),
+            ("fr", include_str!("../locales/fr/share.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

@@ -7,7 +7,7 @@ use crate::incident::discuss::OfIncidents;
 use crate::incident::{edit, link, list, new, notify};
 use crate::notification::discuss::OfNotifications;
 use crate::notification::{handle, step, version};
-use crate::{api, handover, inbox, incident, notification, route, warn};
+use crate::{api, handover, inbox, incident, notification, route, share, warn};
 
 /// A package as a program sends it.
 const PACKAGE: Takes = Takes { body: belfry_handover::LARGEST, files: 0 };
@@ -54,6 +54,10 @@ pub fn routes(site: &mut Site) {
     site.api("/notifications", api::notifications_spec(), api::notifications);
     site.api("/notifications/{uuid}", api::one_spec(), api::one);
     site.api_act("/notifications/{uuid}/steps/{step}", api::step_spec(), FORM, api::step).once();
+    site.page("/records/{uuid}/share", share::new::page);
+    site.act("/records/{uuid}/share", share::new::act).once();
+    site.page("/notifications/{uuid}/share", share::new::notified);
+    site.act("/notifications/{uuid}/share", share::new::act_notified).once();
     site.page("/handovers", handover::list::page);
     site.page("/handovers/new", handover::new::page);
     site.act("/handovers/new", handover::new::act).once();

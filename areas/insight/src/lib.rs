@@ -53,6 +53,7 @@ pub fn area() -> Area {
         points: None,
         keeps: None,
         parties: None,
+        identifies: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en/report.ftl")),

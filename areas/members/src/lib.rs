@@ -163,6 +163,7 @@ pub fn area() -> Area {
         points: None,
         keeps: None,
         parties: None,
+        identifies: Some(register::identifying::of),
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,

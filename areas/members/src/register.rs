@@ -9,6 +9,7 @@
 //! | [`history`] | every change of every field |
 //! | [`sight`] | who sees a record |
 //! | [`said`] | values as people read them |
+//! | [`identifying`] | by what an organisation is recognised |
 //! | [`registration`] | the record submitted to the authority, its questions, its decision; changes told; yearly confirmation |
 //! | [`desk`] | the register for an authority: inbox, counts |
 //! | [`export`], [`import`] | files out and in |
@@ -23,6 +24,7 @@ pub mod export;
 pub mod facts;
 pub mod fields;
 pub mod history;
+pub mod identifying;
 pub mod import;
 pub mod profile;
 pub mod record;

@@ -51,6 +51,7 @@ pub fn area() -> Area {
         points: None,
         keeps: None,
         parties: Some(record::vouch::adopters),
+        identifies: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

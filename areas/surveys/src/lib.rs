@@ -77,6 +77,7 @@ pub fn area() -> Area {
         points: None,
         keeps: Some(file::KEEPS),
         parties: None,
+        identifies: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

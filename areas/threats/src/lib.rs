@@ -56,6 +56,7 @@ pub fn area() -> belfry_web::Area {
         points: None,
         keeps: None,
         parties: None,
+        identifies: None,
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[

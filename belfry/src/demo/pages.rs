@@ -59,6 +59,7 @@ impl Pages {
             points: Vec::new(),
             keeps: Vec::new(),
             parties: Vec::new(),
+            identifies: Vec::new(),
             texts: Vec::new(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),

@@ -104,8 +104,6 @@ pub struct Step {
     pub version: i64,
     /// When it was sent.
     pub at: Timestamp,
-    /// SHA-256 of all its answers, as the receipt of the authority says it.
-    pub hash: String,
     /// What was asked: a definition of a form.
     pub form: Value,
     /// What was answered, as far as the receiving side may read it.

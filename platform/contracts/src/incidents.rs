@@ -126,4 +126,9 @@ facts! {
         /// To whom.
         organisation: OrganisationId,
     }
+    /// A threat event was made of it for peers.
+    EventShared = "incidents.event-shared", root {
+        /// The incident or notification.
+        root: SubjectId,
+    }
 }

@@ -71,3 +71,50 @@ facts! {
         file: String,
     }
 }
+
+/// Something by which an organisation, or somebody of it, is recognised: what is looked for where nobody shall be recognised.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identifier {
+    /// What it is.
+    pub what: Identifies,
+    /// As it stands in the register.
+    pub text: String,
+}
+
+/// What an [`Identifier`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Identifies {
+    /// A name of the organisation.
+    Name,
+    /// Somebody of it.
+    Person,
+    /// A mail address, or all of a domain.
+    Mail,
+    /// A domain name, with what is below it.
+    Domain,
+    /// An address or range of addresses.
+    Network,
+    /// A telephone number.
+    Phone,
+    /// A street, a town, a place.
+    Place,
+    /// A number under which it is registered somewhere.
+    Number,
+}
+
+impl Identifies {
+    /// The code in message keys.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Person => "person",
+            Self::Mail => "mail",
+            Self::Domain => "domain",
+            Self::Network => "network",
+            Self::Phone => "phone",
+            Self::Place => "place",
+            Self::Number => "number",
+        }
+    }
+}

@@ -82,6 +82,7 @@ impl TestSite {
             points: areas.iter().filter_map(|area| area.points).collect(),
             parties: areas.iter().filter_map(|area| area.parties).collect(),
             keeps: areas.iter().filter_map(|area| area.keeps).collect(),
+            identifies: areas.iter().filter_map(|area| area.identifies).collect(),
             texts: areas.iter().filter_map(|area| area.texts).collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),

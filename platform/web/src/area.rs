@@ -1,6 +1,7 @@
 //! What an area hands to the program.
 
 use belfry_contracts::figures::{Ask, Indicator, Offer, Table};
+use belfry_contracts::register::Identifier;
 use belfry_contracts::threats::EventDraft;
 use belfry_kernel::access::Rule;
 use belfry_kernel::{OrganisationId, PersonId, Problem, SubjectId};
@@ -43,6 +44,8 @@ pub struct Area {
     pub keeps: Option<Keeps>,
     /// Who takes part in its records; none for an area in whose records only their owners do.
     pub parties: Option<Parties>,
+    /// By what an organisation is recognised, as far as it keeps such things; none for an area that keeps nothing of the kind.
+    pub identifies: Option<Identified>,
     /// Its tables.
     pub migrations: Migrations,
     /// Its words: `(language, text of the .ftl file)`.
@@ -124,6 +127,10 @@ pub struct Pointer {
     /// The message that says what the other is to it.
     pub what: &'static str,
 }
+
+/// Everything by which an organisation or its people are recognised, for whoever takes it out of what is shared. The picture is the
+/// program's own: what is looked for is shown to nobody but who sees the texts in which it stands.
+pub type Identified = fn(&Read, OrganisationId) -> belfry_store::Result<Vec<Identifier>>;
 
 /// A part of what is held on a person: its name, and its entries.
 pub type Part = (&'static str, Vec<serde_json::Value>);

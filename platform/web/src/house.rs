@@ -44,6 +44,8 @@ pub struct House {
     pub keeps: Vec<crate::area::Keeps>,
     /// Who takes part in the records of each area.
     pub parties: Vec<crate::area::Parties>,
+    /// What each area knows an organisation by.
+    pub identifies: Vec<crate::area::Identified>,
     /// The texts behind documents of the search index, area by area.
     pub texts: Vec<crate::area::Texts>,
     /// Where mail goes out, from jobs.

@@ -37,6 +37,7 @@ fn others() -> Area {
                 |row| row.get(0),
             )
         }),
+        identifies: None,
         routes: |_| {},
         rules: &[],
         jobs: &[],

@@ -8,8 +8,10 @@ use belfry_store::Read;
 use belfry_store::subject::Subject;
 use belfry_words::Words;
 
-use crate::notification::store::{self, Notification, Submission};
-use crate::regime::{self, Part, Regime};
+use crate::audience::{self, Sight};
+use crate::notification::paper;
+use crate::notification::store::{Notification, Submission};
+use crate::regime::{Part, Regime};
 
 /// A question with its answer, as it is read.
 pub struct Line {
@@ -42,7 +44,7 @@ pub struct Leaving {
 /// # Errors
 /// [`Problem::Internal`] where the program does not know it any more.
 pub fn regime_of(one: &Notification) -> Result<&'static Regime, Problem> {
-    let found = regime::open(&one.regime, &one.version).or_else(|| regime::latest(&one.regime));
+    let found = audience::regime(one);
     let found = found.ok_or_else(|| Problem::Internal(format!("the regime {} is not known", one.regime)));
     found.map(|regime| regime.as_ref())
 }
@@ -60,31 +62,33 @@ pub fn newest(all: Vec<Submission>) -> Vec<Submission> {
     newest
 }
 
-/// What leaves of a notification that was loaded before.
+/// What leaves of a notification that was loaded before: what the law lets the other side read, of that what who hands it over reads
+/// himself. `forms` is the program's own picture: who has to read an answer need not know the record of its form.
 ///
 /// # Errors
 /// Those of the database.
-pub fn leaving(read: &Read, t: &Words, subject: &Subject, one: &Notification) -> Result<Leaving, Problem> {
-    let regime = regime_of(one)?;
+pub fn leaving(
+    (read, forms): (&Read, &Read),
+    t: &Words,
+    subject: &Subject,
+    one: &Notification,
+    own: &Sight,
+) -> Result<Leaving, Problem> {
+    let (regime, abroad) = (regime_of(one)?, Sight::Parts(vec![Part::Abroad]));
     let (mut steps, mut kept) = (Vec::new(), Vec::new());
-    for sent in newest(store::submissions(read, subject.id)?) {
-        let form = regime.form(&sent.step).filter(|form| form.hash().as_str() == sent.form);
-        let mut answers = sent.answers.clone();
-        answers.values.retain(|place, _| regime.sees(Part::Abroad, place.name.as_str()));
-        answers.entries.retain(|place, _| regime.sees(Part::Abroad, place.name.as_str()));
-        if let Some(form) = form {
-            let stays = Answers {
-                values: sent.answers.values.iter().filter(|(place, _)| !answers.values.contains_key(place)).map(|(p, v)| (p.clone(), v.clone())).collect(),
-                ..Answers::default()
-            };
+    for sent in newest(audience::submissions(read, subject.id, regime, own)?) {
+        let form = paper::by_hash(forms, &sent.form)?;
+        let answers = abroad.answers(regime, &sent.answers);
+        if let Some(form) = &form {
+            let mut stays = sent.answers.clone();
+            stays.values.retain(|place, _| !answers.values.contains_key(place));
             kept.extend(lines(form, t, &stays).into_iter().map(|line| line.label));
         }
-        let value = |result: serde_json::Result<serde_json::Value>| result.map_err(|error| Problem::Internal(error.to_string()));
+        let value = |it: serde_json::Result<serde_json::Value>| it.map_err(|error| Problem::Internal(error.to_string()));
         steps.push(package::Step {
             step: sent.step,
             version: sent.number,
             at: sent.at,
-            hash: sent.hash,
             form: form.map_or(Ok(serde_json::Value::Null), |form| value(serde_json::to_value(form.form())))?,
             answers: value(serde_json::to_value(&answers))?,
         });

@@ -4,8 +4,8 @@ use askama::Template;
 use belfry_handover::{Envelope, LARGEST, package};
 use belfry_identity::organisation;
 use belfry_kernel::{OrganisationId, Problem, Tlp};
-use belfry_store::Read;
 use belfry_store::subject::Subject;
+use belfry_store::{Key, Read};
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
@@ -17,6 +17,7 @@ use super::content::{self, Leaving, Told};
 use super::partner::{self, Partner};
 use super::{State, Way, contact, key, send, store, url};
 use crate::access::HandOver;
+use crate::audience::Sight;
 use crate::incident::Said;
 use crate::notification::store::{self as notified, Notification};
 use crate::notification::{self, NOTIFICATION};
@@ -86,11 +87,13 @@ struct Scene {
 
 impl Scene {
     fn of(visit: &Visit<HandOver>, read: &Read, uuid: Uuid) -> Result<Self, Problem> {
+        let forms = visit.house().db.read(Key::SYSTEM)?;
         let contact = contact(visit.person()?).ok_or(Problem::Forbidden)?;
         let subject = visit.load(read, NOTIFICATION, uuid)?.into_inner();
         let one = notified::of(read, subject.id)?;
         let partners = partner::of_contact(read, contact)?;
-        let leaving = content::leaving(read, &visit.t(), &subject, &one)?;
+        let sight = Sight::of(visit.person()?, &subject, &notified::recipients(read, subject.id)?);
+        let leaving = content::leaving((read, &forms), &visit.t(), &subject, &one, &sight)?;
         Ok(Self { contact, subject, one, partners, leaving })
     }
 }

@@ -61,6 +61,7 @@ fn counting() -> Area {
         points: None,
         keeps: None,
         parties: None,
+        identifies: None,
         migrations: belfry_store::migrate::Migrations { area: "trial", steps: &[] },
         words: &[],
         routes: |_| {},

@@ -64,6 +64,7 @@ fn trial() -> Area {
         points: None,
         keeps: None,
         parties: None,
+        identifies: None,
         texts: None,
         kinds: &[NOTE, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },

@@ -1,0 +1,62 @@
+# From an incident to a threat event in words that tell of nobody.
+
+incidents-share-title = Share with peers
+incidents-share-do = Share with peers
+incidents-share-lead = A draft of a threat event, without who it happened to. You look at it, publish it or throw it away like any other.
+incidents-share-lead-notified = A draft of a threat event of your own, on the entity’s behalf and with its consent, without who it happened to.
+incidents-share-leaves = What leaves
+incidents-share-leaves-hint = Exactly this, and nothing else of the incident.
+incidents-share-no-values = No values.
+incidents-share-out = { $n ->
+    [one] One thing was taken out
+   *[other] { $n } things were taken out
+}
+incidents-share-nothing-out = Nothing had to be taken out
+incidents-share-nothing-out-why = Nothing stands here that the register knows of the entity. Read it all the same as somebody would who knows the sector.
+incidents-share-what-name = Name
+incidents-share-what-person = Somebody of the entity
+incidents-share-what-mail = Mail address
+incidents-share-what-domain = Domain of the entity
+incidents-share-what-network = Network of the entity
+incidents-share-what-phone = Telephone
+incidents-share-what-place = Place
+incidents-share-what-number = Number
+incidents-share-mark-name = [organisation]
+incidents-share-mark-person = [person]
+incidents-share-mark-mail = [mail address]
+incidents-share-mark-domain = [domain]
+incidents-share-mark-network = [address]
+incidents-share-mark-phone = [telephone]
+incidents-share-mark-place = [place]
+incidents-share-mark-number = [number]
+incidents-share-name = Title
+incidents-share-name-hint = What others should look out for, in one line.
+incidents-share-title-missing = Say in at most { $n } characters what others should look out for.
+incidents-share-text = What is told
+incidents-share-text-hint = How they came in, what they did, what helped. It becomes a report in the event.
+incidents-share-text-long = Use at most { $n } characters.
+incidents-share-values = Values
+incidents-share-values-hint = Found in what was written. What belongs to the entity is not offered.
+incidents-share-also = Take out as well
+incidents-share-also-hint = Words that point to the entity and that the register does not know, one a line: a product, a site, a nickname.
+incidents-share-reach = For whom
+incidents-share-circle = Trust circle { $name }
+incidents-share-community = The community
+incidents-share-reach-missing = Choose for whom it is meant.
+incidents-share-tlp-missing = Choose how far it may be carried.
+incidents-share-tlp-conflict = TLP:RED stays with named people or one circle. Choose a circle, or another level.
+incidents-share-consent = Consent of the entity
+incidents-share-consent-hint = Who agreed, and when. Kept beside the notification.
+incidents-share-consent-missing = Note who of the entity agreed, and when.
+incidents-share-make = Make the draft
+incidents-share-look = Look again
+incidents-share-look-again = Something that identifies was taken out. Look at what is left, then go on.
+incidents-share-nowhere = No area here makes threat events.
+incidents-share-report = What happened
+incidents-share-done = The draft is there. Look at who will see it, and publish it.
+incidents-share-shared = Shared as
+incidents-points-share = Made of the incident
+incidents-points-share-notified = Made of the notification
+incidents-points-practice = Came out of the incident
+incidents-points-linked = Belongs to the incident
+incidents-fact-event-shared = An event was made of it for peers

@@ -1,0 +1,62 @@
+# D’un incident à un événement, en des mots qui ne désignent personne.
+
+incidents-share-title = Partager avec les pairs
+incidents-share-do = Partager avec les pairs
+incidents-share-lead = Un brouillon d’événement, sans dire qui a été touché. Vous le relisez, le publiez ou le jetez comme tout autre.
+incidents-share-lead-notified = Un brouillon d’événement à vous, pour le compte de l’entité et avec son accord, sans dire qui a été touché.
+incidents-share-leaves = Ce qui part
+incidents-share-leaves-hint = Exactement ceci, et rien d’autre de l’incident.
+incidents-share-no-values = Aucune valeur.
+incidents-share-out = { $n ->
+    [one] Un élément a été retiré
+   *[other] { $n } éléments ont été retirés
+}
+incidents-share-nothing-out = Rien n’a dû être retiré
+incidents-share-nothing-out-why = Rien de ce que le registre sait de l’entité ne figure ici. Relisez tout de même, comme le ferait quelqu’un qui connaît le secteur.
+incidents-share-what-name = Nom
+incidents-share-what-person = Quelqu’un de l’entité
+incidents-share-what-mail = Adresse électronique
+incidents-share-what-domain = Domaine de l’entité
+incidents-share-what-network = Réseau de l’entité
+incidents-share-what-phone = Téléphone
+incidents-share-what-place = Lieu
+incidents-share-what-number = Numéro
+incidents-share-mark-name = [organisation]
+incidents-share-mark-person = [personne]
+incidents-share-mark-mail = [adresse électronique]
+incidents-share-mark-domain = [domaine]
+incidents-share-mark-network = [adresse]
+incidents-share-mark-phone = [téléphone]
+incidents-share-mark-place = [lieu]
+incidents-share-mark-number = [numéro]
+incidents-share-name = Titre
+incidents-share-name-hint = Ce à quoi les autres doivent prendre garde, en une ligne.
+incidents-share-title-missing = Dites en { $n } caractères au plus à quoi les autres doivent prendre garde.
+incidents-share-text = Ce qui est raconté
+incidents-share-text-hint = Comment ils sont entrés, ce qu’ils ont fait, ce qui a aidé. Cela devient un rapport dans l’événement.
+incidents-share-text-long = { $n } caractères au plus.
+incidents-share-values = Valeurs
+incidents-share-values-hint = Trouvées dans ce qui a été écrit. Celles de l’entité ne sont pas proposées.
+incidents-share-also = À retirer aussi
+incidents-share-also-hint = Des mots qui désignent l’entité et que le registre ne connaît pas, un par ligne : un produit, un site, un surnom.
+incidents-share-reach = Pour qui
+incidents-share-circle = Cercle de confiance { $name }
+incidents-share-community = La communauté
+incidents-share-reach-missing = Choisissez à qui cela s’adresse.
+incidents-share-tlp-missing = Choisissez jusqu’où il peut être diffusé.
+incidents-share-tlp-conflict = TLP:RED reste entre personnes désignées ou dans un cercle. Choisissez un cercle, ou un autre niveau.
+incidents-share-consent = Accord de l’entité
+incidents-share-consent-hint = Qui a donné son accord, et quand. Conservé à côté de la notification.
+incidents-share-consent-missing = Notez qui, de l’entité, a donné son accord, et quand.
+incidents-share-make = Faire le brouillon
+incidents-share-look = Revoir
+incidents-share-look-again = Un élément qui désigne l’entité a été retiré. Relisez ce qui reste, puis poursuivez.
+incidents-share-nowhere = Aucun domaine d’ici ne fait d’événements.
+incidents-share-report = Ce qui s’est passé
+incidents-share-done = Le brouillon est là. Voyez qui le verra, et publiez-le.
+incidents-share-shared = Partagé comme
+incidents-points-share = Fait de l’incident
+incidents-points-share-notified = Fait de la notification
+incidents-points-practice = Issu de l’incident
+incidents-points-linked = Relève de l’incident
+incidents-fact-event-shared = Un événement en a été fait pour les pairs
