@@ -40,20 +40,20 @@ pub struct Config {
     pub community: Community,
     /// Mail that goes out.
     pub mail: Mail,
+    /// What protects what is kept.
+    pub security: Security,
     /// What leaves for other servers.
+    pub outbound: Outbound,
+    /// Places that vouch for people who sign in (OpenID Connect).
+    pub providers: Vec<Provider>,
+}
+
+/// What leaves for other servers.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Outbound {
     /// Hosts of our own network that may be asked and sent to, separated by commas: ticket systems, other installations.
     pub inside: String,
-}
-
-/// What protects what is kept.
-    pub security: Security,
-    /// `[outbound]`
-    pub outbound: Outbound,
-    /// Places that vouch for people who sign in (OpenID Connect).
-    pub providers: Vec<Provider>,
 }
 
 /// A place that vouches for people.

@@ -38,14 +38,15 @@ pub mod regime;
 pub mod route;
 pub mod routes;
 pub mod share;
-pub mod warn;
 pub mod significance;
+pub mod warn;
 
 use belfry_web::Area;
 use belfry_web::area::JobHandler;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents"; "0001_incidents", "0003_handover", "0004_share");
+pub const MIGRATIONS: belfry_store::migrate::Migrations =
+    belfry_store::migrations!("incidents"; "0001_incidents", "0003_handover", "0004_share");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -68,6 +69,8 @@ pub fn area() -> Area {
         figures: None,
         events: None,
         points: Some(share::store::points),
+        keeps: None,
+        parties: None,
         identifies: None,
         migrations: MIGRATIONS,
         words: &[

@@ -161,7 +161,8 @@ mod tests {
         assert_eq!(opened(&tampered, "2026-03-02T10:00:00Z"), Err(Refused::Tampered));
         // With the name of a known key over a signature of another.
         let forged = signed(3, &package());
-        let forged = forged.replace(&key(3).public().fingerprint().to_string(), &key(1).public().fingerprint().to_string());
+        let forged =
+            forged.replace(&key(3).public().fingerprint().to_string(), &key(1).public().fingerprint().to_string());
         assert_eq!(opened(&forged, "2026-03-02T10:00:00Z"), Err(Refused::Tampered));
     }
 

@@ -51,7 +51,14 @@ pub enum NoReceipt {
 impl Receipt {
     /// For the content of a package.
     #[must_use]
-    pub fn sign(key: &SigningKey, package: Uuid, content: &[u8], received: Timestamp, by: &str, number: &str) -> Envelope {
+    pub fn sign(
+        key: &SigningKey,
+        package: Uuid,
+        content: &[u8],
+        received: Timestamp,
+        by: &str,
+        number: &str,
+    ) -> Envelope {
         let receipt = Self {
             format: FORMAT.to_owned(),
             package,

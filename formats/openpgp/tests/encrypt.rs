@@ -2,8 +2,8 @@
 
 use belfry_openpgp::{Refused, encrypt};
 use pgp::composed::{
-    ArmorOptions, EncryptionCaps, KeyType, Message, SecretKeyParamsBuilder, SignedPublicKey,
-    SignedSecretKey, SubkeyParamsBuilder,
+    ArmorOptions, EncryptionCaps, KeyType, Message, SecretKeyParamsBuilder, SignedPublicKey, SignedSecretKey,
+    SubkeyParamsBuilder,
 };
 use pgp::crypto::ecc_curve::ECCCurve;
 use rand::SeedableRng;
@@ -45,7 +45,15 @@ fn only_the_owner_reads_it() {
     };
     assert_eq!(read(&secret).unwrap(), text.as_bytes());
     assert!(read(&other).is_err());
-    assert_ne!(encrypt(&public, text, NOW, &mut { let mut one = chance(); one(&mut [0; 1]); one }).unwrap(), armored);
+    assert_ne!(
+        encrypt(&public, text, NOW, &mut {
+            let mut one = chance();
+            one(&mut [0; 1]);
+            one
+        })
+        .unwrap(),
+        armored
+    );
 }
 
 #[test]

@@ -84,7 +84,8 @@ pub fn leaving(
             stays.values.retain(|place, _| !answers.values.contains_key(place));
             kept.extend(lines(form, t, &stays).into_iter().map(|line| line.label));
         }
-        let value = |it: serde_json::Result<serde_json::Value>| it.map_err(|error| Problem::Internal(error.to_string()));
+        let value =
+            |it: serde_json::Result<serde_json::Value>| it.map_err(|error| Problem::Internal(error.to_string()));
         steps.push(package::Step {
             step: sent.step,
             version: sent.number,

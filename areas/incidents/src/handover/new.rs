@@ -129,7 +129,11 @@ fn choose(visit: &Visit<HandOver>) -> Result<Reply, Problem> {
         number: one.number.clone(),
         meta: [
             one.received.map(|at| t.date(at)).unwrap_or_default(),
-            t.s(if one.border == Said::Yes { "incidents-handover-border-yes" } else { "incidents-handover-border-unknown" }),
+            t.s(if one.border == Said::Yes {
+                "incidents-handover-border-yes"
+            } else {
+                "incidents-handover-border-unknown"
+            }),
         ]
         .join(" · "),
         exercise: one.exercise,
@@ -143,7 +147,8 @@ fn choose(visit: &Visit<HandOver>) -> Result<Reply, Problem> {
 
 fn draw(visit: &Visit<HandOver>, scene: &Scene, typed: Typed, errors: Errors) -> Page {
     let t = visit.t();
-    let partner = |one: &Partner| Choice::new(one.uuid.to_string(), format!("{} ({})", one.name, one.country), &typed.partner);
+    let partner =
+        |one: &Partner| Choice::new(one.uuid.to_string(), format!("{} ({})", one.name, one.country), &typed.partner);
     let body = Body {
         csrf: visit.csrf(),
         errors,
@@ -151,7 +156,10 @@ fn draw(visit: &Visit<HandOver>, scene: &Scene, typed: Typed, errors: Errors) ->
         exercise: scene.one.exercise,
         number: (notification::url(&scene.subject), scene.one.number.clone()),
         partners: scene.partners.iter().map(partner).collect(),
-        levels: LEVELS.iter().map(|tlp| Choice::new(tlp.code(), tlp.written().unwrap_or_default(), &typed.tlp)).collect(),
+        levels: LEVELS
+            .iter()
+            .map(|tlp| Choice::new(tlp.code(), tlp.written().unwrap_or_default(), &typed.tlp))
+            .collect(),
         told: content::told(&t, &scene.leaving.steps),
         kept: scene.leaving.kept.clone(),
         typed,

@@ -4,8 +4,8 @@ use belfry_handover::Receipt;
 use belfry_handover::receipt::NoReceipt;
 use belfry_kernel::{PersonId, Problem};
 use belfry_store::{Act, Key};
-use belfry_web::site::Open;
 use belfry_web::reply::MediaType;
+use belfry_web::site::Open;
 use belfry_web::{House, Reply, Visit};
 use serde_json::json;
 
@@ -47,9 +47,8 @@ pub fn take(house: &House, by: Option<PersonId>, text: &[u8]) -> Result<(), NotT
     let tx = house.db.write(Key::SYSTEM)?;
     let (id, one) = store::sent(&tx, claims)?.ok_or(NotTaken::No(NoReceipt::Package))?;
     let partner = partner::by_id(&tx, one.partner)?;
-    let content = belfry_handover::Envelope::read(one.envelope.as_bytes()).map_err(|_| {
-        NotTaken::Problem(Problem::Internal("a package that was sent cannot be read any more".into()))
-    })?;
+    let content = belfry_handover::Envelope::read(one.envelope.as_bytes())
+        .map_err(|_| NotTaken::Problem(Problem::Internal("a package that was sent cannot be read any more".into())))?;
     let receipt = Receipt::check(text, &partner.key, one.package, &content.content).map_err(NotTaken::No)?;
     let act = Act { actor: by, now: house.clock.now(), ids: &house.ids };
     store::receipted(&tx, act, id, &String::from_utf8_lossy(text), &receipt.number, receipt.received)?;

@@ -66,7 +66,12 @@ pub fn code(why: Refused) -> &'static str {
 ///
 /// # Errors
 /// [`NotTaken`].
-pub fn take(house: &House, by: Option<PersonId>, contact: Option<OrganisationId>, text: &[u8]) -> Result<Taken, NotTaken> {
+pub fn take(
+    house: &House,
+    by: Option<PersonId>,
+    contact: Option<OrganisationId>,
+    text: &[u8],
+) -> Result<Taken, NotTaken> {
     let (own, now) = (key::own(house)?, house.clock.now());
     let mut known: Vec<Partner> = Vec::new();
     if let Ok(envelope) = Envelope::read(text) {

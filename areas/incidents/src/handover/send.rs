@@ -52,7 +52,8 @@ pub fn begin(tx: &Tx, act: Act<'_>, package: SubjectId) -> belfry_store::Result<
 /// # Errors
 /// [`JobProblem::Later`] when the other side is not reached.
 pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
-    let Payload { package } = serde_json::from_str(&job.payload).map_err(|error| JobProblem::Never(error.to_string()))?;
+    let Payload { package } =
+        serde_json::from_str(&job.payload).map_err(|error| JobProblem::Never(error.to_string()))?;
     let read = house.db.read(Key::SYSTEM)?;
     let one = store::of(&read, package)?;
     let partner = partner::by_id(&read, one.partner)?;
@@ -60,7 +61,8 @@ pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     if one.receipt.is_some() || one.state != State::Under || partner.base.is_empty() || partner.ended.is_some() {
         return Ok("{}".to_owned());
     }
-    let content = Envelope::read(one.envelope.as_bytes()).map_err(|error| JobProblem::Never(error.to_string()))?.content;
+    let content =
+        Envelope::read(one.envelope.as_bytes()).map_err(|error| JobProblem::Never(error.to_string()))?.content;
     let request = Request::post(format!("{}{DOOR}", partner.base))
         .header("content-type", "application/json")
         .body(one.envelope.into_bytes())

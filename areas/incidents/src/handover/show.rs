@@ -91,8 +91,7 @@ pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
         t: t.clone(),
     };
     let reach = if routed.is_empty() { name(subject.owner) } else { t.list(&[name(subject.owner), routed]) };
-    let audience =
-        Audience { owner: name(subject.owner), reach, tlp: one.tlp.code().to_owned(), href: String::new() };
+    let audience = Audience { owner: name(subject.owner), reach, tlp: one.tlp.code().to_owned(), href: String::new() };
     let title = crate::exercise::marked(&t, one.exercise, &subject.title);
     let mut page = Page::new(title, body)
         .crumb(t.s("incidents-handover-title"), format!("/incidents/handovers?way={}", one.way.code()))
@@ -123,7 +122,8 @@ fn known(t: &Words, group: &str, code: &str) -> String {
 
 fn facts(t: &Words, package: &Package, one: &store::Package, routed: &str) -> Vec<(String, String)> {
     let incident = &package.incident;
-    let office = |name: &str, country: &str| if country.is_empty() { name.to_owned() } else { format!("{name} ({country})") };
+    let office =
+        |name: &str, country: &str| if country.is_empty() { name.to_owned() } else { format!("{name} ({country})") };
     let sector = format!("members-sector-{}", incident.sector);
     let all = [
         ("incidents-handover-from", office(&package.from.name, &package.from.country)),

@@ -7,7 +7,7 @@ use askama::Template;
 use belfry_forms::core::evaluate::TooMuch;
 use belfry_forms::core::form::Kind;
 use belfry_forms::core::{Answers, Language, Published, Reading, Sheet};
-use belfry_forms::render::{self, Showing, take, words_for};
+use belfry_forms::render::{self, Files, Showing, take, words_for};
 use belfry_forms::store as forms;
 use belfry_kernel::{OrganisationId, Problem, SubjectId};
 use belfry_store::{Db, Key, Read, Result as Stored, args};
@@ -137,7 +137,8 @@ impl<'a> Paper<'a> {
     fn shows(self, sheet: &Sheet<'_>, page: usize) -> bool {
         let (errors, typed) = (Errors::default(), BTreeMap::new());
         let known = |kind: &Kind| self.known(kind);
-        !Showing { sheet, words: self.t, errors: &errors, typed: &typed, known: &known }.is_empty(page)
+        !Showing { sheet, words: self.t, errors: &errors, typed: &typed, known: &known, files: Files::default() }
+            .is_empty(page)
     }
 
     /// Whether a page is the last that asks anything.
@@ -208,7 +209,14 @@ impl<'a> Paper<'a> {
     pub fn inside(self, turn: &Turn) -> Result<String, Problem> {
         let sheet = self.sheet(&turn.answers)?;
         let known = |kind: &Kind| self.known(kind);
-        let showing = Showing { sheet: &sheet, words: self.t, errors: &turn.errors, typed: &turn.typed, known: &known };
+        let showing = Showing {
+            sheet: &sheet,
+            words: self.t,
+            errors: &turn.errors,
+            typed: &turn.typed,
+            known: &known,
+            files: Files::default(),
+        };
         showing.page(turn.page).render().map_err(|error| Problem::Internal(error.to_string()))
     }
 }

@@ -281,7 +281,10 @@ fn looked<A>(visit: &Visit<A>, source: &Source, mut typed: Typed, errors: Errors
         exercise: source.exercise,
         on_behalf: source.on_behalf,
         reaches: source.circles.iter().map(circle).chain([community]).collect(),
-        levels: LEVELS.iter().map(|tlp| Choice::new(tlp.code(), tlp.written().unwrap_or_default(), &typed.tlp)).collect(),
+        levels: LEVELS
+            .iter()
+            .map(|tlp| Choice::new(tlp.code(), tlp.written().unwrap_or_default(), &typed.tlp))
+            .collect(),
         leaves: values.iter().filter(|one| one.taken).map(|one| (one.kind.to_owned(), one.value.clone())).collect(),
         preview: belfry_web::prose::harmless(&typed.text, &std::collections::HashMap::new()),
         values,

@@ -21,8 +21,10 @@ const DIGITS: usize = 7;
 /// Times that what is left is searched again.
 const ROUNDS: usize = 30;
 /// Endings of names that say a legal form.
-const FORMS: &[&str] =
-    &["sa", "ag", "gmbh", "ltd", "limited", "se", "nv", "bv", "sarl", "srl", "plc", "inc", "spa", "asbl", "vzw", "kg", "oy", "ab"];
+const FORMS: &[&str] = &[
+    "sa", "ag", "gmbh", "ltd", "limited", "se", "nv", "bv", "sarl", "srl", "plc", "inc", "spa", "asbl", "vzw", "kg",
+    "oy", "ab",
+];
 
 /// Something that was taken out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,7 +114,9 @@ fn values(text: &str, known: &[Identifier]) -> Vec<(Range<usize>, Identifies)> {
     let domains: Vec<String> = of(Identifies::Domain).collect();
     let mails: BTreeSet<String> = of(Identifies::Mail).collect();
     let ranges: Vec<(u128, u128)> = of(Identifies::Network).filter_map(|range| normal::address_range(&range)).collect();
-    let below = |host: &str| domains.iter().any(|own| host == own || host.strip_suffix(own.as_str()).is_some_and(|rest| rest.ends_with('.')));
+    let below = |host: &str| {
+        domains.iter().any(|own| host == own || host.strip_suffix(own.as_str()).is_some_and(|rest| rest.ends_with('.')))
+    };
     let candidates = find(text, &Limits::default()).map(|found| found.candidates).unwrap_or_default();
     let mut all = Vec::new();
     for one in candidates {
@@ -147,10 +151,13 @@ fn host_of(value: &str) -> &str {
 fn phones(text: &str, phone: &str) -> Vec<Range<usize>> {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let wanted = digits(phone);
-    let Some(wanted) = wanted.len().checked_sub(DIGITS).map(|from| wanted[from..].to_owned()) else { return Vec::new() };
+    let Some(wanted) = wanted.len().checked_sub(DIGITS).map(|from| wanted[from..].to_owned()) else {
+        return Vec::new();
+    };
     let mut all = Vec::new();
     let mut start = None;
-    let joins = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '.' | '(' | ')' | '+' | '\u{a0}' | '\u{202f}');
+    let joins =
+        |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '.' | '(' | ')' | '+' | '\u{a0}' | '\u{202f}');
     let ends = text.char_indices().map(|(at, c)| (at, joins(c))).chain([(text.len(), false)]);
     for (at, part) in ends {
         match (start, part) {
@@ -185,7 +192,9 @@ impl Folded {
         let mut letters: Vec<(char, usize)> = Vec::with_capacity(text.len());
         for (at, c) in text.char_indices() {
             if c.is_alphanumeric() {
-                letters.extend(c.nfkd().filter(|part| !is_combining_mark(*part)).flat_map(char::to_lowercase).map(|c| (c, at)));
+                letters.extend(
+                    c.nfkd().filter(|part| !is_combining_mark(*part)).flat_map(char::to_lowercase).map(|c| (c, at)),
+                );
             } else if !is_combining_mark(c) && letters.last().is_none_or(|(last, _)| *last != ' ') {
                 letters.push((' ', at));
             }

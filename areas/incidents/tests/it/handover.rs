@@ -66,8 +66,14 @@ fn handed(office: &Office<'_>, exercise: bool) -> (String, String) {
     let new = format!("{HERE}/new?notification={}", notification.uuid);
     let page = office.officer.get(&new).expect(200);
     assert!(page.says("198.51.100.7") && page.says("What leaves"), "{}", page.text);
-    let partner = page.text.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a partner");
-    let fields = [("partner", partner), ("tlp", "amber"), ("title", "Ransomware at a utility"), ("note", "Two of its customers are yours.")];
+    let partner =
+        page.text.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a partner");
+    let fields = [
+        ("partner", partner),
+        ("tlp", "amber"),
+        ("title", "Ransomware at a utility"),
+        ("note", "Two of its customers are yours."),
+    ];
     let url = office.officer.submit(&new, &fields).expect(303).location.expect("its page");
     let file = office.officer.get(&format!("{url}/file")).expect(200);
     (url, file.text)

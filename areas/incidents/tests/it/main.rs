@@ -1,12 +1,12 @@
 //! Incidents, as those whom they befall and those who help tell of them.
 
 mod across;
-mod handover;
 mod audience;
+mod clock;
+mod handover;
 mod notified;
 mod recorded;
 mod routed;
+mod significance;
 mod valley;
 mod warned;
-mod clock;
-mod significance;
