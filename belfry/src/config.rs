@@ -169,6 +169,16 @@ impl Default for Config {
     }
 }
 
+impl Server {
+    /// Another address to listen at. On this machine alone, links lead there too, unless it was said where they lead.
+    pub fn listen_at(&mut self, address: SocketAddr) {
+        if address.ip().is_loopback() && self.base_url == Self::default().base_url {
+            self.base_url = format!("http://{address}");
+        }
+        self.listen = address;
+    }
+}
+
 impl Default for Server {
     fn default() -> Self {
         Self {
@@ -265,6 +275,19 @@ mod tests {
         let config =
             load("[server]\nlisten = '0.0.0.0:80'\n", &[("BELFRY_SERVER_LISTEN", "127.0.0.1:9")]).expect("config");
         assert_eq!(config.server.listen.port(), 9);
+    }
+
+    #[test]
+    fn links_lead_to_where_it_listens_unless_somebody_said_where() {
+        let mut server = Server::default();
+        server.listen_at(SocketAddr::from(([127, 0, 0, 1], 9)));
+        assert_eq!((server.base_url.as_str(), server.listen.port()), ("http://127.0.0.1:9", 9));
+        let mut public = Server { base_url: "https://belfry.example".into(), ..Server::default() };
+        public.listen_at(SocketAddr::from(([127, 0, 0, 1], 9)));
+        assert_eq!(public.base_url, "https://belfry.example");
+        let mut open = Server::default();
+        open.listen_at(SocketAddr::from(([0, 0, 0, 0], 80)));
+        assert_eq!(open.base_url, Server::default().base_url);
     }
 
     #[test]

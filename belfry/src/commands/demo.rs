@@ -24,7 +24,7 @@ pub struct Arguments {
 /// Makes the community when it is not there yet, and serves it until stopped. Without `--data` it is gone afterwards.
 pub fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<()> {
     let mut config = place.config()?;
-    config.server.listen = arguments.listen;
+    config.server.listen_at(chosen(arguments.listen)?);
     config.community.name = demo::NAME.to_owned();
     let folder = match &place.data {
         Some(_) => None,
@@ -48,6 +48,14 @@ pub fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<()> {
     });
     drop(folder);
     served
+}
+
+/// The address with a port: a free one of this moment for 0, so that links know it.
+fn chosen(listen: SocketAddr) -> anyhow::Result<SocketAddr> {
+    if listen.port() != 0 {
+        return Ok(listen);
+    }
+    Ok(std::net::TcpListener::bind(listen)?.local_addr()?)
 }
 
 /// A folder that goes with the process.

@@ -24,7 +24,7 @@ pub struct Arguments {
 pub fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<()> {
     let mut config = place.config()?;
     if let Some(listen) = arguments.listen {
-        config.server.listen = listen;
+        config.server.listen_at(listen);
     }
     let db = start::open(&config)?;
     let house = start::house(&config, db, false)?;
