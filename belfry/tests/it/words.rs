@@ -33,6 +33,15 @@ fn every_key_that_is_used_exists_and_every_key_that_exists_is_used() {
     assert!(unused.is_empty(), "keys that nothing uses: {unused:?}");
 }
 
+#[test]
+fn every_kind_of_record_has_a_name_in_lists() {
+    let words = belfry::start::words().expect("the words load");
+    let known: BTreeSet<String> = words.keys("en").into_iter().map(|key| key.to_string()).collect();
+    let kinds = belfry::areas::areas().into_iter().flat_map(|area| area.kinds.iter().map(|kind| kind.name));
+    let nameless: Vec<&str> = kinds.filter(|name| !known.contains(&format!("desk-kind-{name}"))).collect();
+    assert_eq!(nameless, Vec::<&str>::new(), "see areas/desk/src/subject.rs");
+}
+
 fn gather(folder: &Path, used: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
