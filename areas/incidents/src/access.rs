@@ -14,6 +14,10 @@ belfry_kernel::actions! {
     Inbox = "inbox";
     /// To review, answer, ask and close for an organisation that receives a notification.
     Handle = "handle", writes;
+    /// To sum up what was notified in one's country, and to say who may read it.
+    Summarise = "summarise", writes;
+    /// To see figures of what one's organisation received.
+    Figures = "figures";
     /// To say to whom notifications of one's country go, and by which form.
     Route = "route", writes;
     /// To see what goes to other points of contact and what came from them.
@@ -52,6 +56,8 @@ pub const SPEAKERS: &[Role] = &[
 pub const HANDLERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
 /// Those who keep the rules of a country.
 pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
+/// Those who report for their country.
+pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
 
 /// Those who act for a single point of contact.
 pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
@@ -66,6 +72,8 @@ pub const RULES: &[Rule] = &[
     Rule { action: "inbox", roles: HANDLERS, over: Over::Visible },
     Rule { action: "handle", roles: HANDLERS, over: Over::Visible },
     Rule { action: "route", roles: KEEPERS, over: Over::Visible },
+    Rule { action: "summarise", roles: CONTACTS, over: Over::Own },
+    Rule { action: "figures", roles: HANDLERS, over: Over::Visible },
     Rule { action: "discuss", roles: SPEAKERS, over: Over::Visible },
     Rule { action: "share", roles: SPEAKERS, over: Over::Own },
     Rule { action: "handovers", roles: HANDLERS, over: Over::Visible },

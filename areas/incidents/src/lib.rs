@@ -16,6 +16,7 @@
 //! | [`handover`] | to and from the points of contact of other countries |
 //! | [`share`] | threat events of incidents, in words that tell of nobody |
 //! | [`exercise`] | the mark of what never happened |
+//! | [`summary`] | what was notified in a quarter or year, added up |
 //! | [`number`], [`instant`] | numbers that tell of nobody else's; day and time as they are typed |
 //! | [`personal`] | what is held on a person |
 //!
@@ -39,6 +40,7 @@ pub mod route;
 pub mod routes;
 pub mod share;
 pub mod significance;
+pub mod summary;
 pub mod warn;
 
 use belfry_web::Area;
@@ -46,7 +48,7 @@ use belfry_web::area::JobHandler;
 
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations =
-    belfry_store::migrations!("incidents"; "0001_incidents", "0003_handover", "0004_share");
+    belfry_store::migrations!("incidents"; "0001_incidents", "0002_summaries", "0003_handover", "0004_share");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -64,6 +66,10 @@ pub fn area() -> Area {
             ("/incidents/routes", "settings", belfry_words::key!("incidents-route-title"), "route"),
         ],
         kinds: &[incident::INCIDENT, notification::NOTIFICATION, handover::PACKAGE],
+            ("/incidents/summaries", "insight", belfry_words::key!("incidents-summary-list"), "read"),
+            ("/incidents/summaries/new", "plus", belfry_words::key!("incidents-summary-new"), "summarise"),
+        ],
+        kinds: &[incident::INCIDENT, notification::NOTIFICATION, summary::SUMMARY],
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: None,
@@ -86,6 +92,10 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/handover.ftl")),
             ("en", include_str!("../locales/en/share.ftl")),
             ("fr", include_str!("../locales/fr/share.ftl")),
+            ("en", include_str!("../locales/en/summary.ftl")),
+            ("fr", include_str!("../locales/fr/summary.ftl")),
+            ("en", include_str!("../locales/en/significance.ftl")),
+            ("fr", include_str!("../locales/fr/significance.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

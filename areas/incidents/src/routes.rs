@@ -3,6 +3,7 @@
 use belfry_web::Site;
 use belfry_web::receive::{FILES, FORM, Takes};
 
+use crate::access::Export;
 use crate::incident::discuss::OfIncidents;
 use crate::incident::{edit, link, list, new, notify};
 use crate::notification::discuss::OfNotifications;
@@ -11,6 +12,7 @@ use crate::{api, handover, inbox, incident, notification, route, share, warn};
 
 /// A package as a program sends it.
 const PACKAGE: Takes = Takes { body: belfry_handover::LARGEST, files: 0 };
+use crate::{api, inbox, incident, notification, route, significance, summary, warn};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -28,6 +30,8 @@ pub fn routes(site: &mut Site) {
     site.act("/records/{uuid}/moments/{moment}/remove", edit::unsay);
     site.act("/records/{uuid}/link", link::add);
     site.act("/records/{uuid}/unlink", link::remove);
+    site.page("/records/{uuid}/significance", significance::decide::page);
+    site.act("/records/{uuid}/significance", significance::decide::act).once();
     site.page("/records/{uuid}/notify", notify::page);
     site.act("/records/{uuid}/notify", notify::act).once();
     site.page("/records/{uuid}/receipt", warn::receipt::page);
@@ -44,6 +48,16 @@ pub fn routes(site: &mut Site) {
     site.act("/notifications/{uuid}/pass", handle::pass);
     site.act("/notifications/{uuid}/close", handle::close);
     belfry_discussion::routes::<OfNotifications>(site, "/notifications/{uuid}");
+    site.page("/summaries", summary::list::page);
+    site.page("/summaries/new", summary::new::page);
+    site.act("/summaries/new", summary::new::act).once();
+    site.page("/summaries/{uuid}", summary::show::page);
+    site.act("/summaries/{uuid}/share", summary::show::share);
+    site.page("/summaries/{uuid}/pdf", summary::paper::file);
+    site.page("/summaries/{uuid}/data", summary::file::data);
+    site.table::<Export>("/summaries/{uuid}/table", summary::file::sheet);
+    site.api("/summaries", summary::file::list_spec(), summary::file::list);
+    site.api("/summaries/{uuid}", summary::file::one_spec(), summary::file::one);
     site.list("/inbox", inbox::page);
     site.page("/routes", route::page::page);
     site.act("/routes", route::page::add);

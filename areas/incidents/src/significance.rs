@@ -6,13 +6,17 @@
 //! | [`read`] | thresholds out of a regime's file |
 //! | [`line`] | for programs, a line of JSON each |
 //! | [`said`] | reasons in words: "6.2 % > 5 %" |
+//! | [`decide`] | the page of an incident: asks what its type needs, says the result, keeps it |
+//! | [`store`] | the SQL of what was decided |
 //!
 //! What is not known leaves a criterion open rather than unmet: nobody is told "not significant" by an empty form. "More than 5 % or 1
 //! million users, whichever number is smaller" is met as soon as one of the two is passed: that is what the smaller of two limits means.
 
+pub mod decide;
 pub mod line;
 pub mod read;
 pub mod said;
+pub mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +51,23 @@ belfry_kernel::codes! {
         AtMost = "<=",
         /// Is yes, is no.
         Is = "is",
+    }
+    /// What of an incident's record says what a metric asks.
+    Prefill {
+        /// Its costs.
+        Loss = "loss",
+        /// The users who were hit.
+        Users = "users",
+        /// Their share.
+        Share = "share",
+        /// How long it lasted.
+        Minutes = "minutes",
+        /// Whether malice is suspected.
+        Malice = "malice",
+        /// How often there was one of the same cause within six months.
+        Recurring = "recurring",
+        /// What those cost together.
+        RecurringLoss = "recurring-loss",
     }
     /// Whether a criterion is met.
     Outcome {
@@ -85,6 +106,8 @@ pub struct Metric {
     pub hidden: bool,
     /// How it follows from others, where it was not given.
     pub follows: Option<Follows>,
+    /// What of an incident's record says it; none where nothing does.
+    pub prefill: Option<Prefill>,
 }
 
 /// How one metric follows from two others.

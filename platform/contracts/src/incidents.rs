@@ -80,6 +80,34 @@ facts! {
         /// Which.
         notification: SubjectId,
     }
+    /// Its people asked whether an incident is significant, and kept the answer.
+    SignificanceDecided = "incidents.significance-decided", incident {
+        /// Which.
+        incident: SubjectId,
+        /// The law.
+        regime: String,
+        /// Met, unmet or open.
+        outcome: String,
+    }
+    /// A point of contact froze a summary of a time.
+    SummaryMade = "incidents.summary-made", summary {
+        /// Which.
+        summary: SubjectId,
+    }
+    /// It has another audience.
+    SummaryShared = "incidents.summary-shared", summary {
+        /// Which.
+        summary: SubjectId,
+    }
+    /// An authority brought in a version of a regime of its country.
+    RegimeImported = "incidents.regime-imported", organisation {
+        /// Which authority.
+        organisation: OrganisationId,
+        /// The regime.
+        regime: String,
+        /// The version.
+        version: String,
+    }
     /// An authority changed to whom notifications of its country go.
     RoutesChanged = "incidents.routes-changed", organisation {
         /// Which authority.

@@ -144,6 +144,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         page = page.action(Action::link(t.s("incidents-notify-title"), format!("{here}/notify"), "send").primary());
     }
     if may_edit {
+        let significance = format!("{here}/significance");
+        page = page.action(Action::link(t.s("incidents-significance-title"), significance, "search"));
         page = page.action(Action::link(t.s("incidents-record-edit"), format!("{here}/edit"), "edit"));
     }
     Ok(page.into())

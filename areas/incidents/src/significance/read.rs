@@ -3,7 +3,7 @@
 use belfry_forms::core::Text;
 use serde::Deserialize;
 
-use super::{Comparison, Criterion, Fact, Follows, Metric, Op, Outcome, Test, Thresholds, Type, Unit};
+use super::{Comparison, Criterion, Fact, Follows, Metric, Op, Outcome, Prefill, Test, Thresholds, Type, Unit};
 
 /// As it stands in the file.
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +37,8 @@ struct FileMetric {
     ratio: Option<(String, String)>,
     #[serde(default)]
     hours: Option<(String, String)>,
+    #[serde(default)]
+    prefill: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,8 +99,12 @@ pub fn checked(file: File, base: Option<&Thresholds>, say: Say<'_>) -> Threshold
         });
         let ratio = metric.ratio.map(|(a, b)| Follows::Ratio(a, b));
         let follows = ratio.or_else(|| metric.hours.map(|(a, b)| Follows::Hours(a, b)));
+        let prefill = metric.prefill.as_deref().and_then(Prefill::parse);
+        if metric.prefill.is_some() && prefill.is_none() {
+            say(&metric.code, "`prefill` is nothing that a record says".to_owned());
+        }
         metrics.retain(|known| known.code != metric.code);
-        metrics.push(Metric { code: metric.code, unit, ask: metric.ask, hidden: metric.hidden, follows });
+        metrics.push(Metric { code: metric.code, unit, ask: metric.ask, hidden: metric.hidden, follows, prefill });
     }
     let mut types = base.map(|base| base.types.clone()).unwrap_or_default();
     for one in file.types {

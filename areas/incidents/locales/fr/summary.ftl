@@ -1,0 +1,65 @@
+# Synthèses de ce qui a été notifié en un trimestre ou une année.
+
+incidents-summary-list = Synthèses
+incidents-summary-lead = Ce qui a été notifié dans un pays, additionné par trimestre ou par année, sans que personne puisse être reconnu.
+incidents-summary-new = Faire la synthèse d’une période
+incidents-summary-new-lead = Pour l’ENISA et le groupe de coopération : ce qui a été notifié dans votre pays, par secteur, cause et portée.
+incidents-summary-none = Pas encore de synthèse
+incidents-summary-none-why = Un point de contact unique fait chaque trimestre la synthèse de ce qui a été notifié dans son pays, et peut la publier ici.
+incidents-summary-what = Synthèse
+incidents-summary-title = { $law }, { $time } : { $by }
+incidents-summary-quarter = { $quarter ->
+    [1] 1er trimestre
+   *[other] { $quarter }e trimestre
+} { $year }
+incidents-summary-of = Loi et période
+incidents-summary-of-hint = Les périodes achevées.
+incidents-summary-zone = Jours tels qu’ils sont à
+incidents-summary-freeze-title = Elle est figée aussitôt
+incidents-summary-freeze-why = Vous voyez les chiffres quand la synthèse a son numéro. Elle ne change alors plus ; de la même période, vous pouvez en faire une autre.
+incidents-summary-freeze = Compter et figer
+incidents-summary-made = La synthèse est figée. Seule votre organisation la voit pour l’instant.
+incidents-summary-no-country = Votre organisation n’a pas de pays dans l’annuaire. Sans lui, rien ne peut être compté : faites-le d’abord inscrire.
+incidents-summary-no-time = Choisissez une loi et une période achevée.
+incidents-summary-number = Numéro
+incidents-summary-law = Loi
+incidents-summary-country = Pays
+incidents-summary-time = Période
+incidents-summary-from-until = du { $from } au { $until }
+incidents-summary-by = Par
+incidents-summary-frozen = Figée
+incidents-summary-means = Chaque incident est compté une fois dans sa catégorie, à la date de sa notification. Les exercices n’y sont pas.
+incidents-summary-all = De toutes catégories
+incidents-summary-sum = Total
+incidents-summary-few = peu
+incidents-summary-kind = Catégorie
+incidents-summary-kinds = Ce qui a été notifié
+incidents-summary-tables = Chiffres
+incidents-summary-category-significant = Incidents importants
+incidents-summary-category-incident = Autres incidents
+incidents-summary-category-threat = Cybermenaces
+incidents-summary-category-near-miss = Incidents évités
+incidents-summary-by-sector = Par secteur
+incidents-summary-by-cause = Par cause
+incidents-summary-by-border = Au-delà des frontières
+incidents-summary-by-month = Par mois
+incidents-summary-unsaid = non précisé
+incidents-summary-withheld = non montré
+incidents-summary-nearly = (presque) tout
+incidents-summary-hardly = (presque) rien
+incidents-summary-withheld-why = Aucun chiffre ne porte sur moins de { $n } notifications ni sur moins de trois entités. Ce qui le ferait est dit avec d’autres ou n’est pas montré, et les chiffres dont on pourrait le déduire ne le sont pas non plus.
+incidents-summary-too-few = Trop peu a été notifié pour en dire quelque chose sans désigner quelqu’un.
+incidents-summary-nothing = Moins de { $n } notifications, ou de moins de trois entités : trop peu pour en dire quelque chose.
+incidents-summary-reach = Qui peut la lire
+incidents-summary-reach-own = Votre organisation
+incidents-summary-reach-community = La communauté
+incidents-summary-reach-everyone = Tout le monde
+incidents-summary-share = Qui peut la lire
+incidents-summary-share-hint = Les rapports peuvent montrer les chiffres d’une synthèse à ceux qui peuvent la lire.
+incidents-summary-share-do = Changer
+incidents-summary-shared = Elle a ses destinataires.
+incidents-summary-pdf = PDF
+incidents-summary-json = Données (JSON)
+incidents-summary-csv = Données (CSV)
+incidents-paper-contents = Sommaire
+incidents-paper-page = Page

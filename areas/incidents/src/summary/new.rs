@@ -1,0 +1,140 @@
+//! A new summary: which law, which time. Nothing of it is shown before it is frozen.
+
+use askama::Template;
+use belfry_identity::organisation;
+use belfry_kernel::{Clause, Label, OrganisationId, Problem, Tlp};
+use belfry_store::{Key, args};
+use belfry_web::components::Choice;
+use belfry_web::form::Errors;
+use belfry_web::{Page, Reply, Visit};
+use belfry_words::Words;
+use jiff::Timestamp;
+
+use super::count::{self, Scope};
+use super::{Period, store, url};
+use crate::access::{CONTACTS, Summarise, home};
+use crate::regime::{self, Regime, Summary};
+
+/// Times that are offered: three years of quarters.
+const OFFERED: usize = 12;
+
+#[derive(Template)]
+#[template(path = "summary/new.html")]
+struct Body {
+    t: Words,
+    csrf: String,
+    errors: Errors,
+    choices: Vec<Choice>,
+    country: String,
+    zone: String,
+}
+
+fn regimes() -> impl Iterator<Item = &'static std::sync::Arc<Regime>> {
+    regime::built_in().iter().filter(|regime| regime.summary != Summary::None)
+}
+
+/// The form.
+///
+/// # Errors
+/// [`Problem::Forbidden`], and those of the database.
+pub fn page(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
+    Ok(draw(visit, "", Errors::default())?.into())
+}
+
+fn draw(visit: &Visit<Summarise>, chosen: &str, errors: Errors) -> Result<Page, Problem> {
+    let t = visit.t();
+    let (_, country) = contact(visit)?;
+    let today = visit.now().to_zoned(t.zone().clone()).date();
+    let mut choices = Vec::new();
+    for regime in regimes() {
+        for period in Period::over(regime.summary, today, OFFERED) {
+            let label = format!("{}: {}", regime.title(t.language()), said(&t, period));
+            choices.push(Choice::new(format!("{}/{}", regime.name, period.code()), label, chosen));
+        }
+    }
+    let zone = t.zone().iana_name().unwrap_or("UTC").to_owned();
+    let body = Body {
+        csrf: visit.csrf(),
+        errors,
+        choices,
+        country: crate::named(&t, "country", &country),
+        zone,
+        t: t.clone(),
+    };
+    Ok(Page::new(t.s("incidents-summary-new"), body)
+        .lead(t.s("incidents-summary-new-lead"))
+        .crumb(t.s("incidents-nav"), "/incidents")
+        .crumb(t.s("incidents-summary-list"), "/incidents/summaries"))
+}
+
+/// A time in words.
+#[must_use]
+pub fn said(t: &Words, period: Period) -> String {
+    let year = period.year.to_string();
+    match period.quarter {
+        Some(quarter) => {
+            t.a("incidents-summary-quarter", [("quarter", i64::from(quarter).into()), ("year", year.as_str().into())])
+        }
+        None => year,
+    }
+}
+
+/// For whom somebody reports, and for which country.
+fn contact(visit: &Visit<Summarise>) -> Result<(OrganisationId, String), Problem> {
+    let office = home(visit.person()?, CONTACTS).ok_or(Problem::Forbidden)?;
+    let country = visit.read()?.maybe(
+        "select coalesce(o.country, '') from identity_organisations o where o.id = $1",
+        args![office],
+        |row| row.get::<String>(0),
+    )?;
+    Ok((office, country.unwrap_or_default()))
+}
+
+/// Counts and freezes.
+///
+/// # Errors
+/// [`Problem::Forbidden`], and those of the database.
+pub fn act(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let (owner, country) = contact(visit)?;
+    visit.granted(())?;
+    let chosen = visit.form().text("of").to_owned();
+    let today = visit.now().to_zoned(t.zone().clone()).date();
+    let found = chosen.split_once('/').and_then(|(name, period)| {
+        let regime = regimes().find(|regime| regime.name == name)?;
+        Some((regime, Period::parse(period, regime.summary).filter(|period| period.days().1 <= today)?))
+    });
+    let mut errors = Errors::default();
+    errors.unless(!country.is_empty(), "", || t.s("incidents-summary-no-country"));
+    errors.unless(found.is_some(), "of", || t.s("incidents-summary-no-time"));
+    let (Some((regime, period)), true) = (found, errors.is_empty()) else {
+        return Ok(draw(visit, &chosen, errors)?.refused().into());
+    };
+    let (first, after) = period.days();
+    let begin = |day: jiff::civil::Date| -> Result<Timestamp, Problem> {
+        let midnight = day.to_zoned(t.zone().clone()).map_err(|error| Problem::Internal(error.to_string()))?;
+        Ok(midnight.timestamp())
+    };
+    let span = (begin(first)?, begin(after)?);
+    visit.close();
+    // The law gives the point of contact the sums of what was notified to others in his country, and nothing else of it: the program counts,
+    // and only what may be told of the counts leaves this function.
+    let read = visit.house().db.read(Key::SYSTEM)?;
+    let laws = [regime.name.clone()];
+    let scope = Scope { regimes: &laws, country: &country, since: span.0, until: span.1, zone: t.zone() };
+    let content = count::told(&count::counted(&read, &scope)?);
+    let zone = t.zone().iana_name().unwrap_or("UTC").to_owned();
+    drop(read);
+    let names = organisation::names(&*visit.read()?, &[owner])?;
+    let by = names.get(&owner).map(|name| name.short_name.clone()).unwrap_or_default();
+    let title = t.a(
+        "incidents-summary-title",
+        [("law", regime.title(t.language()).into()), ("time", said(&t, period).into()), ("by", by.into())],
+    );
+    let tx = visit.write_as(Key::SYSTEM)?;
+    let new =
+        store::New { owner, regime: &regime.name, country: &country, period, span, zone: &zone, content: &content };
+    let label = Label::new(Tlp::AmberStrict, Clause::Organisation(owner));
+    let subject = store::insert(&tx, visit.act(), &new, &title, &label)?;
+    visit.finish(tx, Reply::done(url(&subject), t.s("incidents-summary-made")))
+}
