@@ -3,9 +3,11 @@
 //! | module | holds |
 //! |---|---|
 //! | this | the page |
+//! | [`table`] | the same as a file |
 //! | [`select`] | its rows: a walk along an index of those who receive |
 
 pub mod select;
+pub mod table;
 
 use std::collections::HashMap;
 
@@ -59,6 +61,7 @@ struct Body {
     active: Vec<ActiveFilter>,
     count: String,
     late: String,
+    files: (String, String),
     rows: Vec<Row>,
     newer: String,
     older: String,
@@ -110,6 +113,7 @@ pub fn page(visit: &mut Visit<Inbox>) -> Result<Reply, Problem> {
         } else {
             String::new()
         },
+        files: belfry_web::table::links(HERE, &filter.query("")),
         rows: rows.iter().map(|row| drawn(visit, row, &names, &people)).collect(),
         newer: if after.is_some() { at(&filter, None) } else { String::new() },
         older: older.unwrap_or_default(),
@@ -119,6 +123,8 @@ pub fn page(visit: &mut Visit<Inbox>) -> Result<Reply, Problem> {
     let mut page = Page::new(t.s("incidents-inbox-title"), body)
         .lead(t.s("incidents-inbox-lead"))
         .crumb(t.s("incidents-nav"), "/incidents");
+    page = page.action(Action::link(t.s("incidents-figures-title"), "/incidents/figures", "insight"));
+    page = page.action(Action::link(t.s("incidents-summary-list"), "/incidents/summaries", "list"));
     if visit.may::<Route>(None) {
         page = page.action(Action::link(t.s("incidents-route-title"), "/incidents/routes", "settings"));
     }

@@ -8,6 +8,7 @@
 //! | [`notify`] | telling authorities of it, under several laws at once |
 //! | [`link`] | threat events that belong to it |
 //! | [`discuss`] | what its people say, and files |
+//! | [`table`] | the list as a file |
 //! | [`store`] | the SQL |
 
 pub mod discuss;
@@ -20,6 +21,7 @@ pub mod notify;
 pub mod select;
 pub mod show;
 pub mod store;
+pub mod table;
 
 use belfry_kernel::{Clause, Label, OrganisationId, Tlp};
 use belfry_store::Kind as SubjectKind;

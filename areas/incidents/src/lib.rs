@@ -16,6 +16,7 @@
 //! | [`handover`] | to and from the points of contact of other countries |
 //! | [`share`] | threat events of incidents, in words that tell of nobody |
 //! | [`exercise`] | the mark of what never happened |
+//! | [`figures`] | what can be counted of notifications: charts, statistics of a year, indicators for reports |
 //! | [`summary`] | what was notified in a quarter or year, added up |
 //! | [`number`], [`instant`] | numbers that tell of nobody else's; day and time as they are typed |
 //! | [`personal`] | what is held on a person |
@@ -29,6 +30,7 @@ pub mod audience;
 pub mod clock;
 pub mod exercise;
 pub mod handover;
+pub mod figures;
 pub mod inbox;
 pub mod incident;
 pub mod instant;
@@ -66,6 +68,8 @@ pub fn area() -> Area {
             ("/incidents/routes", "settings", belfry_words::key!("incidents-route-title"), "route"),
         ],
         kinds: &[incident::INCIDENT, notification::NOTIFICATION, handover::PACKAGE],
+            ("/incidents/figures", "insight", belfry_words::key!("incidents-figures-title"), "figures"),
+            ("/incidents/statistics", "insight", belfry_words::key!("incidents-year-title"), "figures"),
             ("/incidents/summaries", "insight", belfry_words::key!("incidents-summary-list"), "read"),
             ("/incidents/summaries/new", "plus", belfry_words::key!("incidents-summary-new"), "summarise"),
         ],
@@ -78,6 +82,7 @@ pub fn area() -> Area {
         keeps: None,
         parties: None,
         identifies: None,
+        figures: Some(figures::offer::FIGURES),
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en/record.ftl")),
@@ -92,6 +97,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/handover.ftl")),
             ("en", include_str!("../locales/en/share.ftl")),
             ("fr", include_str!("../locales/fr/share.ftl")),
+            ("en", include_str!("../locales/en/figure.ftl")),
+            ("fr", include_str!("../locales/fr/figure.ftl")),
             ("en", include_str!("../locales/en/summary.ftl")),
             ("fr", include_str!("../locales/fr/summary.ftl")),
             ("en", include_str!("../locales/en/significance.ftl")),

@@ -9,12 +9,14 @@
 //! | [`send`] | opening a notification, sending its steps |
 //! | [`course`] | what comes next, and what that puts on whose agenda |
 //! | [`prefill`] | what is known already |
+//! | [`pdf`] | it on paper, as its reader may see it |
 //! | [`store`] | the SQL |
 
 pub mod course;
 pub mod discuss;
 pub mod handle;
 pub mod paper;
+pub mod pdf;
 pub mod prefill;
 pub mod send;
 pub mod show;

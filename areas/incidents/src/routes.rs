@@ -3,7 +3,7 @@
 use belfry_web::Site;
 use belfry_web::receive::{FILES, FORM, Takes};
 
-use crate::access::Export;
+use crate::access::{Export, Figures, Inbox};
 use crate::incident::discuss::OfIncidents;
 use crate::incident::{edit, link, list, new, notify};
 use crate::notification::discuss::OfNotifications;
@@ -13,6 +13,7 @@ use crate::{api, handover, inbox, incident, notification, route, share, warn};
 /// A package as a program sends it.
 const PACKAGE: Takes = Takes { body: belfry_handover::LARGEST, files: 0 };
 use crate::{api, inbox, incident, notification, route, significance, summary, warn};
+use crate::{api, figures, inbox, incident, notification, route, significance, summary, warn};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -48,6 +49,13 @@ pub fn routes(site: &mut Site) {
     site.act("/notifications/{uuid}/pass", handle::pass);
     site.act("/notifications/{uuid}/close", handle::close);
     belfry_discussion::routes::<OfNotifications>(site, "/notifications/{uuid}");
+    site.table::<Inbox>("/inbox", inbox::table::file);
+    site.table::<Export>("/records", incident::table::file);
+    site.page("/notifications/{uuid}/pdf", notification::pdf::last);
+    site.page("/notifications/{uuid}/file", notification::pdf::whole);
+    site.page("/figures", figures::page::page);
+    site.page("/statistics", figures::year::page);
+    site.table::<Figures>("/statistics", figures::year::file);
     site.page("/summaries", summary::list::page);
     site.page("/summaries/new", summary::new::page);
     site.act("/summaries/new", summary::new::act).once();

@@ -52,6 +52,8 @@ pub mod dimension {
     pub const QUESTION: &str = "question";
     /// What a threat is, by the reference taxonomy for incidents.
     pub const CLASS: &str = "class";
+    /// Why incidents happened: their root cause.
+    pub const CAUSE: &str = "cause";
     /// How things stand: open, done.
     pub const STATE: &str = "state";
 }

@@ -272,6 +272,9 @@ fn framed(
     } else if loaded.sight != Sight::Whole {
         page = page.crumb(t.s("incidents-inbox-title"), "/incidents/inbox");
     }
+    let here = url(&loaded.subject);
+    page = page.action(Action::link(t.s("incidents-pdf-get"), format!("{here}/pdf"), "download"));
+    page = page.action(Action::link(t.s("incidents-pdf-get-file"), format!("{here}/file"), "download"));
     if let Some((title, write)) = next.filter(|_| visit.may::<Notify>(Some(&loaded.subject))) {
         page =
             page.action(Action::link(t.a("incidents-step-write", [("step", title.into())]), write, "edit").primary());

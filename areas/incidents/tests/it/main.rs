@@ -4,6 +4,8 @@ mod across;
 mod audience;
 mod clock;
 mod handover;
+mod decided;
+mod figures;
 mod notified;
 mod recorded;
 mod routed;

@@ -16,6 +16,7 @@ insight-by-wave = wave
 insight-by-answer = answer
 insight-by-question = question
 insight-by-class = class
+insight-by-cause = cause
 insight-by-state = state
 
 insight-shape-bars = Bars

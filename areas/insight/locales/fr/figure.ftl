@@ -16,6 +16,7 @@ insight-by-wave = vague
 insight-by-answer = réponse
 insight-by-question = question
 insight-by-class = classe
+insight-by-cause = cause
 insight-by-state = état
 
 insight-shape-bars = Barres

@@ -258,7 +258,7 @@ fn asks(visit: &Visit<Write>, report: &Report, typed: &Typed) -> Result<(Vec<Cho
     Ok((asked, offers))
 }
 
-// words: insight-by-{month,sector,kind,country,wave,answer,question,class,state}
+// words: insight-by-{month,sector,kind,country,wave,answer,question,class,cause,state}
 
 /// What is wrong with what was typed; what can be kept.
 fn checked(visit: &Visit<Write>, scene: &Scene, typed: &Typed, errors: &mut Errors) -> Result<Content, Problem> {
