@@ -19,6 +19,7 @@ pub mod config;
 pub mod demo;
 pub mod export;
 pub mod form;
+pub mod handover;
 pub mod import;
 pub mod incident;
 pub mod intake;

@@ -9,6 +9,7 @@
 //! | `founding` | organisations, people, circles |
 //! | `circles` | rules, an arrangement and an invitation of the circles |
 //! | `event` | an event as told, as MISP's JSON |
+//! | `incidents` | what befell the valley in two years, and what was told of it |
 //! | `register` | records and registrations of its organisations, and others of the valley |
 //! | `pages` | what is said, corrected and recalled: sent to the product's own pages |
 //! | `practices` | practices, difficulties and tools, and what others did with them |
@@ -26,6 +27,7 @@ pub mod content;
 mod desk;
 mod event;
 mod founding;
+mod incidents;
 mod pages;
 mod practices;
 mod register;
@@ -132,6 +134,7 @@ pub fn load(house: &House) -> anyhow::Result<Cast> {
     practices::tell(house, &who, began)?;
     assess::tell(house, &who, began)?;
     students::tell(house, &who, began)?;
+    incidents::tell(house, &who, began)?;
     // Reports count what all the others brought.
     reports::tell(house, &who, began)?;
     let act = Act { actor: None, now, ids };

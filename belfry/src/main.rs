@@ -88,6 +88,9 @@ enum Command {
     /// Records of practice.
     #[command(subcommand)]
     Practice(commands::practice::Command),
+    /// Packages to and from the points of contact of other countries.
+    #[command(subcommand)]
+    Handover(commands::handover::Command),
     /// Self-assessments.
     #[command(subcommand)]
     Assess(commands::assess::Command),
@@ -125,6 +128,7 @@ fn main() -> ExitCode {
         Command::Intake(command) => commands::intake::run(&place, &command),
         Command::Incident(command) => commands::incident::run(&place, &command),
         Command::Practice(command) => commands::practice::run(&place, &command),
+        Command::Handover(command) => commands::handover::run(&place, &command),
         Command::Assess(command) => commands::assess::run(&place, &command),
         Command::Survey(command) => commands::survey::run(&place, &command),
     };

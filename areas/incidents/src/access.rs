@@ -26,6 +26,10 @@ belfry_kernel::actions! {
     HandOver = "hand-over", writes;
     /// To make a threat event of what happened to one's organisation.
     Share = "share", writes;
+    /// To approve the review of an incident of one's organisation.
+    Approve = "approve", writes;
+    /// To say how what is notified reaches the ticket system of one's authority.
+    Channel = "channel", writes;
     /// To register other points of contact.
     Partner = "partner", writes;
 }
@@ -59,6 +63,9 @@ pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
 /// Those who report for their country.
 pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
 
+/// Those who answer for what their organisation learned.
+const APPROVERS: &[Role] =
+    &[Role::OrganisationAdministrator, Role::NisImplementer, Role::ManagementMember, Role::Supervisor, Role::SpocOfficer];
 /// Those who act for a single point of contact.
 pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
 
@@ -76,6 +83,8 @@ pub const RULES: &[Rule] = &[
     Rule { action: "figures", roles: HANDLERS, over: Over::Visible },
     Rule { action: "discuss", roles: SPEAKERS, over: Over::Visible },
     Rule { action: "share", roles: SPEAKERS, over: Over::Own },
+    Rule { action: "approve", roles: APPROVERS, over: Over::Own },
+    Rule { action: "channel", roles: HANDLERS, over: Over::Visible },
     Rule { action: "handovers", roles: HANDLERS, over: Over::Visible },
     Rule { action: "hand-over", roles: CONTACTS, over: Over::Visible },
     Rule { action: "partner", roles: CONTACTS, over: Over::Visible },

@@ -15,6 +15,8 @@
 //! | [`inbox`] | what was notified to one's organisation |
 //! | [`handover`] | to and from the points of contact of other countries |
 //! | [`share`] | threat events of incidents, in words that tell of nobody |
+//! | [`channel`] | to the ticket system of an authority |
+//! | [`lesson`] | what an incident taught; the after-action review |
 //! | [`exercise`] | the mark of what never happened |
 //! | [`figures`] | what can be counted of notifications: charts, statistics of a year, indicators for reports |
 //! | [`summary`] | what was notified in a quarter or year, added up |
@@ -27,6 +29,7 @@
 pub mod access;
 pub mod api;
 pub mod audience;
+pub mod channel;
 pub mod clock;
 pub mod exercise;
 pub mod handover;
@@ -34,6 +37,7 @@ pub mod figures;
 pub mod inbox;
 pub mod incident;
 pub mod instant;
+pub mod lesson;
 pub mod notification;
 pub mod number;
 pub mod personal;
@@ -51,6 +55,17 @@ use belfry_web::area::JobHandler;
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations =
     belfry_store::migrations!("incidents"; "0001_incidents", "0002_summaries", "0003_handover", "0004_share");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents"; "0001_incidents", "0003_handover", "0004_share", "0005_channel", "0006_lesson");
+
+/// What is done in the background.
+const JOBS: &[JobHandler] = &{
+    let own = [
+        JobHandler { name: handover::send::JOB, run: handover::send::run },
+        JobHandler { name: channel::deliver::JOB, run: channel::deliver::run },
+    ];
+    let heard = channel::hear::JOBS;
+    [own[0], own[1], heard[0], heard[1], heard[2], heard[3]]
+};
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -65,6 +80,7 @@ pub fn area() -> Area {
             ("/incidents/records/new", "plus", belfry_words::key!("incidents-record-new"), "create"),
             ("/incidents/inbox", "message", belfry_words::key!("incidents-inbox-title"), "inbox"),
             ("/incidents/handovers", "send", belfry_words::key!("incidents-handover-title"), "handovers"),
+            ("/incidents/channels", "mail", belfry_words::key!("incidents-channel-title"), "channel"),
             ("/incidents/routes", "settings", belfry_words::key!("incidents-route-title"), "route"),
         ],
         kinds: &[incident::INCIDENT, notification::NOTIFICATION, handover::PACKAGE],
@@ -103,11 +119,15 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/summary.ftl")),
             ("en", include_str!("../locales/en/significance.ftl")),
             ("fr", include_str!("../locales/fr/significance.ftl")),
+            ("en", include_str!("../locales/en/lesson.ftl")),
+            ("fr", include_str!("../locales/fr/lesson.ftl")),
+            ("en", include_str!("../locales/en/channel.ftl")),
+            ("fr", include_str!("../locales/fr/channel.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,
-        jobs: &[JobHandler { name: handover::send::JOB, run: handover::send::run }],
-        hears: &[],
+        jobs: JOBS,
+        hears: channel::hear::HEARS,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::incident::discuss::OfIncidents;
 use crate::incident::{edit, link, list, new, notify};
 use crate::notification::discuss::OfNotifications;
 use crate::notification::{handle, step, version};
-use crate::{api, handover, inbox, incident, notification, route, share, warn};
+use crate::{api, channel, handover, inbox, incident, lesson, notification, route, share, warn};
 
 /// A package as a program sends it.
 const PACKAGE: Takes = Takes { body: belfry_handover::LARGEST, files: 0 };
@@ -76,10 +76,22 @@ pub fn routes(site: &mut Site) {
     site.api("/notifications", api::notifications_spec(), api::notifications);
     site.api("/notifications/{uuid}", api::one_spec(), api::one);
     site.api_act("/notifications/{uuid}/steps/{step}", api::step_spec(), FORM, api::step).once();
+    site.page("/records/{uuid}/lessons", lesson::page::page);
+    site.page("/records/{uuid}/lessons.pdf", lesson::paper::file);
+    site.act("/records/{uuid}/lessons", lesson::page::add).once();
+    site.act("/records/{uuid}/lessons/{lesson}/practice", lesson::page::link);
+    site.act("/records/{uuid}/lessons/{lesson}/remove", lesson::page::remove);
+    site.act("/records/{uuid}/review", lesson::page::write);
+    site.act("/records/{uuid}/approve", lesson::page::approve);
     site.page("/records/{uuid}/share", share::new::page);
     site.act("/records/{uuid}/share", share::new::act).once();
     site.page("/notifications/{uuid}/share", share::new::notified);
     site.act("/notifications/{uuid}/share", share::new::act_notified).once();
+    site.page("/channels", channel::page::page);
+    site.act("/channels", channel::page::add).fresh().once();
+    site.act("/channels/{uuid}/test", channel::page::test).once();
+    site.act("/channels/{uuid}/end", channel::page::end).fresh();
+    site.act("/deliveries/{delivery}/again", channel::page::again).once();
     site.page("/handovers", handover::list::page);
     site.page("/handovers/new", handover::new::page);
     site.act("/handovers/new", handover::new::act).once();

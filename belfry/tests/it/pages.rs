@@ -13,8 +13,8 @@ const BUDGET: u32 = 6;
 const LARGER: &[(&str, u32, &str)] = &[
     (
         "/threats/events/{uuid}",
-        15,
-        "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers",
+        16,
+        "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers, what points to it",
     ),
     ("/threats/events/{uuid}/edit", 7, "header, parts, reports and tags, tags that are offered"),
     (
@@ -71,8 +71,8 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/practices", 8, "records, their count, owners, sectors; the first time, how they are looked for"),
     (
         "/practices/records/{uuid}",
-        18,
-        "record, label, what others did, links, discussion, owner, readers, items, history",
+        19,
+        "record, label, what others did, links, discussion, owner, readers, items, history, what points to it",
     ),
     ("/practices/records/{uuid}/submit", 9, "record, circles, desks, readers"),
     ("/practices/reports/{uuid}", 12, "report, label, record, names, whom to ask, discussion"),

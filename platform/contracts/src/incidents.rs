@@ -159,4 +159,33 @@ facts! {
         /// The incident or notification.
         root: SubjectId,
     }
+    /// An authority said how what is notified reaches its ticket system.
+    ChannelAdded = "incidents.channel-added", organisation {
+        /// Which authority.
+        organisation: OrganisationId,
+        /// The way.
+        channel: i64,
+    }
+    /// Nothing goes that way any more.
+    ChannelEnded = "incidents.channel-ended", organisation {
+        /// Which authority.
+        organisation: OrganisationId,
+        /// The way.
+        channel: i64,
+    }
+    /// Something was learned of an incident.
+    LessonLearned = "incidents.incident-lesson", incident {
+        /// Which.
+        incident: SubjectId,
+    }
+    /// The review of an incident was written.
+    ReviewWritten = "incidents.incident-review", incident {
+        /// Which.
+        incident: SubjectId,
+    }
+    /// It was approved.
+    ReviewApproved = "incidents.incident-review-approved", incident {
+        /// Which.
+        incident: SubjectId,
+    }
 }

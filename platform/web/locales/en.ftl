@@ -94,3 +94,5 @@ web-error-busy-next = Try again in a few seconds.
 web-error-fault-title = Something went wrong on our side
 web-error-fault-why = The fault has been recorded. Nothing was changed half-way.
 web-error-fault-next = Try again. If it happens again, tell support the number below.
+
+web-points = What points here

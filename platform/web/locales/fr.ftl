@@ -94,3 +94,5 @@ web-error-busy-next = Réessayez dans quelques secondes.
 web-error-fault-title = Un problème est survenu de notre côté
 web-error-fault-why = L’incident a été enregistré. Rien n’a été modifié à moitié.
 web-error-fault-next = Réessayez. Si cela se reproduit, donnez à l’assistance le numéro ci-dessous.
+
+web-points = Ce qui y renvoie

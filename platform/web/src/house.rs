@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use belfry_identity::{Passwords, Seal, Secret};
-use belfry_kernel::{Clock, Ids};
+use belfry_kernel::{Clock, Ids, SubjectId};
 use belfry_outbound::{Fetch, FetchError, Mailer, Request, Response};
-use belfry_store::{Db, Kind};
+use belfry_store::{Db, Kind, Read};
 use belfry_words::{Catalogue, Words};
 
 use crate::lanes::Lanes;
@@ -161,6 +161,18 @@ impl House {
         let host = request.uri().host().unwrap_or_default();
         let inside = self.settings.inside.iter().any(|known| known.eq_ignore_ascii_case(host));
         Fetch::new(inside).send(request)
+    }
+
+    /// What points to a record, as far as the reader of the picture may see it: message, address and title; area by area, one query each.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn pointers(&self, read: &Read, to: SubjectId) -> belfry_store::Result<Vec<(&'static str, String, String)>> {
+        let mut all = Vec::new();
+        for points in &self.points {
+            all.extend(points(read, to)?.into_iter().map(|one| (one.what, self.address(&one.from), one.from.title)));
+        }
+        Ok(all)
     }
 
     /// The folder in which uploads wait for their job.

@@ -17,10 +17,11 @@ use super::discuss::OfIncidents;
 use super::fields::{INSTANTS, TEXTS, instant_of, text_of};
 use super::store::{self, Incident, Moment};
 use super::{INCIDENT, State, link, list, url};
-use crate::access::{Edit, Notify, Read};
+use crate::access::{Edit, Notify, Read, Share};
 use crate::audience;
 use crate::notification::store::{self as notifications, Notification};
 use crate::notification::{self, show};
+use crate::share;
 
 /// Entries of a history: the newest.
 const HISTORY: i64 = 50;
@@ -82,6 +83,7 @@ struct Body {
     removable: Vec<Remove>,
     told: Vec<Told>,
     linked: Vec<Linked>,
+    shared: Vec<(String, String)>,
     discussion: Discussion,
     history: Vec<Happened>,
 }
@@ -109,6 +111,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let people: Vec<PersonId> = moments.iter().filter_map(|one| one.person).collect();
     let people = person::names(&read, &people)?;
     let linked = link::events(&read, subject.id)?;
+    let shared = share::store::events(&read, subject.id)?;
     let discussion = Discussion::load::<OfIncidents, _>(visit, &read, &subject)?;
     let history = history(&read, &t, subject.id)?;
     drop(read);
@@ -132,6 +135,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         removable: if may_edit { removable(&t, &here, &moments) } else { Vec::new() },
         told: told.iter().map(|(own, one)| told_of(&t, visit.now(), own, one, named(one.authority))).collect(),
         linked: linked.iter().map(|one| linked_of(&here, one)).collect(),
+        shared: shared.iter().map(|one| (visit.house().address(one), one.title.clone())).collect(),
         discussion,
         history,
         here: here.clone(),
@@ -139,9 +143,14 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     };
     let audience =
         Audience { owner, reach: t.s("incidents-record-reach"), tlp: "amber+strict".into(), href: String::new() };
-    let mut page = Page::new(subject.title.as_str(), body).crumb(t.s("incidents-nav"), "/incidents").audience(audience);
+    let title = crate::exercise::marked(&t, incident.written.exercise, &subject.title);
+    let mut page = Page::new(title, body).crumb(t.s("incidents-nav"), "/incidents").audience(audience);
     if visit.may::<Notify>(Some(&subject)) && incident.state != State::Closed {
         page = page.action(Action::link(t.s("incidents-notify-title"), format!("{here}/notify"), "send").primary());
+    }
+    page = page.action(Action::link(t.s("incidents-after-do"), format!("{here}/lessons"), "practices"));
+    if visit.may::<Share>(Some(&subject)) {
+        page = page.action(Action::link(t.s("incidents-share-do"), format!("{here}/share"), "share"));
     }
     if may_edit {
         let significance = format!("{here}/significance");
@@ -297,6 +306,9 @@ fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
                 who: row.get::<Option<String>>(2)?.unwrap_or_default(),
                 what: t.s(match row.get::<String>(1)?.as_str() {
                     "incidents.incident-recorded" => key!("incidents-fact-incident-recorded"),
+                    "incidents.incident-lesson" => key!("incidents-fact-incident-lesson"),
+                    "incidents.incident-review" => key!("incidents-fact-incident-review"),
+                    "incidents.incident-review-approved" => key!("incidents-fact-incident-review-approved"),
                     "incidents.incident-settled" => key!("incidents-fact-incident-settled"),
                     _ => key!("incidents-fact-incident-changed"),
                 }),

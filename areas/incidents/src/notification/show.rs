@@ -21,11 +21,11 @@ use super::course::{self, Known};
 use super::discuss::OfNotifications;
 use super::store::{self, Notification, Recipient, Review, Submission};
 use super::{NOTIFICATION, State, handle, paper, url};
-use crate::access::{HANDLERS, Notify, Read};
+use crate::access::{HANDLERS, HandOver, Notify, Read};
 use crate::audience::{self, Line, Sight};
 use crate::clock::{self, State as Stands};
 use crate::regime::Regime;
-use crate::{instant, route};
+use crate::{handover, instant, route, share};
 
 /// Entries of a history: the newest.
 const HISTORY: i64 = 50;
@@ -111,6 +111,7 @@ struct Body {
     reviews: Vec<Said>,
     asked: Vec<Asked>,
     handling: Option<Handling>,
+    beyond: Vec<(String, String)>,
     discussion: Discussion,
     history: Vec<Happened>,
 }
@@ -193,6 +194,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let people = person::names(&read, &people)?;
     let discussion = Discussion::load::<OfNotifications, _>(visit, &read, &loaded.subject)?;
     let history = history(&read, &t, id)?;
+    let mut beyond: Vec<Subject> = share::store::events(&read, id)?;
+    beyond.extend(handover::store::of_notification(&read, id)?.into_iter().map(|(subject, _)| subject));
     let mine = handle::office(visit.person()?, &loaded.recipients);
     let handling = match mine {
         Some(office) if loaded.known.notification.closed.is_none() => Some(handling(visit, &read, &loaded, office)?),
@@ -232,6 +235,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         asked: if whole { asked(&t, &loaded) } else { Vec::new() },
         steps,
         handling,
+        beyond: beyond.iter().map(|one| (visit.house().address(one), one.title.clone())).collect(),
         discussion,
         history,
         here,
@@ -256,7 +260,8 @@ fn framed(
     };
     let tlp = if one.received.is_some() { "amber" } else { "amber+strict" };
     let audience = Audience { owner: loaded.named(loaded.subject.owner), reach, tlp: tlp.into(), href: String::new() };
-    let mut page = Page::new(t.a("incidents-notification-title", [("number", one.number.as_str().into())]), body)
+    let title = t.a("incidents-notification-title", [("number", one.number.as_str().into())]);
+    let mut page = Page::new(crate::exercise::marked(&t, one.exercise, &title), body)
         .lead(t.a(
             "incidents-notification-lead",
             [
@@ -275,6 +280,14 @@ fn framed(
     let here = url(&loaded.subject);
     page = page.action(Action::link(t.s("incidents-pdf-get"), format!("{here}/pdf"), "download"));
     page = page.action(Action::link(t.s("incidents-pdf-get-file"), format!("{here}/file"), "download"));
+    if one.received.is_some() && visit.person().is_ok_and(|me| handle::office(me, &loaded.recipients).is_some()) {
+        let here = url(&loaded.subject);
+        page = page.action(Action::link(t.s("incidents-share-do"), format!("{here}/share"), "share"));
+        if visit.may::<HandOver>(Some(&loaded.subject)) {
+            let over = format!("/incidents/handovers/new?notification={}", loaded.subject.uuid);
+            page = page.action(Action::link(t.s("incidents-handover-new"), over, "send"));
+        }
+    }
     if let Some((title, write)) = next.filter(|_| visit.may::<Notify>(Some(&loaded.subject))) {
         page =
             page.action(Action::link(t.a("incidents-step-write", [("step", title.into())]), write, "edit").primary());

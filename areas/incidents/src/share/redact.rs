@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn what_identifies_is_found_however_it_is_written() {
         for (text, wanted) in [
-            ("Harbour Water Works SA was hit", "[name] was hit"),
+            ("Harbour Water Works was hit", "[name] was hit"),
             ("the HARBOUR-WATER  works were", "the [name] were"),
             ("HWW's pumps", "[name]'s pumps"),
             ("Ask anais LEFEVRE or Mme Lefèvre.", "Ask [person] or Mme [person]."),

@@ -6,6 +6,8 @@ mod clock;
 mod handover;
 mod decided;
 mod figures;
+mod channel;
+mod lesson;
 mod notified;
 mod recorded;
 mod routed;

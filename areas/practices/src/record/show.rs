@@ -87,6 +87,7 @@ struct Body {
     adoptions: Vec<Voice>,
     adopted: String,
     linked: Vec<Other>,
+    pointers: Vec<(&'static str, String, String)>,
     suggested: Vec<Other>,
     discussion: Discussion,
     history: Vec<Happened>,
@@ -129,6 +130,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let reach = if out { reach(&t, &read, &label, visit)? } else { working(&t, record.state) };
     let items = titles(&read, &t, &record.written.items)?;
     let history = history(&read, &t, subject.id)?;
+    let pointers = visit.house().pointers(&read, subject.id)?;
     drop(read);
     visit.close();
     let unnamed = if out { vouch::unnamed(&visit.house().db, subject.id)? } else { 0 };
@@ -150,6 +152,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         endorsements: endorsements(&vouched),
         adoptions: adoptions(&t, &vouched),
         linked: others(&t, linked, false),
+        pointers,
         suggested: others(&t, suggested, true),
         discussion,
         history,

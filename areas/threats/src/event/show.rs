@@ -51,6 +51,7 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let near = neighbours::load(&read, subject.id, &parts)?;
     let discussion = Discussion::load::<OfEvents, _>(visit, &read, subject)?;
     let reached = belfry_identity::audience(&read, &label, &visit.actor().grants())?;
+    let pointers = visit.house().pointers(&read, subject.id)?;
     drop(read);
     let (tags, clusters) = marks(std::mem::take(&mut parts.own_tags), beside.clusters);
     let notices = notices(&t, &event, beside.notices);
@@ -69,6 +70,7 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
         page: parts::PageWords::new(&t, &subject.uuid, &wanted, &parts),
         groups: parts::groups(&t, parts, &near),
         near: near.events,
+        pointers,
         tags,
         clusters,
         reports,
@@ -294,6 +296,7 @@ struct Body {
     page: parts::PageWords,
     groups: Vec<Group>,
     near: Vec<Neighbour>,
+    pointers: Vec<(&'static str, String, String)>,
     discussion: Discussion,
     history: Vec<Happened>,
     disclosed: Vec<Disclosed>,
