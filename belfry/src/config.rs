@@ -79,14 +79,6 @@ pub struct Provider {
     pub domains: BTreeMap<String, String>,
 }
 
-/// What leaves for other servers.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Outbound {
-    /// Hosts of our own network that may be asked and sent to, separated by commas: ticket systems, other installations.
-    pub inside: String,
-}
-
 /// What protects what is kept.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -60,13 +60,10 @@ pub const SPEAKERS: &[Role] = &[
 pub const HANDLERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
 /// Those who keep the rules of a country.
 pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
-/// Those who report for their country.
-pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
-
 /// Those who answer for what their organisation learned.
 const APPROVERS: &[Role] =
     &[Role::OrganisationAdministrator, Role::NisImplementer, Role::ManagementMember, Role::Supervisor, Role::SpocOfficer];
-/// Those who act for a single point of contact.
+/// Those who act for a single point of contact: report for their country, hand over to others.
 pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
 
 /// The rules of this area.

@@ -53,9 +53,8 @@ use belfry_web::Area;
 use belfry_web::area::JobHandler;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations =
-    belfry_store::migrations!("incidents"; "0001_incidents", "0002_summaries", "0003_handover", "0004_share");
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents"; "0001_incidents", "0003_handover", "0004_share", "0005_channel", "0006_lesson");
+pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents";
+    "0001_incidents", "0002_summaries", "0003_handover", "0004_share", "0005_channel", "0006_lesson");
 
 /// What is done in the background.
 const JOBS: &[JobHandler] = &{
@@ -82,23 +81,20 @@ pub fn area() -> Area {
             ("/incidents/handovers", "send", belfry_words::key!("incidents-handover-title"), "handovers"),
             ("/incidents/channels", "mail", belfry_words::key!("incidents-channel-title"), "channel"),
             ("/incidents/routes", "settings", belfry_words::key!("incidents-route-title"), "route"),
-        ],
-        kinds: &[incident::INCIDENT, notification::NOTIFICATION, handover::PACKAGE],
             ("/incidents/figures", "insight", belfry_words::key!("incidents-figures-title"), "figures"),
             ("/incidents/statistics", "insight", belfry_words::key!("incidents-year-title"), "figures"),
             ("/incidents/summaries", "insight", belfry_words::key!("incidents-summary-list"), "read"),
             ("/incidents/summaries/new", "plus", belfry_words::key!("incidents-summary-new"), "summarise"),
         ],
-        kinds: &[incident::INCIDENT, notification::NOTIFICATION, summary::SUMMARY],
+        kinds: &[incident::INCIDENT, notification::NOTIFICATION, summary::SUMMARY, handover::PACKAGE],
         texts: None,
         personal: Some(personal::PERSONAL),
-        figures: None,
+        figures: Some(figures::offer::FIGURES),
         events: None,
         points: Some(share::store::points),
         keeps: None,
         parties: None,
         identifies: None,
-        figures: Some(figures::offer::FIGURES),
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en/record.ftl")),

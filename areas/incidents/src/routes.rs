@@ -8,12 +8,12 @@ use crate::incident::discuss::OfIncidents;
 use crate::incident::{edit, link, list, new, notify};
 use crate::notification::discuss::OfNotifications;
 use crate::notification::{handle, step, version};
-use crate::{api, channel, handover, inbox, incident, lesson, notification, route, share, warn};
+use crate::{
+    api, channel, figures, handover, inbox, incident, lesson, notification, route, share, significance, summary, warn,
+};
 
 /// A package as a program sends it.
 const PACKAGE: Takes = Takes { body: belfry_handover::LARGEST, files: 0 };
-use crate::{api, inbox, incident, notification, route, significance, summary, warn};
-use crate::{api, figures, inbox, incident, notification, route, significance, summary, warn};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {

@@ -2,15 +2,16 @@
 
 mod across;
 mod audience;
+mod channel;
 mod clock;
-mod handover;
 mod decided;
 mod figures;
-mod channel;
+mod handover;
 mod lesson;
 mod notified;
 mod recorded;
 mod routed;
 mod significance;
+mod summaries;
 mod valley;
 mod warned;
