@@ -84,7 +84,6 @@ members-platform-save = Save
 members-platform-saved = The settings were saved.
 members-platform-yes = Yes
 members-platform-no = No
-members-platform-community = Community
 members-platform-address = Address
 members-platform-tls = Behind HTTPS
 members-platform-upload = Largest upload

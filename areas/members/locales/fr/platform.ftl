@@ -84,7 +84,6 @@ members-platform-save = Enregistrer
 members-platform-saved = Les réglages ont été enregistrés.
 members-platform-yes = Oui
 members-platform-no = Non
-members-platform-community = Communauté
 members-platform-address = Adresse
 members-platform-tls = Derrière HTTPS
 members-platform-upload = Envoi maximal

@@ -1,4 +1,5 @@
-//! What the pages of the platform ask: people as accounts, organisations as tenants, and figures of the engines. Ids and counts; no record's title.
+//! What the pages of the platform ask: people as accounts, organisations as tenants, and figures of the engines. Ids and counts; no
+//! record's title.
 
 use belfry_kernel::PersonId;
 use belfry_store::{Dialect, Read, Result, Sql, args};
