@@ -26,7 +26,8 @@ use belfry_web::Area;
 use belfry_web::area::JobHandler;
 
 /// The tables of this area.
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("practices"; "0001_practices");
+pub const MIGRATIONS: belfry_store::migrate::Migrations =
+    belfry_store::migrations!("practices"; "0001_practices", "0002_translations");
 
 /// What the program needs to know of this area.
 #[must_use]
@@ -57,6 +58,8 @@ pub fn area() -> Area {
             ("en", include_str!("../locales/en.ftl")),
             ("fr", include_str!("../locales/fr.ftl")),
             ("en", include_str!("../locales/en/record.ftl")),
+            ("en", include_str!("../locales/en/translate.ftl")),
+            ("fr", include_str!("../locales/fr/translate.ftl")),
             ("fr", include_str!("../locales/fr/record.ftl")),
             ("en", include_str!("../locales/en/vouch.ftl")),
             ("fr", include_str!("../locales/fr/vouch.ftl")),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`list`], [`select`], [`table`], [`api`] | all that one may see, narrowed; as a page, a file, for programs |
 //! | [`fields`], [`new`], [`edit`] | what a record says |
+//! | [`translate`] | the same in another language |
 //! | [`show`] | one of them, with what others did with it |
 //! | [`submit`] | whom it is for, who that will be, and to whom it goes to be checked |
 //! | [`step`] | its life: checked, reviewed, published, sent back, taken back, superseded |
@@ -24,6 +25,7 @@ pub mod store;
 pub mod submit;
 pub mod table;
 pub mod text;
+pub mod translate;
 pub mod vouch;
 
 use belfry_store::Kind as SubjectKind;

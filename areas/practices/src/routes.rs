@@ -19,6 +19,8 @@ pub fn routes(site: &mut Site) {
     site.page("/records/{uuid}", record::show::page);
     site.page("/records/{uuid}/edit", record::edit::page);
     site.act("/records/{uuid}/edit", record::edit::act);
+    site.page("/records/{uuid}/translate", record::translate::page);
+    site.act("/records/{uuid}/translate", record::translate::act);
     site.page("/records/{uuid}/submit", record::submit::page);
     site.act("/records/{uuid}/submit", record::submit::act);
     site.act("/records/{uuid}/submit/preview", record::submit::preview);

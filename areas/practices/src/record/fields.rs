@@ -16,8 +16,8 @@ use super::store::{self, Written};
 use super::{Effort, Kind, Level, Size};
 use crate::access::CHECKERS;
 
-const LONGEST_TITLE: usize = 200;
-const LONGEST_TEXT: usize = 6_000;
+pub(super) const LONGEST_TITLE: usize = 200;
+pub(super) const LONGEST_TEXT: usize = 6_000;
 /// Items of the catalogue that one record is about.
 const MOST_ITEMS: usize = 30;
 /// The framework whose items are offered one by one; others are typed.

@@ -1,57 +1,29 @@
 //! The page of a record: what it says, where it stands, what others did with it, what is asked about it.
 
-use std::collections::HashMap;
+mod history;
+mod others;
+mod said;
 
 use askama::Template;
-use belfry_catalogue::text::{Language, Text};
 use belfry_discussion::Discussion;
 use belfry_identity::organisation;
-use belfry_kernel::{Label, Problem, SubjectId};
+use belfry_kernel::{Label, Problem};
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Read as Picture, Result as Stored, args, scope};
+use belfry_store::{Read as Picture, scope};
 use belfry_web::components::{State as Mark, Step};
 use belfry_web::{Action, Audience, Page, Reply, Visit};
-use belfry_words::{Words, key};
-use jiff::Timestamp;
+use belfry_words::Words;
 
 use super::discuss::OfRecords;
-use super::fields::{self, TEXTS};
 use super::store::{self, Record};
-use super::vouch::{self, Stage, Vouched, link};
-use super::{Effort, Kind, RECORD, Size, State, url};
+use super::translate;
+use super::vouch::{self, link};
+use super::{Kind, RECORD, State, url};
 use crate::access::{CHECKERS, Edit, REVIEWERS, Read, Submit, Tell, Vouch};
-
-/// Entries of a history: the newest.
-const HISTORY: i64 = 50;
-
-/// A part of what it says.
-struct Part {
-    id: &'static str,
-    title: String,
-    html: String,
-}
-
-struct Voice {
-    name: String,
-    words: String,
-    chip: String,
-    chip_kind: &'static str,
-    more: String,
-}
-
-struct Other {
-    href: String,
-    uuid: String,
-    title: String,
-    note: String,
-}
-
-struct Happened {
-    when: String,
-    datetime: String,
-    who: String,
-    what: String,
-}
+use history::{Happened, history};
+use others::{Other, Voice, adopted, adoptions, endorsements, others};
+pub use said::titles;
+use said::{Part, facts, parts};
 
 /// What the reader can do with it now.
 #[derive(Default)]
@@ -74,6 +46,8 @@ struct Body {
     kind: String,
     is_difficulty: bool,
     language: String,
+    /// In which language it was written, where another one is read.
+    original: Option<String>,
     facts: Vec<(String, String)>,
     items: Vec<(String, String)>,
     parts: Vec<Part>,
@@ -110,6 +84,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let record = store::of(&read, subject.id)?;
     let label = scope::label(&read, subject.label_id)?;
     let out = record.state.is_out();
+    let translation = translate::of(&read, subject.id, translate::other(&record.written))?;
+    let spoken = translation.filter(|_| {
+        let wants_original = visit.query("original") == "yes";
+        t.language() != record.written.language && t.language() == translate::other(&record.written) && !wants_original
+    });
     let vouched = vouch::load(&read, subject.id)?;
     let (linked, suggested) = (
         link::linked(&read, subject.id, record.written.kind)?,
@@ -139,10 +118,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         here: url(&subject),
         kind: t.s(&format!("practices-kind-{}", record.written.kind.code())),
         is_difficulty: record.written.kind == Kind::Difficulty,
-        language: record.written.language.clone(),
+        language: if spoken.is_some() { t.language().to_owned() } else { record.written.language.clone() },
+        original: spoken.as_ref().map(|_| t.s(&format!("practices-language-{}", record.written.language))),
         facts: facts(&t, &record, &owner),
         items,
-        parts: parts(&t, &record),
+        parts: parts(&t, &record, spoken.as_ref()),
         steps: if out { Vec::new() } else { steps(&t, record.state) },
         can: can(visit, &subject, &record)?,
         source,
@@ -160,7 +140,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         t: t.clone(),
     };
     let audience = Audience { owner, reach, tlp: label.tlp.code().to_owned(), href: String::new() };
-    let page = Page::new(subject.title.as_str(), body).crumb(t.s("practices-nav"), "/practices").audience(audience);
+    let title = spoken.map_or_else(|| subject.title.clone(), |said| said.title);
+    let page = Page::new(title, body).crumb(t.s("practices-nav"), "/practices").audience(audience);
     Ok(actions(page, visit, &subject, &record).into())
 }
 
@@ -171,6 +152,7 @@ fn actions(page: Page, visit: &Visit<Read>, subject: &Subject, record: &Record) 
         page = page.action(Action::link(t.s("practices-submit-title"), format!("{here}/submit"), "send").primary());
         if visit.may::<Edit>(Some(subject)) {
             page = page.action(Action::link(t.s("practices-record-edit"), format!("{here}/edit"), "edit"));
+            page = page.action(Action::link(t.s("practices-translate-do"), format!("{here}/translate"), "edit"));
         }
     }
     let mine = visit.person().is_ok_and(|person| person.roles.iter().any(|(bound, _)| *bound == subject.owner));
@@ -235,173 +217,4 @@ fn reach(t: &Words, read: &Picture, label: &Label, visit: &Visit<Read>) -> Resul
             t.a("practices-reach-circles", [("n", reached.total.into()), ("circles", t.list(&circles).into())])
         }
     })
-}
-
-fn facts(t: &Words, record: &Record, owner: &str) -> Vec<(String, String)> {
-    let written = &record.written;
-    let sectors: Vec<String> = written.sectors.iter().map(|code| crate::named(t, "sector", code)).collect();
-    let any = || t.s("practices-field-any");
-    let level = match written.country.as_str() {
-        "" => t.s(&format!("practices-level-{}", written.level.code())),
-        country => {
-            let level = t.s(&format!("practices-level-{}", written.level.code()));
-            t.a("practices-level-in", [("level", level.into()), ("country", country.into())])
-        }
-    };
-    let by = if record.unnamed { t.a("practices-unnamed-by", [("broker", owner.into())]) } else { owner.to_owned() };
-    let mut all = vec![
-        (t.s("practices-list-by"), by),
-        (t.s("practices-field-sectors"), if sectors.is_empty() { any() } else { t.list(&sectors) }),
-        (
-            t.s("practices-field-size"),
-            written.size.map_or_else(any, |size: Size| t.s(&format!("practices-size-{}", size.code()))),
-        ),
-        (t.s("practices-field-level"), level),
-    ];
-    if !written.region.is_empty() {
-        all.push((t.s("practices-field-region"), written.region.clone()));
-    }
-    if let Some(effort) = written.effort {
-        let effort: Effort = effort;
-        all.push((t.s("practices-field-effort"), t.s(&format!("practices-effort-{}", effort.code()))));
-    }
-    if let Some(at) = record.published {
-        all.push((t.s("practices-list-since"), t.date(at)));
-    }
-    all
-}
-
-fn parts(t: &Words, record: &Record) -> Vec<Part> {
-    let part = |name: &&'static str| {
-        let text = fields::text(&record.written, name);
-        (!text.is_empty()).then(|| Part {
-            id: name,
-            title: t.s(&format!("practices-field-{name}")),
-            html: belfry_web::prose::harmless(text, &HashMap::new()),
-        })
-    };
-    TEXTS.iter().filter_map(part).collect()
-}
-
-fn endorsements(vouched: &Vouched) -> Vec<Voice> {
-    let one = |one: &vouch::Endorsement| Voice {
-        name: one.name.clone(),
-        words: one.evidence.clone(),
-        chip: String::new(),
-        chip_kind: "",
-        more: String::new(),
-    };
-    vouched.endorsements.iter().map(one).collect()
-}
-
-fn adoptions(t: &Words, vouched: &Vouched) -> Vec<Voice> {
-    let one = |one: &vouch::Adoption| Voice {
-        name: one.name.clone(),
-        words: one.outcome.clone(),
-        chip: t.s(&format!("practices-stage-{}", one.stage.code())),
-        chip_kind: match one.stage {
-            Stage::Done => "good",
-            Stage::UnderWay => "accent",
-            Stage::Planned => "",
-            Stage::Dropped => "warn",
-        },
-        more: match (one.named, one.size) {
-            (false, _) => t.s("practices-adopt-own-only"),
-            (true, Some(size)) => t.s(&format!("practices-size-{}", size.code())),
-            (true, None) => String::new(),
-        },
-    };
-    vouched.adoptions.iter().map(one).collect()
-}
-
-/// Who did the same besides those who are named; empty for few.
-fn adopted(t: &Words, vouched: &Vouched, unnamed: i64) -> String {
-    match (unnamed, vouched.adoptions.is_empty()) {
-        (0, true) => t.s("practices-adopt-nobody"),
-        (0, false) => String::new(),
-        (count, _) => t.n("practices-adopt-more", count),
-    }
-}
-
-fn others(t: &Words, all: Vec<link::Other>, why: bool) -> Vec<Other> {
-    let one = |one: link::Other| Other {
-        href: format!("{}{}", RECORD.path, one.uuid),
-        uuid: one.uuid.to_string(),
-        note: if why {
-            t.a("practices-link-shared", [("items", one.items.into()), ("sectors", one.sectors.into())])
-        } else {
-            t.s(&format!("practices-kind-{}", one.kind.code()))
-        },
-        title: one.title,
-    };
-    all.into_iter().map(one).collect()
-}
-
-/// What the items are called, each with the address of what else is known about it.
-///
-/// # Errors
-/// Those of the database.
-pub fn titles(read: &Picture, t: &Words, items: &[(String, String)]) -> Stored<Vec<(String, String)>> {
-    if items.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (frameworks, codes): (Vec<String>, Vec<String>) = items.iter().cloned().unzip();
-    let mut known: HashMap<(String, String), Text> = HashMap::new();
-    read.each(
-        "select f.name, i.code, i.item from catalogue_frameworks f join catalogue_items i on i.framework_id = f.id \
-         where f.name in {texts $1} and i.code in {texts $2} and exists (select 1 from store_visible v where v.grant_key = $3 \
-         and v.label_id = f.label_id limit 1) order by f.id",
-        args![frameworks, codes, read.key()],
-        |row| {
-            let item: belfry_catalogue::Item = serde_json::from_str(&row.get::<String>(2)?).unwrap_or_default();
-            known.insert((row.get(0)?, row.get(1)?), item.title);
-            Ok(true)
-        },
-    )?;
-    let wanted = Language::parse(t.language());
-    let said = |item: &(String, String)| {
-        let title = known.get(item).zip(wanted.as_ref()).map(|(text, wanted)| text.said(wanted, &[]).to_owned());
-        let words = match title.filter(|title| !title.is_empty()) {
-            Some(title) => t.a("practices-item", [("code", item.1.as_str().into()), ("title", title.into())]),
-            None => item.1.clone(),
-        };
-        let query = serde_urlencoded::to_string([("item", format!("{}/{}", item.0, item.1))]).unwrap_or_default();
-        (words, format!("/practices/next?{query}"))
-    };
-    Ok(items.iter().map(said).collect())
-}
-
-/// What happened to it. What it was linked with may be hidden from this reader, so that is left out.
-fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
-    read.rows(
-        "select l.at, l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
-         where l.subject_id = $1 and l.fact like 'practices.%' and l.fact <> 'practices.record-linked' \
-         order by l.at desc, l.id desc limit $2",
-        args![id, HISTORY],
-        |row| {
-            let at: Timestamp = row.get(0)?;
-            Ok(Happened {
-                when: t.date_time(at),
-                datetime: at.to_string(),
-                who: row.get::<Option<String>>(2)?.unwrap_or_default(),
-                what: t.s(fact_key(&row.get::<String>(1)?)),
-            })
-        },
-    )
-}
-
-fn fact_key(fact: &str) -> &'static str {
-    match fact {
-        "practices.record-drafted" => key!("practices-fact-drafted"),
-        "practices.record-submitted" => key!("practices-fact-submitted"),
-        "practices.record-returned" => key!("practices-fact-returned"),
-        "practices.record-checked" => key!("practices-fact-checked"),
-        "practices.record-reviewed" => key!("practices-fact-reviewed"),
-        "practices.record-published" => key!("practices-fact-published"),
-        "practices.record-withdrawn" => key!("practices-fact-withdrawn"),
-        "practices.record-superseded" => key!("practices-fact-superseded"),
-        "practices.record-endorsed" => key!("practices-fact-endorsed"),
-        "practices.record-adopted" => key!("practices-fact-adopted"),
-        _ => key!("practices-fact-changed"),
-    }
 }

@@ -5,6 +5,7 @@ use belfry_store::search::{Document, renew};
 use belfry_store::{Result, Tx, args};
 
 use super::store::{self, Written};
+use super::translate;
 
 /// Its words.
 fn of(title: &str, written: &Written) -> String {
@@ -27,7 +28,15 @@ fn of(title: &str, written: &Written) -> String {
 /// # Errors
 /// Those of the database.
 pub fn put(tx: &Tx, id: SubjectId, title: &str, written: &Written) -> Result<()> {
-    let text = of(title, written);
+    let mut text = of(title, written);
+    if let Some(said) = translate::of(tx, id, translate::other(written))? {
+        text.push(' ');
+        text.push_str(&said.title);
+        said.texts.values().for_each(|one| {
+            text.push(' ');
+            text.push_str(one);
+        });
+    }
     renew(tx, &[Document { id: id.0, subject: id, label: None, text: &text }]).map(drop)
 }
 
@@ -43,9 +52,10 @@ pub fn renew_all(tx: &Tx, after: i64, limit: i64) -> Result<Option<i64>> {
     );
     let found = tx.rows(sql, args![], |row| {
         let written = store::from_row(row, 2)?.written;
-        Ok((row.get::<SubjectId>(0)?, of(&row.get::<String>(1)?, &written)))
+        Ok((row.get::<SubjectId>(0)?, row.get::<String>(1)?, written))
     })?;
-    let documents: Vec<Document<'_>> =
-        found.iter().map(|(id, text)| Document { id: id.0, subject: *id, label: None, text }).collect();
-    renew(tx, &documents)
+    for (id, title, written) in &found {
+        put(tx, *id, title, written)?;
+    }
+    Ok(found.last().map(|(id, ..)| id.0))
 }

@@ -16,6 +16,29 @@ fn owes(site: &TestSite, organisation: OrganisationId) -> Vec<String> {
 }
 
 both_databases! {
+    fn a_record_is_read_in_ones_own_language_where_somebody_translated_it(engine) {
+        let site = site(engine);
+        let valley = valley(&site);
+        let url = draft(&valley.tomas, &[]);
+        let here = format!("{url}/translate");
+        valley.anna.get(&here).expect(404);
+        assert!(valley.tomas.submit(&here, &[("title", ""), ("done", "Deux cl\u{e9}s.")]).expect(422).says("Deux cl"), "a title is due");
+        valley.tomas.submit(&here, &[("title", "Plus de mots de passe partag\u{e9}s"), ("done", "Deux cl\u{e9}s.")]).expect(303);
+        let french = |who: &belfry_testkit::Visitor<'_>| {
+            let tx = site.db.db.write(belfry_store::Key::SYSTEM).unwrap();
+            tx.execute("update identity_people set language = 'fr' where id = $1", belfry_store::args![who.id()]).unwrap();
+            tx.commit().unwrap();
+        };
+        let english = valley.tomas.get(&url).expect(200);
+        assert!(!english.says("Plus de mots") && !english.says("Show the original"), "{}", english.text);
+        french(&valley.tomas);
+        let page = valley.tomas.get(&url).expect(200);
+        assert!(page.says("Plus de mots de passe") && page.says("Deux cl\u{e9}s.") && page.says("lang=\"fr\""), "{}", page.text);
+        assert!(!valley.tomas.get(&format!("{url}?original=yes")).expect(200).says("Deux cl"));
+        valley.tomas.submit(&here, &[("title", "")]).expect(303);
+        assert!(!valley.tomas.get(&url).expect(200).says("Plus de mots"), "nothing at all takes it away");
+    }
+
     fn a_record_is_its_organisations_until_somebody_else_has_looked_at_it(engine) {
         let site = site(engine);
         let valley = valley(&site);
