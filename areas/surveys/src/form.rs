@@ -20,6 +20,7 @@ pub mod new;
 pub mod preview;
 pub mod publish;
 pub mod question;
+pub mod sheet;
 pub mod show;
 pub mod written;
 

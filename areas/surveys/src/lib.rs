@@ -106,6 +106,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/catalogue.ftl")),
             ("en", include_str!("../locales/en/choices.ftl")),
             ("fr", include_str!("../locales/fr/choices.ftl")),
+            ("en", include_str!("../locales/en/sheet.ftl")),
+            ("fr", include_str!("../locales/fr/sheet.ftl")),
             ("en", include_str!("../locales/en/file.ftl")),
             ("fr", include_str!("../locales/fr/file.ftl")),
             ("en", include_str!("../locales/en/assess.ftl")),

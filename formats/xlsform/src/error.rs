@@ -70,5 +70,42 @@ pub enum Reason {
     Misplaced,
     /// Anything else, in words of whoever looks closer.
     #[error("{0}")]
-    Other(String),
+    Other(Told),
+}
+
+/// A sentence of whoever looks closer than this crate: with a key, so that it can be said in other languages too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Which sentence.
+    pub key: &'static str,
+    /// In English; `{}` stands for the next of `with`.
+    pub english: &'static str,
+    /// What it is about, as it stands in the cell.
+    pub with: Vec<String>,
+    /// At which character of the cell, from 0; none for the whole cell.
+    pub at: Option<usize>,
+}
+
+impl Told {
+    /// Of a whole cell.
+    #[must_use]
+    pub fn new(key: &'static str, english: &'static str, with: &[&str]) -> Self {
+        Self { key, english, with: with.iter().map(|one| (*one).to_owned()).collect(), at: None }
+    }
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(at) = self.at {
+            write!(f, "at character {at}: ")?;
+        }
+        let mut with = self.with.iter();
+        for (n, part) in self.english.split("{}").enumerate() {
+            if n > 0 {
+                f.write_str(with.next().map_or("", String::as_str))?;
+            }
+            f.write_str(part)?;
+        }
+        Ok(())
+    }
 }

@@ -22,7 +22,7 @@ pub mod workbook;
 pub mod write;
 pub mod xpath;
 
-pub use error::{Error, Fault, Reason};
+pub use error::{Error, Fault, Reason, Told};
 pub use form::{Choice, Column, Kind, Node, Row, TextColumn, Texts, XlsForm};
 pub use workbook::{Table, Workbook};
 

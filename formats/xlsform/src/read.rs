@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Fault, Reason};
+use crate::error::{Fault, Reason, Told};
 use crate::form::{Choice, Column, Kind, Node, Row, TextColumn, Texts, XlsForm};
 use crate::workbook::{Table, Workbook};
 
@@ -49,7 +49,12 @@ impl Reading {
     fn settings(&mut self, table: &Table, form: &mut XlsForm) {
         let Some((row, cells)) = table.rows.first() else { return };
         if let Some((second, _)) = table.rows.get(1) {
-            self.fault("settings", *second, "form_id", Reason::Other("settings have one row only".into()));
+            self.fault(
+                "settings",
+                *second,
+                "form_id",
+                Reason::Other(Told::new("one-row", "settings have one row only", &[])),
+            );
         }
         for (heading, cell) in table.headings.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             let (plain, language) = split(heading);

@@ -10,7 +10,7 @@ use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{LIST, language, new};
+use super::{LIST, language, new, sheet};
 use crate::access::{Create, Edit};
 
 /// Bytes of a workbook.
@@ -72,7 +72,9 @@ pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
         Ok(import) => import,
         Err(belfry_xlsform::Error::Faults(faults)) => {
             errors.add("file", t.n("surveys-form-file-faults", faults.len()));
-            return Ok(draw(visit, errors, faults.iter().map(ToString::to_string).collect()).refused().into());
+            return Ok(draw(visit, errors, faults.iter().map(|fault| sheet::line(&t, fault)).collect())
+                .refused()
+                .into());
         }
         Err(belfry_xlsform::Error::Workbook(_)) => {
             errors.add("file", t.s("surveys-form-file-unreadable"));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use belfry_xlsform::Told;
 use belfry_xlsform::xpath::{self, Operator as Theirs, XPath};
 use rust_decimal::Decimal;
 
@@ -22,30 +23,34 @@ pub struct Here<'a> {
 }
 
 /// Why not, with its place.
-pub type Refused = String;
+pub type Refused = Told;
 
 /// An expression of ours as text. `truth` says that yes or no is needed.
 pub fn expression(text: &str, here: Here<'_>, truth: bool) -> Result<String, Refused> {
-    let read = xpath::parse(text).map_err(|why| why.to_string())?;
+    let read = xpath::parse(text).map_err(unreadable)?;
     let mapped = if truth { here.truth(&read) } else { here.map(&read) };
     mapped.map(|expr| expr.to_string())
 }
 
 /// A calculation: `once(…)` around it says that it stays.
 pub fn calculation(text: &str, here: Here<'_>) -> Result<(String, bool), Refused> {
-    let read = xpath::parse(text).map_err(|why| why.to_string())?;
+    let read = xpath::parse(text).map_err(unreadable)?;
     match &read.node {
         xpath::Node::Call(name, all) if name == "once" && all.len() == 1 => Ok((here.map(&all[0])?.to_string(), true)),
         _ => Ok((here.map(&read)?.to_string(), false)),
     }
 }
 
-fn refuse<T>(at: usize, why: impl std::fmt::Display) -> Result<T, Refused> {
-    Err(format!("at character {at}: {why}"))
+fn unreadable(why: xpath::Unreadable) -> Refused {
+    Told { at: Some(why.at), ..Told::new("unreadable", "{}", &[why.reason]) }
+}
+
+fn refuse<T>(at: usize, key: &'static str, english: &'static str, with: &[&str]) -> Result<T, Refused> {
+    Err(Told { at: Some(at), ..Told::new(key, english, with) })
 }
 
 fn name(at: usize, text: &str) -> Result<Name, Refused> {
-    Name::parse(text).map_or_else(|| refuse(at, format!("`{text}` is no name")), Ok)
+    Name::parse(text).map_or_else(|| refuse(at, "no-name", "`{}` is no name", &[text]), Ok)
 }
 
 type Mapped = Result<Expr, Refused>;
@@ -56,7 +61,7 @@ impl Here<'_> {
         let node = match &theirs.node {
             xpath::Node::Number(digits) => match Decimal::from_str_exact(digits) {
                 Ok(number) => Node::Number(number),
-                Err(_) => return refuse(at, "this number has too many digits"),
+                Err(_) => return refuse(at, "digits", "this number has too many digits", &[]),
             },
             xpath::Node::Text(text) if text.is_empty() => Node::Empty,
             xpath::Node::Text(text) => Node::Text(text.clone()),
@@ -64,9 +69,14 @@ impl Here<'_> {
             xpath::Node::This => Node::This,
             xpath::Node::Name(column) if self.filter => Node::Column(column.clone()),
             xpath::Node::Name(word) => {
-                return refuse(at, format!("`{word}` stands alone; an answer is ${{{word}}}, a text is '{word}'"));
+                return refuse(
+                    at,
+                    "alone",
+                    "`{}` stands alone; an answer is ${{}}, a text is '{}'",
+                    &[word, word, word],
+                );
             }
-            xpath::Node::Parent => return refuse(at, "`..` is supported in position(..) only"),
+            xpath::Node::Parent => return refuse(at, "parent", "`..` is supported in position(..) only", &[]),
             xpath::Node::Minus(inner) => Node::Minus(Box::new(self.number(inner)?)),
             xpath::Node::Binary(operator, left, right) => return self.binary(at, *operator, left, right),
             xpath::Node::Call(function, all) => return self.call(at, function, all),
@@ -103,7 +113,7 @@ impl Here<'_> {
     fn truth(self, theirs: &XPath) -> Mapped {
         match theirs.node {
             xpath::Node::Answer(_) | xpath::Node::This => {
-                refuse(theirs.at, "an answer alone is neither yes nor no; compare it with something")
+                refuse(theirs.at, "neither", "an answer alone is neither yes nor no; compare it with something", &[])
             }
             _ => self.map(theirs),
         }
@@ -165,7 +175,7 @@ impl Here<'_> {
             if wanted.contains(&all.len()) {
                 Ok(())
             } else {
-                refuse(at, format!("`{function}` takes another number of values"))
+                refuse(at, "arguments", "`{}` takes another number of values", &[function])
             }
         };
         let each = || all.iter().map(|one| self.map(one)).collect::<Result<Vec<_>, _>>();
@@ -206,18 +216,18 @@ impl Here<'_> {
                 count(1..=1)?;
                 let repeat = self.sort(&all[0]) == Some(Sort::Repeat);
                 if repeat != (function == "count") {
-                    return refuse(at, "count takes a repeat, count-non-empty a question in one");
+                    return refuse(at, "count", "count takes a repeat, count-non-empty a question in one", &[]);
                 }
                 ours(Function::Count, each()?)
             }
             "position" => match all {
                 [XPath { node: xpath::Node::Parent, .. }] => ours(Function::Position, Vec::new()),
-                _ => refuse(at, "position takes `..` only"),
+                _ => refuse(at, "position", "position takes `..` only", &[]),
             },
             "indexed-repeat" => {
                 count(3..=3)?;
                 if self.sort(&all[1]) != Some(Sort::Repeat) {
-                    return refuse(all[1].at, "this is no repeat");
+                    return refuse(all[1].at, "no-repeat", "this is no repeat", &[]);
                 }
                 ours(Function::EntryOf, vec![self.map(&all[0])?, self.number(&all[2])?])
             }
@@ -228,7 +238,12 @@ impl Here<'_> {
                     _ => false,
                 };
                 if !quoted {
-                    return refuse(at, "jr:choice-name takes the same question twice: (${q}, '${q}')");
+                    return refuse(
+                        at,
+                        "choice-name",
+                        "jr:choice-name takes the same question twice: (${q}, '${q}')",
+                        &[],
+                    );
                 }
                 ours(Function::Label, vec![self.map(&all[0])?])
             }
@@ -240,21 +255,23 @@ impl Here<'_> {
                 }
                 ours(Function::Matches, vec![text, self.map(&all[1])?])
             }
-            "once" => refuse(at, "once stands around a whole calculation only"),
-            "pulldata" => refuse(at, "pulldata reads another file; put the data into the sheet choices"),
+            "once" => refuse(at, "once", "once stands around a whole calculation only", &[]),
+            "pulldata" => {
+                refuse(at, "pulldata", "pulldata reads another file; put the data into the sheet choices", &[])
+            }
             "random" | "uuid" => {
-                refuse(at, format!("`{function}` gives something else each time; that cannot be checked"))
+                refuse(at, "random", "`{}` gives something else each time; that cannot be checked", &[function])
             }
             other => match SAME.iter().find(|(theirs, ..)| *theirs == other) {
                 Some((_, function, numbers)) => {
                     let all = all.iter().map(|one| if *numbers { self.number(one) } else { self.map(one) });
                     let all = all.collect::<Result<Vec<_>, _>>()?;
                     if all.len() < function.least() || all.len() > function.most() {
-                        return refuse(at, format!("`{other}` takes {}", function.arguments()));
+                        return refuse(at, "arguments", "`{}` takes another number of values", &[other]);
                     }
                     ours(*function, all)
                 }
-                None => refuse(at, format!("there is no counterpart to the function `{other}`")),
+                None => refuse(at, "no-function", "there is no counterpart to the function `{}`", &[other]),
             },
         }
     }

@@ -4,7 +4,7 @@ mod expression;
 
 use std::collections::HashMap;
 
-use belfry_xlsform::{Column, Fault, Kind as Theirs, Node, Reason, Row, TextColumn, Texts, XlsForm};
+use belfry_xlsform::{Column, Fault, Kind as Theirs, Node, Reason, Row, TextColumn, Texts, Told, XlsForm};
 use rust_decimal::Decimal;
 
 use super::sort;
@@ -56,24 +56,20 @@ struct Reader {
 type Lists = std::collections::BTreeMap<Name, List>;
 
 impl Reader {
-    fn fault(&mut self, sheet: &'static str, row: u32, column: &str, why: impl ToString) {
-        let reason = Reason::Other(why.to_string());
+    fn fault(&mut self, sheet: &'static str, row: u32, column: &str, why: Told) {
+        let reason = Reason::Other(why);
         self.faults.push(Fault { sheet, row, column: column.to_owned(), reason });
     }
 
-    fn cell_fault(&mut self, row: &Row, column: Column, why: impl ToString) {
+    fn cell_fault(&mut self, row: &Row, column: Column, why: Told) {
         self.fault("survey", row.at, column.heading(), why);
     }
 
     fn name(&mut self, sheet: &'static str, row: u32, column: &str, text: &str) -> Option<Name> {
         let name = Name::parse(text);
         if name.is_none() {
-            self.fault(
-                sheet,
-                row,
-                column,
-                format!("`{text}` is no name: a letter, then letters, digits, `_`, `-`, `.`"),
-            );
+            let english = "`{}` is no name: a letter, then letters, digits, `_`, `-`, `.`";
+            self.fault(sheet, row, column, Told::new("name", english, &[text]));
         }
         name
     }
@@ -111,12 +107,8 @@ impl Reader {
     }
 
     fn unknown(&mut self, sheet: &'static str, column: &str, heading: &str) {
-        self.fault(
-            sheet,
-            1,
-            column,
-            format!("which language this is cannot be told; write its tag behind it: {heading} (fr)"),
-        );
+        let english = "which language this is cannot be told; write its tag behind it: {} (fr)";
+        self.fault(sheet, 1, column, Told::new("language", english, &[heading]));
     }
 
     fn text(&self, texts: &Texts) -> Text {
@@ -156,12 +148,12 @@ impl Reader {
                     }
                 }),
                 _ => {
-                    self.fault("settings", 2, heading, "this column is not known");
+                    self.fault("settings", 2, heading, Told::new("column", "this column is not known", &[]));
                     continue;
                 }
             };
             if let Err(error) = read {
-                self.fault("settings", 2, heading, error);
+                self.fault("settings", 2, heading, own(&error));
             }
         }
     }
@@ -193,19 +185,18 @@ impl Reader {
             if let Some(element) = matrix::read(row, inside, &name, |texts| self.text(texts)) {
                 return self.finished(row, Element::Question(Box::new(element)));
             }
-            self.pass(row, "the group is no plain table; it is shown as a group");
+            self.pass(row, Told::new("no-table", "the group is no plain table; it is shown as a group", &[]));
         }
         let page = depth == 0 && looks.contains(&"field-list");
         for look in
             looks.iter().filter(|look| !["table-list", "field-list"].contains(look) || **look == "field-list" && !page)
         {
-            self.pass(row, &format!("`{look}` is not known here"));
+            self.pass(row, Told::new("look", "`{}` is not known here", &[look]));
         }
         self.only(row, &[Column::Relevant, Column::Appearance, Column::OwnWeight, Column::OwnItem]);
-        let weight =
-            row.cell(Column::OwnWeight).map(|cell| Decimal::from_str_exact(cell).map_err(|error| error.to_string()));
+        let weight = row.cell(Column::OwnWeight).map(|cell| Decimal::from_str_exact(cell).map_err(|error| own(&error)));
         if let Some(Err(why)) = &weight {
-            self.cell_fault(row, Column::OwnWeight, why);
+            self.cell_fault(row, Column::OwnWeight, why.clone());
         }
         Some(Element::Group(Group {
             name,
@@ -227,7 +218,10 @@ impl Reader {
             match (words.as_slice(), words.get(1).map(|n| n.parse()), words.get(2).map(|n| n.parse())) {
                 (["entries", _], Some(Ok(least)), None) => min = least,
                 (["entries", _, _], Some(Ok(least)), Some(Ok(most))) => (min, max) = (least, Some(most)),
-                _ => self.cell_fault(row, Column::OwnKind, "`entries LEAST MOST` was expected"),
+                _ => {
+                    let why = Told::new("entries", "`entries LEAST MOST` was expected", &[]);
+                    self.cell_fault(row, Column::OwnKind, why);
+                }
             }
         }
         let label = self.texts(row, TextColumn::Label);
@@ -246,8 +240,8 @@ impl Reader {
         row.texts.get(&column).map(|texts| self.text(texts)).unwrap_or_default()
     }
 
-    fn pass(&mut self, row: &Row, why: &str) {
-        let reason = Reason::Other(why.to_owned());
+    fn pass(&mut self, row: &Row, why: Told) {
+        let reason = Reason::Other(why);
         self.passed_over.push(Fault {
             sheet: "survey",
             row: row.at,
@@ -280,7 +274,7 @@ impl Reader {
         if let Some(cell) = row.cell(Column::OwnScore) {
             match serde_json::from_str(cell) {
                 Ok(score) => question.score = Some(score),
-                Err(error) => self.cell_fault(row, Column::OwnScore, error),
+                Err(error) => self.cell_fault(row, Column::OwnScore, own(&error)),
             }
         }
         if let Some(cell) = row.cell(Column::OwnWas) {
@@ -299,7 +293,7 @@ impl Reader {
             None | Some("no" | "false" | "false()" | "0") => false,
             Some("yes" | "true" | "true()" | "1") => true,
             Some(_) => {
-                self.cell_fault(row, Column::ReadOnly, "only yes or no is supported");
+                self.cell_fault(row, Column::ReadOnly, Told::new("yes-no", "only yes or no is supported", &[]));
                 false
             }
         };
@@ -385,19 +379,17 @@ impl Reader {
             (Theirs::File, None) => Kind::File { picture: false },
             (Theirs::Image, None) => Kind::File { picture: true },
             (_, own) => {
-                self.cell_fault(
-                    row,
-                    Column::OwnKind,
-                    format!("`{}` does not go with this type", own.unwrap_or_default()),
-                );
+                let why = Told::new("kind", "`{}` does not go with this type", &[own.unwrap_or_default()]);
+                self.cell_fault(row, Column::OwnKind, why);
                 return None;
             }
         };
         for odd in looks.iter().filter(|look| !known.contains(look)) {
-            self.pass(row, &format!("`{odd}` is not known here"));
+            self.pass(row, Told::new("look", "`{}` is not known here", &[odd]));
         }
         if row.cells.contains_key(&Column::Parameters) && row.kind != Theirs::Range {
-            self.cell_fault(row, Column::Parameters, "parameters are supported for a range only");
+            let why = Told::new("parameters", "parameters are supported for a range only", &[]);
+            self.cell_fault(row, Column::Parameters, why);
         }
         Some(kind)
     }
@@ -412,17 +404,19 @@ impl Reader {
                 ("end", Ok(number)) => to = number,
                 ("step", Ok(number)) => step = number,
                 _ => {
-                    self.cell_fault(
-                        row,
-                        Column::Parameters,
-                        format!("`{pair}` is none of start=, end=, step= with a number"),
-                    );
+                    let why = Told::new("range", "`{}` is none of start=, end=, step= with a number", &[pair]);
+                    self.cell_fault(row, Column::Parameters, why);
                     return None;
                 }
             }
         }
         Some(Kind::Scale { from, to, step })
     }
+}
+
+/// A cell of our own columns that cannot be read.
+fn own(why: &impl ToString) -> Told {
+    Told::new("own", "this cannot be read: {}", &[&why.to_string()])
 }
 
 /// A name as expressions write it.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use belfry_xlsform::{Column, Node, Row};
+use belfry_xlsform::{Column, Node, Row, Told};
 use rust_decimal::Decimal;
 
 use super::Reader;
@@ -73,7 +73,10 @@ impl Reader {
         let filter = self.mapped(row, Column::ChoiceFilter, Here { filter: true, ..plain });
         match &mut question.kind {
             Kind::One(choose) | Kind::Several(choose) | Kind::Rank(choose) => choose.filter = filter,
-            _ if filter.is_some() => self.cell_fault(row, Column::ChoiceFilter, "this type has no choices"),
+            _ if filter.is_some() => {
+                let why = Told::new("no-choices", "this type has no choices", &[]);
+                self.cell_fault(row, Column::ChoiceFilter, why);
+            }
             _ => {}
         }
         if let Some(cell) = row.cell(Column::Default) {
@@ -101,7 +104,8 @@ impl Reader {
             _ => None,
         };
         if written.is_none() {
-            self.cell_fault(row, Column::Default, "this type cannot have this default");
+            let why = Told::new("default", "this type cannot have this default", &[]);
+            self.cell_fault(row, Column::Default, why);
         }
         written
     }

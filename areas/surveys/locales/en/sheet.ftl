@@ -1,0 +1,47 @@
+# What is wrong with a workbook, cell by cell.
+
+surveys-sheet-line = { $sheet }, row { $row }, { $column }: { $why }
+surveys-sheet-at = at character { $at }: { $why }
+surveys-sheet-missing = the sheet is missing
+surveys-sheet-no-column = the column is missing
+surveys-sheet-column-twice = the column stands there twice
+surveys-sheet-strange-column = this column is not supported, and it is not empty
+surveys-sheet-empty = the cell is empty
+surveys-sheet-type = the type “{ $type }” is not supported
+surveys-sheet-type-recorded = the type “{ $type }” is not supported: when and by whom is recorded here; leave the row out
+surveys-sheet-type-left-out = the type “{ $type }” is not supported; leave the row out, or ask for a text or file
+surveys-sheet-type-file = the type “{ $type }” is not supported; put the choices into the sheet choices
+surveys-sheet-no-list = the type needs the name of a list of choices
+surveys-sheet-not-begun = this ends something that was not begun
+surveys-sheet-not-ended = this is begun and not ended
+surveys-sheet-too-deep = groups are nested too deeply
+surveys-sheet-misplaced = this type of row cannot have it
+surveys-sheet-one-row = settings have one row only
+surveys-sheet-name = “{ $of }” is no name: a letter, then letters, digits, _, -, .
+surveys-sheet-language = which language this is cannot be told; write its tag behind it: { $of } (fr)
+surveys-sheet-column = this column is not known
+surveys-sheet-own = this cannot be read: { $of }
+surveys-sheet-no-table = the group is no plain table; it is shown as a group
+surveys-sheet-look = “{ $of }” is not known here
+surveys-sheet-entries = “entries LEAST MOST” was expected
+surveys-sheet-kind = “{ $of }” does not go with this type
+surveys-sheet-parameters = parameters are supported for a range only
+surveys-sheet-range = “{ $of }” is none of start=, end=, step= with a number
+surveys-sheet-yes-no = only yes or no is supported
+surveys-sheet-no-choices = this type has no choices
+surveys-sheet-default = this type cannot have this default
+surveys-sheet-unreadable = the expression cannot be read here: { $of }
+surveys-sheet-no-name = “{ $of }” is no name
+surveys-sheet-digits = this number has too many digits
+surveys-sheet-alone = “{ $of }” stands alone; an answer is written ${"{"}{ $of }{"}"}, a text in quotes
+surveys-sheet-parent = “..” is supported in position(..) only
+surveys-sheet-neither = an answer alone is neither yes nor no; compare it with something
+surveys-sheet-arguments = “{ $of }” takes another number of values
+surveys-sheet-count = count takes a repeat, count-non-empty a question in one
+surveys-sheet-position = position takes “..” only
+surveys-sheet-no-repeat = this is no repeat
+surveys-sheet-choice-name = jr:choice-name takes the same question twice
+surveys-sheet-once = once stands around a whole calculation only
+surveys-sheet-pulldata = pulldata reads another file; put the data into the sheet choices
+surveys-sheet-random = “{ $of }” gives something else each time; that cannot be checked
+surveys-sheet-no-function = there is no counterpart to the function “{ $of }”

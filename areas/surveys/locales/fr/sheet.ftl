@@ -1,0 +1,47 @@
+# Ce qui ne va pas dans un classeur, cellule par cellule.
+
+surveys-sheet-line = { $sheet }, ligne { $row }, { $column } : { $why }
+surveys-sheet-at = au caractère { $at } : { $why }
+surveys-sheet-missing = la feuille manque
+surveys-sheet-no-column = la colonne manque
+surveys-sheet-column-twice = la colonne figure deux fois
+surveys-sheet-strange-column = cette colonne n’est pas prise en charge, et elle n’est pas vide
+surveys-sheet-empty = la cellule est vide
+surveys-sheet-type = le type « { $type } » n’est pas pris en charge
+surveys-sheet-type-recorded = le type « { $type } » n’est pas pris en charge : la date et l’auteur sont consignés ici ; supprimez la ligne
+surveys-sheet-type-left-out = le type « { $type } » n’est pas pris en charge ; supprimez la ligne, ou demandez un texte ou un fichier
+surveys-sheet-type-file = le type « { $type } » n’est pas pris en charge ; mettez les choix dans la feuille « choices »
+surveys-sheet-no-list = ce type demande le nom d’une liste de choix
+surveys-sheet-not-begun = ceci termine ce qui n’a pas été commencé
+surveys-sheet-not-ended = ceci est commencé et n’est pas terminé
+surveys-sheet-too-deep = les groupes sont trop imbriqués
+surveys-sheet-misplaced = ce type de ligne ne peut pas l’avoir
+surveys-sheet-one-row = les réglages n’ont qu’une ligne
+surveys-sheet-name = « { $of } » n’est pas un nom : une lettre, puis des lettres, des chiffres, _, -, .
+surveys-sheet-language = on ne sait quelle est cette langue ; écrivez son code après elle : { $of } (fr)
+surveys-sheet-column = cette colonne n’est pas connue
+surveys-sheet-own = ceci ne peut pas être lu : { $of }
+surveys-sheet-no-table = le groupe n’est pas un simple tableau ; il est montré comme un groupe
+surveys-sheet-look = « { $of } » n’est pas connu ici
+surveys-sheet-entries = « entries MINIMUM MAXIMUM » était attendu
+surveys-sheet-kind = « { $of } » ne va pas avec ce type
+surveys-sheet-parameters = les paramètres ne sont pris en charge que pour « range »
+surveys-sheet-range = « { $of } » n’est ni start=, ni end=, ni step= avec un nombre
+surveys-sheet-yes-no = seuls yes et no sont pris en charge
+surveys-sheet-no-choices = ce type n’a pas de choix
+surveys-sheet-default = ce type ne peut pas avoir cette valeur par défaut
+surveys-sheet-unreadable = l’expression ne peut pas être lue à cet endroit
+surveys-sheet-no-name = « { $of } » n’est pas un nom
+surveys-sheet-digits = ce nombre a trop de chiffres
+surveys-sheet-alone = « { $of } » est seul ; une réponse s’écrit ${"{"}{ $of }{"}"}, un texte entre apostrophes
+surveys-sheet-parent = « .. » n’est pris en charge que dans position(..)
+surveys-sheet-neither = une réponse seule n’est ni oui ni non ; comparez-la à quelque chose
+surveys-sheet-arguments = « { $of } » prend un autre nombre de valeurs
+surveys-sheet-count = count prend un groupe répété, count-non-empty une question qui s’y trouve
+surveys-sheet-position = position ne prend que « .. »
+surveys-sheet-no-repeat = ce n’est pas un groupe répété
+surveys-sheet-choice-name = jr:choice-name prend deux fois la même question
+surveys-sheet-once = once n’entoure qu’un calcul entier
+surveys-sheet-pulldata = pulldata lit un autre fichier ; mettez les données dans la feuille « choices »
+surveys-sheet-random = « { $of } » donne chaque fois autre chose ; cela ne peut pas être vérifié
+surveys-sheet-no-function = la fonction « { $of } » n’a pas d’équivalent
