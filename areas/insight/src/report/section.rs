@@ -126,7 +126,9 @@ struct Body {
     offers: Vec<Choice>,
     shapes: Vec<Choice>,
     beside: String,
-    lines: Vec<(Line, Vec<Choice>, usize)>,
+    lines: Vec<(Line, usize)>,
+    /// Organisations by name, for the fields that ask for one.
+    names: Vec<String>,
     meanwhile: Option<(String, Both, Both)>,
 }
 
@@ -179,7 +181,7 @@ fn draw(visit: &Visit<Write>, typed: Option<Typed>, errors: Errors, late: bool) 
     let Scene { section, organisations, .. } = &scene;
     visit.close();
     let outside = |id: OrganisationId| {
-        organisations.iter().find(|(known, ..)| *known == id).map(|(_, uuid, _)| uuid.to_string()).unwrap_or_default()
+        organisations.iter().find(|(known, ..)| *known == id).map(|(.., name)| name.clone()).unwrap_or_default()
     };
     let mut typed = typed.unwrap_or_else(|| Typed::from(section, scene.chosen.clone(), &outside));
     let meanwhile = late.then(|| {
@@ -204,9 +206,6 @@ fn draw(visit: &Visit<Write>, typed: Option<Typed>, errors: Errors, late: bool) 
     if section.kind == Kind::Recommendations {
         lines.extend((0..EMPTY).map(|_| Line::default()));
     }
-    let choices = |current: &str| {
-        organisations.iter().map(|(_, uuid, name)| Choice::new(uuid.to_string(), name.as_str(), current)).collect()
-    };
     let body = Body {
         csrf: visit.csrf(),
         here: format!("{}/sections/{}", scene.here, section.id),
@@ -216,7 +215,8 @@ fn draw(visit: &Visit<Write>, typed: Option<Typed>, errors: Errors, late: bool) 
         offers,
         shapes: shapes.collect(),
         beside: typed.content.figure.as_ref().map(|one| one.beside.clone()).unwrap_or_default(),
-        lines: lines.into_iter().enumerate().map(|(n, line)| (line.clone(), choices(&line.owner), n + 1)).collect(),
+        lines: lines.into_iter().enumerate().map(|(n, line)| (line, n + 1)).collect(),
+        names: organisations.iter().map(|(.., name)| name.clone()).collect(),
         meanwhile,
         typed,
         t: t.clone(),
@@ -320,10 +320,17 @@ fn chosen(visit: &Visit<Write>, typed: &str, errors: &mut Errors) -> Result<Vec<
     Ok(all)
 }
 
+/// The organisation that was typed: by its name, if only one has it.
+fn named(organisations: &[(OrganisationId, Uuid, String)], typed: &str) -> Option<OrganisationId> {
+    let wanted = typed.trim().to_lowercase();
+    let mut found = organisations.iter().filter(|(_, _, name)| name.to_lowercase() == wanted).map(|(id, ..)| *id);
+    found.next().filter(|_| found.next().is_none())
+}
+
 fn recommendations(t: &Words, scene: &Scene, lines: &[Line], errors: &mut Errors) -> Vec<Recommendation> {
     let mut all = Vec::new();
     for (n, line) in lines.iter().enumerate().filter(|(_, line)| !(line.en.is_empty() && line.fr.is_empty())) {
-        let owner = scene.organisations.iter().find(|(_, uuid, _)| uuid.to_string() == line.owner).map(|(id, ..)| *id);
+        let owner = named(&scene.organisations, &line.owner);
         let due = line.due.parse().ok();
         errors.unless(owner.is_some() && due.is_some(), "what_en", || {
             t.n("insight-recommendation-missing", n as u64 + 1)

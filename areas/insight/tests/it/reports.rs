@@ -90,9 +90,6 @@ both_databases! {
         let valley = valley(&site);
         let url = draft(&valley.sam, &[]);
         let section = add(&valley.sam, &url, "recommendations");
-        let works = site.db.db.read(Key::SYSTEM).unwrap();
-        let works: uuid::Uuid = works.one("select uuid from store_subjects where id = $1", args![valley.works], |row| row.get(0)).unwrap();
-        let works = works.to_string();
         let fields = |owner: &str, due: &str| {
             vec![("version".to_owned(), "1".to_owned()), ("title_en".into(), "Next".into()), ("what_en".into(), "Read copies back".into()),
                 ("what_fr".into(), String::new()), ("owner".into(), owner.to_owned()), ("due".into(), due.to_owned())]
@@ -101,8 +98,9 @@ both_databases! {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             valley.sam.submit(&section, &fields)
         };
-        assert!(send(fields("", "2026-09-30")).expect(422).says("Recommendation 1 needs an owner and a day"));
-        send(fields(&works, "2026-09-30")).expect(303);
+        assert!(send(fields("", "2026-09-30")).expect(422).says("Recommendation 1 needs a day, and an owner"));
+        assert!(send(fields("Workshop", "2026-09-30")).expect(422).says("Workshop"), "what was typed stays");
+        send(fields("works", "2026-09-30")).expect(303);
         publish(&valley, &url);
         let page = valley.ana.get(&url).expect(200);
         assert!(page.says("Read copies back") && page.says("Works") && page.says("It is done"), "{}", page.text);
