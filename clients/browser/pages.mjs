@@ -466,6 +466,7 @@ pages.push(
   ofViktor("insight-desk", "/insight/desk"),
   ofTomas("insight-own", "/insight/own"),
   ofTomas("open-data", "/insight/data"),
+  { name: "open-data-everybody", path: "/insight/open" },
 );
 
 /** Addresses of the demonstration's practices. */
