@@ -28,6 +28,8 @@ pub const SOURCES: &[Source] = &[
     Source { name: "surveys", came_later: false, renew: belfry_surveys::campaign::text::renew_all },
     Source { name: "volumes", came_later: false, renew: belfry_insight::report::text::renew_all },
     Source { name: "practices", came_later: false, renew: belfry_practices::record::text::renew_all },
+    Source { name: "incidents", came_later: false, renew: belfry_incidents::incident::text::renew_all },
+    Source { name: "notifications", came_later: false, renew: belfry_incidents::notification::text::renew_all },
     Source { name: "events", came_later: false, renew: belfry_threats::event::text::renew_events },
     Source { name: "attributes", came_later: false, renew: belfry_threats::event::text::renew_attributes },
     Source { name: "reports", came_later: false, renew: belfry_threats::event::text::renew_reports },

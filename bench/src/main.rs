@@ -11,6 +11,7 @@
 //! | [`reports`] | its bars in milliseconds and mebibytes |
 //! | [`surveys`] | the bare aggregate in SQL; a bare writer of workbooks; bars in milliseconds for answering |
 //! | [`register`] | nothing: CPU a page of the directory of 20,000 organisations |
+//! | [`incidents`] | nothing: CPU a page of an inbox of 10,000; early warnings in milliseconds |
 //! | [`desk`] | nothing: CPU a page of a day, an agenda and a million notices; the ledger against reading its rows |
 //! | [`sign_in`] | the same pages without anybody at the door |
 //! | [`pages`] | a bare page with one query and the same rows; calm beside busy; memory beside idle |
@@ -22,6 +23,7 @@ mod desk;
 mod figures;
 mod forms;
 mod import;
+mod incidents;
 mod pages;
 mod register;
 mod reports;
@@ -90,6 +92,12 @@ enum Measure {
         #[arg(long, default_value_t = 20_000)]
         organisations: u32,
     },
+    /// The inbox of an authority, and early warnings.
+    Incidents {
+        /// Notifications.
+        #[arg(long, default_value_t = 10_000)]
+        notifications: u32,
+    },
     /// The desk of somebody with a great deal of work, and the ledger.
     Desk {
         /// Notices and entries of the ledger.
@@ -117,6 +125,7 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Scoped { size }) => scoped::run(size),
         Some(Measure::Search { size }) => search::run(size),
         Some(Measure::Forms { questions }) => forms::run(questions),
+        Some(Measure::Incidents { notifications }) => incidents::run(notifications),
         Some(Measure::Reports) => reports::run(),
         Some(Measure::Surveys { answers }) => surveys::run(answers),
         Some(Measure::Register { organisations }) => register::run(organisations),
@@ -132,6 +141,7 @@ fn main() -> anyhow::Result<()> {
             reports::run()?;
             surveys::run(20_000)?;
             register::run(20_000)?;
+            incidents::run(10_000)?;
             desk::run(1_000_000)?;
             sign_in::run()?;
             pages::run(Some(300_000))

@@ -34,6 +34,15 @@ const addsDocument = async (page) => {
   await press(page, /^add it/i);
 };
 
+/** Three answers and a button. */
+const warns = async (page) => {
+  await main(page).getByLabel(/What is happening/).fill("A substation is dark. Nobody knows why.");
+  for (const group of [/malicious act/, /across borders/]) {
+    await main(page).getByRole("group", { name: group }).getByLabel("Not known yet").check();
+  }
+  await press(page, /send the early warning/i);
+};
+
 const ofEvent = (name, rest) => ({ name, path: ({ own }) => `/threats/events/${own}${rest}`, as: READER });
 const ofReader = (name, path) => ({ name, path, as: READER });
 
@@ -90,6 +99,44 @@ export const pages = [
   ofReader("go", "/go"),
   ofReader("go-typed", "/go?q=a"),
   ofReader("search-none", "/search?q=zzzzzzzz"),
+
+  ofReader("incidents", "/incidents"),
+  ofReader("incidents-none", "/incidents?q=zzzzzzzz"),
+  ofReader("incident-new", "/incidents/records/new"),
+  { name: "incident-new-refused", path: "/incidents/records/new", as: READER, then: (page) => press(page, /^keep/i), status: 422 },
+  { name: "warn", path: "/warn", as: "tomas" },
+  { name: "warn-refused", path: "/incidents/warn", as: "tomas", then: (page) => press(page, /send the early warning/i), status: 422 },
+  { name: "receipt", path: "/incidents/warn", as: "anna", then: warns },
+  {
+    name: "incident",
+    path: "/incidents/warn",
+    as: "anna",
+    then: async (page) => {
+      await warns(page);
+      await main(page).getByRole("link", { name: "A substation is dark" }).first().click();
+    },
+  },
+  {
+    name: "notification",
+    path: "/incidents/warn",
+    as: "anna",
+    then: async (page) => {
+      await warns(page);
+      await main(page).getByRole("link", { name: /open the notification/i }).first().click();
+    },
+  },
+  {
+    name: "step",
+    path: "/incidents/warn",
+    as: "anna",
+    then: async (page) => {
+      await warns(page);
+      await main(page).getByRole("link", { name: "Incident notification" }).first().click();
+    },
+  },
+  ofReader("inbox", "/incidents/inbox"),
+  ofReader("inbox-filtered", "/incidents/inbox?state=accepted&sector=energy"),
+  { name: "routes", path: "/incidents/routes", as: "viktor" },
 
   ofReader("events", "/threats/events"),
   ofReader("events-filtered", "/threats/events?q=e*&tlp=amber&state=published"),

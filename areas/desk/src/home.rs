@@ -57,6 +57,19 @@ const OFFERS: &[Offer] = &[
         icon: "hash",
     },
     Offer { roles: &[Role::CsirtAnalyst], key: key!("desk-do-import"), href: "/threats/import", icon: "import" },
+    // Nobody should have to look for it at two in the morning.
+    Offer {
+        roles: &[Role::NisImplementer, Role::Contributor, Role::OrganisationAdministrator],
+        key: key!("desk-do-warn"),
+        href: "/incidents/warn",
+        icon: "incidents",
+    },
+    Offer {
+        roles: &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst],
+        key: key!("desk-do-inbox"),
+        href: "/incidents/inbox",
+        icon: "message",
+    },
     Offer {
         roles: &[Role::Contributor, Role::NisImplementer, Role::CsirtAnalyst],
         key: key!("desk-do-event"),
@@ -157,7 +170,9 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
 /// The newest of what other organisations shared, of every kind that can be shared.
 fn shared(visit: &Visit<Reads>) -> Result<Vec<Seen>, Problem> {
     let mine: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
-    let is_shared = |kind: &&Kind| subject::is_content(kind.code) && kind.code != ANNOUNCEMENT.code;
+    // What is told to an authority is not shared with it.
+    let is_told = |kind: &Kind| kind.code == ANNOUNCEMENT.code || kind.name.starts_with("incidents-");
+    let is_shared = |kind: &&Kind| subject::is_content(kind.code) && !is_told(kind);
     let kinds: Vec<Kind> = visit.house().kinds.iter().filter(is_shared).copied().collect();
     Ok(subject::of_others(&*visit.read()?, &kinds, &mine, FEW as i64)?)
 }

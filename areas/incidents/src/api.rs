@@ -158,7 +158,7 @@ pub fn one(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     drop(read);
     visit.close();
     if let Some(office) = crate::notification::handle::office(visit.person()?, &recipients) {
-        crate::notification::show::note(visit, subject.id, office)?;
+        crate::notification::show::beside::note(visit, subject.id, office)?;
     }
     let named = |id: OrganisationId| names.get(&id).map(|name| name.name.clone());
     let mut whole = told(&subject, &one, (named(subject.owner), named(one.authority)));

@@ -10,6 +10,7 @@
 //! | [`discuss`] | what its people say, and files |
 //! | [`table`] | the list as a file |
 //! | [`store`] | the SQL |
+//! | [`store`], [`text`] | the SQL, and what the search index holds |
 
 pub mod discuss;
 pub mod edit;
@@ -22,6 +23,7 @@ pub mod select;
 pub mod show;
 pub mod store;
 pub mod table;
+pub mod text;
 
 use belfry_kernel::{Clause, Label, OrganisationId, Tlp};
 use belfry_store::Kind as SubjectKind;

@@ -11,6 +11,7 @@
 //! | [`prefill`] | what is known already |
 //! | [`pdf`] | it on paper, as its reader may see it |
 //! | [`store`] | the SQL |
+//! | [`store`], [`text`] | the SQL, and what the search index holds |
 
 pub mod course;
 pub mod discuss;
@@ -22,6 +23,7 @@ pub mod send;
 pub mod show;
 pub mod step;
 pub mod store;
+pub mod text;
 pub mod version;
 
 use belfry_kernel::{Clause, Label, OrganisationId, Tlp};

@@ -33,6 +33,7 @@ pub fn routes(site: &mut Site) {
     site.act("/records/{uuid}/unlink", link::remove);
     site.page("/records/{uuid}/significance", significance::decide::page);
     site.act("/records/{uuid}/significance", significance::decide::act).once();
+    site.act("/records/{uuid}/unlink", link::unlink);
     site.page("/records/{uuid}/notify", notify::page);
     site.act("/records/{uuid}/notify", notify::act).once();
     site.page("/records/{uuid}/receipt", warn::receipt::page);
@@ -69,7 +70,7 @@ pub fn routes(site: &mut Site) {
     site.list("/inbox", inbox::page);
     site.page("/routes", route::page::page);
     site.act("/routes", route::page::add);
-    site.act("/routes/form", route::page::bind);
+    site.act("/routes/form", route::page::form);
     site.act("/routes/{rule}/remove", route::page::remove);
     site.api_act("/warn", warn::api::spec(), FORM, warn::api::act).once();
     site.api("/records", api::records_spec(), api::records);

@@ -13,6 +13,7 @@ mod fingerprint;
 mod forms;
 mod fuzz;
 mod handover;
+mod incidents;
 mod indexed;
 mod interference;
 mod kill;

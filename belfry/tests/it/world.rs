@@ -9,8 +9,13 @@ use std::io::Cursor;
 
 use belfry_identity::circle::{self, CircleFields};
 use belfry_identity::key::Scope;
-use belfry_kernel::{CircleId, OrganisationId, Person, PersonId, Role, Tlp};
-use belfry_store::Key;
+use belfry_incidents::access::Notify;
+use belfry_incidents::incident::{Kind, Said};
+use belfry_incidents::notification::send::Begin;
+use belfry_incidents::regime;
+use belfry_incidents::warn::{self, Warning};
+use belfry_kernel::{Actor, CircleId, OrganisationId, Person, PersonId, Role, Tlp};
+use belfry_store::{Key, Tx};
 use belfry_testkit::{Engine, TestSite, Visitor};
 use belfry_threats::event::import::{ImportContext, Reach, import_misp};
 use proptest::prelude::*;
@@ -159,8 +164,34 @@ impl World {
         let owner = speaker(others[0]);
         circle::invite(&tx, self.site.act(), &owner, circle, others[2], false).expect("an invitation");
         circle::suspend(&tx, self.site.act(), &owner, circle, others[1]).expect("a suspension");
+        self.notified(&tx, others[0], others[1]);
         tx.commit().expect("commit");
         self.site.run_jobs();
+    }
+
+    /// An incident of one, of which the other receives a notification.
+    fn notified(&self, tx: &Tx, of: OrganisationId, by: OrganisationId) {
+        let act = self.site.act();
+        let warning = Warning {
+            what: "Something that is nobody else's.".into(),
+            suspected: Said::Yes,
+            border: Said::Yes,
+            kind: Kind::Incident,
+            aware: act.now,
+            zone: "Europe/Brussels".into(),
+            exercise: false,
+        };
+        let begin = Begin {
+            regime: regime::latest(warn::USUAL).expect("a regime").clone(),
+            authority: by,
+            recipients: vec![(by, vec!["nca".into()])],
+            country: "BE".into(),
+            sector: "energy".into(),
+            voluntary: false,
+            trust: false,
+            contact: String::new(),
+        };
+        warn::file::<Notify>(tx, act, &Actor::System, (of, &warning), &[begin]).expect("an early warning");
     }
 
     /// A circle that is founded, with all that is said of it.

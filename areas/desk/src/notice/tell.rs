@@ -26,6 +26,8 @@ const GATHER: SignedDuration = SignedDuration::from_mins(5);
 /// Who looks after an organisation's ties.
 const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
 
+/// Those who handle what entities notify.
+const HANDLERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
 /// Who keeps an organisation's record.
 const REGISTRARS: &[Role] = &[Role::OrganisationAdministrator, Role::NisImplementer];
 
@@ -171,6 +173,14 @@ impl Story {
                 .is_some_and(|named| reader.holds_for(KEEPERS, named) && (sees || self.told.keeps_title)),
             Whom::Supervisors => {
                 sees && self.said.organisation.is_some_and(|named| reader.holds_for(&[Role::Supervisor], named))
+            }
+            Whom::Receivers => {
+                let handles = |(bound, role): &(OrganisationId, Role)| {
+                    *bound != self.owner
+                        && self.said.organisation.is_none_or(|named| named == *bound)
+                        && HANDLERS.contains(role)
+                };
+                sees && reader.roles.iter().any(handles)
             }
             Whom::Keepers => sees && reader.holds_for(REGISTRARS, self.owner),
             Whom::Oneself => self.said.person == Some(reader.person),

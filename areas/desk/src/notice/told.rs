@@ -8,6 +8,8 @@ use belfry_contracts::identity::{
 };
 use belfry_contracts::insight::ReportPublished;
 use belfry_contracts::practices::{RecordPublished, RecordSuperseded, ReportSettled};
+use belfry_contracts::incidents::{NotificationClosed, RecipientAdded, ReportRequested, StepReviewed, StepSubmitted};
+use belfry_contracts::practices::{RecordPublished, ReportSettled};
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_identity::person::{Way, Wishes};
@@ -48,6 +50,8 @@ pub enum Whom {
     Owner,
     /// Those who supervise for the authority that the fact names.
     Supervisors,
+    /// Those who handle it for an organisation that receives it: the one that the fact names, or any but its owner.
+    Receivers,
     /// Those who keep the record of the organisation that it is about.
     Keepers,
     /// The person whom the fact names.
@@ -99,6 +103,9 @@ fn decided(data: &str, act: &str) -> Option<Said> {
 /// How words begin that are between an entity and its authority: nothing of them leaves the platform but that there is something.
 pub const REGISTRATION: &str = "members.registration-";
 
+/// How words begin that are of notifications between an entity and its authorities.
+pub const INCIDENTS: &str = "incidents.";
+
 /// To whoever is told of an event for the first time.
 pub const FIRST: &str = "threats.event-published";
 /// To whoever was told of it before.
@@ -123,6 +130,7 @@ pub fn usual(word: &str) -> Way {
 // words: desk-fact-identity-{person-joined,membership-changed} desk-fact-practices-{record-published,record-superseded,report-settled}
 // words: desk-fact-insight-report-published
 // words: desk-fact-members-registration-{submitted,answered,told,asked,accepted,refused}
+// words: desk-fact-incidents-{step-submitted,step-reviewed,report-requested,recipient-added,notification-closed}
 
 /// The table. What is not in it is told to nobody: drafts, sightings (they have labels of their own), sign-ins.
 pub const TOLD: &[Told] = &[
@@ -335,6 +343,46 @@ pub const TOLD: &[Told] = &[
         read: |data| decided(data, "refuse"),
     },
     Told {
+        fact: StepSubmitted::NAME,
+        job: "desk.tell-step-submitted",
+        word: "incidents.step-submitted",
+        whom: Whom::Receivers,
+        keeps_title: false,
+        read: |data| said::<StepSubmitted>(data, |fact| about(fact.notification)),
+    },
+    Told {
+        fact: RecipientAdded::NAME,
+        job: "desk.tell-recipient-added",
+        word: "incidents.recipient-added",
+        whom: Whom::Receivers,
+        keeps_title: false,
+        read: |data| said::<RecipientAdded>(data, |fact| of(fact.notification.0, fact.organisation)),
+    },
+    Told {
+        fact: StepReviewed::NAME,
+        job: "desk.tell-step-reviewed",
+        word: "incidents.step-reviewed",
+        whom: Whom::Party,
+        keeps_title: false,
+        read: |data| said::<StepReviewed>(data, |fact| about(fact.notification)),
+    },
+    Told {
+        fact: ReportRequested::NAME,
+        job: "desk.tell-report-requested",
+        word: "incidents.report-requested",
+        whom: Whom::Party,
+        keeps_title: false,
+        read: |data| said::<ReportRequested>(data, |fact| about(fact.notification)),
+    },
+    Told {
+        fact: NotificationClosed::NAME,
+        job: "desk.tell-notification-closed",
+        word: "incidents.notification-closed",
+        whom: Whom::Party,
+        keeps_title: false,
+        read: |data| said::<NotificationClosed>(data, |fact| about(fact.notification)),
+    },
+    Told {
         fact: RecordPublished::NAME,
         job: "desk.tell-record-published",
         word: "practices.record-published",
@@ -398,6 +446,8 @@ pub fn wish(word: &str) -> &str {
         "practices.report-settled" => RemarkAdded::NAME,
         word if word.starts_with("identity.circle-") => CircleInvited::NAME,
         word if word.starts_with(REGISTRATION) => RegistrationSent::NAME,
+        // What is notified has a deadline: it is worth what a reminder is.
+        word if word.starts_with(INCIDENTS) => REMINDER,
         word => word,
     }
 }

@@ -8,6 +8,7 @@ mod community;
 mod day;
 mod digest;
 mod notices;
+mod notified;
 mod open;
 mod registrations;
 mod search;

@@ -74,7 +74,7 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
 ///
 /// # Errors
 /// As [`add`].
-pub fn remove(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+pub fn unlink(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let text = visit.form().text("event").to_owned();
     let tx = visit.write()?;
     let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;

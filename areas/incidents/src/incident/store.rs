@@ -2,7 +2,6 @@
 
 use belfry_contracts::incidents::{IncidentChanged, IncidentRecorded, IncidentSettled};
 use belfry_kernel::{Action, Allowed, OrganisationId, PersonId, SubjectId};
-use belfry_store::search::{Document, renew};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Error, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use jiff::Timestamp;
@@ -244,8 +243,7 @@ fn settle(tx: &Tx, id: SubjectId, title: &str, written: &Written) -> Result<()> 
     tx.insert_many("incidents_services", &["incident_id", "sector", "service"], "on conflict do nothing", &services)?;
     let countries: Vec<_> = written.countries.iter().flat_map(|c| [id.into(), c.as_str().into()]).collect();
     tx.insert_many("incidents_countries", &["incident_id", "country"], "on conflict do nothing", &countries)?;
-    let text = [title, &written.description, &written.impact, &written.measures, &written.place].join(" ");
-    renew(tx, &[Document { id: id.0, subject: id, label: None, text: &text }]).map(drop)
+    super::text::put(tx, id, title, written)
 }
 
 /// From one of these states to the next, under the proof of a change; false when it is in none of them. What is over is so since `now`,

@@ -1,21 +1,24 @@
-//! The page of a notification, for its entity and for those who receive it: where it stands, what was sent, what was said of it.
+//! The page of a notification, for its entity and for those who receive it: where it stands, what was sent, what was said of it. What
+//! stands beside that is in [`beside`].
+
+pub mod beside;
 
 use std::collections::HashMap;
 
 use askama::Template;
-use belfry_contracts::incidents::NotificationRead;
 use belfry_discussion::Discussion;
 use belfry_forms::core::Published;
 use belfry_identity::organisation::{self, OrganisationName};
 use belfry_identity::person;
-use belfry_kernel::{Fact, OrganisationId, PersonId, Problem, SubjectId};
+use belfry_kernel::{OrganisationId, PersonId, Problem};
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Key, Read as Picture, Result as Stored, args, ledger};
-use belfry_web::components::Choice;
+use belfry_store::{Key, Read as Picture};
 use belfry_web::{Action, Audience, Page, Reply, Visit};
-use belfry_words::{Words, key};
-use jiff::{SignedDuration, Timestamp};
+use belfry_words::Words;
+use jiff::Timestamp;
 use std::sync::Arc;
+
+use beside::{Handling, Happened};
 
 use super::course::{self, Known};
 use super::discuss::OfNotifications;
@@ -24,6 +27,7 @@ use super::{NOTIFICATION, State, handle, paper, url};
 use crate::access::{HANDLERS, HandOver, Notify, Read};
 use crate::audience::{self, Line, Sight};
 use crate::clock::{self, State as Stands};
+use crate::instant;
 use crate::regime::Regime;
 use crate::{handover, instant, route, share};
 
@@ -47,6 +51,7 @@ pub(super) struct Version {
 }
 
 struct Step {
+    code: String,
     title: String,
     article: String,
     stands: String,
@@ -69,28 +74,6 @@ struct Asked {
     text: String,
     due: String,
     answered: String,
-}
-
-struct Happened {
-    when: String,
-    datetime: String,
-    who: String,
-    what: String,
-}
-
-/// What its reader may do for an organisation that receives it.
-struct Handling {
-    /// Whether it sees all, and so may judge.
-    full: bool,
-    /// Whether it is the one that is addressed.
-    addressed: bool,
-    states: Vec<Choice>,
-    newest: String,
-    owes: String,
-    mine: bool,
-    assignee: String,
-    addressees: Vec<Choice>,
-    parts: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -196,12 +179,15 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let history = history(&read, &t, id)?;
     let mut beyond: Vec<Subject> = share::store::events(&read, id)?;
     beyond.extend(handover::store::of_notification(&read, id)?.into_iter().map(|(subject, _)| subject));
+    let history = beside::history(&read, &t, id)?;
     let mine = handle::office(visit.person()?, &loaded.recipients);
     let handling = match mine {
-        Some(office) if loaded.known.notification.closed.is_none() => Some(handling(visit, &read, &loaded, office)?),
+        Some(office) if loaded.known.notification.closed.is_none() => {
+            Some(beside::handling(visit, &read, &loaded, office)?)
+        }
         _ => None,
     };
-    let unread = mine.is_some() && !has_read(&read, id, visit.person()?.id, visit.now())?;
+    let unread = mine.is_some() && !beside::has_read(&read, id, visit.person()?.id, visit.now())?;
     let incident = match loaded.sight {
         Sight::Whole => subject::by_ids(&read, &[loaded.known.notification.incident])?.pop(),
         Sight::Parts(_) => None,
@@ -209,7 +195,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     drop(read);
     visit.close();
     if let Some(office) = mine.filter(|_| unread) {
-        note(visit, id, office)?;
+        beside::note(visit, id, office)?;
     }
     let forms = loaded.forms(visit)?;
     let newest = loaded.sent.last();
@@ -218,7 +204,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let here = url(&loaded.subject);
     let whole = loaded.sight.is_whole(loaded.known.regime);
     let steps = steps(visit, &loaded, &reviews, &people);
-    let next = steps.iter().find(|step| !step.write.is_empty() && !step.again);
+    let next = steps.iter().find(|step| !step.write.is_empty() && step.code == one.step);
     let next = next.map(|step| (step.title.clone(), step.write.clone()));
     let body = Body {
         csrf: visit.csrf(),
@@ -363,6 +349,7 @@ fn steps(
             return None;
         }
         Some(Step {
+            code: due.step.clone(),
             title: step.title(t.language()).to_owned(),
             article: due.article.clone(),
             stands: t.s(&format!("incidents-stands-{}", stands.code())),
@@ -431,91 +418,6 @@ fn asked(t: &Words, loaded: &Loaded) -> Vec<Asked> {
         answered: request.answered.map(|at| t.date_time(at)).unwrap_or_default(),
     };
     loaded.known.requests.iter().map(one).collect()
-}
-
-fn handling(visit: &Visit<Read>, read: &Picture, loaded: &Loaded, office: OrganisationId) -> Result<Handling, Problem> {
-    let t = visit.t();
-    let me = visit.person()?.id;
-    let assignee = loaded.recipients.iter().find(|one| one.organisation == office).and_then(|one| one.assignee);
-    let names = person::names(read, &assignee.into_iter().collect::<Vec<_>>())?;
-    let state = |state: State| {
-        Choice::new(state.code(), t.s(&format!("incidents-review-do-{}", state.code())), State::Accepted.code())
-    };
-    let known =
-        |id: OrganisationId| id == loaded.subject.owner || loaded.recipients.iter().any(|one| one.organisation == id);
-    let addressees = route::store::addressees(read)?;
-    let addressees = addressees.iter().filter(|one| !known(one.id));
-    let facts = loaded.known.facts();
-    let owes = clock::reply_due(loaded.known.regime, &facts).filter(|_| loaded.known.notification.replied.is_none());
-    Ok(Handling {
-        full: loaded.sight.is_whole(loaded.known.regime),
-        addressed: office == loaded.known.notification.authority,
-        states: [State::Review, State::Asked, State::Accepted].map(state).to_vec(),
-        newest: loaded.sent.last().map(|one| named_version(&t, loaded, one)).unwrap_or_default(),
-        owes: owes.map(|at| t.date_time_zone(at)).unwrap_or_default(),
-        mine: assignee == Some(me),
-        assignee: assignee.and_then(|id| names.get(&id)).map(|name| name.name.clone()).unwrap_or_default(),
-        addressees: addressees.map(|one| Choice::new(one.id.to_string(), one.name.as_str(), "")).collect(),
-        parts: loaded
-            .known
-            .regime
-            .recipients
-            .iter()
-            .map(|one| Choice::new(one.part.code(), t.s(&format!("incidents-part-{}", one.part.code())), ""))
-            .collect(),
-    })
-}
-
-// words: incidents-review-do-{review,asked,accepted}
-
-/// Whether somebody has opened it within the hour.
-fn has_read(read: &Picture, id: SubjectId, person: PersonId, now: Timestamp) -> Stored<bool> {
-    let last = read.maybe(
-        "select max(l.at) from store_ledger l where l.subject_id = $1 and l.fact = $2 and l.actor_id = $3",
-        args![id, NotificationRead::NAME, person],
-        |row| row.get::<Option<Timestamp>>(0),
-    )?;
-    Ok(last.flatten().is_some_and(|at| now.duration_since(at) < SAME_VISIT))
-}
-
-/// Who opened it stands in the ledger, for its entity to see.
-pub(crate) fn note(visit: &Visit<Read>, id: SubjectId, organisation: OrganisationId) -> Result<(), Problem> {
-    let tx = visit.write()?;
-    ledger::record(&tx, visit.act(), &NotificationRead { notification: id, organisation })?;
-    Ok(tx.commit()?)
-}
-
-/// What happened to it.
-fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
-    read.rows(
-        "select l.at, l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
-         where l.subject_id = $1 and l.fact like 'incidents.%' order by l.at desc, l.id desc limit $2",
-        args![id, HISTORY],
-        |row| {
-            let at: Timestamp = row.get(0)?;
-            Ok(Happened {
-                when: t.date_time(at),
-                datetime: at.to_string(),
-                who: row.get::<Option<String>>(2)?.unwrap_or_default(),
-                what: t.s(fact_key(&row.get::<String>(1)?)),
-            })
-        },
-    )
-}
-
-fn fact_key(fact: &str) -> &'static str {
-    match fact {
-        "incidents.step-submitted" => key!("incidents-fact-step-submitted"),
-        "incidents.step-reviewed" => key!("incidents-fact-step-reviewed"),
-        "incidents.notification-replied" => key!("incidents-fact-notification-replied"),
-        "incidents.report-requested" => key!("incidents-fact-report-requested"),
-        "incidents.notification-assigned" => key!("incidents-fact-notification-assigned"),
-        "incidents.notification-read" => key!("incidents-fact-notification-read"),
-        "incidents.recipient-added" => key!("incidents-fact-recipient-added"),
-        "incidents.incident-handled" => key!("incidents-fact-incident-handled"),
-        "incidents.notification-closed" => key!("incidents-fact-notification-closed"),
-        _ => key!("incidents-fact-other"),
-    }
 }
 
 /// The organisation, of those that receive it, for which a person handles it.

@@ -200,7 +200,7 @@ pub fn remove(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn bind(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
+pub fn form(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     let keeper = keeper(visit)?;
     let step = visit.form().text("step").to_owned();
     let form = visit.form().text("form").to_owned();

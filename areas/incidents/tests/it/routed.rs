@@ -1,8 +1,39 @@
 //! An authority says to whom notifications of its country go, and by which form.
 
-use belfry_testkit::both_databases;
+use belfry_forms::access::{Create, Edit, RULES};
+use belfry_forms::core::form::{Element, Kind, Question};
+use belfry_forms::core::{Form, Language, Name, Text};
+use belfry_forms::store::{self as forms, FORM};
+use belfry_incidents::regime;
+use belfry_kernel::access::decide;
+use belfry_kernel::{Actor, Clause, Label, OrganisationId, Tlp};
+use belfry_store::{Key, subject};
+use belfry_testkit::{TestSite, both_databases};
 
-use crate::valley::{place, site, told, valley, warn};
+use crate::valley::{notification, place, site, told, valley, warn};
+
+/// A form of an authority's own, published; its UUID.
+fn published(site: &TestSite, owner: OrganisationId, form: &Form) -> String {
+    let tx = site.db.db.write(Key::SYSTEM).unwrap();
+    let granted = decide::<Create>(&Actor::System, RULES, None).unwrap();
+    let label = Label::new(Tlp::Amber, Clause::Organisation(owner));
+    forms::create(&tx, site.act(), &granted, owner, &label, form).unwrap();
+    let uuid = forms::by_name(&tx, owner, form.name.as_str()).unwrap().unwrap();
+    let allowed = subject::load::<Edit>(&tx, &Actor::System, RULES, FORM, uuid).unwrap();
+    forms::publish_draft(&tx, site.act(), &allowed).unwrap();
+    tx.commit().unwrap();
+    uuid.to_string()
+}
+
+/// The built-in form of the incident notification under another name, with a question more.
+fn own_form(name: &str) -> Form {
+    let mut form = regime::latest("nis2").unwrap().form("notification").unwrap().form().clone();
+    form.name = Name::parse(name).unwrap();
+    let label = Text::new(&Language::parse("en").unwrap(), "Which valve?");
+    let question = Question::new(Name::parse("valve").unwrap(), Kind::Text, label);
+    form.elements.push(Element::Question(Box::new(question)));
+    form
+}
 
 both_databases! {
     fn a_rule_of_the_country_decides(engine) {
@@ -30,5 +61,27 @@ both_databases! {
         wendy.submit(&remove, &[]).expect(404);
         v.sofia.submit(&remove, &[]).expect(303);
         assert!(v.tomas.get("/incidents/warn").expect(200).says("Goes to Valley Authority and Valley CSIRT."));
+    }
+
+    fn an_authority_asks_by_a_form_of_its_own(engine) {
+        let site = site(engine);
+        let v = valley(&site);
+        let mut short = own_form("too-short");
+        short.elements.truncate(1);
+        let (short, whole) = (published(&site, v.nca, &short), published(&site, v.nca, &own_form("valves")));
+        let bind = |form: &str| v.sofia.submit("/incidents/routes/form", &[("step", "nis2/notification"), ("form", form)]).expect(303);
+        bind(&short);
+        assert!(v.sofia.get("/incidents/routes").expect(200).says("Every step is asked by its built-in form."));
+        v.sofia.submit("/incidents/routes/form", &[("step", "nis2/early-warning"), ("form", &whole)]).expect(404);
+        bind(&whole);
+        let page = told(&v.tomas, &warn(&v.tomas, &[]));
+        let step = format!("{page}/steps/notification");
+        assert!(v.tomas.get(&step).expect(200).says("Which valve?"));
+        v.tomas.submit(&step, &notification(&[("valve", "The red one")])).expect(303);
+        assert!(v.sofia.get(&page).expect(200).says("The red one"));
+        // What was sent is still read by the form that was answered, when another is asked by.
+        bind("");
+        assert!(v.carl.get(&page).expect(200).says("The red one"));
+        assert!(!v.tomas.get(&step).expect(200).says("Which valve?"));
     }
 }
