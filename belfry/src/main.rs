@@ -58,6 +58,9 @@ enum Command {
     Clock(commands::clock::Arguments),
     /// Whether incidents are significant, with the reasons: cases as JSON lines on standard input, an answer for each.
     Significance(commands::significance::Arguments),
+    /// What the laws ask of whom an incident hits.
+    #[command(subcommand)]
+    Regime(commands::regime::Command),
     /// The register of organisations.
     #[command(subcommand)]
     Register(commands::register::Command),
@@ -118,6 +121,7 @@ fn main() -> ExitCode {
         Command::Classify(arguments) => commands::classify::run(&arguments),
         Command::Clock(arguments) => commands::clock::run(&arguments),
         Command::Significance(arguments) => commands::significance::run(&arguments),
+        Command::Regime(command) => commands::regime::run(&place, &command),
         Command::Register(command) => commands::register::run(&place, &command),
         Command::Search(command) => commands::search::run(&place, &command),
         Command::Circle(command) => commands::circle::run(&place, &command),

@@ -16,6 +16,8 @@ belfry_kernel::actions! {
     Handle = "handle", writes;
     /// To sum up what was notified in one's country, and to say who may read it.
     Summarise = "summarise", writes;
+    /// To bring in what a law of one's country asks.
+    Legislate = "legislate", writes;
     /// To see figures of what one's organisation received.
     Figures = "figures";
     /// To say to whom notifications of one's country go, and by which form.
@@ -64,6 +66,9 @@ pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
 const APPROVERS: &[Role] =
     &[Role::OrganisationAdministrator, Role::NisImplementer, Role::ManagementMember, Role::Supervisor, Role::SpocOfficer];
 /// Those who act for a single point of contact: report for their country, hand over to others.
+/// Those who keep an authority's laws: its administrators. That it is an authority is looked up.
+pub const LEGISLATORS: &[Role] = &[Role::OrganisationAdministrator];
+/// Those who report for their country.
 pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
 
 /// The rules of this area.
@@ -77,6 +82,7 @@ pub const RULES: &[Rule] = &[
     Rule { action: "handle", roles: HANDLERS, over: Over::Visible },
     Rule { action: "route", roles: KEEPERS, over: Over::Visible },
     Rule { action: "summarise", roles: CONTACTS, over: Over::Own },
+    Rule { action: "legislate", roles: LEGISLATORS, over: Over::Own },
     Rule { action: "figures", roles: HANDLERS, over: Over::Visible },
     Rule { action: "discuss", roles: SPEAKERS, over: Over::Visible },
     Rule { action: "share", roles: SPEAKERS, over: Over::Own },

@@ -99,7 +99,7 @@ pub fn page(visit: &mut Visit<Inbox>) -> Result<Reply, Problem> {
         tabs: tabs(&offices, office, &names),
         states: State::ALL.iter().map(|one| state(&t, *one, &filter.state)).collect(),
         sectors: fields::sectors(&t, &filter.sector),
-        laws: regime::built_in()
+        laws: regime::all()
             .iter()
             .map(|one| Choice::new(one.name.clone(), one.title(t.language()), &filter.law))
             .collect(),

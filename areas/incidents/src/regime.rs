@@ -3,14 +3,17 @@
 //! | module | holds |
 //! |---|---|
 //! | [`read`] | a regime's file checked as a whole: all that is wrong with it, or a [`Regime`] |
+//! | [`store`], [`page`] | regimes that countries bring in |
 //!
 //! Those of the Union are built in (`regimes/*.toml`). A version never changes once something was notified under it: a changed file is
 //! another version. When a step is due is counted in [`crate::clock`].
 
+pub mod page;
 pub mod read;
+pub mod store;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use belfry_forms::core::{Language, Published, Text};
 use jiff::civil::Date;
@@ -307,16 +310,48 @@ pub fn built_in() -> &'static [Arc<Regime>] {
     &OPENED
 }
 
+/// What countries brought in, once it was opened. A version never changes and there are few, so none is ever let go.
+static BROUGHT: RwLock<Vec<&'static Arc<Regime>>> = RwLock::new(Vec::new());
+
+/// Makes a version that a country brought in known to this process.
+fn register(regime: Regime) {
+    let mut all = BROUGHT.write().unwrap_or_else(PoisonError::into_inner);
+    if !all.iter().any(|one| one.name == regime.name && one.version == regime.version) {
+        all.push(Box::leak(Box::new(Arc::new(regime))));
+    }
+}
+
+fn every() -> Vec<&'static Arc<Regime>> {
+    let brought = BROUGHT.read().unwrap_or_else(PoisonError::into_inner);
+    OPENED.iter().chain(brought.iter().copied()).collect()
+}
+
+/// Every regime as it is now, in the order in which they are offered: those that are built in, then those of countries by name.
+#[must_use]
+pub fn all() -> Vec<&'static Arc<Regime>> {
+    let mut newest: Vec<&'static Arc<Regime>> = Vec::new();
+    for one in every() {
+        match newest.iter_mut().find(|known| known.name == one.name) {
+            Some(known) if known.version < one.version => *known = one,
+            Some(_) => {}
+            None => newest.push(one),
+        }
+    }
+    let built_in = OPENED.len().min(newest.len());
+    newest[built_in..].sort_by(|a, b| a.name.cmp(&b.name));
+    newest
+}
+
 /// One of them in a version.
 #[must_use]
 pub fn open(name: &str, version: &str) -> Option<&'static Arc<Regime>> {
-    OPENED.iter().find(|regime| regime.name == name && regime.version == version)
+    every().into_iter().find(|regime| regime.name == name && regime.version == version)
 }
 
 /// One of them as it is now.
 #[must_use]
 pub fn latest(name: &str) -> Option<&'static Arc<Regime>> {
-    OPENED.iter().filter(|regime| regime.name == name).max_by(|a, b| a.version.cmp(&b.version))
+    every().into_iter().filter(|regime| regime.name == name).max_by(|a, b| a.version.cmp(&b.version))
 }
 
 impl<'de> Deserialize<'de> for Start {

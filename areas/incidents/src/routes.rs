@@ -14,6 +14,7 @@ use crate::{
 
 /// A package as a program sends it.
 const PACKAGE: Takes = Takes { body: belfry_handover::LARGEST, files: 0 };
+use crate::{api, figures, inbox, incident, notification, regime, route, significance, summary, warn};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -54,6 +55,9 @@ pub fn routes(site: &mut Site) {
     site.table::<Export>("/records", incident::table::file);
     site.page("/notifications/{uuid}/pdf", notification::pdf::last);
     site.page("/notifications/{uuid}/file", notification::pdf::whole);
+    site.page("/regimes", regime::page::page);
+    site.act_with("/regimes", FILES, regime::page::act);
+    site.page("/regimes/{name}/{version}", regime::page::text);
     site.page("/figures", figures::page::page);
     site.page("/statistics", figures::year::page);
     site.table::<Figures>("/statistics", figures::year::file);

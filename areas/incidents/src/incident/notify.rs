@@ -85,7 +85,7 @@ fn draw(visit: &Visit<Notify>, desk: &Desk, wanted: &Wanted, errors: Errors) -> 
         csrf: visit.csrf(),
         here: format!("{}/notify", url(&desk.subject)),
         aware: desk.incident.written.aware.is_some(),
-        laws: regime::built_in().iter().filter(|one| !desk.begun.contains(&one.name)).map(law).collect(),
+        laws: regime::all().into_iter().filter(|one| !desk.begun.contains(&one.name)).map(law).collect(),
         authorities: addressees.iter().map(authority).collect(),
         sectors: fields::sectors(&t, &wanted.sector),
         contact: wanted.contact.clone(),

@@ -46,7 +46,7 @@ pub fn form(db: &Db, authority: OrganisationId, regime: &Regime, step: &str) -> 
 /// # Errors
 /// Those of the database.
 pub fn by_hash(read: &Read, hash: &str) -> Stored<Option<Arc<Published>>> {
-    let built_in = regime::built_in().iter().flat_map(|regime| regime.forms.values());
+    let built_in = regime::all().into_iter().flat_map(|regime| regime.forms.values());
     if let Some(form) = built_in.into_iter().find(|form| form.hash().as_str() == hash) {
         return Ok(Some(form.clone()));
     }

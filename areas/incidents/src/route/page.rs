@@ -99,7 +99,7 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
             .iter()
             .map(|part| Choice::new(part.code(), t.s(&format!("incidents-part-{}", part.code())), ""))
             .collect(),
-        laws: regime::built_in().iter().map(|one| Choice::new(one.name.clone(), one.title(t.language()), "")).collect(),
+        laws: regime::all().into_iter().map(|one| Choice::new(one.name.clone(), one.title(t.language()), "")).collect(),
         sectors: fields::sectors(&t, ""),
         who: all.iter().map(choice).collect(),
         bound,
@@ -133,7 +133,7 @@ fn steps(t: &Words) -> Vec<Choice> {
         };
         regime.steps.iter().filter(|step| step.code != "early-warning").map(named).collect::<Vec<_>>()
     };
-    regime::built_in().iter().flat_map(of).collect()
+    regime::all().into_iter().flat_map(of).collect()
 }
 
 fn bound(read: &belfry_store::Read, t: &Words, keeper: OrganisationId) -> Result<Vec<Bound>, Problem> {

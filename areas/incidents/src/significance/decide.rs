@@ -72,7 +72,7 @@ struct Typed {
 }
 
 fn laws() -> impl Iterator<Item = &'static std::sync::Arc<Regime>> {
-    regime::built_in().iter().filter(|regime| regime.thresholds.is_some())
+    regime::all().into_iter().filter(|regime| regime.thresholds.is_some())
 }
 
 /// The page.

@@ -30,7 +30,7 @@ struct Body {
 }
 
 fn regimes() -> impl Iterator<Item = &'static std::sync::Arc<Regime>> {
-    regime::built_in().iter().filter(|regime| regime.summary != Summary::None)
+    regime::all().into_iter().filter(|regime| regime.summary != Summary::None)
 }
 
 /// The form.

@@ -10,6 +10,7 @@ mod handover;
 mod lesson;
 mod notified;
 mod recorded;
+mod regimes;
 mod routed;
 mod significance;
 mod summaries;
