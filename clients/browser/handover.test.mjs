@@ -19,7 +19,8 @@ let data;
 async function second() {
   data = await mkdtemp(join(tmpdir(), "belfry-other-"));
   const env = { ...process.env, BELFRY_OUTBOUND_INSIDE: "127.0.0.1" };
-  const server = spawn(process.env.BELFRY_BIN, ["demo", "--json", "--listen", "127.0.0.1:0", "--data", data], { env, stdio: ["ignore", "pipe", "ignore"] });
+  const words = ["demo", "--json", "--listen", "127.0.0.1:0", "--data", data];
+  const server = spawn(process.env.BELFRY_BIN, words, { env, stdio: ["ignore", "pipe", "ignore"] });
   const site = await new Promise((resolve) => {
     createInterface({ input: server.stdout }).on("line", (line) => line.startsWith("{") && resolve(JSON.parse(line)));
   });

@@ -304,6 +304,7 @@ export async function found(browser) {
       ...(await surveys(browser)),
       ...(await reports(browser)),
       ...(await practices(browser)),
+      ...(await shared(browser)),
       ...(await assessments(browser)),
     };
   } finally {
@@ -571,4 +572,43 @@ pages.push(
   ofTomas("practices-next", "/practices/next"),
   ofTomas("practices-next-found", "/practices/next?items=nis2-article-21%2F21.2.d,nis2-article-21%2F21.2.j&size=medium"),
   ofTomas("practices-next-none", "/practices/next?item=small-firms%2Fnothing"),
+);
+
+let sharing;
+
+/** Addresses of the demonstration's incidents, of what came of them elsewhere. */
+export async function shared(browser) {
+  if (sharing) return sharing;
+  const [page, other] = [await browser.newPage({ locale: "en-GB" }), await browser.newPage({ locale: "en-GB" })];
+  try {
+    await signIn(page, person("tomas"));
+    await page.goto(address("/incidents"));
+    const incident = await main(page).getByRole("link", { name: /Screens of the north plant/ }).first().getAttribute("href");
+    await signIn(other, person("ines"));
+    const packageAt = async (way) => {
+      await other.goto(address(`/incidents/handovers?way=${way}`));
+      return main(other).locator("a.row-link").first().getAttribute("href");
+    };
+    sharing = { wave: incident, came: await packageAt("received"), went: await packageAt("sent") };
+    return sharing;
+  } finally {
+    await Promise.all([page.close(), other.close()]);
+  }
+}
+
+const ofInes = (name, path) => ({ name, path, as: "ines" });
+
+pages.push(
+  ofTomas("incident-lessons", ({ wave }) => `${wave}/lessons`),
+  ofTomas("incident-share", ({ wave }) => `${wave}/share`),
+  ofInes("handovers", "/incidents/handovers"),
+  ofInes("handovers-sent", "/incidents/handovers?way=sent"),
+  ofInes("handover-received", ({ came }) => came),
+  ofInes("handover-sent", ({ went }) => went),
+  ofInes("handover-choose", "/incidents/handovers/new"),
+  ofInes("handover-receive", "/incidents/handovers/receive"),
+  { ...ofInes("handover-receive-refused", "/incidents/handovers/receive"), then: (page) => press(page, /check and take in/i), status: 422 },
+  ofInes("handover-keys", "/incidents/handovers/keys"),
+  ofInes("ticket-system", "/incidents/channels"),
+  { ...ofInes("ticket-system-refused", "/incidents/channels"), then: (page) => press(page, /^add$/i), status: 422 },
 );

@@ -69,6 +69,14 @@ const APPROVERS: &[Role] =
 /// Those who keep an authority's laws: its administrators. That it is an authority is looked up.
 pub const LEGISLATORS: &[Role] = &[Role::OrganisationAdministrator];
 /// Those who report for their country.
+const APPROVERS: &[Role] = &[
+    Role::OrganisationAdministrator,
+    Role::NisImplementer,
+    Role::ManagementMember,
+    Role::Supervisor,
+    Role::SpocOfficer,
+];
+/// Those who act for a single point of contact.
 pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
 
 /// The rules of this area.

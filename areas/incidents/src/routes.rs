@@ -84,7 +84,7 @@ pub fn routes(site: &mut Site) {
     site.page("/records/{uuid}/lessons", lesson::page::page);
     site.page("/records/{uuid}/lessons.pdf", lesson::paper::file);
     site.act("/records/{uuid}/lessons", lesson::page::add).once();
-    site.act("/records/{uuid}/lessons/{lesson}/practice", lesson::page::link);
+    site.act("/records/{uuid}/lessons/{lesson}/link", lesson::page::link);
     site.act("/records/{uuid}/lessons/{lesson}/remove", lesson::page::remove);
     site.act("/records/{uuid}/review", lesson::page::write);
     site.act("/records/{uuid}/approve", lesson::page::approve);
@@ -96,7 +96,7 @@ pub fn routes(site: &mut Site) {
     site.act("/channels", channel::page::add).fresh().once();
     site.act("/channels/{uuid}/test", channel::page::test).once();
     site.act("/channels/{uuid}/end", channel::page::end).fresh();
-    site.act("/deliveries/{delivery}/again", channel::page::again).once();
+    site.act("/channels/deliver/{delivery}/again", channel::page::again).once();
     site.page("/handovers", handover::list::page);
     site.page("/handovers/new", handover::new::page);
     site.act("/handovers/new", handover::new::act).once();
@@ -111,6 +111,7 @@ pub fn routes(site: &mut Site) {
     site.act_with("/handovers/{uuid}/receipt", FILES, handover::receipt::act);
     site.act("/handovers/{uuid}/send", handover::send::again).once();
     site.act("/handovers/{uuid}/route", handover::route::act);
+    site.api("/handovers", handover::list::spec(), handover::list::api);
     let why = "a package is signed by a point of contact that is registered here; nothing else is kept";
     site.open_act_with(handover::send::DOOR, why, PACKAGE, handover::receive::api);
     let why = "a receipt is signed by whoever took the package";

@@ -56,7 +56,10 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
                         "fingerprint": fingerprint});
                     println!("{told}");
                 } else {
-                    println!("{name} {country} {base}\n  key         {one}\n  fingerprint {}", one.fingerprint().spoken());
+                    println!(
+                        "{name} {country} {base}\n  key         {one}\n  fingerprint {}",
+                        one.fingerprint().spoken()
+                    );
                 }
             };
             line("this installation", "", &house.settings.base_url, own);

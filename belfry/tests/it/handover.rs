@@ -67,7 +67,9 @@ impl Side {
         let new = partner::New { name: other.name.into(), country: "LU".into(), base: base.into(), key: other.key() };
         assert!(partner::add(&tx, act(&self.house), self.contact, &new).expect("a partner"));
         tx.commit().expect("commit");
-        partner::by_fingerprint(&self.house.db.read(Key::SYSTEM).expect("read"), other.key().fingerprint()).expect("it")[0].id
+        partner::by_fingerprint(&self.house.db.read(Key::SYSTEM).expect("read"), other.key().fingerprint()).expect("it")
+            [0]
+        .id
     }
 
     /// Signs a package for the other and puts it on its way.
@@ -114,7 +116,8 @@ impl Side {
 
     fn count(&self) -> i64 {
         let read = self.house.db.read(Key::SYSTEM).expect("read");
-        read.one("select count(*) from incidents_packages where way = 'received'", args![], |row| row.get(0)).expect("a count")
+        read.one("select count(*) from incidents_packages where way = 'received'", args![], |row| row.get(0))
+            .expect("a count")
     }
 }
 
@@ -221,7 +224,8 @@ fn on_the_command_line_keys_are_told_and_a_package_is_taken_in_once() {
     assert!(keys.contains(&there.key().to_string()) && keys.contains(&here.key().fingerprint().spoken()), "{keys}");
     let (package, envelope) = here.hands_over(&there, partner);
     let read = here.house.db.read(Key::SYSTEM).expect("read");
-    let uuid: uuid::Uuid = read.one("select uuid from store_subjects where id = $1", args![package], |row| row.get(0)).expect("it");
+    let uuid: uuid::Uuid =
+        read.one("select uuid from store_subjects where id = $1", args![package], |row| row.get(0)).expect("it");
     drop(read);
     assert_eq!(told(&here.data(), &["handover", "export", &uuid.to_string()]).trim_end(), envelope);
     let file = there.folder.path().join("package.json");

@@ -1,8 +1,8 @@
 //! OpenPGP certificates (RFC 9580), as people paste them: whose they are, and until when.
 //!
 //! [`read`] takes one armored public key and checks that its parts are bound to it by its own signatures; [`encrypt`] writes what only its
-//! owner reads. Deliberately absent: secret keys, signing, the web of trust. Whether the key is really that of whom it names is for people to find out, by the
-//! fingerprint and another way.
+//! owner reads. Deliberately absent: secret keys, signing, the web of trust. Whether the key is really that of whom it names is for people
+//! to find out, by the fingerprint and another way.
 
 mod random;
 

@@ -59,5 +59,4 @@ incidents-points-share = Made of the incident
 incidents-points-share-notified = Made of the notification
 incidents-points-practice = Came out of the incident
 incidents-points-linked = Belongs to the incident
-incidents-fact-event-shared = An event was made of it for peers
 incidents-share-beyond = What came of it elsewhere

@@ -59,5 +59,4 @@ incidents-points-share = Fait de l’incident
 incidents-points-share-notified = Fait de la notification
 incidents-points-practice = Issu de l’incident
 incidents-points-linked = Relève de l’incident
-incidents-fact-event-shared = Un événement en a été fait pour les pairs
 incidents-share-beyond = Ce qui en est parti ailleurs

@@ -36,4 +36,3 @@ create table incidents_packages (
 );
 create unique index incidents_packages_package on incidents_packages (way, partner_id, package);
 create index incidents_packages_notification on incidents_packages (notification_id) where notification_id is not null;
-

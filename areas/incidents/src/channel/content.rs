@@ -43,7 +43,13 @@ pub fn trial(t: &Words, delivery: &Delivery) -> Content {
 ///
 /// # Errors
 /// [`Problem::NotFound`] where it does not receive the notification any more, and those of the database.
-pub fn of(house: &House, t: &Words, channel: &Channel, delivery: &Delivery, subject: &Subject) -> Result<Content, Problem> {
+pub fn of(
+    house: &House,
+    t: &Words,
+    channel: &Channel,
+    delivery: &Delivery,
+    subject: &Subject,
+) -> Result<Content, Problem> {
     let read = house.db.read(Key::SYSTEM)?;
     let one = notifications::of(&read, subject.id)?;
     let recipients = notifications::recipients(&read, subject.id)?;

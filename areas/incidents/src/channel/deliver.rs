@@ -34,7 +34,8 @@ pub fn payload(delivery: i64) -> String {
 /// # Errors
 /// [`JobProblem::Later`] when the other side is away.
 pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
-    let Payload { delivery } = serde_json::from_str(&job.payload).map_err(|error| JobProblem::Never(error.to_string()))?;
+    let Payload { delivery } =
+        serde_json::from_str(&job.payload).map_err(|error| JobProblem::Never(error.to_string()))?;
     let read = house.db.read(Key::SYSTEM)?;
     let one = store::delivery_of(&read, delivery)?;
     let channel = store::by_id(&read, one.channel)?;
@@ -107,7 +108,8 @@ fn mail(house: &House, reference: i64, channel: &Channel, content: &Content) -> 
     };
     let text = belfry_openpgp::encrypt(&channel.certificate, &content.text, now, &mut chance);
     let text = text.map_err(|why| (false, why.to_string()))?;
-    let line = if channel.tag.is_empty() { content.subject.clone() } else { format!("[{}] {}", channel.tag, content.subject) };
+    let line =
+        if channel.tag.is_empty() { content.subject.clone() } else { format!("[{}] {}", channel.tag, content.subject) };
     let mail = Mail::new(reference, &channel.address, &line, text).map_err(|why| (false, why.to_string()))?;
     house.post(mail.threaded(&content.thread)).map_err(|error| match error {
         MailError::Later(why) => (true, why),

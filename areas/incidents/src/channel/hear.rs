@@ -12,10 +12,10 @@ use crate::notification::store as notifications;
 
 /// The jobs: one for each fact, since a job knows the fact's data and its own name only.
 pub const JOBS: [JobHandler; 4] = [
-    JobHandler { name: "incidents.deliver-submitted", run: run },
-    JobHandler { name: "incidents.deliver-received", run: run },
-    JobHandler { name: "incidents.deliver-handled", run: run },
-    JobHandler { name: "incidents.deliver-closed", run: run },
+    JobHandler { name: "incidents.deliver-submitted", run },
+    JobHandler { name: "incidents.deliver-received", run },
+    JobHandler { name: "incidents.deliver-handled", run },
+    JobHandler { name: "incidents.deliver-closed", run },
 ];
 
 /// Which fact puts which of them into the queue.

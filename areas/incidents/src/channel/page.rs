@@ -85,7 +85,11 @@ fn draw(visit: &Visit<Keeps>, typed: Typed, errors: Errors, secret: String) -> R
     };
     let went = |one: &Delivery| Went {
         what: t.s(&format!("incidents-channel-what-{}", one.what)),
-        address: channels.iter().find(|channel| channel.id == one.channel).map(|one| one.address.clone()).unwrap_or_default(),
+        address: channels
+            .iter()
+            .find(|channel| channel.id == one.channel)
+            .map(|one| one.address.clone())
+            .unwrap_or_default(),
         state: t.s(&format!("incidents-channel-state-{}", one.state.code())),
         state_kind: match one.state {
             State::Waiting => "accent",
@@ -95,7 +99,7 @@ fn draw(visit: &Visit<Keeps>, typed: Typed, errors: Errors, secret: String) -> R
         error: one.error.clone(),
         tries: one.tries,
         when: (one.at.to_string(), t.date_time(one.at)),
-        again: if one.state == State::Failed { format!("/incidents/deliveries/{}/again", one.id) } else { String::new() },
+        again: if one.state == State::Failed { format!("{HERE}/deliver/{}/again", one.id) } else { String::new() },
     };
     let kind = |kind: &Kind| {
         let code = kind.code();
@@ -112,7 +116,9 @@ fn draw(visit: &Visit<Keeps>, typed: Typed, errors: Errors, secret: String) -> R
         went: deliveries.iter().map(went).collect(),
         t: t.clone(),
     };
-    Ok(Page::new(t.s("incidents-channel-title"), body).lead(t.s("incidents-channel-lead")).crumb(t.s("incidents-nav"), "/incidents"))
+    Ok(Page::new(t.s("incidents-channel-title"), body)
+        .lead(t.s("incidents-channel-lead"))
+        .crumb(t.s("incidents-nav"), "/incidents"))
 }
 
 // words: incidents-channel-kind-hint-{webhook,mail}
@@ -139,7 +145,10 @@ fn fits(kind: Kind, address: &str) -> bool {
             let scheme = uri.as_ref().and_then(|uri| uri.scheme_str());
             // Plain HTTP goes to hosts inside only, which the guard decides when it is asked.
             scheme.is_some_and(|scheme| ["https", "http"].contains(&scheme))
-                && uri.as_ref().and_then(|uri| uri.authority()).is_some_and(|authority| !authority.as_str().contains('@'))
+                && uri
+                    .as_ref()
+                    .and_then(|uri| uri.authority())
+                    .is_some_and(|authority| !authority.as_str().contains('@'))
         }
     }
 }

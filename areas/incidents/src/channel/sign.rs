@@ -24,7 +24,11 @@ mod tests {
         let one = signed("secret", 1_700_000_000, "{}");
         // Computed with `printf '1700000000.{}' | openssl dgst -sha256 -hmac secret`.
         assert_eq!(one, "t=1700000000,v1=b8569b78799ff9e3cbff0fc2d63a33a2b57f3282abd07c37ae5e8e7d79a5f163");
-        for other in [signed("secret2", 1_700_000_000, "{}"), signed("secret", 1_700_000_001, "{}"), signed("secret", 1_700_000_000, "{ }")] {
+        for other in [
+            signed("secret2", 1_700_000_000, "{}"),
+            signed("secret", 1_700_000_001, "{}"),
+            signed("secret", 1_700_000_000, "{ }"),
+        ] {
             assert_ne!(one.split("v1=").nth(1), other.split("v1=").nth(1));
         }
     }

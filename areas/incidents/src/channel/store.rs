@@ -33,7 +33,8 @@ pub struct Channel {
     pub ended: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "c.id, c.uuid, c.organisation_id, c.kind, c.address, c.secret, c.certificate, c.fingerprint, c.tag, c.ended";
+const COLUMNS: &str =
+    "c.id, c.uuid, c.organisation_id, c.kind, c.address, c.secret, c.certificate, c.fingerprint, c.tag, c.ended";
 
 fn from_row(row: &Row<'_>) -> Result<Channel> {
     let kind: String = row.get(3)?;
@@ -57,9 +58,10 @@ fn from_row(row: &Row<'_>) -> Result<Channel> {
 /// Those of the database.
 pub fn of(read: &Read, organisations: &[OrganisationId]) -> Result<Vec<Channel>> {
     let ids: Vec<i64> = organisations.iter().map(|id| id.0).collect();
-    let sql = Sql::new("select", [])
-        .and(COLUMNS, [])
-        .and("from incidents_channels c where c.organisation_id in {ints ?} and c.ended is null order by c.id", [ids.into()]);
+    let sql = Sql::new("select", []).and(COLUMNS, []).and(
+        "from incidents_channels c where c.organisation_id in {ints ?} and c.ended is null order by c.id",
+        [ids.into()],
+    );
     read.rows(sql, args![], from_row)
 }
 

@@ -123,7 +123,8 @@ pub fn incident(one: &Notification, entity: &str) -> Result<package::Incident, P
 /// The steps of a package as they are read here: by the definition that came along, or, where that cannot be read, by the names of
 /// the questions.
 #[must_use]
-pub fn told(t: &Words, steps: &[package::Step]) -> Vec<Told> {
+pub fn told(t: &Words, regime: &str, steps: &[package::Step]) -> Vec<Told> {
+    let regime = crate::regime::latest(regime);
     let told = |one: &package::Step| {
         let answers: Answers = serde_json::from_value(one.answers.clone()).unwrap_or_default();
         let form: Option<Form> = serde_json::from_value(one.form.clone()).ok();
@@ -135,8 +136,8 @@ pub fn told(t: &Words, steps: &[package::Step]) -> Vec<Told> {
                 plain.map(|(place, value)| Line { label: place.to_string(), value: value.to_string() }).collect()
             }
         };
-        let key = format!("incidents-step-{}", one.step);
-        let step = if t.has(&key) { t.s(&key) } else { one.step.clone() };
+        let known = regime.and_then(|regime| regime.step(&one.step));
+        let step = known.map_or_else(|| one.step.clone(), |step| step.title(t.language()).to_owned());
         Told { step, at: (one.at.to_string(), t.date_time_zone(one.at)), lines }
     };
     steps.iter().map(told).collect()

@@ -2,9 +2,11 @@
 
 use askama::Template;
 use belfry_kernel::{Problem, SubjectId};
+use belfry_web::api::Spec;
 use belfry_web::components::Tab;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
+use serde_json::json;
 
 use super::{Way, contact, partner, store, url};
 use crate::access::Handovers;
@@ -88,4 +90,48 @@ pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
             .action(Action::link(t.s("incidents-handover-keys"), "/incidents/handovers/keys", "key"));
     }
     Ok(page.into())
+}
+
+/// Items of one answer to a program.
+const ITEMS: usize = 100;
+
+/// What the list says of itself to programs.
+#[must_use]
+pub fn spec() -> Spec {
+    let text = json!({"type": "string"});
+    let item = json!({"type": "object", "required": ["uuid", "way", "state", "title"], "properties": {
+        "uuid": {"type": "string", "format": "uuid"}, "way": text, "state": text, "title": text, "tlp": text,
+        "exercise": {"type": "boolean"}, "number": text, "with": text, "error": text,
+        "receipted": {"type": ["string", "null"], "format": "date-time"}
+    }});
+    let answer = json!({"type": "object", "required": ["items", "next"], "properties": {
+        "items": {"type": "array", "items": item},
+        "next": {"type": ["string", "null"], "description": "Give it as `before` for what follows"}
+    }});
+    Spec::new("Packages to and from the points of contact of other countries, newest first", answer)
+        .query("way", "received (the usual) or sent")
+        .query("before", "`next` of the answer before")
+}
+
+/// `GET /api/v1/incidents/handovers`.
+///
+/// # Errors
+/// Those of the database.
+pub fn api(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
+    let way = Way::parse(visit.query("way")).unwrap_or(Way::Received);
+    let before: Option<SubjectId> = visit.query("before").parse().ok().map(SubjectId);
+    let read = visit.read()?;
+    let mut found = store::list(&read, way, before, ITEMS as i64 + 1)?;
+    let more = found.len() > ITEMS;
+    found.truncate(ITEMS);
+    let partners = partner::all_named(&read)?;
+    let next = found.last().filter(|_| more).map(|(last, _)| last.id.to_string());
+    let item = |(subject, one): &(belfry_store::subject::Subject, store::Package)| {
+        json!({
+            "uuid": subject.uuid, "way": one.way.code(), "state": one.state.code(), "title": subject.title,
+            "tlp": one.tlp.code(), "exercise": one.exercise, "number": one.number, "with": partners.get(&one.partner),
+            "error": one.error, "receipted": one.receipted.map(|at| at.to_string()),
+        })
+    };
+    Reply::json(&json!({"items": found.iter().map(item).collect::<Vec<_>>(), "next": next}))
 }

@@ -160,7 +160,7 @@ fn draw(visit: &Visit<HandOver>, scene: &Scene, typed: Typed, errors: Errors) ->
             .iter()
             .map(|tlp| Choice::new(tlp.code(), tlp.written().unwrap_or_default(), &typed.tlp))
             .collect(),
-        told: content::told(&t, &scene.leaving.steps),
+        told: content::told(&t, &scene.one.regime, &scene.leaving.steps),
         kept: scene.leaving.kept.clone(),
         typed,
         t: t.clone(),

@@ -83,7 +83,7 @@ pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
         facts: facts(&t, &package, &one, &routed),
         notification: notified.map(|other| (notification::url(&other), other.title)),
         note: package.note.clone(),
-        told: content::told(&t, &package.steps),
+        told: content::told(&t, &package.incident.regime, &package.steps),
         references: package.references.into_iter().map(|one| (one.title, one.at)).collect(),
         receipt: one.receipted.map(|at| (at.to_string(), t.date_time_zone(at))),
         routes: routes.into_iter().map(|one| Choice::new(one.id.to_string(), one.name, "")).collect(),

@@ -100,8 +100,11 @@ impl Whole {
         let practices = store::practices(read, &lessons)?;
         let people = store::people(read, subject.owner)?;
         let items = items(read, &t)?;
-        let ids: Vec<PersonId> =
-            lessons.iter().filter_map(|one| one.owner).chain(after.iter().filter_map(|one| Some(one.approved?.1))).collect();
+        let ids: Vec<PersonId> = lessons
+            .iter()
+            .filter_map(|one| one.owner)
+            .chain(after.iter().filter_map(|one| Some(one.approved?.1)))
+            .collect();
         let names = if ids.is_empty() { HashMap::new() } else { person::names(read, &ids)? };
         let name = |id: PersonId| names.get(&id).map(|name| name.name.clone()).unwrap_or_default();
         let approver = after.as_ref().and_then(|one| one.approved).map(|(_, id)| name(id)).unwrap_or_default();
@@ -122,7 +125,8 @@ fn line<A>(
     name: &dyn Fn(PersonId) -> String,
 ) -> Line {
     let practice = practices.iter().find(|other| Some(other.id) == one.practice);
-    let said = items.iter().find(|(code, _)| *code == one.item).map_or_else(|| one.item.clone(), |(_, said)| said.clone());
+    let said =
+        items.iter().find(|(code, _)| *code == one.item).map_or_else(|| one.item.clone(), |(_, said)| said.clone());
     let query = |pairs: &[(&str, &str)]| serde_urlencoded::to_string(pairs).unwrap_or_default();
     let item = if one.item.is_empty() {
         (String::new(), String::new())
@@ -133,7 +137,7 @@ fn line<A>(
         item,
         owner: one.owner.map(name).unwrap_or_default(),
         due: one.due.map(|due| (due.to_string(), t.date(due))).unwrap_or_default(),
-        obligation: one.obligation.map(|uuid| format!("/agenda/{uuid}")).unwrap_or_default(),
+        obligation: one.obligation.map(|uuid| format!("/desk/agenda/{uuid}")).unwrap_or_default(),
         practice: practice.map(|other| (visit.house().address(other), other.title.clone())),
         write: format!("/practices/records/new?{}", query(&[("kind", "lesson"), ("item", &one.item)])),
         at: format!("{here}/lessons/{}", one.id),
@@ -165,7 +169,12 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     Ok(draw(visit, subject, Typed::default(), Errors::default())?.into())
 }
 
-fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: Subject, typed: Typed, errors: Errors) -> Result<Page, Problem> {
+fn draw<A: belfry_kernel::Action>(
+    visit: &Visit<A>,
+    subject: Subject,
+    typed: Typed,
+    errors: Errors,
+) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
     let whole = Whole::of(visit, &read, subject)?;
@@ -216,7 +225,8 @@ pub(super) fn points(t: &Words, incident: &Incident, moments: &[Moment]) -> Vec<
         ("incidents-field-aware", written.aware),
         ("incidents-field-resolved", written.resolved),
     ];
-    let mut all: Vec<(Timestamp, String)> = instants.into_iter().filter_map(|(key, at)| Some((at?, t.s(key)))).collect();
+    let mut all: Vec<(Timestamp, String)> =
+        instants.into_iter().filter_map(|(key, at)| Some((at?, t.s(key)))).collect();
     all.extend(moments.iter().map(|one| (one.at, one.text.clone())));
     all.sort();
     let point = |(at, title): (Timestamp, String)| Point {

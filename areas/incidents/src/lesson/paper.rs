@@ -39,9 +39,11 @@ fn document(t: &Words, whole: &Whole, publisher: String) -> Document {
         rows: rows.into_iter().map(|one| vec![Cell::from(one.when), Cell::from(one.title)]).collect(),
         numbers: Vec::new(),
     }));
-    for (key, text) in
-        [("incidents-after-well", &after.well), ("incidents-after-change", &after.change), ("incidents-after-people", &after.people)]
-    {
+    for (key, text) in [
+        ("incidents-after-well", &after.well),
+        ("incidents-after-change", &after.change),
+        ("incidents-after-people", &after.people),
+    ] {
         if !text.is_empty() {
             blocks.push(Block::Heading(1, t.s(key)));
             blocks.extend(belfry_typeset::prose::blocks(text));
@@ -55,20 +57,29 @@ fn document(t: &Words, whole: &Whole, publisher: String) -> Document {
         let due = if one.due.1.is_empty() { String::new() } else { format!(" ({}, {})", one.owner, one.due.1) };
         let facts = [
             ("incidents-lesson-item", one.item.0.clone()),
-            ("incidents-lesson-action", if one.action.is_empty() { String::new() } else { format!("{}{due}", one.action) }),
+            (
+                "incidents-lesson-action",
+                if one.action.is_empty() { String::new() } else { format!("{}{due}", one.action) },
+            ),
             ("incidents-lesson-asked", one.asked.clone()),
         ];
         for (key, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
             blocks.push(Block::Paragraph(vec![Span::bold(format!("{}: ", t.s(key))), Span::plain(value)]));
         }
     }
-    let approved = after.approved.map(|(at, _)| t.a("incidents-after-approved", [("who", whole.approver.as_str().into()), ("when", t.date_time(at).into())]));
+    let approved = after.approved.map(|(at, _)| {
+        t.a("incidents-after-approved", [("who", whole.approver.as_str().into()), ("when", t.date_time(at).into())])
+    });
     Document {
         title: crate::exercise::marked(t, exercise, &whole.subject.title),
         over: t.s("incidents-after-title"),
         under: whole.incident.number.clone(),
         facts: vec![(t.s("incidents-after-state"), approved.unwrap_or_else(|| t.s("incidents-after-draft")))],
-        mark: if exercise { format!("{} · TLP:AMBER+STRICT", t.s("incidents-exercise")) } else { "TLP:AMBER+STRICT".into() },
+        mark: if exercise {
+            format!("{} · TLP:AMBER+STRICT", t.s("incidents-exercise"))
+        } else {
+            "TLP:AMBER+STRICT".into()
+        },
         publisher,
         language: t.language().to_owned(),
         date: (day.year(), day.month(), day.day()),

@@ -125,9 +125,9 @@ both_databases! {
         let page = valley.sofia.get(HERE).expect(200);
         assert!(page.says("Failed") && page.says("no such queue"), "{}", page.text);
         site.outbox.fail(None);
-        let again = page.text.split("/incidents/deliveries/").nth(1).and_then(|rest| rest.split('/').next()).expect("it").to_owned();
-        valley.carl.submit(&format!("/incidents/deliveries/{again}/again"), &[]).expect(404);
-        valley.sofia.submit(&format!("/incidents/deliveries/{again}/again"), &[]).expect(303);
+        let again = page.text.split("/incidents/channels/deliver/").nth(1).and_then(|rest| rest.split('/').next()).expect("it").to_owned();
+        valley.carl.submit(&format!("/incidents/channels/deliver/{again}/again"), &[]).expect(404);
+        valley.sofia.submit(&format!("/incidents/channels/deliver/{again}/again"), &[]).expect(303);
         site.run_jobs();
         assert_eq!(site.outbox.take().len(), 1);
     }
