@@ -62,7 +62,7 @@ fn handed(office: &Office<'_>, exercise: bool) -> (String, String) {
     let entity = office.site.organisation(&format!("Harbour Water {exercise}"), "oes");
     let to = [(office.contact, "spoc")];
     let what = "Pumps stand still after ransomware; 198.51.100.7 was called.";
-    let (_, notification) = warned(office.site, &Warning { entity, to: &to, what, exercise });
+    let notification = warned(office.site, &Warning { entity, to: &to, what, exercise });
     let new = format!("{HERE}/new?notification={}", notification.uuid);
     let page = office.officer.get(&new).expect(200);
     assert!(page.says("198.51.100.7") && page.says("What leaves"), "{}", page.text);
