@@ -65,18 +65,9 @@ pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
 /// Those who answer for what their organisation learned.
 const APPROVERS: &[Role] =
     &[Role::OrganisationAdministrator, Role::NisImplementer, Role::ManagementMember, Role::Supervisor, Role::SpocOfficer];
-/// Those who act for a single point of contact: report for their country, hand over to others.
 /// Those who keep an authority's laws: its administrators. That it is an authority is looked up.
 pub const LEGISLATORS: &[Role] = &[Role::OrganisationAdministrator];
-/// Those who report for their country.
-const APPROVERS: &[Role] = &[
-    Role::OrganisationAdministrator,
-    Role::NisImplementer,
-    Role::ManagementMember,
-    Role::Supervisor,
-    Role::SpocOfficer,
-];
-/// Those who act for a single point of contact.
+/// Those who act for a single point of contact: report for their country, hand over to others.
 pub const CONTACTS: &[Role] = &[Role::SpocOfficer];
 
 /// The rules of this area.

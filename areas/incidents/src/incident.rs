@@ -9,7 +9,6 @@
 //! | [`link`] | threat events that belong to it |
 //! | [`discuss`] | what its people say, and files |
 //! | [`table`] | the list as a file |
-//! | [`store`] | the SQL |
 //! | [`store`], [`text`] | the SQL, and what the search index holds |
 
 pub mod discuss;

@@ -32,8 +32,8 @@ pub mod audience;
 pub mod channel;
 pub mod clock;
 pub mod exercise;
-pub mod handover;
 pub mod figures;
+pub mod handover;
 pub mod inbox;
 pub mod incident;
 pub mod instant;
@@ -55,9 +55,6 @@ use belfry_web::area::JobHandler;
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents";
     "0001_incidents", "0002_summaries", "0003_handover", "0004_share", "0005_channel", "0006_lesson");
-pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!(
-    "incidents"; "0001_incidents", "0003_handover", "0004_share", "0005_channel", "0006_lesson"
-);
 
 /// What is done in the background.
 const JOBS: &[JobHandler] = &{
@@ -89,7 +86,6 @@ pub fn area() -> Area {
             ("/incidents/summaries", "insight", belfry_words::key!("incidents-summary-list"), "read"),
             ("/incidents/summaries/new", "plus", belfry_words::key!("incidents-summary-new"), "summarise"),
             ("/incidents/regimes", "list", belfry_words::key!("incidents-regime-title"), "read"),
-            ("/incidents/routes", "settings", belfry_words::key!("incidents-route-title"), "route"),
         ],
         kinds: &[incident::INCIDENT, notification::NOTIFICATION, summary::SUMMARY, handover::PACKAGE],
         texts: None,

@@ -10,7 +10,6 @@
 //! | [`course`] | what comes next, and what that puts on whose agenda |
 //! | [`prefill`] | what is known already |
 //! | [`pdf`] | it on paper, as its reader may see it |
-//! | [`store`] | the SQL |
 //! | [`store`], [`text`] | the SQL, and what the search index holds |
 
 pub mod course;

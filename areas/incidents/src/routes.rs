@@ -9,12 +9,12 @@ use crate::incident::{edit, link, list, new, notify};
 use crate::notification::discuss::OfNotifications;
 use crate::notification::{handle, step, version};
 use crate::{
-    api, channel, figures, handover, inbox, incident, lesson, notification, route, share, significance, summary, warn,
+    api, channel, figures, handover, inbox, incident, lesson, notification, regime, route, share, significance, summary,
+    warn,
 };
 
 /// A package as a program sends it.
 const PACKAGE: Takes = Takes { body: belfry_handover::LARGEST, files: 0 };
-use crate::{api, figures, inbox, incident, notification, regime, route, significance, summary, warn};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
@@ -31,7 +31,6 @@ pub fn routes(site: &mut Site) {
     site.act("/records/{uuid}/moments", edit::moment).once();
     site.act("/records/{uuid}/moments/{moment}/remove", edit::unsay);
     site.act("/records/{uuid}/link", link::add);
-    site.act("/records/{uuid}/unlink", link::remove);
     site.page("/records/{uuid}/significance", significance::decide::page);
     site.act("/records/{uuid}/significance", significance::decide::act).once();
     site.act("/records/{uuid}/unlink", link::unlink);

@@ -146,7 +146,8 @@ impl Aviary<'_> {
         notifications::store::review(&tx, act, &opened, &sent, said).expect("a review");
         let request = self.words.word("report that an authority asks for", whole, false);
         notifications::store::request(&tx, act, &opened, &request, act.now).expect("a request");
-        say("root", self.words.quiet("draft of a final report", own));
+        let root = self.words.quiet("draft of a final report", own);
+        answers.put(Place::top(Name::parse("root").expect("a name")), Some(Value::Text(root)));
         let form = begin.regime.form("final").expect("a form").hash().as_str().to_owned();
         notifications::store::keep(&tx, act, &opened, ("final", &form), &answers).expect("a draft");
         tx.commit().expect("commit");

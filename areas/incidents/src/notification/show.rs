@@ -29,12 +29,7 @@ use crate::audience::{self, Line, Sight};
 use crate::clock::{self, State as Stands};
 use crate::instant;
 use crate::regime::Regime;
-use crate::{handover, instant, route, share};
-
-/// Entries of a history: the newest.
-const HISTORY: i64 = 50;
-/// Somebody who opened it so recently did not open it anew.
-const SAME_VISIT: SignedDuration = SignedDuration::from_hours(1);
+use crate::{handover, share};
 
 // words: incidents-stands-{not-asked,waits,open,overdue,done,late}
 // words: incidents-part-{nca,csirt,spoc,abroad,enisa,cer,dpa,financial,eidas}
@@ -176,7 +171,6 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let people: Vec<PersonId> = loaded.sent.iter().filter_map(|one| one.person).collect();
     let people = person::names(&read, &people)?;
     let discussion = Discussion::load::<OfNotifications, _>(visit, &read, &loaded.subject)?;
-    let history = history(&read, &t, id)?;
     let mut beyond: Vec<Subject> = share::store::events(&read, id)?;
     beyond.extend(handover::store::of_notification(&read, id)?.into_iter().map(|(subject, _)| subject));
     let history = beside::history(&read, &t, id)?;
