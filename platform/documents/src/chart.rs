@@ -92,7 +92,6 @@ impl Chart {
 
     /// The heading of a column of the table; the first is that of the rows. For templates, which give a reference.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template gives a reference")]
     pub fn heading(&self, column: &usize) -> &str {
         self.head.get(*column).map_or("", String::as_str)
     }
