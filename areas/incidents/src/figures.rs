@@ -90,7 +90,7 @@ pub fn month(at: Timestamp, zone: &TimeZone) -> Date {
 pub fn median(values: &mut [f64]) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let half = values.len() / 2;
-    if values.len() % 2 == 0 {
+    if values.len().is_multiple_of(2) {
         Some((values.get(half.checked_sub(1)?)? + values.get(half)?) / 2.0)
     } else {
         values.get(half).copied()
