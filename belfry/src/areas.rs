@@ -52,6 +52,7 @@ pub const ROOTS: &[(&str, &str)] = &[
     ("/forms/{uuid}/publish", "surveys"),
     ("/forms/{uuid}/edit", "surveys"),
     ("/forms/{uuid}/edit/{name}", "surveys"),
+    ("/forms/{uuid}/edit/{name}/choices", "surveys"),
     ("/sign-in", "members"),
     ("/sign-in/factor", "members"),
     ("/sign-in/with/{provider}", "members"),

@@ -22,7 +22,7 @@ after(() => browser?.close());
 /** The tree of what is in the page, without what differs from one run to the next. */
 async function tree(page) {
   const said = await page.getByRole("main").ariaSnapshot();
-  return `${said
+  return `# tidy: table\n${said
     .replaceAll(/\/(surveys|forms)\/[\w/?=&:.-]+/g, "/$1/…")
     .replaceAll(/\d{1,2} [A-Z][a-z]+ \d{4}(, \d{2}:\d{2})?/g, "DAY")}\n`;
 }

@@ -49,9 +49,11 @@ class Statistics(unittest.TestCase):
 
     def answers(self, survey):
         """Whoever counts: a sector, and values by question."""
-        subject, = self.database.execute("select id from store_subjects where lower(hex(uuid)) = ?", [survey["uuid"].replace("-", "")]).fetchone()
+        known = [survey["uuid"].replace("-", "")]
+        subject, = self.database.execute("select id from store_subjects where lower(hex(uuid)) = ?", known).fetchone()
         rows = self.database.execute(
-            "select coalesce(o.sector, ''), a.answers from surveys_answers a left join identity_organisations o on o.id = a.party_id "
+            "select coalesce(o.sector, ''), a.answers from surveys_answers a "
+            "left join identity_organisations o on o.id = a.party_id "
             "where a.campaign_id = ? and a.signed is not null and a.counted = 1",
             [subject],
         ).fetchall()

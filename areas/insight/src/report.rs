@@ -8,7 +8,7 @@
 //! | [`step`], [`publish`] | sent in, sent back, approved; published, with a look at who will see it |
 //! | [`check`] | the figures once more: whether they still give the same |
 //! | [`pdf`], [`html`], [`annex`] | as PDF and as one HTML file; its data as CSV and as a workbook |
-//! | [`done`] | a recommendation is done |
+//! | [`recommended`], [`done`] | to whom something can be recommended; that it is done |
 //! | [`reach`] | whom it is for, and what all of them may see |
 //! | [`api`], [`discuss`], [`text`], [`store`] | for programs; what is said about it; the index; the SQL |
 
@@ -27,6 +27,7 @@ pub mod pdf;
 pub mod publish;
 pub mod reach;
 pub mod ready;
+pub mod recommended;
 pub mod section;
 pub mod show;
 pub mod step;

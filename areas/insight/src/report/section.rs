@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::content::{Both, Content, Figure, Kept, Kind, Recommendation};
 use super::store::{self, Report, Section};
-use super::{REPORT, State, reach, ready, step, text, url};
+use super::{REPORT, State, reach, ready, recommended, step, text, url};
 use crate::access::Write;
 use crate::figure;
 
@@ -161,18 +161,10 @@ fn scene(visit: &Visit<Write>) -> Result<Scene, Problem> {
         Some(id) => person::names(&read, &[id])?.get(&id).map(|one| one.name.clone()).unwrap_or_default(),
         None => String::new(),
     };
-    let organisations = if section.kind == Kind::Recommendations { recommend_to(&read)? } else { Vec::new() };
+    let organisations = if section.kind == Kind::Recommendations { recommended::to(&read)? } else { Vec::new() };
     let chosen = super::show::addresses(visit, &read, &section.content.chosen)?;
     let chosen = chosen.into_iter().map(|(_, href)| href).collect::<Vec<_>>().join("\n");
     Ok(Scene { here: url(&subject), title: subject.title.clone(), report, section, who, organisations, chosen })
-}
-
-/// The organisations to which something can be recommended: those that the writer sees.
-fn recommend_to(read: &belfry_store::Read) -> Result<Vec<(OrganisationId, Uuid, String)>, Problem> {
-    let mut sql = belfry_store::Sql::new("select s.id, s.uuid, s.title", []);
-    sql.append(&belfry_store::scope::visible(read, belfry_identity::ORGANISATION, "")?);
-    sql.push("order by lower(s.title), s.id limit 2000", []);
-    Ok(read.rows(sql, belfry_store::args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
 }
 
 fn draw(visit: &Visit<Write>, typed: Option<Typed>, errors: Errors, late: bool) -> Result<Page, Problem> {
@@ -320,17 +312,10 @@ fn chosen(visit: &Visit<Write>, typed: &str, errors: &mut Errors) -> Result<Vec<
     Ok(all)
 }
 
-/// The organisation that was typed: by its name, if only one has it.
-fn named(organisations: &[(OrganisationId, Uuid, String)], typed: &str) -> Option<OrganisationId> {
-    let wanted = typed.trim().to_lowercase();
-    let mut found = organisations.iter().filter(|(_, _, name)| name.to_lowercase() == wanted).map(|(id, ..)| *id);
-    found.next().filter(|_| found.next().is_none())
-}
-
 fn recommendations(t: &Words, scene: &Scene, lines: &[Line], errors: &mut Errors) -> Vec<Recommendation> {
     let mut all = Vec::new();
     for (n, line) in lines.iter().enumerate().filter(|(_, line)| !(line.en.is_empty() && line.fr.is_empty())) {
-        let owner = named(&scene.organisations, &line.owner);
+        let owner = recommended::named(&scene.organisations, &line.owner);
         let due = line.due.parse().ok();
         errors.unless(owner.is_some() && due.is_some(), "what_en", || {
             t.n("insight-recommendation-missing", n as u64 + 1)

@@ -26,4 +26,7 @@ begin
 end $$;
 create trigger surveys_files_stay before delete on surveys_files for each row execute function surveys_files_stay();
 
-select store_protect('surveys_files', '(' || store_sees('label_id') || ') or (collector_label_id is not null and (' || store_sees('collector_label_id') || '))');
+select store_protect(
+  'surveys_files',
+  '(' || store_sees('label_id') || ') or (collector_label_id is not null and (' || store_sees('collector_label_id') || '))'
+);
