@@ -108,6 +108,33 @@ pub struct Line {
     pub heading: bool,
 }
 
+/// Answers below one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// The heading; empty for none.
+    pub heading: String,
+    /// The answers.
+    pub lines: Vec<Line>,
+}
+
+/// Lines below their headings.
+#[must_use]
+pub fn blocks(lines: Vec<Line>) -> Vec<Block> {
+    let mut all: Vec<Block> = Vec::new();
+    for line in lines {
+        if line.heading || all.is_empty() {
+            all.push(Block {
+                heading: if line.heading { line.label.clone() } else { String::new() },
+                lines: Vec::new(),
+            });
+        }
+        if let Some(last) = all.last_mut().filter(|_| !line.heading) {
+            last.lines.push(line);
+        }
+    }
+    all
+}
+
 /// Answers that a sight sees, as they are read: what it does not see is not even asked.
 #[must_use]
 pub fn lines(t: &Words, now: DateTime, form: &Published, regime: &Regime, sight: &Sight, seen: &Answers) -> Vec<Line> {

@@ -12,6 +12,7 @@ incidents-notification-reach-unsent = Your own people; once you send it, { $who 
 incidents-notification-part = You see a part of it
 incidents-notification-part-why = The law gives your office some of the answers. The others are not shown.
 incidents-notification-entity = Entity
+incidents-notification-aware = The entity became aware
 incidents-notification-reply = Answer of the authority
 incidents-notification-reply-due = due { $when }
 incidents-notification-reply-late = was due { $when }

@@ -12,6 +12,7 @@ incidents-notification-reach-unsent = Vos propres collaborateurs ; une fois envo
 incidents-notification-part = Vous en voyez une partie
 incidents-notification-part-why = La loi donne à votre service certaines des réponses. Les autres ne sont pas montrées.
 incidents-notification-entity = Entité
+incidents-notification-aware = Prise de connaissance par l’entité
 incidents-notification-reply = Réponse de l’autorité
 incidents-notification-reply-due = pour le { $when }
 incidents-notification-reply-late = était due le { $when }

@@ -26,6 +26,8 @@ use super::store::{self, Notification, Recipient, Review, Submission};
 use super::{NOTIFICATION, State, handle, paper, url};
 use crate::access::{HANDLERS, HandOver, Notify, Read};
 use crate::audience::{self, Line, Sight};
+use crate::access::{HANDLERS, Notify, Read};
+use crate::audience::{self, Block, Line, Sight};
 use crate::clock::{self, State as Stands};
 use crate::instant;
 use crate::regime::Regime;
@@ -84,7 +86,7 @@ struct Body {
     facts: Vec<(String, String)>,
     steps: Vec<Step>,
     newest: String,
-    lines: Vec<Line>,
+    blocks: Vec<Block>,
     hidden: bool,
     reviews: Vec<Said>,
     asked: Vec<Asked>,
@@ -208,7 +210,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         state_kind: chip(one.state),
         facts: facts(&t, visit.now(), &loaded),
         newest: newest.map(|one| named_version(&t, &loaded, one)).unwrap_or_default(),
-        lines,
+        blocks: audience::blocks(lines),
         hidden: !whole,
         // What is said of answers is for those who see them all.
         reviews: if whole { said(&t, visit.now(), &loaded, &reviews) } else { Vec::new() },
@@ -296,7 +298,7 @@ fn facts(t: &Words, now: Timestamp, loaded: &Loaded) -> Vec<(String, String)> {
     if !one.sector.is_empty() {
         all.push((t.s("incidents-field-sector"), crate::named(t, "sector", &one.sector)));
     }
-    all.push((t.s("incidents-field-aware"), at(one.aware)));
+    all.push((t.s("incidents-notification-aware"), at(one.aware)));
     if !one.contact.is_empty() && loaded.sight.is_whole(loaded.known.regime) {
         all.push((t.s("incidents-warn-contact"), one.contact.clone()));
     }

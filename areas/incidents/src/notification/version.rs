@@ -27,7 +27,31 @@ struct Body {
     hash: String,
     compared: bool,
     changes: usize,
+    parts: Vec<Part>,
+}
+
+/// Answers below one heading.
+struct Part {
+    heading: String,
     lines: Vec<Change>,
+}
+
+/// Changes below their headings.
+fn parts(changes: Vec<Change>) -> Vec<Part> {
+    let mut all: Vec<Part> = Vec::new();
+    for change in changes {
+        let heading = change.line.heading;
+        if heading || all.is_empty() {
+            all.push(Part {
+                heading: if heading { change.line.label.clone() } else { String::new() },
+                lines: Vec::new(),
+            });
+        }
+        if let Some(last) = all.last_mut().filter(|_| !heading) {
+            last.lines.push(change);
+        }
+    }
+    all
 }
 
 /// The page.
@@ -61,7 +85,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         hash: one.hash.clone(),
         compared: old.is_some(),
         changes: lines.iter().filter(|line| line.changed).count(),
-        lines,
+        parts: parts(lines),
         t: t.clone(),
     };
     let (step, number) = (loaded.step_title(&t, &one.step), t.n("incidents-version", one.number));

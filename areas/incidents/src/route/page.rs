@@ -84,17 +84,21 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
         sector: any(&rule.sector, crate::named(&t, "sector", &rule.sector)),
         remove: if rule.keeper == keeper { format!("{HERE}/{}/remove", rule.id) } else { String::new() },
     };
-    let office = |office: &super::Office| Line {
-        part: t.s(&format!("incidents-part-{}", office.part)),
-        who: named(office.organisation),
-        law: t.s("incidents-list-any"),
-        sector: any(&office.sector, crate::named(&t, "sector", &office.sector)),
-        remove: String::new(),
+    let office = |first: &super::Office| {
+        let own = offices.iter().filter(|one| one.organisation == first.organisation && !one.sector.is_empty());
+        let sectors: Vec<String> = own.map(|one| crate::named(&t, "sector", &one.sector)).collect();
+        Line {
+            part: t.s(&format!("incidents-part-{}", first.part)),
+            who: named(first.organisation),
+            law: t.s("incidents-list-any"),
+            sector: if sectors.is_empty() { t.s("incidents-list-any") } else { t.list(&sectors) },
+            remove: String::new(),
+        }
     };
     let body = Body {
         csrf: visit.csrf(),
         rules: rules.iter().map(rule).collect(),
-        offices: offices.iter().map(office).collect(),
+        offices: offices.iter().filter(|one| one.sector.is_empty()).map(office).collect(),
         parts: Part::ALL
             .iter()
             .map(|part| Choice::new(part.code(), t.s(&format!("incidents-part-{}", part.code())), ""))

@@ -124,7 +124,11 @@ fn draw(visit: &Visit<Notify>, mut typed: Typed, errors: Errors) -> Result<Page,
     let owners = fields::owners(visit, &typed.owner)?;
     let read = visit.read()?;
     let planned = plan(&read, owner, &typed.wanted(), Said::parse(&typed.border).unwrap_or(Said::Unknown))?;
-    let addressees = route::store::addressees(&read)?;
+    let mut addressees = route::store::addressees(&read)?;
+    // A small page: whom one knows to be right abroad can be told from the record.
+    if let Some(first) = planned.as_ref().and_then(|plan| plan.first()).filter(|_| typed.authority.is_empty()) {
+        addressees.retain(|one| one.country == first.country);
+    }
     let to = to(&t, &read, planned.as_deref().unwrap_or_default())?;
     drop(read);
     if typed.laws.is_empty() {

@@ -11,10 +11,7 @@ pub fn site(engine: Engine) -> TestSite {
 
 pub struct Valley<'a> {
     pub nca: OrganisationId,
-    pub csirt: OrganisationId,
     pub spoc: OrganisationId,
-    pub water: OrganisationId,
-    pub grid: OrganisationId,
     /// The utility's only security officer.
     pub tomas: Visitor<'a>,
     /// Of the utility, who reads.
@@ -56,10 +53,7 @@ pub fn valley(site: &TestSite) -> Valley<'_> {
         paul: site.person("Paul", spoc, &[Role::SpocOfficer]),
         anna: site.person("Anna", grid, &[Role::NisImplementer]),
         nca,
-        csirt,
         spoc,
-        water,
-        grid,
     }
 }
 
