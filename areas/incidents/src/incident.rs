@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`list`], [`select`] | those of one's own organisations, narrowed |
-//! | [`fields`], [`new`], [`edit`] | what a record says; that it is over |
+//! | [`fields`], [`new`], [`edit`], [`moment`] | what a record says; what happened in its course; that it is over |
 //! | [`show`] | one of them, with what happened when and what was told to whom |
 //! | [`notify`] | telling authorities of it, under several laws at once |
 //! | [`link`] | threat events that belong to it |
@@ -16,6 +16,7 @@ pub mod edit;
 pub mod fields;
 pub mod link;
 pub mod list;
+pub mod moment;
 pub mod new;
 pub mod notify;
 pub mod select;

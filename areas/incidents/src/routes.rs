@@ -5,7 +5,7 @@ use belfry_web::receive::{FILES, FORM, Takes};
 
 use crate::access::{Export, Figures, Inbox};
 use crate::incident::discuss::OfIncidents;
-use crate::incident::{edit, link, list, new, notify};
+use crate::incident::{edit, link, list, moment, new, notify};
 use crate::notification::discuss::OfNotifications;
 use crate::notification::{handle, step, version};
 use crate::{
@@ -28,8 +28,8 @@ pub fn routes(site: &mut Site) {
     site.page("/records/{uuid}/edit", edit::page);
     site.act("/records/{uuid}/edit", edit::act);
     site.act("/records/{uuid}/settle", edit::settle);
-    site.act("/records/{uuid}/moments", edit::moment).once();
-    site.act("/records/{uuid}/moments/{moment}/remove", edit::unsay);
+    site.act("/records/{uuid}/moments", moment::add).once();
+    site.act("/records/{uuid}/moments/{moment}/remove", moment::remove);
     site.act("/records/{uuid}/link", link::add);
     site.page("/records/{uuid}/significance", significance::decide::page);
     site.act("/records/{uuid}/significance", significance::decide::act).once();

@@ -1,14 +1,13 @@
-//! Changing a record, what happened in its course, and that it is over.
+//! Changing a record, and that it is over.
 
 use belfry_kernel::Problem;
 use belfry_store::subject::Subject;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 
-use super::fields::{self, LONGEST_TEXT, Typed};
+use super::fields::{self, Typed};
 use super::{INCIDENT, State, store, url};
 use crate::access::Edit;
-use crate::instant;
 use crate::notification::send;
 
 /// The form.
@@ -50,38 +49,6 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     send::handled::<Edit>(&tx, visit.act(), visit.actor(), subject.id)?;
     tx.commit()?;
     Ok(Reply::done(url(&subject), t.s("incidents-record-kept")))
-}
-
-/// Writes down what happened in its course.
-///
-/// # Errors
-/// As [`page`].
-pub fn moment(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let (t, form) = (visit.t(), visit.form());
-    let (typed, text) = (form.text("at").to_owned(), form.raw("text").trim().to_owned());
-    let tx = visit.write()?;
-    let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;
-    let zone = instant::zone(&store::of(&tx, subject.id)?.written.zone);
-    let at = if typed.is_empty() { Ok(Some(visit.now())) } else { instant::read(&typed, &zone) };
-    let at = at.ok().flatten();
-    let Some(at) = at.filter(|_| !text.is_empty() && text.chars().count() <= LONGEST_TEXT) else {
-        drop(tx);
-        return Ok(Reply::To(format!("{}#moments", url(&subject)), Some(("warn", t.s("incidents-moment-missing")))));
-    };
-    store::add_moment(&tx, visit.act(), &subject, at, &text)?;
-    visit.finish(tx, Reply::done(format!("{}#moments", url(&subject)), t.s("incidents-moment-kept")))
-}
-
-/// Takes a moment away.
-///
-/// # Errors
-/// As [`page`].
-pub fn unsay(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let tx = visit.write()?;
-    let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;
-    store::remove_moment(&tx, &subject, visit.path("moment")?)?;
-    tx.commit()?;
-    Ok(Reply::to(format!("{}#moments", url(&subject))))
 }
 
 /// It is over, closed, or open again.

@@ -100,6 +100,8 @@ pub struct Turn {
     pub typed: BTreeMap<String, String>,
     /// Whether nothing is wrong anywhere, and it is to be sent.
     pub send: bool,
+    /// Whether it was to go on, and an answer asks for something that was not on the page before.
+    pub more: bool,
 }
 
 /// A form that somebody fills in.
@@ -167,7 +169,7 @@ impl<'a> Paper<'a> {
             return Ok(turn);
         }
         match go {
-            Go::Next | Go::Send if taken.more && turn.errors.is_empty() => {}
+            Go::Next | Go::Send if taken.more && turn.errors.is_empty() => turn.more = true,
             Go::Stay => {}
             Go::Back => {
                 turn.errors = Errors::default();

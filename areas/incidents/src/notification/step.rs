@@ -29,6 +29,8 @@ struct Body {
     exercise: bool,
     asked: String,
     errors: belfry_web::form::Errors,
+    /// Whether an answer asked for something that was not on the page before.
+    more: bool,
     page: String,
     inside: String,
     first: bool,
@@ -148,6 +150,7 @@ fn draw(visit: &Visit<Notify>, desk: &Desk, mut turn: Turn, kept: Option<Timesta
         here,
         exercise: one.exercise,
         asked: desk.request.clone(),
+        more: turn.more,
         page: turn.page.to_string(),
         inside,
         first: turn.page == 0,
@@ -185,7 +188,7 @@ pub fn act(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
     let go = Go::of(visit.form().text("go"));
     let turn = taken(visit, &desk, go)?;
     if !turn.send {
-        if turn.errors.is_empty() && go == Go::Next {
+        if turn.errors.is_empty() && go == Go::Next && !turn.more {
             return Ok(Reply::to(format!("{}/steps/{}?page={}", url(&desk.subject), desk.step, turn.page + 1)));
         }
         let is_wrong = !turn.errors.is_empty();

@@ -252,7 +252,8 @@ pub fn open(tx: &Tx, act: Act<'_>, new: &New<'_>) -> Result<Subject> {
 fn receive(tx: &Tx, act: Act<'_>, id: SubjectId, organisation: OrganisationId, parts: &[String]) -> Result<()> {
     tx.execute(
         "insert into incidents_recipients (notification_id, organisation_id, parts, open, state, sector, due, at) \
-         select n.id, cast($2 as bigint), $3, 0, n.state, n.sector, cast($4 as bigint), cast($5 as bigint) from incidents_notifications n where n.id = $1",
+         select n.id, cast($2 as bigint), $3, 0, n.state, n.sector, cast($4 as bigint), cast($5 as bigint) \
+         from incidents_notifications n where n.id = $1",
         args![id, organisation, parts.join(" "), NEVER, act.now],
     )?;
     Ok(())
@@ -280,7 +281,8 @@ pub fn add_recipient<A: Action>(
     // What others of them see in their inbox, it sees in its own.
     tx.execute(
         "update incidents_recipients set open = (select case when n.received is not null and n.closed is null then 1 else 0 end \
-         from incidents_notifications n where n.id = $1), due = (select coalesce(n.due, $3) from incidents_notifications n where n.id = $1) \
+         from incidents_notifications n where n.id = $1), \
+         due = (select coalesce(n.due, cast($3 as bigint)) from incidents_notifications n where n.id = $1) \
          where notification_id = $1 and organisation_id = $2",
         args![proof.id, organisation, NEVER],
     )?;

@@ -129,6 +129,30 @@ both_databases! {
         assert!(due > handled + hours(27 * 24) && due < handled + hours(32 * 24));
     }
 
+    fn who_is_concerned_later_receives_it_then(engine) {
+        let site = site(engine);
+        let v = valley(&site);
+        let page = told(&v.tomas, &warn(&v.tomas, &[]));
+        v.paul.get(&page).expect(404);
+        let (step, fields) = (format!("{page}/steps/notification"), notification(&[("border", "yes"), ("countries", "BE")]));
+        assert!(v.tomas.submit(&step, &fields).expect(200).says("One answer asks for more"));
+        v.tomas.submit(&step, &fields).expect(303);
+        let seen = v.paul.get(&page).expect(200);
+        assert!(seen.says("Two villages are without water.") && !seen.says("198.51.100.7"), "{}", seen.text);
+        assert!(v.paul.get("/incidents/inbox").expect(200).says("Water"));
+        // Whoever sees a part passes nothing on; whoever sees all does.
+        let office = site.organisation("Critical Entities", "nca");
+        let clara = site.person("Clara", office, &[belfry_kernel::Role::Supervisor]);
+        let to = office.to_string();
+        v.paul.submit(&format!("{page}/pass"), &[("to", &to), ("part", "nca")]).expect(403);
+        clara.get(&page).expect(404);
+        v.sofia.submit(&format!("{page}/pass"), &[("to", &to), ("part", "cer")]).expect(303);
+        let seen = clara.get(&page).expect(200);
+        assert!(seen.says("You see a part of it") && !seen.says("Somebody who knows these controllers."), "{}", seen.text);
+        assert!(clara.get("/incidents/inbox").expect(200).says("Water"));
+        assert!(v.tomas.get(&page).expect(200).says("had one more office receive it"));
+    }
+
     fn a_trust_service_has_twenty_four_hours(engine) {
         let site = site(engine);
         let v = valley(&site);
