@@ -9,6 +9,7 @@
 //! | [`search`] | its bar in milliseconds, on each database |
 //! | [`forms`] | reading the same definition as JSON |
 //! | [`reports`] | its bars in milliseconds and mebibytes |
+//! | [`summaries`] | the bare aggregate in SQL |
 //! | [`surveys`] | the bare aggregate in SQL; a bare writer of workbooks; bars in milliseconds for answering |
 //! | [`register`] | nothing: CPU a page of the directory of 20,000 organisations |
 //! | [`incidents`] | nothing: CPU a page of an inbox of 10,000; early warnings in milliseconds |
@@ -30,6 +31,7 @@ mod reports;
 mod scoped;
 mod search;
 mod sign_in;
+mod summaries;
 mod surveys;
 mod values;
 mod world;
@@ -86,6 +88,12 @@ enum Measure {
         #[arg(long, default_value_t = 20_000)]
         answers: u32,
     },
+    /// The summary of a quarter of incidents.
+    Summaries {
+        /// Incidents.
+        #[arg(long, default_value_t = 100_000)]
+        incidents: u32,
+    },
     /// The directory of organisations.
     Register {
         /// Organisations.
@@ -128,6 +136,7 @@ fn main() -> anyhow::Result<()> {
         Some(Measure::Incidents { notifications }) => incidents::run(notifications),
         Some(Measure::Reports) => reports::run(),
         Some(Measure::Surveys { answers }) => surveys::run(answers),
+        Some(Measure::Summaries { incidents }) => summaries::run(incidents),
         Some(Measure::Register { organisations }) => register::run(organisations),
         Some(Measure::Pages { large, list }) => pages::run(if list { None } else { Some(large) }),
         Some(Measure::Desk { notices }) => desk::run(notices),
@@ -140,6 +149,7 @@ fn main() -> anyhow::Result<()> {
             forms::run(300)?;
             reports::run()?;
             surveys::run(20_000)?;
+            summaries::run(100_000)?;
             register::run(20_000)?;
             incidents::run(10_000)?;
             desk::run(1_000_000)?;
