@@ -4,14 +4,14 @@
 //! |---|---|
 //! | this | what is counted |
 //! | [`page`] | an authority's figures, drawn |
-//! | [`year`] | its statistics of a year, on a page and as a table |
+//! | [`statistics`] | its statistics of a year, on a page and as a table |
 //! | [`offer`] | indicators for reports and dashboards |
 //!
 //! Exercises never count.
 
 pub mod offer;
 pub mod page;
-pub mod year;
+pub mod statistics;
 
 use belfry_kernel::{OrganisationId, SubjectId};
 use belfry_store::{Read, Result, Sql, args, scope};

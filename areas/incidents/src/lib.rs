@@ -82,7 +82,7 @@ pub fn area() -> Area {
             ("/incidents/channels", "mail", belfry_words::key!("incidents-channel-title"), "channel"),
             ("/incidents/routes", "settings", belfry_words::key!("incidents-route-title"), "route"),
             ("/incidents/figures", "insight", belfry_words::key!("incidents-figures-title"), "figures"),
-            ("/incidents/statistics", "insight", belfry_words::key!("incidents-year-title"), "figures"),
+            ("/incidents/statistics", "insight", belfry_words::key!("incidents-statistics-title"), "figures"),
             ("/incidents/summaries", "insight", belfry_words::key!("incidents-summary-list"), "read"),
             ("/incidents/summaries/new", "plus", belfry_words::key!("incidents-summary-new"), "summarise"),
             ("/incidents/regimes", "list", belfry_words::key!("incidents-regime-title"), "read"),

@@ -58,8 +58,8 @@ pub fn routes(site: &mut Site) {
     site.act_with("/regimes", FILES, regime::page::act);
     site.page("/regimes/{name}/{version}", regime::page::text);
     site.page("/figures", figures::page::page);
-    site.page("/statistics", figures::year::page);
-    site.table::<Figures>("/statistics", figures::year::file);
+    site.page("/statistics", figures::statistics::page);
+    site.table::<Figures>("/statistics", figures::statistics::file);
     site.page("/summaries", summary::list::page);
     site.page("/summaries/new", summary::new::page);
     site.act("/summaries/new", summary::new::act).once();

@@ -60,7 +60,7 @@ pub fn page(visit: &mut Visit<Figures>) -> Result<Reply, Problem> {
         .lead(t.s("incidents-figures-lead"))
         .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(t.s("incidents-inbox-title"), "/incidents/inbox")
-        .action(Action::link(t.s("incidents-year-title"), "/incidents/statistics", "insight"))
+        .action(Action::link(t.s("incidents-statistics-title"), "/incidents/statistics", "insight"))
         .into())
 }
 
@@ -190,9 +190,9 @@ fn times(t: &Words, months: &[Date], all: &[One]) -> Plot {
 fn borders(t: &Words, months: &[Date], all: &[One]) -> Plot {
     let (across, every) =
         (in_months(t, months, all, |one| one.border == Said::Yes), in_months(t, months, all, |_| true));
-    let share = |(yes, all): (&u64, &u64)| (*all > 0).then(|| *yes as f64 / *all as f64);
+    let share = |(yes, all): (&u64, &u64)| (*all > 0).then(|| *yes as f64 * 100.0 / *all as f64);
     let values: Vec<Option<f64>> = across.iter().zip(&every).map(share).collect();
-    let said = values.iter().map(|one| one.map_or_else(|| "–".to_owned(), |one| t.percent(one))).collect();
+    let said = values.iter().map(|one| one.map_or_else(|| "–".to_owned(), |one| t.percent(one / 100.0))).collect();
     let share = Values { label: t.s("incidents-figures-share"), values, said };
-    Plot { most: Some(1.0), ..of_months(t, "incidents-figures-borders", months, Form::Lines, vec![share], false) }
+    Plot { most: Some(100.0), ..of_months(t, "incidents-figures-borders", months, Form::Lines, vec![share], false) }
 }

@@ -35,8 +35,10 @@ fn comparison(t: &Words, thresholds: &Thresholds, one: &Comparison) -> String {
     let metric = thresholds.metric(&one.metric);
     let name = metric.map_or(one.metric.as_str(), |metric| regime::said(&metric.ask, t.language()));
     let unit = metric.map_or(Unit::Count, |metric| metric.unit);
+    // A question that is answered by a number is its name.
+    let named = name.trim_end_matches('?').trim_end();
     match (one.value, one.limit) {
-        (None, _) => t.a("incidents-significance-unknown", [("what", name.into())]),
+        (None, _) => t.a("incidents-significance-unknown", [("what", named.into())]),
         (Some(Fact::Truth(said)), _) => {
             let said = t.s(if said { "incidents-said-yes" } else { "incidents-said-no" });
             t.a("incidents-significance-answered", [("what", name.into()), ("said", said.as_str().into())])
@@ -44,7 +46,7 @@ fn comparison(t: &Words, thresholds: &Thresholds, one: &Comparison) -> String {
         (Some(Fact::Number(value)), Fact::Number(limit)) => {
             let (value, limit) = (amount(t, unit, value), amount(t, unit, limit));
             let held = [
-                ("what", name.into()),
+                ("what", named.into()),
                 ("value", value.as_str().into()),
                 ("sign", sign(one).into()),
                 ("limit", limit.as_str().into()),

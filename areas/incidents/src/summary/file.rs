@@ -96,7 +96,8 @@ fn schema() -> Value {
         "uuid": {"type": "string", "format": "uuid"}, "number": text, "title": text, "regime": text, "country": text,
         "from": {"type": "string", "format": "date-time"}, "until": {"type": "string", "format": "date-time"}, "zone": text,
         "frozen": {"type": "string", "format": "date-time"}, "sha256": text,
-        "content": {"type": "object", "description": "Figures that tell of no few: `columns` are categories, `tables` by sector, cause, border, month"}
+        "content": {"type": "object",
+                    "description": "Figures that tell of no few: `columns` are categories, `tables` by sector, cause, border, month"}
     }})
 }
 

@@ -117,8 +117,8 @@ pub fn act(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
     };
     let span = (begin(first)?, begin(after)?);
     visit.close();
-    // The law gives the point of contact the sums of what was notified to others in his country, and nothing else of it: the program counts,
-    // and only what may be told of the counts leaves this function.
+    // The law gives the point of contact the sums of what was notified to others in his country, and nothing else of it: the program
+    // counts, and only what may be told of the counts leaves this function.
     let read = visit.house().db.read(Key::SYSTEM)?;
     let laws = [regime.name.clone()];
     let scope = Scope { regimes: &laws, country: &country, since: span.0, until: span.1, zone: t.zone() };

@@ -58,11 +58,12 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "figures/year.html")]
+#[template(path = "figures/statistics.html")]
 struct Body {
     t: Words,
     years: Vec<Choice>,
-    tables: Vec<(String, String, Vec<Row>)>,
+    /// The id of its heading, that of its table, what it is by, its rows.
+    tables: Vec<(String, String, String, Vec<Row>)>,
     files: (String, String),
 }
 
@@ -175,7 +176,7 @@ pub fn page(visit: &mut Visit<Figures>) -> Result<Reply, Problem> {
     let mut tables = Vec::new();
     for by in ["all", "cause", "sector"] {
         let rows: Vec<Row> = lines.iter_mut().filter(|line| line.by == by).map(|line| drawn(&t, line, all)).collect();
-        tables.push((by.to_owned(), t.s(&format!("incidents-year-by-{by}")), rows));
+        tables.push((format!("by-{by}"), by.to_owned(), t.s(&format!("incidents-statistics-by-{by}")), rows));
     }
     let current = year.to_string();
     let body = Body {
@@ -187,14 +188,14 @@ pub fn page(visit: &mut Visit<Figures>) -> Result<Reply, Problem> {
         tables: if all == 0 { Vec::new() } else { tables },
         t: t.clone(),
     };
-    Ok(Page::new(t.s("incidents-year-title"), body)
-        .lead(t.s("incidents-year-lead"))
+    Ok(Page::new(t.s("incidents-statistics-title"), body)
+        .lead(t.s("incidents-statistics-lead"))
         .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(t.s("incidents-figures-title"), "/incidents/figures")
         .into())
 }
 
-// words: incidents-year-by-{all,cause,sector}
+// words: incidents-statistics-by-{all,cause,sector}
 
 fn drawn(t: &Words, line: &mut Line, all: u64) -> Row {
     let label = match (line.by, line.code.as_str()) {
