@@ -96,6 +96,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/bundle.ftl")),
             ("en", include_str!("../locales/en/digest.ftl")),
             ("fr", include_str!("../locales/fr/digest.ftl")),
+            ("en", include_str!("../locales/en/summary.ftl")),
+            ("fr", include_str!("../locales/fr/summary.ftl")),
             ("en", include_str!("../locales/en/table.ftl")),
             ("fr", include_str!("../locales/fr/table.ftl")),
             ("en", include_str!("../locales/en/calendar.ftl")),

@@ -15,6 +15,7 @@ use uuid::Uuid;
 // words: desk-kind-practices-{record,report} desk-kind-insight-report
 // words: desk-kind-incidents-{incident,notification}
 // words: desk-kind-{surveys-assessment,surveys-assessment-shared}
+// words: desk-kind-incidents-summary
 
 /// How many of the newest records are looked through for those of other organisations.
 const LOOKED_THROUGH: i64 = 500;

@@ -1,0 +1,3 @@
+# Summaries of what was notified, among the kinds of records.
+
+desk-kind-incidents-summary = Summary

@@ -1,0 +1,3 @@
+# Synthèses de ce qui a été notifié, parmi les sortes de fiches.
+
+desk-kind-incidents-summary = Synthèse
