@@ -71,6 +71,10 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
             rows("select r.country, r.part, r.at from incidents_routes r where r.person_id = $1 order by r.id")?,
         ),
         (
+            "incidents-laws",
+            rows("select r.name, r.version, r.at from incidents_regimes r where r.person_id = $1 order by r.at")?,
+        ),
+        (
             "incidents-assigned",
             rows(
                 "select s.title, r.parts, r.at from incidents_recipients r left join store_subjects s \
@@ -90,6 +94,7 @@ fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
          (select count(*) from incidents_reviews where person_id = $1) \
          + (select count(*) from incidents_requests where person_id = $1) \
          + (select count(*) from incidents_routes where person_id = $1) \
+         + (select count(*) from incidents_regimes where person_id = $1) \
          + (select count(*) from incidents_recipients where assignee_id = $1)",
         args![person],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),

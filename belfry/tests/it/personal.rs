@@ -59,6 +59,7 @@ const HELD: &[(&str, &str)] = &[
     ("incidents_links.person_id", "incidents-linked"),
     ("incidents_moments.person_id", "incidents-moments"),
     ("incidents_recipients.assignee_id", "incidents-assigned"),
+    ("incidents_regimes.person_id", "incidents-laws"),
     ("incidents_requests.person_id", "incidents-requests"),
     ("incidents_reviews.person_id", "incidents-reviews"),
     ("incidents_routes.person_id", "incidents-rules"),
