@@ -18,8 +18,8 @@ both_databases! {
         let v = valley(&site);
         let admin = site.person("Ada", v.nca, &[Role::OrganisationAdministrator]);
         // The names of laws are one list for the whole process: each test has its own.
-        let name = format!("lu-water-{engine:?}").to_lowercase();
-        let text = law(&name, "LU", "Water of the valley");
+        let name = format!("lu-dams-{engine:?}").to_lowercase();
+        let text = law(&name, "LU", "Reservoirs of the valley");
         let upload = |who: &belfry_testkit::Visitor<'_>, text: &str| who.upload("/incidents/regimes", &[], &[("file", "law.toml", text.as_bytes())]);
         let page = admin.get("/incidents/regimes").expect(200);
         assert!(page.says("24 hours from awareness (Article 23(4)(a))") && page.says("A law of your own"), "{}", page.text);
@@ -28,7 +28,7 @@ both_databases! {
         assert!(upload(&admin, &law(&name, "BE", "x")).expect(422).says("Its country has to be LU"));
         assert!(upload(&admin, &law("nis2", "LU", "x")).expect(422).says("brings a law of this name along"));
         upload(&admin, &text).expect(303);
-        assert!(admin.get("/incidents/regimes").expect(200).says("Water of the valley"));
+        assert!(admin.get("/incidents/regimes").expect(200).says("Reservoirs of the valley"));
         // The same again changes nothing; the same version with other words is refused.
         upload(&admin, &text).expect(303);
         assert!(upload(&admin, &law(&name, "LU", "Other words")).expect(422).says("another content"));
@@ -37,7 +37,7 @@ both_databases! {
         // Whoever has an incident may notify under it.
         let record = [("title", "Pumps"), ("kind", "incident"), ("zone", "Europe/Luxembourg"), ("suspected", "no"), ("border", "no")];
         let incident = v.tomas.submit("/incidents/records/new", &record).expect(303).location.unwrap();
-        assert!(v.tomas.get(&format!("{incident}/notify")).expect(200).says("Water of the valley"));
+        assert!(v.tomas.get(&format!("{incident}/notify")).expect(200).says("Reservoirs of the valley"));
     }
 
     fn only_an_authoritys_administrator_brings_one_in(engine) {
