@@ -545,6 +545,12 @@ export async function practices(browser) {
 const ofSofia = (name, path) => ({ name, path, as: "sofia" });
 
 pages.push(
+  ofTomas("regimes", "/incidents/regimes"),
+  ofViktor("figures", "/incidents/figures"),
+  ofViktor("statistics", "/incidents/statistics"),
+  ofInes("summaries", "/incidents/summaries"),
+  ofInes("summary-new", "/incidents/summaries/new"),
+  { ...ofInes("summary-made", "/incidents/summaries/new"), then: (page) => press(page, /count and freeze/i) },
   ofTomas("practices", "/practices"),
   ofTomas("practices-filtered", "/practices?kind=quick-win&item=nis2-article-21%2F21.2.g"),
   ofTomas("practices-none", "/practices?q=zzzzzzzz"),
