@@ -73,6 +73,35 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
         (
             "incidents-laws",
             rows("select r.name, r.version, r.at from incidents_regimes r where r.person_id = $1 order by r.at")?,
+            "incidents-partners",
+            rows(
+                "select p.country, p.name, p.confirmed from incidents_partners p where p.person_id = $1 order by p.id",
+            )?,
+        ),
+        (
+            "incidents-channels",
+            rows("select c.kind, c.address, c.at from incidents_channels c where c.person_id = $1 order by c.id")?,
+        ),
+        (
+            "incidents-shares",
+            rows(
+                "select s.title, h.consent, h.at from incidents_shares h left join store_subjects s on s.id = h.root_id \
+                 where h.person_id = $1 order by h.at",
+            )?,
+        ),
+        (
+            "incidents-lessons",
+            rows(
+                "select s.title, l.cause, l.at from incidents_lessons l left join store_subjects s on s.id = l.incident_id \
+                 where l.person_id = $1 or l.assignee_id = $1 order by l.id",
+            )?,
+        ),
+        (
+            "incidents-after",
+            rows(
+                "select s.title, a.change, a.at from incidents_afters a left join store_subjects s on s.id = a.incident_id \
+                 where a.person_id = $1 or a.signed_by = $1 order by a.at",
+            )?,
         ),
         (
             "incidents-assigned",
@@ -89,12 +118,17 @@ fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
         "select (select count(*) from incidents_moments where person_id = $1) \
          + (select count(*) from incidents_links where person_id = $1) \
          + (select count(*) from incidents_verdicts where person_id = $1) \
-         + (select count(*) from incidents_drafts where person_id = $1), \
+         + (select count(*) from incidents_drafts where person_id = $1) \
+         + (select count(*) from incidents_shares where person_id = $1) \
+         + (select count(*) from incidents_lessons where person_id = $1 or assignee_id = $1) \
+         + (select count(*) from incidents_afters where person_id = $1 or signed_by = $1), \
          (select count(*) from incidents_submissions where person_id = $1), \
          (select count(*) from incidents_reviews where person_id = $1) \
          + (select count(*) from incidents_requests where person_id = $1) \
          + (select count(*) from incidents_routes where person_id = $1) \
          + (select count(*) from incidents_regimes where person_id = $1) \
+         + (select count(*) from incidents_partners where person_id = $1) \
+         + (select count(*) from incidents_channels where person_id = $1) \
          + (select count(*) from incidents_recipients where assignee_id = $1)",
         args![person],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
@@ -111,5 +145,6 @@ fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
 /// What was notified is the organisation's and the authority's, and the person is a pseudonym by then; he takes care of nothing any more.
 fn forget(tx: &Tx, person: PersonId) -> Result<()> {
     tx.execute("update incidents_recipients set assignee_id = null where assignee_id = $1", args![person])?;
+    tx.execute("update incidents_lessons set assignee_id = null where assignee_id = $1", args![person])?;
     Ok(())
 }

@@ -6,7 +6,7 @@ create table incidents_lessons (
   cause text not null,
   item text not null,
   action text not null,
-  owner_id bigint,
+  assignee_id bigint,
   due bigint,
   obligation uuid,
   asked text not null,
@@ -23,7 +23,7 @@ create table incidents_afters (
   people text not null,
   person_id bigint not null,
   at bigint not null,
-  approver_id bigint,
+  signed_by bigint,
   approved bigint
 );
 

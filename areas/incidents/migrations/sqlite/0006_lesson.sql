@@ -6,7 +6,7 @@ create table incidents_lessons (
   cause text not null,
   item text not null,
   action text not null,
-  owner_id integer,
+  assignee_id integer,
   due integer,
   obligation blob,
   asked text not null,
@@ -23,6 +23,6 @@ create table incidents_afters (
   people text not null,
   person_id integer not null,
   at integer not null,
-  approver_id integer,
+  signed_by integer,
   approved integer
 );

@@ -55,7 +55,7 @@ fn from_row(row: &Row<'_>) -> Result<Lesson> {
 /// Those of the database.
 pub fn lessons(read: &Read, incident: SubjectId) -> Result<Vec<Lesson>> {
     read.rows(
-        "select id, cause, item, action, owner_id, due, obligation, asked, practice_id from incidents_lessons \
+        "select id, cause, item, action, assignee_id, due, obligation, asked, practice_id from incidents_lessons \
          where incident_id = $1 order by id",
         args![incident],
         from_row,
@@ -89,7 +89,7 @@ pub fn add<A: Action>(tx: &Tx, act: Act<'_>, proof: &Allowed<A, Subject>, new: &
         None => None,
     };
     tx.execute(
-        "insert into incidents_lessons (id, incident_id, cause, item, action, owner_id, due, obligation, asked, person_id, at) \
+        "insert into incidents_lessons (id, incident_id, cause, item, action, assignee_id, due, obligation, asked, person_id, at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         args![
             act.ids.next::<i64>(),
@@ -203,7 +203,7 @@ pub struct After {
 /// Those of the database.
 pub fn after(read: &Read, incident: SubjectId) -> Result<Option<After>> {
     read.maybe(
-        "select well, change, people, approved, approver_id from incidents_afters where incident_id = $1",
+        "select well, change, people, approved, signed_by from incidents_afters where incident_id = $1",
         args![incident],
         |row| {
             let (at, by): (Option<Timestamp>, Option<PersonId>) = (row.get(3)?, row.get(4)?);
@@ -221,7 +221,7 @@ pub fn write<A: Action>(tx: &Tx, act: Act<'_>, proof: &Allowed<A, Subject>, one:
     tx.execute(
         "insert into incidents_afters (incident_id, well, change, people, person_id, at) values ($1, $2, $3, $4, $5, $6) \
          on conflict (incident_id) do update set well = excluded.well, change = excluded.change, people = excluded.people, \
-         person_id = excluded.person_id, at = excluded.at, approver_id = null, approved = null",
+         person_id = excluded.person_id, at = excluded.at, signed_by = null, approved = null",
         args![proof.id, &one.well, &one.change, &one.people, act.actor.map_or(0, |person| person.0), act.now],
     )?;
     ledger::record(tx, act, &ReviewWritten { incident: proof.id })
@@ -234,7 +234,7 @@ pub fn write<A: Action>(tx: &Tx, act: Act<'_>, proof: &Allowed<A, Subject>, one:
 pub fn approve<A: Action>(tx: &Tx, act: Act<'_>, proof: &Allowed<A, Subject>) -> Result<bool> {
     const { assert!(A::WRITES) };
     let rows = tx.execute(
-        "update incidents_afters set approver_id = $2, approved = $3 where incident_id = $1 and approved is null",
+        "update incidents_afters set signed_by = $2, approved = $3 where incident_id = $1 and approved is null",
         args![proof.id, act.actor.map_or(0, |person| person.0), act.now],
     )?;
     if rows > 0 {
