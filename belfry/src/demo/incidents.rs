@@ -40,6 +40,8 @@ const TEXT: &str = include_str!("incidents.toml");
 const TOLD: &str = "demo-incidents";
 /// Days from the first of the story to today.
 const LONG: f64 = 745.0;
+/// What happened within so many days is told to those concerned at the first start; of the rest they were told then.
+const NEWS: f64 = 14.0;
 /// The zone of the valley.
 const ZONE: &str = "Europe/Luxembourg";
 
@@ -159,6 +161,11 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
     scene.received()?;
     // What was to be told when it happened was told then.
     tx.execute("delete from store_jobs where name like 'incidents.deliver-%' and state = 'waiting'", args![])?;
+    tx.execute(
+        "delete from store_jobs where name like 'desk.tell-%' and state = 'waiting' and created < $1 \
+         and (payload like '{\"notification\":%' or payload like '{\"incident\":%' or payload like '{\"package\":%')",
+        args![ago(began, NEWS)],
+    )?;
     setting::put(&tx, TOLD, "yes")?;
     Ok(tx.commit()?)
 }
