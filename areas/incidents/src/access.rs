@@ -63,8 +63,13 @@ pub const HANDLERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::Csirt
 /// Those who keep the rules of a country.
 pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
 /// Those who answer for what their organisation learned.
-const APPROVERS: &[Role] =
-    &[Role::OrganisationAdministrator, Role::NisImplementer, Role::ManagementMember, Role::Supervisor, Role::SpocOfficer];
+const APPROVERS: &[Role] = &[
+    Role::OrganisationAdministrator,
+    Role::NisImplementer,
+    Role::ManagementMember,
+    Role::Supervisor,
+    Role::SpocOfficer,
+];
 /// Those who keep an authority's laws: its administrators. That it is an authority is looked up.
 pub const LEGISLATORS: &[Role] = &[Role::OrganisationAdministrator];
 /// Those who act for a single point of contact: report for their country, hand over to others.

@@ -73,6 +73,8 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
         (
             "incidents-laws",
             rows("select r.name, r.version, r.at from incidents_regimes r where r.person_id = $1 order by r.at")?,
+        ),
+        (
             "incidents-partners",
             rows(
                 "select p.country, p.name, p.confirmed from incidents_partners p where p.person_id = $1 order by p.id",

@@ -9,8 +9,8 @@ use crate::incident::{edit, link, list, moment, new, notify};
 use crate::notification::discuss::OfNotifications;
 use crate::notification::{handle, step, version};
 use crate::{
-    api, channel, figures, handover, inbox, incident, lesson, notification, regime, route, share, significance, summary,
-    warn,
+    api, channel, figures, handover, inbox, incident, lesson, notification, regime, route, share, significance,
+    summary, warn,
 };
 
 /// A package as a program sends it.

@@ -6,9 +6,9 @@ use belfry_contracts::identity::{
     CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended,
     MembershipChanged, PersonJoined,
 };
+use belfry_contracts::incidents::{NotificationClosed, RecipientAdded, ReportRequested, StepReviewed, StepSubmitted};
 use belfry_contracts::insight::ReportPublished;
 use belfry_contracts::practices::{RecordPublished, RecordSuperseded, ReportSettled};
-use belfry_contracts::incidents::{NotificationClosed, RecipientAdded, ReportRequested, StepReviewed, StepSubmitted};
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_identity::person::{Way, Wishes};

@@ -25,8 +25,6 @@ use super::discuss::OfNotifications;
 use super::store::{self, Notification, Recipient, Review, Submission};
 use super::{NOTIFICATION, State, handle, paper, url};
 use crate::access::{HANDLERS, HandOver, Notify, Read};
-use crate::audience::{self, Line, Sight};
-use crate::access::{HANDLERS, Notify, Read};
 use crate::audience::{self, Block, Line, Sight};
 use crate::clock::{self, State as Stands};
 use crate::instant;

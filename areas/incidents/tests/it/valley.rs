@@ -12,6 +12,8 @@ pub fn site(engine: Engine) -> TestSite {
 pub struct Valley<'a> {
     pub nca: OrganisationId,
     pub spoc: OrganisationId,
+    pub water: OrganisationId,
+    pub grid: OrganisationId,
     /// The utility's only security officer.
     pub tomas: Visitor<'a>,
     /// Of the utility, who reads.
@@ -54,6 +56,8 @@ pub fn valley(site: &TestSite) -> Valley<'_> {
         anna: site.person("Anna", grid, &[Role::NisImplementer]),
         nca,
         spoc,
+        water,
+        grid,
     }
 }
 
