@@ -88,6 +88,11 @@ fn audience(owner: usize, reach: usize) -> BTreeSet<usize> {
     who
 }
 
+/// Answers a question in words.
+fn say(answers: &mut Answers, question: &str, word: String) {
+    answers.put(Place::top(Name::parse(question).expect("a name")), Some(Value::Text(word)));
+}
+
 /// A world in which every field has a word of its own.
 struct Aviary<'a> {
     world: &'a World,
@@ -132,13 +137,10 @@ impl Aviary<'_> {
         let opened =
             send::open::<Notify>(&tx, act, &Actor::System, (&incident, &written), &begin).expect("a notification");
         let mut answers = Answers::default();
-        let mut say = |question: &str, word: String| {
-            answers.put(Place::top(Name::parse(question).expect("a name")), Some(Value::Text(word)));
-        };
-        say("what", self.words.word("what a notification says to all", part, false));
-        say("measures", self.words.word("measures of a notification", part, false));
-        say("impact", self.words.word("impact of a notification", whole, false));
-        say("help", self.words.word("help that a notification asks for", whole, false));
+        say(&mut answers, "what", self.words.word("what a notification says to all", part, false));
+        say(&mut answers, "measures", self.words.word("measures of a notification", part, false));
+        say(&mut answers, "impact", self.words.word("impact of a notification", whole, false));
+        say(&mut answers, "help", self.words.word("help that a notification asks for", whole, false));
         let form = begin.regime.form("notification").expect("a form");
         let sent = send::step(&tx, act, &opened, ("notification", form), &answers).expect("sent");
         let review = self.words.word("review of a notification", whole, false);
@@ -148,6 +150,7 @@ impl Aviary<'_> {
         notifications::store::request(&tx, act, &opened, &request, act.now).expect("a request");
         let root = self.words.quiet("draft of a final report", own);
         answers.put(Place::top(Name::parse("root").expect("a name")), Some(Value::Text(root)));
+        say(&mut answers, "root", self.words.quiet("draft of a final report", own));
         let form = begin.regime.form("final").expect("a form").hash().as_str().to_owned();
         notifications::store::keep(&tx, act, &opened, ("final", &form), &answers).expect("a draft");
         tx.commit().expect("commit");
