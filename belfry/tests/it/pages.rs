@@ -78,6 +78,15 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/practices/reports/{uuid}", 12, "report, label, record, names, whom to ask, discussion"),
     ("/practices/next", 15, "records, items, sectors, who has done it, catalogue, the reader's own organisation"),
     ("/insight/reports/{uuid}", 12, "report, sections, label, circles, names, who wrote, what was said, what is done"),
+    ("/incidents/handovers/{uuid}", 9, "package, partner, names, notification, to whom it can be passed on"),
+    (
+        "/incidents/records/{uuid}/lessons",
+        15,
+        "record, its moments, review, lessons, practices, people, measures of the catalogue, names",
+    ),
+    ("/incidents/records/{uuid}/lessons.pdf", 14, "the same"),
+    ("/incidents/records/{uuid}/share", 9, "record, notifications, what was answered, circles"),
+    ("/incidents/notifications/{uuid}/share", 9, "the same for a notification"),
     ("/search", 10, "hits, subjects, labels, names, counts"),
 ];
 
