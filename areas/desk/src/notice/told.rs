@@ -1,4 +1,4 @@
-//! Of which fact who is told.
+//! Of which fact who is told. tidy: table, a row a fact
 
 use belfry_contracts::desk::AnnouncementMade;
 use belfry_contracts::discussion::{DocumentAdded, DocumentRevised, PersonMentioned, RemarkAdded};
