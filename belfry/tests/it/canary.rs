@@ -12,7 +12,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use belfry_identity::circle::{self, CircleFields};
 use belfry_identity::key::Scope;
 use belfry_identity::person::{self, Wishes};
-use belfry_kernel::{Actor, CircleId, Role, Tlp};
+use belfry_kernel::{CircleId, Role, Tlp};
 use belfry_store::Key;
 use belfry_testkit::both_databases;
 use belfry_threats::event::import::{ImportContext, Reach, import_misp};
