@@ -4,6 +4,7 @@
 
 mod across;
 mod said;
+mod summed;
 
 use std::sync::Arc;
 
@@ -159,6 +160,7 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
         scene.incident(one).with_context(|| one.title.clone())?;
     }
     scene.received()?;
+    scene.summed()?;
     // What was to be told when it happened was told then.
     tx.execute("delete from store_jobs where name like 'incidents.deliver-%' and state = 'waiting'", args![])?;
     tx.execute(

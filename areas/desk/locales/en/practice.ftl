@@ -15,4 +15,3 @@ desk-mail-practices-record-superseded = A practice that your organisation took u
 desk-fact-insight-report-published = { $who } published a report: { $title }
 desk-filter-insight-report-published = Reports
 desk-mail-insight-report-published = A report was published for you.
-desk-kind-insight-report = Monitoring report

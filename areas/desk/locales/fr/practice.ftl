@@ -15,4 +15,3 @@ desk-mail-practices-record-superseded = Une pratique que votre organisation suit
 desk-fact-insight-report-published = { $who } a publié un rapport : { $title }
 desk-filter-insight-report-published = Rapports
 desk-mail-insight-report-published = Un rapport a été publié à votre intention.
-desk-kind-insight-report = Rapport de suivi

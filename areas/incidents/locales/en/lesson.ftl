@@ -45,6 +45,7 @@ incidents-lesson-due-wrong = Use a day such as 2026-03-31.
 incidents-lesson-due-missing = Say by when it is done.
 incidents-lesson-asked = Question for the next survey
 incidents-lesson-asked-hint = What one would have to ask all, to know who else it can happen to.
+incidents-lesson-asked-suggest = Suggest it to whoever writes the surveys
 incidents-lesson-practice = Practice
 incidents-lesson-practice-write = Write down what helped
 incidents-lesson-practice-none = None yet

@@ -45,6 +45,7 @@ incidents-lesson-due-wrong = Utilisez un jour tel que 2026-03-31.
 incidents-lesson-due-missing = Dites pour quand.
 incidents-lesson-asked = Question pour la prochaine enquête
 incidents-lesson-asked-hint = Ce qu’il faudrait demander à tous pour savoir à qui d’autre cela peut arriver.
+incidents-lesson-asked-suggest = La proposer à qui rédige les enquêtes
 incidents-lesson-practice = Bonne pratique
 incidents-lesson-practice-write = Écrire ce qui a aidé
 incidents-lesson-practice-none = Pas encore

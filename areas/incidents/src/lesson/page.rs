@@ -46,6 +46,7 @@ pub(super) struct Line {
     pub(super) owner: String,
     pub(super) due: (String, String),
     pub(super) asked: String,
+    suggest: String,
     obligation: String,
     practice: Option<(String, String)>,
     write: String,
@@ -141,6 +142,10 @@ fn line<A>(
         practice: practice.map(|other| (visit.house().address(other), other.title.clone())),
         write: format!("/practices/records/new?{}", query(&[("kind", "lesson"), ("item", &one.item)])),
         at: format!("{here}/lessons/{}", one.id),
+        suggest: format!(
+            "/practices/report?{}",
+            query(&[("kind", "feedback"), ("title", t.s("incidents-lesson-asked").as_str()), ("text", &one.asked)])
+        ),
         cause: one.cause,
         action: one.action,
         asked: one.asked,

@@ -9,6 +9,8 @@ use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::count::{self, Scope};
 use super::{Period, store, url};
@@ -79,6 +81,23 @@ pub fn said(t: &Words, period: Period) -> String {
     }
 }
 
+/// The instants between which a time lies, in the days of a zone.
+///
+/// # Errors
+/// [`Problem::Internal`] where the zone has no such day.
+pub fn span(period: Period, zone: &TimeZone) -> Result<(Timestamp, Timestamp), Problem> {
+    let begin = |day: Date| day.to_zoned(zone.clone()).map(|midnight| midnight.timestamp());
+    let (first, after) = period.days();
+    begin(first).and_then(|first| Ok((first, begin(after)?))).map_err(|error| Problem::Internal(error.to_string()))
+}
+
+/// What a summary is called.
+#[must_use]
+pub fn title(t: &Words, regime: &Regime, period: Period, by: &str) -> String {
+    let (law, time) = (regime.title(t.language()), said(t, period));
+    t.a("incidents-summary-title", [("law", law.into()), ("time", time.into()), ("by", by.into())])
+}
+
 /// For whom somebody reports, and for which country.
 fn contact(visit: &Visit<Summarise>) -> Result<(OrganisationId, String), Problem> {
     let office = home(visit.person()?, CONTACTS).ok_or(Problem::Forbidden)?;
@@ -110,12 +129,7 @@ pub fn act(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
     let (Some((regime, period)), true) = (found, errors.is_empty()) else {
         return Ok(draw(visit, &chosen, errors)?.refused().into());
     };
-    let (first, after) = period.days();
-    let begin = |day: jiff::civil::Date| -> Result<Timestamp, Problem> {
-        let midnight = day.to_zoned(t.zone().clone()).map_err(|error| Problem::Internal(error.to_string()))?;
-        Ok(midnight.timestamp())
-    };
-    let span = (begin(first)?, begin(after)?);
+    let span = span(period, t.zone())?;
     visit.close();
     // The law gives the point of contact the sums of what was notified to others in his country, and nothing else of it: the program
     // counts, and only what may be told of the counts leaves this function.
@@ -127,10 +141,7 @@ pub fn act(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
     drop(read);
     let names = organisation::names(&*visit.read()?, &[owner])?;
     let by = names.get(&owner).map(|name| name.short_name.clone()).unwrap_or_default();
-    let title = t.a(
-        "incidents-summary-title",
-        [("law", regime.title(t.language()).into()), ("time", said(&t, period).into()), ("by", by.into())],
-    );
+    let title = title(&t, regime, period, &by);
     let tx = visit.write_as(Key::SYSTEM)?;
     let new =
         store::New { owner, regime: &regime.name, country: &country, period, span, zone: &zone, content: &content };

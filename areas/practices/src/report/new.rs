@@ -51,14 +51,16 @@ pub fn kinds(t: &Words, current: &str) -> Vec<Choice> {
     .collect()
 }
 
-/// The form.
+/// The form; another page may have begun it.
 ///
 /// # Errors
 /// Those of the database.
 pub fn page(visit: &mut Visit<Tell>) -> Result<Reply, Problem> {
     let kind = Kind::parse(visit.query("kind")).unwrap_or(Kind::Practice);
+    let begun = |name, most| visit.query(name).chars().take(most).collect();
     let desks = desk::all(&*visit.read()?, visit.person()?.organisation)?;
-    let typed = Typed { kind: kind.code().into(), ..Typed::default() };
+    let (title, text) = (begun("title", LONGEST_TITLE), begun("text", LONGEST_TEXT));
+    let typed = Typed { kind: kind.code().into(), title, text, ..Typed::default() };
     Ok(draw(visit, &desks, typed, Errors::default()).into())
 }
 
