@@ -79,6 +79,7 @@ both_databases! {
         assert_eq!(remind::send_due(&site.house).unwrap(), 0, "each is sent once");
         let tomas = site.sign_in(tomas.id());
         assert!(tomas.get("/desk/activity?each=yes").expect(200).says("Late reminder."));
+        site.run_jobs();
     }
 }
 
