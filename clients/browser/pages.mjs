@@ -602,8 +602,6 @@ export async function shared(browser) {
   }
 }
 
-const ofInes = (name, path) => ({ name, path, as: "ines" });
-
 pages.push(
   ofTomas("incident-lessons", ({ wave }) => `${wave}/lessons`),
   ofTomas("incident-share", ({ wave }) => `${wave}/share`),
