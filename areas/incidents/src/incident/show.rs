@@ -76,6 +76,7 @@ struct Body {
     is_open: bool,
     is_closed: bool,
     may_edit: bool,
+    may_share: bool,
     zone: String,
     facts: Vec<(String, String)>,
     parts: Vec<Part>,
@@ -128,6 +129,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         is_open: incident.state == State::Open,
         is_closed: incident.state == State::Closed,
         may_edit,
+        may_share: visit.may::<Share>(Some(&subject)),
         zone: incident.written.zone.clone(),
         facts: facts(&t, &incident),
         parts: parts(&t, &incident),
@@ -149,12 +151,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         page = page.action(Action::link(t.s("incidents-notify-title"), format!("{here}/notify"), "send").primary());
     }
     page = page.action(Action::link(t.s("incidents-after-do"), format!("{here}/lessons"), "practices"));
-    if visit.may::<Share>(Some(&subject)) {
-        page = page.action(Action::link(t.s("incidents-share-do"), format!("{here}/share"), "share"));
-    }
     if may_edit {
-        let significance = format!("{here}/significance");
-        page = page.action(Action::link(t.s("incidents-significance-title"), significance, "search"));
         page = page.action(Action::link(t.s("incidents-record-edit"), format!("{here}/edit"), "edit"));
     }
     Ok(page.into())

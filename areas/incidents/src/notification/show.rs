@@ -258,20 +258,19 @@ fn framed(
         page = page.crumb(t.s("incidents-inbox-title"), "/incidents/inbox");
     }
     let here = url(&loaded.subject);
-    page = page.action(Action::link(t.s("incidents-pdf-get"), format!("{here}/pdf"), "download"));
-    page = page.action(Action::link(t.s("incidents-pdf-get-file"), format!("{here}/file"), "download"));
+    if let Some((title, write)) = next.filter(|_| visit.may::<Notify>(Some(&loaded.subject))) {
+        page =
+            page.action(Action::link(t.a("incidents-step-write", [("step", title.into())]), write, "edit").primary());
+    }
     if one.received.is_some() && visit.person().is_ok_and(|me| handle::office(me, &loaded.recipients).is_some()) {
-        let here = url(&loaded.subject);
         page = page.action(Action::link(t.s("incidents-share-do"), format!("{here}/share"), "share"));
         if visit.may::<HandOver>(Some(&loaded.subject)) {
             let over = format!("/incidents/handovers/new?notification={}", loaded.subject.uuid);
             page = page.action(Action::link(t.s("incidents-handover-new"), over, "send"));
         }
     }
-    if let Some((title, write)) = next.filter(|_| visit.may::<Notify>(Some(&loaded.subject))) {
-        page =
-            page.action(Action::link(t.a("incidents-step-write", [("step", title.into())]), write, "edit").primary());
-    }
+    page = page.action(Action::link(t.s("incidents-pdf-get"), format!("{here}/pdf"), "download"));
+    page = page.action(Action::link(t.s("incidents-pdf-get-file"), format!("{here}/file"), "download"));
     page
 }
 
