@@ -82,6 +82,7 @@ fn draw(visit: &Visit<Registers>, typed: Typed, errors: Errors) -> Result<Page, 
     };
     Ok(Page::new(t.s("incidents-handover-keys"), body)
         .lead(t.s("incidents-handover-keys-lead"))
+        .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(t.s("incidents-handover-title"), "/incidents/handovers"))
 }
 

@@ -82,7 +82,9 @@ pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
         older: older.unwrap_or_default(),
         t: t.clone(),
     };
-    let mut page = Page::new(t.s("incidents-handover-title"), body).lead(t.s("incidents-handover-lead"));
+    let mut page = Page::new(t.s("incidents-handover-title"), body)
+        .lead(t.s("incidents-handover-lead"))
+        .crumb(t.s("incidents-nav"), "/incidents");
     if acts {
         page = page
             .action(Action::link(t.s("incidents-handover-new"), "/incidents/handovers/new", "send").primary())

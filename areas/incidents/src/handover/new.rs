@@ -141,6 +141,7 @@ fn choose(visit: &Visit<HandOver>) -> Result<Reply, Problem> {
     let body = Choose { offers: found.iter().map(offer).collect(), t: t.clone() };
     Ok(Page::new(t.s("incidents-handover-new"), body)
         .lead(t.s("incidents-handover-choose-lead"))
+        .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(t.s("incidents-handover-title"), "/incidents/handovers")
         .into())
 }
@@ -167,6 +168,7 @@ fn draw(visit: &Visit<HandOver>, scene: &Scene, typed: Typed, errors: Errors) ->
     };
     Page::new(t.s("incidents-handover-new"), body)
         .lead(t.s("incidents-handover-new-lead"))
+        .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(t.s("incidents-handover-title"), "/incidents/handovers")
 }
 

@@ -183,6 +183,7 @@ fn draw(visit: &Visit<HandOver>, errors: Errors) -> Page {
     let body = Body { csrf: visit.csrf(), errors, t: t.clone() };
     Page::new(t.s("incidents-handover-receive"), body)
         .lead(t.s("incidents-handover-receive-lead"))
+        .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(t.s("incidents-handover-title"), "/incidents/handovers")
 }
 

@@ -94,6 +94,7 @@ pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
     let audience = Audience { owner: name(subject.owner), reach, tlp: one.tlp.code().to_owned(), href: String::new() };
     let title = crate::exercise::marked(&t, one.exercise, &subject.title);
     let mut page = Page::new(title, body)
+        .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(t.s("incidents-handover-title"), format!("/incidents/handovers?way={}", one.way.code()))
         .audience(audience);
     if one.way == Way::Sent {
