@@ -1,11 +1,11 @@
 # Whether an incident is significant, and why.
 
 incidents-significance-title = Is it significant?
-incidents-significance-lead = Held against the thresholds of the law. What you do not know, leave open: the answer says what would settle it. It is kept with the incident and told to nobody.
-incidents-significance-who = Which rules hold
+incidents-significance-lead = Compared with the thresholds of the law. Leave open what you do not know: the answer says what would settle it. It is kept with the incident and told to nobody.
+incidents-significance-who = Which rules apply
 incidents-significance-law = Law
 incidents-significance-type = Type of entity
-incidents-significance-type-hint = For these types a Regulation has numbers; for all others the Directive speaks.
+incidents-significance-type-hint = For the types listed, a Regulation sets figures; for all others the Directive applies.
 incidents-significance-choose = Show its questions
 incidents-significance-known = What is known
 incidents-significance-known-hint = Filled with what the record says. Nothing is compulsory.

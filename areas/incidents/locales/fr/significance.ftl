@@ -1,11 +1,11 @@
 # Si un incident est important, et pourquoi.
 
 incidents-significance-title = Est-il important ?
-incidents-significance-lead = Mesuré aux seuils de la loi. Ce que vous ne savez pas, laissez-le ouvert : la réponse dit ce qui trancherait. Elle est conservée avec l’incident et n’est dite à personne.
-incidents-significance-who = Quelles règles valent
+incidents-significance-lead = Comparé aux seuils de la loi. Laissez ouvert ce que vous ne savez pas : la réponse dit ce qui trancherait. Elle est conservée avec l’incident et n’est dite à personne.
+incidents-significance-who = Quelles règles s’appliquent
 incidents-significance-law = Loi
 incidents-significance-type = Type d’entité
-incidents-significance-type-hint = Pour ces types, un règlement donne des chiffres ; pour tous les autres, c’est la directive qui parle.
+incidents-significance-type-hint = Pour les types énumérés, un règlement fixe des chiffres ; pour tous les autres, la directive s’applique.
 incidents-significance-choose = Afficher ses questions
 incidents-significance-known = Ce qui est connu
 incidents-significance-known-hint = Rempli avec ce que dit la fiche. Rien n’est obligatoire.
