@@ -13,9 +13,8 @@ use uuid::Uuid;
 
 // words: desk-kind-{threats-event,members-circle,members-organisation,desk-announcement,surveys-campaign,forms-form}
 // words: desk-kind-practices-{record,report} desk-kind-insight-report
-// words: desk-kind-incidents-{incident,notification}
+// words: desk-kind-incidents-{incident,notification,summary,package}
 // words: desk-kind-{surveys-assessment,surveys-assessment-shared}
-// words: desk-kind-incidents-summary
 
 /// How many of the newest records are looked through for those of other organisations.
 const LOOKED_THROUGH: i64 = 500;

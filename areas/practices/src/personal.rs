@@ -18,6 +18,13 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
     };
     Ok(vec![
         (
+            "practices-translated",
+            rows(
+                "select s.title, t.title, t.saved from practices_translations t left join store_subjects s on s.id = t.record_id \
+                 where t.saved_by = $1 order by t.saved",
+            )?,
+        ),
+        (
             "practices-endorsed",
             rows(
                 "select s.title, e.evidence, e.at from practices_endorsements e left join store_subjects s on s.id = e.record_id \

@@ -55,6 +55,8 @@ const HELD: &[(&str, &str)] = &[
     ("identity_services.person_id", "service-accounts"),
     ("identity_sessions.person_id", "sessions"),
     ("identity_views.person_id", "views"),
+    ("surveys_files.person_id", "survey-files"),
+    ("practices_translations.saved_by", "practices-translated"),
     ("incidents_afters.person_id", "incidents-after"),
     ("incidents_afters.signed_by", "incidents-after"),
     ("incidents_channels.person_id", "incidents-channels"),

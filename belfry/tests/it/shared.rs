@@ -10,7 +10,7 @@ both_databases! {
         let water = site.organisation("Harbour Water Works SA", "oes");
         let mill = site.organisation("Mill Street Hospital", "oes");
         site.circle("Utilities", false, &[water, mill]);
-        let tomas = site.person("Tomas Wellkamp", water, &[Role::NisImplementer]);
+        let tomas = site.person("Tomas Wellkamp", water, &[Role::NisImplementer, Role::Contributor]);
         let ana = site.person("Ana", mill, &[Role::Contributor]);
         site.run_jobs();
         let fields = [

@@ -4,6 +4,7 @@ desk-do-warn = Early warning
 desk-do-inbox = Notified to us
 desk-kind-incidents-incident = Incident
 desk-kind-incidents-notification = Notification
+desk-kind-incidents-package = Package
 desk-fact-incidents-step-submitted = { $who } notified an incident: { $title }
 desk-fact-incidents-recipient-added = A notification of { $who } was passed on to you: { $title }
 desk-fact-incidents-step-reviewed = { $who } reviewed notification { $title }

@@ -76,7 +76,7 @@ fn document(visit: &Visit<Export>, loaded: &Loaded, more: Option<&More>) -> Resu
     if one.exercise {
         blocks.push(Block::Quote(vec![
             Span::bold(t.s("incidents-exercise")),
-            Span::plain(format!(" {}", t.s("incidents-exercise-why"))),
+            Span::plain(format!(" {}", t.s("incidents-exercise-banner-why"))),
         ]));
     }
     if loaded.sent.is_empty() {
