@@ -50,12 +50,12 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
         },
     )?;
     let files = read.rows(
-        "select s.title, f.name, f.at from surveys_files f join store_subjects s on s.id = f.subject_id \
+        "select s.title, f.name, f.at from surveys_files f left join store_subjects s on s.id = f.subject_id \
          where f.party_id = $1 or f.person_id = $1 order by f.id",
         args![person],
         |row| {
             let at = row.get::<jiff::Timestamp>(2)?.to_string();
-            Ok(json!({ "record": row.get::<String>(0)?, "file": row.get::<String>(1)?, "at": at }))
+            Ok(json!({ "record": row.get::<Option<String>>(0)?, "file": row.get::<String>(1)?, "at": at }))
         },
     )?;
     Ok(vec![

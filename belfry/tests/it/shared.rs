@@ -47,7 +47,7 @@ both_databases! {
         assert!(tomas.get(&event).expect(200).says("Ransomware at Harbour Water Works"));
         assert!(tomas.get(&incident).expect(200).says("Ransomware by a fake update"));
         ana.get(&event).expect(404);
-        let publish = tomas.submit(&format!("{event}/publish"), &[("reach", "community"), ("tlp", "amber")]);
+        let publish = tomas.submit(&format!("{event}/publish"), &[("reach", "community"), ("tlp", "green")]);
         assert!([200, 303].contains(&publish.status), "{}", publish.text);
         site.run_jobs();
         let as_peer = || {

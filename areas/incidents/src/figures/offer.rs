@@ -18,6 +18,8 @@ use super::{MOST, median, month};
 use crate::notification::NOTIFICATION;
 use crate::summary::{self, SUMMARY, Told, said, store};
 
+// words: incidents-figure-days incidents-figure-notifications
+
 /// What the area offers.
 pub const FIGURES: Figures = Figures { indicators: INDICATORS, offers, answer };
 

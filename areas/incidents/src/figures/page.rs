@@ -17,6 +17,9 @@ use crate::inbox::select::{self, Filter};
 use crate::incident::{Cause, Said};
 use crate::notification::{self, State};
 
+// words: incidents-figures-borders incidents-figures-causes incidents-figures-notify incidents-figures-reply
+// words: incidents-figures-times
+
 /// Months that are drawn.
 const MONTHS: i32 = 12;
 /// Days of the strip of deadlines, before now and after.

@@ -14,6 +14,11 @@ use super::{PACKAGE, State, Way, partner, route, store, url};
 use crate::access::Handovers;
 use crate::notification;
 
+// words: incidents-handover-border incidents-handover-cause incidents-handover-entity incidents-handover-from
+// words: incidents-handover-kind incidents-handover-made-at incidents-handover-number
+// words: incidents-handover-received-at incidents-handover-routed incidents-handover-sector
+// words: incidents-handover-their-number
+
 #[derive(Template)]
 #[template(path = "handover/show.html")]
 struct Body {

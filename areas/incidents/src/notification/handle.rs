@@ -16,6 +16,10 @@ use crate::access::Handle;
 use crate::regime::Part;
 use crate::{audience, instant, route};
 
+// words: incidents-handle-left incidents-handle-taken incidents-pass-already incidents-pass-done
+// words: incidents-pass-missing incidents-reply-missing incidents-request-missing incidents-request-waits
+// words: incidents-review-missing
+
 /// Characters of what is written.
 const LONGEST: usize = 10_000;
 /// Days in which something is to be said again.

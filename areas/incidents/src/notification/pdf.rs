@@ -18,6 +18,8 @@ use crate::access::Export;
 use crate::audience::Sight;
 use crate::incident::store as incidents;
 
+// words: incidents-pdf-file
+
 /// What stands in a whole file besides the steps.
 #[derive(Default)]
 struct More {

@@ -31,6 +31,8 @@ use crate::instant;
 use crate::regime::Regime;
 use crate::{handover, share};
 
+// words: incidents-notification-reply-due incidents-notification-reply-late
+
 // words: incidents-stands-{not-asked,waits,open,overdue,done,late}
 // words: incidents-part-{nca,csirt,spoc,abroad,enisa,cer,dpa,financial,eidas}
 

@@ -14,6 +14,8 @@ use super::store::{self, Refusal};
 use super::{Length, Limit, Regime, read};
 use crate::access::{LEGISLATORS, Legislate, Read, home};
 
+// words: incidents-regime-kept incidents-regime-unchanged
+
 const HERE: &str = "/incidents/regimes";
 
 struct Step {

@@ -21,6 +21,8 @@ use crate::handover::content;
 use crate::incident::{self, INCIDENT, store as incidents};
 use crate::notification::{self, NOTIFICATION, paper, store as notifications};
 
+// words: incidents-share-lead incidents-share-lead-notified
+
 /// Circles that are listed to choose from.
 const MOST: i64 = 1_000;
 /// Values that are offered.
