@@ -51,7 +51,7 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<Part>> {
     )?;
     let files = read.rows(
         "select s.title, f.name, f.at from surveys_files f left join store_subjects s on s.id = f.subject_id \
-         where f.party_id = $1 or f.person_id = $1 order by f.id",
+         where f.person_id = $1 order by f.id",
         args![person],
         |row| {
             let at = row.get::<jiff::Timestamp>(2)?.to_string();

@@ -47,7 +47,10 @@ both_databases! {
         assert!(tomas.get(&event).expect(200).says("Ransomware at Harbour Water Works"));
         assert!(tomas.get(&incident).expect(200).says("Ransomware by a fake update"));
         ana.get(&event).expect(404);
-        let publish = tomas.submit(&format!("{event}/publish"), &[("reach", "community"), ("tlp", "green")]);
+        let form = tomas.get(&format!("{event}/publish")).expect(200).text;
+        let version = form.split_once("name=\"version\" value=\"").and_then(|(_, rest)| rest.split_once('"')).expect("a version").0;
+        let fields = [("version", version), ("reach", "community"), ("tlp", "green")];
+        let publish = tomas.submit(&format!("{event}/publish"), &fields);
         assert!([200, 303].contains(&publish.status), "{}", publish.text);
         site.run_jobs();
         let as_peer = || {
