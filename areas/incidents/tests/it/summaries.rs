@@ -192,7 +192,7 @@ both_databases! {
         }
         for of in ["nis2/2030-Q1", "nis2/2026", "gdpr/2026-Q1", "nis2", ""] {
             let page = v.paul.submit("/incidents/summaries/new", &[("of", of)]).expect(422);
-            assert!(page.says("Choose a law and a time that is over"), "{of}");
+            assert!(page.says("Choose a law and a period that is over"), "{of}");
         }
     }
 }

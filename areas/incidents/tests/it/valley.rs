@@ -10,6 +10,7 @@ pub fn site(engine: Engine) -> TestSite {
 }
 
 pub struct Valley<'a> {
+    site: &'a TestSite,
     pub nca: OrganisationId,
     pub spoc: OrganisationId,
     pub water: OrganisationId,
@@ -26,6 +27,15 @@ pub struct Valley<'a> {
     pub paul: Visitor<'a>,
     /// Of another operator.
     pub anna: Visitor<'a>,
+}
+
+impl Drop for Valley<'_> {
+    /// Every fact is told to ticket systems; stories of other things leave that to the end.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.site.run_jobs();
+        }
+    }
 }
 
 /// Where an organisation is and what it does.
@@ -48,6 +58,7 @@ pub fn valley(site: &TestSite) -> Valley<'_> {
     place(site, water, "LU", &["drinking-water"]);
     place(site, grid, "LU", &["energy"]);
     Valley {
+        site,
         tomas: site.person("Tomas", water, &[Role::Contributor]),
         rita: site.person("Rita", water, &[Role::Reader]),
         sofia: site.person("Sofia", nca, &[Role::Supervisor]),
