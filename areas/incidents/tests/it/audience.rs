@@ -117,6 +117,7 @@ both_databases! {
                 let step = &regime.steps[*step].code;
                 writeln!(table, "{} {step} {question}: {}", regime.name, parts.join(" ")).unwrap();
             }
+            site.run_jobs();
             for (n, step) in regime.steps.iter().enumerate() {
                 for slot in regime.form(&step.code).unwrap().slots().iter().filter(|slot| slot.is_answered()) {
                     if !seen.contains_key(&(n, slot.name.to_string())) {

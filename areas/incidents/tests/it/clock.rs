@@ -183,10 +183,11 @@ proptest! {
     }
 
     #[test]
-    fn whoever_notifies_later_is_never_due_more_than_an_hour_earlier(a in at(), after in 0_i64..4_000_000, zone in zone()) {
+    fn whoever_notifies_later_is_never_due_more_than_a_day_and_an_hour_earlier(a in at(), after in 0_i64..4_000_000, zone in zone()) {
         let b = a.checked_add(SignedDuration::from_secs(after)).unwrap();
         let (due_a, due_b) = (months_after(a, 1, &zone).unwrap(), months_after(b, 1, &zone).unwrap());
-        prop_assert!(due_b.checked_add(SignedDuration::from_hours(1)).unwrap() >= due_a);
+        // What begins on the 29th to 31st ends on the last day of a short month, at its own time of day; clocks change by an hour.
+        prop_assert!(due_b.checked_add(SignedDuration::from_hours(25)).unwrap() >= due_a);
     }
 
     #[test]
