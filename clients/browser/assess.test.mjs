@@ -87,7 +87,7 @@ test("an authority records its country, and everybody sees the gap", async () =>
   await sees(officer, "It is recorded");
   const reader = await (await contexts.open("tomas", {})).newPage();
   await reader.goto(address("/surveys/implementation?sector=health"));
-  await sees(reader, "XT: Planned");
+  await sees(reader, "Tervald: Planned");
   const cell = main(reader).locator('a[href*="item=21.2.h"][href*="country=XT"]');
   assert.equal(await cell.first().innerText(), "Planned");
   await cell.first().click();

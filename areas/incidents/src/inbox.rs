@@ -173,7 +173,7 @@ fn at(filter: &Filter, after: Option<select::Cursor>) -> String {
 fn said(t: &Words, name: &str, value: &str) -> String {
     match name {
         "state" => t.s(&format!("incidents-notification-state-{value}")),
-        "sector" => crate::named(t, "sector", value),
+        "sector" => t.named("sector", value),
         "law" => regime::latest(value).map_or(value, |regime| regime.title(t.language())).to_owned(),
         "whose" => t.s(&format!("incidents-inbox-whose-{value}")),
         _ => value.to_owned(),
@@ -208,7 +208,7 @@ fn drawn(
         exercise: one.exercise,
         kind: t.s(&format!("incidents-kind-{}", one.kind.code())),
         law: show::law(one, t.language()).to_owned(),
-        sector: if one.sector.is_empty() { String::new() } else { crate::named(&t, "sector", &one.sector) },
+        sector: if one.sector.is_empty() { String::new() } else { t.named("sector", &one.sector) },
         state: t.s(&format!("incidents-notification-state-{}", one.state.code())),
         state_kind: show::chip(one.state),
         border: one.border == crate::incident::Said::Yes

@@ -110,10 +110,7 @@ pub fn word(cell: Cell) -> &'static str {
 #[must_use]
 pub fn level_said(t: &Words, level: &Level) -> String {
     match level {
-        Level::National(country) => {
-            let key = format!("members-country-{country}");
-            if t.has(&key) { t.s(&key) } else { country.clone() }
-        }
+        Level::National(country) => t.named("country", country),
         other => t.s(&format!("insight-level-{}", other.code())),
     }
 }

@@ -235,7 +235,7 @@ fn named(t: &Words, group: &str, code: &str) -> Heading {
     if code.is_empty() {
         return Heading::new("-", t.s("practices-field-any"));
     }
-    Heading::new(code, crate::named(t, group, code))
+    Heading::new(code, t.named(group, code))
 }
 
 fn code(month: Date) -> String {

@@ -76,10 +76,3 @@ pub fn area() -> Area {
         hears: &[],
     }
 }
-
-/// The name of a sector or country in the words of whichever area keeps the register.
-#[must_use]
-pub fn named(t: &belfry_words::Words, group: &str, code: &str) -> String {
-    let key = format!("members-{group}-{code}");
-    if t.has(&key) { t.s(&key) } else { code.to_owned() }
-}

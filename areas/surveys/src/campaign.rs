@@ -91,13 +91,6 @@ pub fn promise(mode: Mode, unit: Unit) -> String {
     format!("surveys-promise-{how}{}", mode.code())
 }
 
-/// The name of a kind, sector or country in the words of whichever area keeps the register.
-#[must_use]
-pub fn named(t: &belfry_words::Words, group: &str, code: &str) -> String {
-    let key = format!("members-{group}-{code}");
-    if t.has(&key) { t.s(&key) } else { code.to_owned() }
-}
-
 /// A survey's page.
 #[must_use]
 pub fn url(subject: &Subject) -> String {

@@ -122,12 +122,7 @@ fn heading(t: &Words, by: &str) -> String {
 fn named(t: &Words, group: &str, mut found: Vec<(String, u64)>) -> Vec<(Heading, u64)> {
     found.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
     let head = |code: String| {
-        let key = format!("members-{group}-{code}");
-        let label = match () {
-            () if code.is_empty() => t.s("threats-figure-none"),
-            () if t.has(&key) => t.s(&key),
-            () => code.clone(),
-        };
+        let label = if code.is_empty() { t.s("threats-figure-none") } else { t.named(group, &code) };
         Heading::new(if code.is_empty() { "-".to_owned() } else { code }, label)
     };
     found.into_iter().map(|(code, n)| (head(code), n)).collect()

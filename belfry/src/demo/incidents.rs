@@ -214,7 +214,7 @@ impl Scene<'_> {
         let act = self.act(who, one.days_ago - 0.05);
         let mut written = self.written(one, &sector)?;
         let over = one.days_ago - one.hours / 24.0;
-        let goes_on = ["record", "warned", "notified", "ongoing"].contains(&one.stage.as_str());
+        let goes_on = over < 0.0 || ["record", "warned", "notified", "ongoing"].contains(&one.stage.as_str());
         written.resolved = (!goes_on).then(|| ago(self.began, over));
         let subject = incidents::insert(self.tx, act, home.id, &one.title, &written)?;
         let event = self.event(one, &subject, who)?;
@@ -346,7 +346,7 @@ impl Scene<'_> {
             return self.sends(&under, "progress", who, notified - 29.0, &said::third(one));
         }
         let last = notified - 24.0;
-        self.sends(&under, "final", who, last, &said::fourth(one))?;
+        self.sends(&under, "final", who, last, &said::fourth(one, written))?;
         if one.stage == "final" {
             return Ok(());
         }

@@ -15,6 +15,7 @@
 
 mod arg;
 mod catalogue;
+mod country;
 mod negotiate;
 mod number;
 mod time;
@@ -23,6 +24,7 @@ mod words;
 
 pub use arg::Arg;
 pub use catalogue::{Catalogue, Source, WordsError};
+pub use country::COUNTRIES;
 pub use used::used_keys;
 pub use words::Words;
 

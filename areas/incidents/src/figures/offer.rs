@@ -170,7 +170,7 @@ fn rows(
         let label = match ask.by.as_str() {
             _ if code.is_empty() => t.s("incidents-summary-unsaid"),
             dimension::CAUSE => t.s(&format!("incidents-cause-{code}")),
-            by => crate::named(t, by, &code),
+            by => t.named(by, &code),
         };
         let code = if code.is_empty() { "-".to_owned() } else { code };
         Row { head: Heading::new(code, label), cells: vec![cell(&mut days)] }

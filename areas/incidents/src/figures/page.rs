@@ -126,7 +126,7 @@ fn by_state(t: &Words, states: &[(String, String, i64)]) -> Plot {
         counts(t, t.s(&format!("incidents-notification-state-{}", state.code())), sectors.iter().map(of).collect())
     };
     let named = |code: &&String| {
-        let label = if code.is_empty() { t.s("incidents-summary-unsaid") } else { crate::named(t, "sector", code) };
+        let label = if code.is_empty() { t.s("incidents-summary-unsaid") } else { t.named("sector", code) };
         (label, String::new())
     };
     Plot {

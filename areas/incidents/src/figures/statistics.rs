@@ -202,7 +202,7 @@ fn drawn(t: &Words, line: &mut Line, all: u64) -> Row {
         ("all", _) => t.s("incidents-summary-sum"),
         (_, "") => t.s("incidents-summary-unsaid"),
         ("cause", code) => t.s(&format!("incidents-cause-{code}")),
-        (_, code) => crate::named(t, "sector", code),
+        (_, code) => t.named("sector", code),
     };
     let said =
         |value: Option<f64>, digits: usize| value.map_or_else(|| "–".to_owned(), |value| t.decimal(value, digits));

@@ -128,9 +128,9 @@ fn known(t: &Words, group: &str, code: &str) -> String {
 
 fn facts(t: &Words, package: &Package, one: &store::Package, routed: &str) -> Vec<(String, String)> {
     let incident = &package.incident;
-    let office =
-        |name: &str, country: &str| if country.is_empty() { name.to_owned() } else { format!("{name} ({country})") };
-    let sector = format!("members-sector-{}", incident.sector);
+    let office = |name: &str, country: &str| {
+        if country.is_empty() { name.to_owned() } else { format!("{name} ({})", t.named("country", country)) }
+    };
     let all = [
         ("incidents-handover-from", office(&package.from.name, &package.from.country)),
         ("incidents-handover-to", office(&package.to.name, &package.to.country)),
@@ -138,7 +138,7 @@ fn facts(t: &Words, package: &Package, one: &store::Package, routed: &str) -> Ve
         ("incidents-handover-number", incident.number.clone()),
         ("incidents-handover-their-number", one.number.clone()),
         ("incidents-handover-kind", known(t, "kind", &incident.kind)),
-        ("incidents-handover-sector", if t.has(&sector) { t.s(&sector) } else { incident.sector.clone() }),
+        ("incidents-handover-sector", t.named("sector", &incident.sector)),
         ("incidents-handover-border", known(t, "said", &incident.border)),
         ("incidents-handover-cause", known(t, "cause", &incident.cause)),
         ("incidents-handover-entity", incident.entity.clone()),

@@ -379,7 +379,7 @@ pub fn said(t: &Words, current: &str) -> Vec<Choice> {
 #[must_use]
 pub fn sectors(t: &Words, current: &str) -> Vec<Choice> {
     let mut all: Vec<Choice> =
-        SECTORS.iter().map(|code| Choice::new(*code, crate::named(t, "sector", code), current)).collect();
+        SECTORS.iter().map(|code| Choice::new(*code, t.named("sector", code), current)).collect();
     all.sort_by(|a, b| a.label.cmp(&b.label));
     all
 }

@@ -107,7 +107,7 @@ fn at(filter: &Filter, before: Option<SubjectId>) -> String {
 /// What stands in a filter, in words.
 fn said(t: &Words, name: &str, value: &str) -> String {
     match name {
-        "sector" => crate::named(t, "sector", value),
+        "sector" => t.named("sector", value),
         "kind" => t.s(&format!("incidents-kind-{value}")),
         "state" => t.s(&format!("incidents-state-{value}")),
         "cause" => t.s(&format!("incidents-cause-{value}")),

@@ -177,7 +177,7 @@ fn facts(t: &Words, incident: &Incident) -> Vec<(String, String)> {
     ];
     all.extend(more.into_iter().filter_map(|(name, value)| Some((t.s(&format!("incidents-field-{name}")), value?))));
     let service = |(sector, service): &(String, String)| {
-        let sector = crate::named(t, "sector", sector);
+        let sector = t.named("sector", sector);
         if service.is_empty() { sector } else { format!("{sector}: {service}") }
     };
     let services: Vec<String> = written.services.iter().map(service).collect();

@@ -295,7 +295,7 @@ fn facts(t: &Words, now: Timestamp, loaded: &Loaded) -> Vec<(String, String)> {
         (t.s("incidents-field-kind"), t.s(&format!("incidents-kind-{}", one.kind.code()))),
     ];
     if !one.sector.is_empty() {
-        all.push((t.s("incidents-field-sector"), crate::named(t, "sector", &one.sector)));
+        all.push((t.s("incidents-field-sector"), t.named("sector", &one.sector)));
     }
     all.push((t.s("incidents-notification-aware"), at(one.aware)));
     if !one.contact.is_empty() && loaded.sight.is_whole(loaded.known.regime) {

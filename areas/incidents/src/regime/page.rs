@@ -79,7 +79,7 @@ fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, errors: Errors, faults: Vec<
     let country = mine.map(|authority| country(&read, authority)).transpose()?.flatten().unwrap_or_default();
     drop(read);
     let version = |one: &store::Kept| Version {
-        label: format!("{} {} ({})", one.name, one.version, crate::named(&t, "country", &one.country)),
+        label: format!("{} {} ({})", one.name, one.version, t.named("country", &one.country)),
         href: format!("{HERE}/{}/{}", one.name, one.version),
         when: (one.at.to_string(), t.date(one.at)),
     };
@@ -89,7 +89,7 @@ fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, errors: Errors, faults: Vec<
         faults,
         laws: super::all().into_iter().map(|one| law(&t, one)).collect(),
         versions: kept.iter().map(version).collect(),
-        country: if country.is_empty() { country } else { crate::named(&t, "country", &country) },
+        country: if country.is_empty() { country } else { t.named("country", &country) },
         t: t.clone(),
     };
     Ok(Page::new(t.s("incidents-regime-title"), body)
@@ -107,7 +107,7 @@ fn law(t: &Words, one: &Regime) -> Law {
         law: one.law(t.language()).to_owned(),
         name: one.name.clone(),
         version: one.version.clone(),
-        country: one.country.as_deref().map(|code| crate::named(t, "country", code)).unwrap_or_default(),
+        country: one.country.as_deref().map(|code| t.named("country", code)).unwrap_or_default(),
         steps: one.steps.iter().map(step).collect(),
     }
 }

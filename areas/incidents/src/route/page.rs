@@ -81,12 +81,12 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
         part: t.s(&format!("incidents-part-{}", rule.part)),
         who: named(rule.organisation),
         law: any(&rule.regime, law(&rule.regime)),
-        sector: any(&rule.sector, crate::named(&t, "sector", &rule.sector)),
+        sector: any(&rule.sector, t.named("sector", &rule.sector)),
         remove: if rule.keeper == keeper { format!("{HERE}/{}/remove", rule.id) } else { String::new() },
     };
     let office = |first: &super::Office| {
         let own = offices.iter().filter(|one| one.organisation == first.organisation && !one.sector.is_empty());
-        let sectors: Vec<String> = own.map(|one| crate::named(&t, "sector", &one.sector)).collect();
+        let sectors: Vec<String> = own.map(|one| t.named("sector", &one.sector)).collect();
         Line {
             part: t.s(&format!("incidents-part-{}", first.part)),
             who: named(first.organisation),

@@ -55,14 +55,7 @@ fn draw(visit: &Visit<Summarise>, chosen: &str, errors: Errors) -> Result<Page, 
         }
     }
     let zone = t.zone().iana_name().unwrap_or("UTC").to_owned();
-    let body = Body {
-        csrf: visit.csrf(),
-        errors,
-        choices,
-        country: crate::named(&t, "country", &country),
-        zone,
-        t: t.clone(),
-    };
+    let body = Body { csrf: visit.csrf(), errors, choices, country: t.named("country", &country), zone, t: t.clone() };
     Ok(Page::new(t.s("incidents-summary-new"), body)
         .lead(t.s("incidents-summary-new-lead"))
         .crumb(t.s("incidents-nav"), "/incidents")

@@ -29,7 +29,7 @@ pub fn row(t: &Words, by: &str, codes: &[String]) -> String {
     let word = |code: &String| -> String {
         match By::parse(by) {
             _ if code.is_empty() => t.s("incidents-summary-unsaid"),
-            Some(By::Sector) => crate::named(t, "sector", code),
+            Some(By::Sector) => t.named("sector", code),
             Some(By::Cause) => t.s(&format!("incidents-cause-{code}")),
             Some(By::Border) => t.s(&format!("incidents-said-{code}")),
             _ => format!("{code}-01").parse().map_or_else(|_| code.clone(), |day| t.month(day)),

@@ -47,7 +47,7 @@ pub fn facts(t: &Words, summary: &Summary, owner: &str) -> Vec<(String, String)>
     vec![
         (t.s("incidents-summary-number"), summary.number.clone()),
         (t.s("incidents-summary-law"), law.to_owned()),
-        (t.s("incidents-summary-country"), crate::named(t, "country", &summary.country)),
+        (t.s("incidents-summary-country"), t.named("country", &summary.country)),
         (t.s("incidents-summary-time"), time),
         (t.s("incidents-summary-by"), owner.to_owned()),
         (t.s("incidents-summary-frozen"), t.date_time(summary.made)),

@@ -192,7 +192,7 @@ static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
         };
         Some(Country { code: (*code).to_owned(), en: (*en).to_owned(), fr: (*fr).to_owned(), union })
     };
-    rows(include_str!("data/countries.csv"), row)
+    rows(belfry_words::COUNTRIES, row)
 });
 static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
     let row = |cells: &[&str]| {

@@ -185,7 +185,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         .filter(|(framework, _)| framework != fields::OFFERED)
         .map(|(framework, code)| format!("{framework}/{code}"))
         .collect();
-    let sectors: Vec<String> = asker.sectors.iter().map(|code| crate::named(&t, "sector", code)).collect();
+    let sectors: Vec<String> = asker.sectors.iter().map(|code| t.named("sector", code)).collect();
     let body = Body {
         asked: asked
             .into_iter()

@@ -252,8 +252,7 @@ pub fn body<A: Action>(
     let read = visit.read()?;
     let ticked = offered(&read, &t, &typed.ticked)?;
     drop(read);
-    let mut sectors: Vec<Choice> =
-        SECTORS.iter().map(|code| Choice::new(*code, crate::named(&t, "sector", code), "")).collect();
+    let mut sectors: Vec<Choice> = SECTORS.iter().map(|code| Choice::new(*code, t.named("sector", code), "")).collect();
     sectors.iter_mut().for_each(|one| one.chosen = typed.sectors.contains(&one.value));
     let chosen = |name: &str| typed.code(name).to_owned();
     Ok(Body {

@@ -72,7 +72,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     drop(read);
     let older = rows.last().filter(|_| more).map(|last| at(&filter, Some(last.subject.id)));
     let mut offered: Vec<Choice> =
-        SECTORS.iter().map(|code| Choice::new(*code, crate::named(&t, "sector", code), &filter.sector)).collect();
+        SECTORS.iter().map(|code| Choice::new(*code, t.named("sector", code), &filter.sector)).collect();
     offered.sort_by(|a, b| a.label.cmp(&b.label));
     let state = |code: &&str| Choice::new(*code, t.s(&format!("practices-list-state-{code}")), &filter.state);
     let body = Body {
@@ -124,7 +124,7 @@ fn at(filter: &Filter, before: Option<SubjectId>) -> String {
 fn said(t: &Words, name: &str, value: &str) -> String {
     match name {
         "kind" => t.s(&format!("practices-kind-{value}")),
-        "sector" => crate::named(t, "sector", value),
+        "sector" => t.named("sector", value),
         "size" => t.s(&format!("practices-size-{value}")),
         "level" => t.s(&format!("practices-level-{value}")),
         "state" => t.s(&format!("practices-list-state-{value}")),
@@ -154,7 +154,7 @@ fn drawn(
 ) -> Row {
     let t = visit.t();
     let of = sectors.get(&row.subject.id).map(Vec::as_slice).unwrap_or_default();
-    let of: Vec<String> = of.iter().map(|code| crate::named(&t, "sector", code)).collect();
+    let of: Vec<String> = of.iter().map(|code| t.named("sector", code)).collect();
     let at = row.record.published.unwrap_or(row.subject.updated);
     Row {
         href: url(&row.subject),

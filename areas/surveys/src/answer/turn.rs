@@ -200,5 +200,5 @@ fn too_much(_: TooMuch) -> Problem {
 
 /// The sectors of the community's register.
 pub fn sectors(t: &Words) -> Vec<Choice> {
-    directory::SECTORS.iter().map(|code| Choice::new(*code, crate::campaign::named(t, "sector", code), "")).collect()
+    directory::SECTORS.iter().map(|code| Choice::new(*code, t.named("sector", code), "")).collect()
 }

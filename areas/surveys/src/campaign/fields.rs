@@ -160,7 +160,7 @@ pub fn body(visit: &Visit<Collect>, here: String, typed: Typed, errors: Errors) 
     circles.sort_by(|a, b| a.label.cmp(&b.label));
     let kind = |kind: &OrganisationKind| {
         let chosen = typed.kinds.iter().any(|code| code == kind.code());
-        Choice { chosen, ..Choice::new(kind.code(), super::named(&t, "kind", kind.code()), "") }
+        Choice { chosen, ..Choice::new(kind.code(), t.named("kind", kind.code()), "") }
     };
     let mut sectors = turn::sectors(&t);
     sectors.iter_mut().for_each(|one| one.chosen = typed.sectors.contains(&one.value));

@@ -152,8 +152,8 @@ fn facts(t: &Words, campaign: &Campaign) -> Vec<(String, String)> {
         Level::National => t.a("surveys-level-of", [("country", plan.country.as_str().into())]),
         other => t.s(&format!("surveys-level-{}", other.code())),
     };
-    let mut whom: Vec<String> = plan.kinds.iter().map(|code| super::named(t, "kind", code)).collect();
-    whom.extend(plan.sectors.iter().map(|code| super::named(t, "sector", code)));
+    let mut whom: Vec<String> = plan.kinds.iter().map(|code| t.named("kind", code)).collect();
+    whom.extend(plan.sectors.iter().map(|code| t.named("sector", code)));
     whom.extend(plan.places.iter().cloned());
     let mut facts = vec![
         (t.s("surveys-campaign-opens"), t.date(plan.opens)),

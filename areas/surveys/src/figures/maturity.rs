@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 
 use super::coarse::{self, Scale};
 use super::{Asked, group};
-use crate::campaign;
 use crate::disclosure::join;
 use crate::result::load::Outcome;
 use crate::result::tally::{Category, Columns, Question};
@@ -136,7 +135,7 @@ pub(super) fn table(asked: &Asked<'_>, by: &str) -> Result<Option<Table>, Proble
                 if asked.country.as_ref().is_none_or(|country| codes == [country.as_str()]) {
                     let named = |code: &&str| Category {
                         code: (*code).to_owned(),
-                        label: if code.is_empty() { t.s("surveys-group-none") } else { campaign::named(t, by, code) },
+                        label: if code.is_empty() { t.s("surveys-group-none") } else { t.named(by, code) },
                     };
                     let head = group(t, &codes.iter().map(named).collect::<Vec<_>>());
                     if codes.len() > 1 {

@@ -18,7 +18,7 @@ use super::store::{self, Narrow, Record};
 use super::{HERE, Status};
 use crate::access::{Read, Report};
 use crate::answer::turn;
-use crate::campaign::{Level, named};
+use crate::campaign::Level;
 use crate::tabs::tabs;
 use crate::{catalogue, form};
 
@@ -195,7 +195,7 @@ impl Told<'_> {
     }
 
     fn country(&self, code: &str) -> String {
-        if code == super::UNION { self.t.s("surveys-implementation-union") } else { named(self.t, "country", code) }
+        if code == super::UNION { self.t.s("surveys-implementation-union") } else { self.t.named("country", code) }
     }
 
     fn cell(&self, code: &str, country: &str) -> String {
@@ -289,5 +289,5 @@ impl Told<'_> {
 
 /// A sector by name; all of them for none.
 pub(super) fn sector(t: &Words, code: &str) -> String {
-    if code.is_empty() { t.s("surveys-implementation-all-sectors") } else { named(t, "sector", code) }
+    if code.is_empty() { t.s("surveys-implementation-all-sectors") } else { t.named("sector", code) }
 }

@@ -148,7 +148,7 @@ fn named(t: &Words, kind: &Kind, code: &str) -> String {
 
 /// The name of a group of the register.
 fn group_named(t: &Words, group: &str, code: &str) -> String {
-    if code.is_empty() { t.s("surveys-group-none") } else { crate::campaign::named(t, group, code) }
+    if code.is_empty() { t.s("surveys-group-none") } else { t.named(group, code) }
 }
 
 /// The answers that count, with what the register knows of who gave them.

@@ -55,19 +55,19 @@ both_databases! {
         record(&lea, "21.2.b", "", "in-force", &[]);
         record(&lea, "21.2.c", "", "none", &[("level", "european")]);
         let page = anna.get(HERE).expect(200);
-        for words in ["In force, checked ★", "LU", "BE", "European Union", "LU: Planned", "BE: Not stated", "<strong>announced</strong>", "2 countries", "Good example"] {
+        for words in ["In force, checked ★", "Luxembourg", "Belgium", "European Union", "Luxembourg: Planned", "Belgium: Not stated", "<strong>announced</strong>", "2 countries", "Good example"] {
             assert!(page.says(words) || words == "2 countries" && page.says("3 countries"), "{words}: {}", page.text);
         }
         assert!(page.says("heat-5") && page.says("heat-1") && page.queries.unwrap() <= 8, "{:?}", page.queries);
         let cell = anna.get(&format!("{HERE}?framework=nis2-article-21:1&item=21.2.a&country=LU")).expect(200);
-        assert!(cell.says("Knowing the risks: LU") && cell.says("https://law.example/12"), "{}", cell.text);
+        assert!(cell.says("Knowing the risks: Luxembourg") && cell.says("https://law.example/12"), "{}", cell.text);
         // Of one sector: what is said of it, and of all of them.
         let health = anna.get(&format!("{HERE}?sector=health")).expect(200);
-        assert!(!health.says("LU: Planned") && health.says("LU: Not stated"), "{}", health.text);
+        assert!(!health.says("Luxembourg: Planned") && health.says("Luxembourg: Not stated"), "{}", health.text);
         assert!(anna.get(&format!("{HERE}?level=european")).expect(200).says("Not transposed"));
         // The same again is the same record, changed.
         record(&sam, "21.2.b", "energy", "partly", &[]);
-        assert!(!anna.get(HERE).expect(200).says("LU: Planned"));
+        assert!(!anna.get(HERE).expect(200).says("Luxembourg: Planned"));
         let form = sam.get(&format!("{HERE}/record?framework=nis2-article-21:1&code=21.2.b&sector=energy")).expect(200);
         assert!(form.says("Take it back") && form.says("value=\"partly\" checked"), "{}", form.text);
         let csv = anna.get(&format!("{HERE}.csv?framework=nis2-article-21:1")).expect(200);
@@ -78,7 +78,7 @@ both_databases! {
         assert_eq!(told["records"].as_array().unwrap().len(), 5, "{told}");
         lea.submit(&format!("{HERE}/remove"), &[("framework", "nis2-article-21:1"), ("code", "21.2.b"), ("sector", "energy")]).expect(404);
         sam.submit(&format!("{HERE}/remove"), &[("framework", "nis2-article-21:1"), ("code", "21.2.b"), ("sector", "energy")]).expect(303);
-        assert!(anna.get(HERE).expect(200).says("LU: Not stated"));
+        assert!(anna.get(HERE).expect(200).says("Luxembourg: Not stated"));
     }
 
     fn what_is_not_for_others_yet_is_on_no_map_of_theirs(engine) {
@@ -91,12 +91,12 @@ both_databases! {
         assert!(sam.get(HERE).expect(200).says("Not transposed"));
         for path in [HERE.to_owned(), format!("{HERE}?item=21.2.a&country=LU"), format!("{HERE}.csv")] {
             let page = lea.get(&path).expect(200);
-            assert!(!page.says("Not transposed") && !page.says("Between us") && !page.says(">LU<"), "{}", page.text);
+            assert!(!page.says("Not transposed") && !page.says("Between us") && !page.says(">Luxembourg<"), "{}", page.text);
         }
         let form = sam.get(&format!("{HERE}/record?framework=nis2-article-21:1&code=21.2.a&sector=")).expect(200);
         assert!(form.says("value=\"own\" checked"), "{}", form.text);
         record(&sam, "21.2.a", "", "none", &[("reach", "community"), ("note", "For all")]);
-        assert!(lea.get(HERE).expect(200).says("LU: Not transposed"));
+        assert!(lea.get(HERE).expect(200).says("Luxembourg: Not transposed"));
         let refused = max.submit(&format!("{HERE}/record"), &[("framework", "nis2-article-21:1"), ("code", "21.2.a"), ("status", "none"), ("level", "national")]).expect(422);
         assert!(refused.says("names no country"), "{}", refused.text);
         record(&max, "21.2.a", "", "planned", &[("level", "european")]);

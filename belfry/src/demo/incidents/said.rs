@@ -2,6 +2,8 @@
 
 use belfry_forms::core::Value;
 use belfry_incidents::incident::Cause;
+use belfry_incidents::incident::store::Written;
+use jiff::Timestamp;
 
 use super::Told;
 
@@ -45,7 +47,12 @@ pub(super) fn third(one: &Told) -> Vec<(&'static str, Value)> {
     ]
 }
 
-pub(super) fn fourth(one: &Told) -> Vec<(&'static str, Value)> {
+/// An instant as it is answered: the time of day in the valley.
+fn moment(at: Timestamp) -> Value {
+    Value::Moment(at.to_zoned(belfry_incidents::instant::zone(super::ZONE)).datetime())
+}
+
+pub(super) fn fourth(one: &Told, written: &Written) -> Vec<(&'static str, Value)> {
     let mut all = vec![
         ("what", text(&one.what)),
         ("severity", code(&one.severity)),
@@ -59,6 +66,9 @@ pub(super) fn fourth(one: &Told) -> Vec<(&'static str, Value)> {
     if !one.countries.is_empty() {
         all.push(("countries", text(&one.countries.join(" "))));
     }
+    all.extend(written.began.map(|at| ("began", moment(at))));
+    all.extend(written.resolved.map(|at| ("resolved", moment(at))));
+    all.extend(one.users.and_then(|users| Some(("users", Value::Number(users.to_string().parse().ok()?)))));
     all.retain(|(_, value)| !matches!(value, Value::Text(text) if text.is_empty()));
     all
 }

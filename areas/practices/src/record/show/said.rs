@@ -20,7 +20,7 @@ pub(super) struct Part {
 
 pub(super) fn facts(t: &Words, record: &Record, owner: &str) -> Vec<(String, String)> {
     let written = &record.written;
-    let sectors: Vec<String> = written.sectors.iter().map(|code| crate::named(t, "sector", code)).collect();
+    let sectors: Vec<String> = written.sectors.iter().map(|code| t.named("sector", code)).collect();
     let any = || t.s("practices-field-any");
     let level = match written.country.as_str() {
         "" => t.s(&format!("practices-level-{}", written.level.code())),
