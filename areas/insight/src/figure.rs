@@ -304,7 +304,7 @@ mod tests {
                 ("c".to_owned(), vec![Cell::None, Cell::Value(4.0)]),
             ]
         );
-        assert_eq!(merged.columns[1].label, "LU");
+        assert_eq!(merged.columns[1].label, "Luxembourg");
     }
 
     #[test]
