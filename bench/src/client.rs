@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, Barrier};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -128,35 +128,55 @@ pub const EACH: &[u8] = b"EACHTIME";
 ///
 /// Where the request holds [`EACH`], every sending puts a number of its own: the same change sent twice is done once.
 pub fn load(to: SocketAddr, connections: usize, time: Duration, request: &[u8], status: u16) -> Result<Load> {
-    let (request, began) = (Arc::new(request.to_vec()), Instant::now());
+    let began = Instant::now();
+    asked(to, connections, request, status, &|_| began.elapsed() < time)
+}
+
+/// Asks once on each of so many connections at the same moment, and so again in every round.
+pub fn bursts(to: SocketAddr, connections: usize, rounds: usize, request: &[u8], status: u16) -> Result<Load> {
+    let together = Barrier::new(connections);
+    asked(to, connections, request, status, &|round| {
+        together.wait();
+        round < rounds
+    })
+}
+
+/// Asks on so many connections, each as long as `goes_on` says so of its next round.
+fn asked(
+    to: SocketAddr,
+    connections: usize,
+    request: &[u8],
+    status: u16,
+    goes_on: &(dyn Fn(usize) -> bool + Sync),
+) -> Result<Load> {
+    let began = Instant::now();
     let place = request.windows(EACH.len()).position(|part| part == EACH);
-    let sent = Arc::new(AtomicU64::new(0));
-    let refused = Arc::new(AtomicU64::new(0));
-    let threads: Vec<_> = (0..connections)
-        .map(|_| {
-            let (mut request, refused, sent) = (request.to_vec(), refused.clone(), sent.clone());
-            std::thread::spawn(move || -> Result<Vec<Duration>> {
-                let mut connection = Connection::open(to)?;
-                let mut times = Vec::new();
-                while began.elapsed() < time {
-                    if let Some(place) = place {
-                        let number = format!("{:08}", sent.fetch_add(1, Ordering::Relaxed));
-                        request[place..place + EACH.len()].copy_from_slice(number.as_bytes());
-                    }
-                    let asked = Instant::now();
-                    if connection.ask(&request)?.status != status {
-                        refused.fetch_add(1, Ordering::Relaxed);
-                    }
-                    times.push(asked.elapsed());
-                }
-                Ok(times)
-            })
-        })
-        .collect();
-    let mut times = Vec::new();
-    for thread in threads {
-        times.extend(thread.join().map_err(|_| anyhow::anyhow!("a client panicked"))??);
-    }
+    let (sent, refused) = (AtomicU64::new(0), AtomicU64::new(0));
+    let ask = || -> Result<Vec<Duration>> {
+        let mut request = request.to_vec();
+        let mut connection = Connection::open(to)?;
+        let mut times = Vec::new();
+        while goes_on(times.len()) {
+            if let Some(place) = place {
+                let number = format!("{:08}", sent.fetch_add(1, Ordering::Relaxed));
+                request[place..place + EACH.len()].copy_from_slice(number.as_bytes());
+            }
+            let asked = Instant::now();
+            if connection.ask(&request)?.status != status {
+                refused.fetch_add(1, Ordering::Relaxed);
+            }
+            times.push(asked.elapsed());
+        }
+        Ok(times)
+    };
+    let mut times = std::thread::scope(|scope| -> Result<Vec<Duration>> {
+        let threads: Vec<_> = (0..connections).map(|_| scope.spawn(ask)).collect();
+        let mut times = Vec::new();
+        for thread in threads {
+            times.extend(thread.join().map_err(|_| anyhow::anyhow!("a client panicked"))??);
+        }
+        Ok(times)
+    })?;
     times.sort_unstable();
     let p99 = times.get(times.len() * 99 / 100).copied().unwrap_or_default();
     let count = times.len() as u64;

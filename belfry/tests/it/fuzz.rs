@@ -34,6 +34,14 @@ const SHEETS: &str = "type|name|label::English (en)|relevant|calculation\nbegin_
 const LIBRARY: &str = "urn: urn:a:b:c\nlocale: en\nname: &n N\nversion: 1\ncopyright: |\n  C\n  D\nobjects:\n  framework:\n    urn: urn:a:b:f\n    \
     min_score: 1\n    max_score: 4\n    requirement_nodes:\n    - {urn: 'urn:a:b:f:1', assessable: true, ref_id: '1', name: *n}\n";
 
+const ENVELOPE: &str = r#"{"payloadType":"application/vnd.belfry.receipt+json","payload":"eyJmb3JtYXQiOiJiZWxmcnktcmVjZWlwdC8xIn0=",
+"signatures":[{"keyid":"34750f98bd59fcfc946da45aaabe933be154a4b5094e1c4abf42866505f3c97e","sig":"AAAA"}]}"#;
+const PACKAGE: &str = r#"{"format":"belfry-handover/1","id":"5b7d0000-0000-4000-8000-000000000001","made":"2026-01-01T00:00:00Z",
+"expires":"2026-02-01T00:00:00Z","from":{"name":"A","country":"LU","receipts":""},
+"to":{"key":"34750f98bd59fcfc946da45aaabe933be154a4b5094e1c4abf42866505f3c97e","name":"B","country":"BE"},"tlp":"amber","exercise":false,"title":"T","note":"",
+"incident":{"number":"LU-1","kind":"incident","regime":"nis2","aware":"2026-01-01T00:00:00Z"},"steps":[{"step":"early-warning","version":1,
+"at":"2026-01-01T00:00:00Z","form":{},"answers":{"what":"x"}}],"references":[{"title":"R","at":"https://r.example"}]}"#;
+
 /// Numbers that look random and repeat.
 struct Dice(u64);
 
@@ -145,4 +153,10 @@ fn workbooks_with_forms_are_read_or_refused() {
 fn frameworks_are_read_or_refused() {
     feed("library", belfry_catalogue::fuzz::library, &[LIBRARY]);
     feed("table", belfry_catalogue::fuzz::table, &["code,parent,title::fr,assessable\n1,,x,yes\n1.a,1,\"y, z\",no\n"]);
+}
+
+#[test]
+fn what_comes_across_the_border_is_read_or_refused() {
+    feed("package", belfry_handover::fuzz::package, &[ENVELOPE, PACKAGE]);
+    feed("receipt", belfry_handover::fuzz::receipt, &[ENVELOPE]);
 }

@@ -18,6 +18,9 @@ fn at_once() -> u32 {
     u32::try_from(cores / 2).unwrap_or(u32::MAX).max(1)
 }
 
+/// How much a hash gives way, as `nice` counts: it gets a third of a core that pages want too.
+#[cfg(target_os = "linux")]
+const GIVING_WAY: i32 = 5;
 /// Tries that wait for their turn; more are told to come back.
 const WAITING: u32 = 32;
 /// Length of a new password in characters: NIST SP 800-63B asks for at least 8 with a second factor, 15 without; we take 12
@@ -165,14 +168,21 @@ impl Passwords {
     pub fn hash(&self, password: &str, ids: &Ids) -> Result<String, PasswordBusy> {
         let _turn = self.turn()?;
         let salt = ids.uuid();
-        let hash: Result<PasswordHash, _> = self.argon().hash_password_with_salt(password.as_bytes(), salt.as_bytes());
-        // Fails only without memory.
-        hash.map(|hash| hash.to_string()).map_err(|_| PasswordBusy)
+        apart(|| {
+            let hash: Result<PasswordHash, _> =
+                self.argon().hash_password_with_salt(password.as_bytes(), salt.as_bytes());
+            // Fails only without memory.
+            hash.map(|hash| hash.to_string()).map_err(|_| PasswordBusy)
+        })
     }
 
     /// Whether a password fits a hash. Without a hash (no such account, no password yet) it takes as long and says no.
     pub fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, PasswordBusy> {
         let _turn = self.turn()?;
+        apart(|| self.fits(password, hash))
+    }
+
+    fn fits(&self, password: &str, hash: Option<&str>) -> Result<bool, PasswordBusy> {
         // Longer ones were never accepted; they are not worth hashing in full.
         let fits_rules = password.chars().count() <= LONGEST;
         let password = if fits_rules { password } else { "" };
@@ -187,6 +197,19 @@ impl Passwords {
         let fits = self.argon().verify_password(password.as_bytes(), &hash).is_ok();
         Ok(fits && fits_rules)
     }
+}
+
+/// Works on a thread of its own that gives way to those who serve pages: they are short, a hash is long and may wait.
+fn apart<T: Send>(work: impl FnOnce() -> Result<T, PasswordBusy> + Send) -> Result<T, PasswordBusy> {
+    std::thread::scope(|scope| {
+        let own = std::thread::Builder::new().name("password".into()).spawn_scoped(scope, || {
+            // On Linux this is a matter of each thread; elsewhere it would slow the whole program.
+            #[cfg(target_os = "linux")]
+            let _ = rustix::process::setpriority_process(None, GIVING_WAY);
+            work()
+        });
+        own.map_err(|_| PasswordBusy)?.join().map_err(|_| PasswordBusy)?
+    })
 }
 
 #[cfg(test)]

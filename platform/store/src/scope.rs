@@ -32,7 +32,7 @@ const REMEMBERED: usize = 20_000;
 /// What a process remembers: pure caches, none of which decides anything.
 #[derive(Default)]
 pub(crate) struct Scopes {
-    keys: Mutex<HashMap<[u8; 32], Key>>,
+    keys: Mutex<HashMap<Grants, Key>>,
     plans: Mutex<HashMap<(Key, i16), (Plan, u32)>>,
 }
 
@@ -62,11 +62,11 @@ pub fn key_of(db: &Db, grants: &Grants, now: jiff::Timestamp) -> Result<Key> {
     if grants.system {
         return Ok(Key::SYSTEM);
     }
-    let hash = grants.hash();
     let keys = &db.scopes().keys;
-    if let Some(key) = keys.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+    if let Some(key) = keys.lock().unwrap_or_else(PoisonError::into_inner).get(grants) {
         return Ok(*key);
     }
+    let hash = grants.hash();
     let found = db.read(Key::SYSTEM)?.maybe("select id from store_grants where hash = $1", args![&hash], key)?;
     let key = match found {
         Some(key) => key,
@@ -76,7 +76,7 @@ pub fn key_of(db: &Db, grants: &Grants, now: jiff::Timestamp) -> Result<Key> {
     if keys.len() >= REMEMBERED {
         keys.clear();
     }
-    keys.insert(hash, key);
+    keys.insert(grants.clone(), key);
     Ok(key)
 }
 

@@ -35,10 +35,10 @@ pub struct Layout<'a> {
     pub(crate) views: Option<&'a Views>,
     /// Words to be said once: what has just been done.
     pub flash: &'a [Flash],
-    /// The areas that this person may enter.
-    pub nav: &'a [NavItem],
+    /// The areas that this person may enter, as written by a template; empty for nobody.
+    pub nav: &'a str,
     /// The person who is signed in.
-    pub person: Option<&'a PersonMenu>,
+    pub person: Option<PersonMenu<'a>>,
     /// The languages that can be chosen; the current one is the words'.
     pub languages: &'a [LanguageChoice],
     /// The person's choice of light or dark.
@@ -120,19 +120,6 @@ pub fn other_languages(current: &str) -> Vec<(&'static str, &'static str)> {
     LANGUAGES.iter().copied().filter(|(code, _)| *code != current).collect()
 }
 
-/// One area in the navigation.
-#[derive(Clone, Debug)]
-pub struct NavItem {
-    /// Its name.
-    pub label: String,
-    /// Its root.
-    pub href: String,
-    /// A name of `assets/icons/list.txt`.
-    pub icon: &'static str,
-    /// Is this page inside it?
-    pub current: bool,
-}
-
 /// One step of the way from home to here.
 #[derive(Clone, Debug)]
 pub struct Crumb {
@@ -198,14 +185,14 @@ pub struct Flash {
 }
 
 /// The menu of the person who is signed in.
-#[derive(Clone, Debug)]
-pub struct PersonMenu {
+#[derive(Clone, Copy, Debug)]
+pub struct PersonMenu<'a> {
     /// The person's name.
-    pub name: String,
-    /// The organisation for which the person acts.
-    pub organisation: String,
-    /// Pages of the person's own.
-    pub links: Vec<NavItem>,
+    pub name: &'a str,
+    /// What stands below it.
+    pub organisation: &'a str,
+    /// Pages of the person's own, as written by a template.
+    pub links: &'a str,
 }
 
 /// A language that can be chosen.

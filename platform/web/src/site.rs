@@ -30,10 +30,12 @@ use crate::visit::{Core, Visit};
 mod answer;
 mod arrive;
 mod gate;
+mod menus;
 
 pub use answer::unanswered;
 pub(crate) use answer::{cookie, session_name};
 pub use gate::Fresh;
+use menus::Menus;
 
 /// Who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +101,7 @@ pub struct Sites {
     pub routes: Vec<Route>,
     /// In the order of the navigation.
     pub areas: Vec<Area>,
+    menus: Menus,
 }
 
 impl Route {
@@ -145,7 +148,7 @@ impl Site {
             (area.routes)(&mut site);
             routes.append(&mut site.routes);
         }
-        Sites { routes, areas: areas.to_vec() }
+        Sites { routes, areas: areas.to_vec(), menus: Menus::default() }
     }
 
     /// A page of this area: `/AREA` and what follows. `GET`, for people.

@@ -58,7 +58,7 @@ pub(crate) struct Language {
     /// Each key with the variables its message asks for.
     keys: BTreeMap<String, BTreeSet<String>>,
     /// The messages that are nothing but text: most of a page, and said without Fluent.
-    pub(crate) plain: HashMap<String, Box<str>>,
+    pub(crate) plain: HashMap<String, Box<str>, foldhash::fast::RandomState>,
 }
 
 /// All messages of all languages. Clones share them.
@@ -172,7 +172,7 @@ impl Language {
         bundle.set_use_isolating(false);
         (convention.install)(&mut bundle);
         bundle.add_builtins().map_err(|error| source.fault(1, error.to_string()))?;
-        Ok(Self { code: source.language, convention, bundle, keys: BTreeMap::new(), plain: HashMap::new() })
+        Ok(Self { code: source.language, convention, bundle, keys: BTreeMap::new(), plain: HashMap::default() })
     }
 
     fn add(&mut self, source: &Source, places: &mut Places, faults: &mut Vec<WordsError>) {

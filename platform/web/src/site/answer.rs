@@ -11,7 +11,7 @@ use hyper::{HeaderMap, StatusCode};
 use crate::headers::Unanswered;
 use crate::house::House;
 use crate::lanes;
-use crate::layout::{ErrorBody, Flash, LANGUAGES, LanguageChoice, Layout, NavItem, PersonMenu, Shape};
+use crate::layout::{ErrorBody, Flash, LANGUAGES, LanguageChoice, Layout, PersonMenu, Shape};
 use crate::reply::{Page, Reply};
 use crate::site::{Door, Route, Sites};
 use crate::views;
@@ -122,20 +122,11 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
     };
     let t = &core.words;
     let here = core.path.split('?').next().unwrap_or_default();
-    let item = |(href, icon, key): &(&'static str, &'static str, &'static str)| NavItem {
-        label: t.s(key),
-        href: (*href).to_owned(),
-        icon,
-        current: here == *href || (*href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))),
-    };
-    let nav: Vec<NavItem> = match &core.signed_in {
-        Some(_) => sites.areas.iter().filter_map(|area| area.nav.as_ref()).map(item).collect(),
-        None => Vec::new(),
-    };
+    let menus = core.signed_in.as_ref().map(|_| sites.menus.at(&sites.areas, t, here)).unwrap_or_default();
     let person = core.signed_in.as_ref().map(|found| PersonMenu {
-        name: found.person.name.clone(),
-        organisation: found.email.clone(),
-        links: sites.areas.iter().flat_map(|area| area.menu).map(item).collect(),
+        name: &found.person.name,
+        organisation: &found.email,
+        links: &menus.links,
     });
     let languages: Vec<LanguageChoice> =
         LANGUAGES.iter().map(|(code, name)| LanguageChoice { code: (*code).into(), name: (*name).into() }).collect();
@@ -152,8 +143,8 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
         actions: &page.actions,
         views: views.as_ref(),
         flash: &flash,
-        nav: &nav,
-        person: person.as_ref(),
+        nav: &menus.nav,
+        person,
         languages: &languages,
         theme: core.theme,
         csrf: &csrf,
@@ -336,7 +327,7 @@ pub fn unanswered(house: &House, what: &Unanswered) -> Response {
         actions: &[],
         views: None,
         flash: &[],
-        nav: &[],
+        nav: "",
         person: None,
         languages: &[],
         theme: crate::layout::Theme::System,
