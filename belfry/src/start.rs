@@ -81,9 +81,10 @@ fn readers() -> usize {
     std::thread::available_parallelism().map_or(4, |n| (n.get() * 2).max(4))
 }
 
-/// As many pages at once as there are readers; one writer where the database has one.
+/// As many pages at once as there are readers. Where the database has one writer two may want it: while one commits, it is found
+/// out who the next one is.
 pub fn lane_sizes(db: &Db) -> LaneSizes {
-    let write = if db.dialect() == Dialect::Sqlite { 1 } else { 4 };
+    let write = if db.dialect() == Dialect::Sqlite { 2 } else { 4 };
     LaneSizes { page: readers(), write, ..LaneSizes::default() }
 }
 

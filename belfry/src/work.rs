@@ -17,7 +17,10 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Works on a thread of its own until told to stop.
 pub fn spawn(house: Arc<House>, stop: Arc<AtomicBool>) -> JoinHandle<()> {
-    std::thread::spawn(move || run(&house, &stop))
+    std::thread::spawn(move || {
+        belfry_store::give_way();
+        run(&house, &stop);
+    })
 }
 
 /// How often reminders are looked for whose hour has come.

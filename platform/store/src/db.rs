@@ -31,6 +31,16 @@ pub enum Dialect {
     Postgres,
 }
 
+thread_local! {
+    static GIVES_WAY: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// From now on what this thread writes to SQLite, with its one writer, gives way to what others write: by 50 milliseconds at most
+/// for each transaction, so that it goes on whatever comes. For work that nobody waits for.
+pub fn give_way() {
+    GIVES_WAY.set(true);
+}
+
 /// Sizes and limits.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -171,7 +181,7 @@ impl Db {
     pub fn write(&self, key: Key) -> Result<Tx> {
         let conn = match &self.0.backend {
             Backend::Lite { writer, .. } => {
-                let lease = writer.get()?;
+                let lease = if GIVES_WAY.get() { writer.get_behind() } else { writer.get() }?;
                 lease.limit(self.0.options.statement);
                 lease.conn.prepare_cached("begin immediate")?.raw_execute()?;
                 Conn::Lite(lease)

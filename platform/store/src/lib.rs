@@ -46,7 +46,7 @@ pub mod tamper;
 pub mod transaction;
 pub mod value;
 
-pub use db::{Db, Dialect, Key, Options};
+pub use db::{Db, Dialect, Key, Options, give_way};
 pub use error::{Error, Result};
 pub use ledger::Act;
 pub use sql::{Sql, Statement};

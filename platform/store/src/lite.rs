@@ -71,7 +71,7 @@ impl Lite {
 }
 
 /// A time limit measures, it does not date.
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }
 

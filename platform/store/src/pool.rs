@@ -4,9 +4,14 @@
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
+
+/// Who gives way waits until nobody has used a connection for so long,
+const QUIET: Duration = Duration::from_millis(2);
+/// and this long at most: then it stands in the queue like everybody.
+const GIVING_WAY: Duration = Duration::from_millis(50);
 
 type Make<C> = Box<dyn Fn() -> Result<C> + Send + Sync>;
 
@@ -25,17 +30,20 @@ struct State<C> {
     /// Numbers of those who wait, in the order in which they came.
     queue: VecDeque<u64>,
     next: u64,
+    /// When somebody who gives way to nobody gave one back.
+    used: Option<Instant>,
 }
 
 /// A connection on loan. It goes back when dropped, unless it was found broken.
 pub(crate) struct Lease<C> {
     pool: Arc<Pool<C>>,
     conn: Option<C>,
+    gave_way: bool,
 }
 
 impl<C> Pool<C> {
     pub(crate) fn new(size: usize, patience: Duration, make: Make<C>) -> Arc<Self> {
-        let state = Mutex::new(State { idle: Vec::new(), open: 0, queue: VecDeque::new(), next: 0 });
+        let state = Mutex::new(State { idle: Vec::new(), open: 0, queue: VecDeque::new(), next: 0, used: None });
         Arc::new(Self { make, size: size.max(1), patience, state, freed: Condvar::new() })
     }
 
@@ -60,17 +68,34 @@ impl<C> Pool<C> {
             return Err(Error::Busy);
         }
         if let Some(conn) = state.idle.pop() {
-            return Ok(Lease { pool: self.clone(), conn: Some(conn) });
+            return Ok(Lease { pool: self.clone(), conn: Some(conn), gave_way: false });
         }
         state.open += 1;
         drop(state);
         match (self.make)() {
-            Ok(conn) => Ok(Lease { pool: self.clone(), conn: Some(conn) }),
+            Ok(conn) => Ok(Lease { pool: self.clone(), conn: Some(conn), gave_way: false }),
             Err(error) => {
                 self.forget();
                 Err(error)
             }
         }
+    }
+
+    /// As [`get`](Self::get), but behind everybody else, within bounds: for work that nobody waits for.
+    pub(crate) fn get_behind(self: &Arc<Self>) -> Result<Lease<C>> {
+        let began = crate::lite::now();
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while began.elapsed() < GIVING_WAY
+            && (!state.queue.is_empty()
+                || state.idle.len() < state.open
+                || state.used.is_some_and(|at| at.elapsed() < QUIET))
+        {
+            state = self.freed.wait_timeout(state, QUIET).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        drop(state);
+        let mut lease = self.get()?;
+        lease.gave_way = true;
+        Ok(lease)
     }
 
     /// How many connections are lent out.
@@ -96,7 +121,12 @@ impl<C> Drop for Lease<C> {
     fn drop(&mut self) {
         match self.conn.take() {
             Some(conn) => {
-                self.pool.state.lock().unwrap_or_else(PoisonError::into_inner).idle.push(conn);
+                let mut state = self.pool.state.lock().unwrap_or_else(PoisonError::into_inner);
+                state.idle.push(conn);
+                if !self.gave_way {
+                    state.used = Some(crate::lite::now());
+                }
+                drop(state);
                 self.pool.freed.notify_all();
             }
             None => self.pool.forget(),
@@ -116,5 +146,50 @@ impl<C> DerefMut for Lease<C> {
     #[expect(clippy::expect_used, reason = "only `discard` and `drop` take it, and both end the lease")]
     fn deref_mut(&mut self) -> &mut C {
         self.conn.as_mut().expect("a lease holds its connection until it ends") // tidy: only ending a lease takes it
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_gives_way_waits_for_those_who_work_and_not_for_ever() {
+        let pool = Pool::new(1, Duration::from_secs(5), Box::new(|| Ok(())));
+        let began = crate::lite::now();
+        drop(pool.get_behind().expect("nobody works"));
+        assert!(began.elapsed() < GIVING_WAY, "nothing to wait for");
+
+        let (order, began) = (Arc::new(Mutex::new(Vec::new())), crate::lite::now());
+        let first = pool.get().expect("the one");
+        let others: Vec<_> = (0..4)
+            .map(|n| {
+                let (pool, order) = (pool.clone(), order.clone());
+                std::thread::spawn(move || {
+                    let lease = if n == 0 { pool.get_behind() } else { pool.get() };
+                    order.lock().expect("order").push(n);
+                    drop(lease);
+                })
+            })
+            .collect();
+        while pool.state.lock().expect("state").queue.len() < 3 {
+            std::thread::yield_now();
+        }
+        let in_time = began.elapsed() < GIVING_WAY;
+        drop(first);
+        others.into_iter().for_each(|one| one.join().expect("a thread"));
+        let last = order.lock().expect("order").last().copied();
+        assert!(!in_time || last == Some(0), "three who work, then who gives way, not {last:?}");
+
+        let kept = pool.get().expect("the one");
+        let waiting = {
+            let pool = pool.clone();
+            std::thread::spawn(move || pool.get_behind().is_ok())
+        };
+        while pool.state.lock().expect("state").queue.is_empty() {
+            std::thread::yield_now();
+        }
+        drop(kept);
+        assert!(waiting.join().expect("a thread"), "after its bound it stands in the queue like everybody");
     }
 }

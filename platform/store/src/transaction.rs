@@ -381,7 +381,12 @@ impl Row<'_> {
     /// The column at `index`, from 0, as a `T`.
     #[inline]
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T> {
-        T::from_value(self.value(index)?).map_err(|wanted| Error::Column(index, wanted.0))
+        // Told apart here, so that a value on its way from SQLite is never written down as one of any kind.
+        let read = match self {
+            Self::Lite(row) => T::from_value(lite::read(row.get_ref(index)?)),
+            Self::Pg(_) => T::from_value(self.value(index)?),
+        };
+        read.map_err(|wanted| Error::Column(index, wanted.0))
     }
 
     /// The column at `index` as it stands, borrowed.

@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! page     as many as there are readers          a page, an API read
-//! write    1 on SQLite, which has one writer     everything that begins a write transaction
+//! write    2 on SQLite, which has one writer     everything that begins a write transaction
 //! export   1 or 2                                long reads, one chunk at a time: `stream`
 //! door     4                                     signing in: hashing, asking other places; writes only briefly
 //! ```
@@ -61,7 +61,7 @@ impl Lane {
 pub struct LaneSizes {
     /// Places of the page lane: the database's readers.
     pub page: usize,
-    /// Places of the write lane: 1 on SQLite.
+    /// Places of the write lane: few on SQLite, which has one writer.
     pub write: usize,
     /// Places of the export lane: 1 or 2.
     pub export: usize,

@@ -61,8 +61,7 @@ fn stands_in((href, ..): &Line, path: &str) -> bool {
 }
 
 fn write(areas: &[Area], t: &Words, path: &str) -> Written {
-    let item =
-        |line: &Line| Item { href: line.0, icon: line.1, label: t.s(line.2), current: stands_in(line, path) };
+    let item = |line: &Line| Item { href: line.0, icon: line.1, label: t.s(line.2), current: stands_in(line, path) };
     let nav = Nav { items: areas.iter().filter_map(|area| area.nav.as_ref()).map(item).collect() };
     let links = Links { items: areas.iter().flat_map(|area| area.menu).map(item).collect() };
     let html = |written: askama::Result<String>| {
