@@ -21,6 +21,10 @@ const ASKED: &[(&str, &str)] = &[
     ("a sector", "/incidents/inbox?sector=energy"),
     ("a state and a sector", "/incidents/inbox?state=received&sector=health"),
     ("nobody takes care", "/incidents/inbox?whose=nobody"),
+    ("a law under which nothing came", "/incidents/inbox?law=dora"),
+    ("a state and that law", "/incidents/inbox?state=received&law=dora"),
+    ("a law and a sector", "/incidents/inbox?law=nis2&sector=health"),
+    ("a state that one takes care of", "/incidents/inbox?state=received&whose=me"),
 ];
 /// Entities that notify.
 const ENTITIES: u32 = 200;

@@ -97,11 +97,11 @@ fn deadlines(t: &Words, now: Timestamp, open: &[select::Listed]) -> Deadlines {
 
 // words: incidents-figures-due-{what,when,state}
 
-/// How many notifications of each sector are in each state.
+/// How many notifications of each sector are in each state. What was begun and not sent is in none.
 fn states(read: &Picture, office: OrganisationId) -> Result<Vec<(String, String, i64)>, Problem> {
     Ok(read.rows(
         "select r.sector, r.state, count(*) from incidents_recipients r join incidents_notifications n on n.id = r.notification_id \
-         where r.organisation_id = $1 and n.exercise = 0 group by r.sector, r.state order by r.sector, r.state",
+         where r.organisation_id = $1 and r.state <> '' and n.exercise = 0 group by r.sector, r.state order by r.sector, r.state",
         args![office],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?)

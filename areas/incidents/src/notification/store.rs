@@ -251,9 +251,9 @@ pub fn open(tx: &Tx, act: Act<'_>, new: &New<'_>) -> Result<Subject> {
 
 fn receive(tx: &Tx, act: Act<'_>, id: SubjectId, organisation: OrganisationId, parts: &[String]) -> Result<()> {
     tx.execute(
-        "insert into incidents_recipients (notification_id, organisation_id, parts, open, state, sector, due, at) \
-         select n.id, cast($2 as bigint), $3, 0, n.state, n.sector, cast($4 as bigint), cast($5 as bigint) \
-         from incidents_notifications n where n.id = $1",
+        "insert into incidents_recipients (notification_id, organisation_id, parts, open, state, sector, regime, due, at) \
+         select n.id, cast($2 as bigint), $3, 0, case when n.received is null then '' else n.state end, n.sector, n.regime, \
+         cast($4 as bigint), cast($5 as bigint) from incidents_notifications n where n.id = $1",
         args![id, organisation, parts.join(" "), NEVER, act.now],
     )?;
     Ok(())

@@ -7,6 +7,7 @@ mod clock;
 mod decided;
 mod figures;
 mod handover;
+mod inbox;
 mod lesson;
 mod notified;
 mod recorded;
