@@ -197,6 +197,7 @@ pub fn create_as(
     )
     .map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
     directory::enter(tx, id, fields.sector.as_slice())?;
+    directory::name(tx, id, ("", ""), (&fields.name, &fields.short_name))?;
     ledger::record(tx, act, &OrganisationMade { organisation: id })?;
     Ok((id, uuid))
 }
@@ -217,6 +218,10 @@ pub fn edit(
     if taken(tx, &fields.name, Some(id))? {
         return Err(Refusal::NameTaken);
     }
+    let before = tx.maybe("select name, short_name from identity_organisations where id = $1", args![id], |row| {
+        Ok((row.get::<String>(0)?, row.get::<String>(1)?))
+    })?;
+    let before = before.ok_or(Refusal::NotFound)?;
     let done = tx.execute(
         "update identity_organisations set name = $2, name_key = $3, short_name = $4, kind = $5, sector = $6, \
          country = $7, about = $8, website = $9 where id = $1",
@@ -232,10 +237,8 @@ pub fn edit(
             fields.website.as_deref()
         ],
     );
-    let done = done.map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
-    if done == 0 {
-        return Err(Refusal::NotFound);
-    }
+    done.map_err(|error| Refusal::clash(error, Refusal::NameTaken))?;
+    directory::name(tx, id, (&before.0, &before.1), (&fields.name, &fields.short_name))?;
     let mut sectors = directory::sectors(tx, id)?;
     if let Some(first) = fields.sector.filter(|first| !sectors.contains(first)) {
         sectors.insert(0, first);

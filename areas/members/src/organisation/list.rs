@@ -116,7 +116,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 pub(super) fn filter(visit: &Visit<Read>) -> Filter {
     let text = |name| visit.query(name).chars().take(200).collect::<String>();
     let mut filter = Filter {
-        text: text("q"),
+        text: text("q").split_whitespace().collect::<Vec<_>>().join(" "),
         kind: text("kind"),
         sector: text("sector"),
         country: text("country"),
@@ -132,12 +132,17 @@ pub(super) fn filter(visit: &Visit<Read>) -> Filter {
     filter
 }
 
-/// Whose classes the reader may know: asked only when he filters by them.
+/// Whose classes the reader may know, and who bears a name: each asked only when he filters by it.
 pub(super) fn asker(visit: &Visit<Read>, filter: &Filter) -> Result<Asker, Problem> {
     let (read, person) = (visit.read()?, visit.person()?);
     let watches = if filter.class.is_empty() { Vec::new() } else { sight::watches(&read, person)? };
     let own = person.roles.iter().map(|(organisation, _)| organisation.0).collect();
-    Ok(Asker { own, watches, sees_all: store::sees_all(&read)? })
+    let mut asker = Asker { own, watches, sees_all: false, named: None };
+    asker.named = store::named(&read, filter, &asker)?;
+    // Where a class is looked for too, few are left to be looked at; where few bear the name, nothing is counted.
+    let counts = asker.named.is_none() && (filter.text.is_empty() || filter.class.is_empty());
+    asker.sees_all = counts && store::sees_all(&read)?;
+    Ok(asker)
 }
 
 /// The countries of the Union and the EEA, and the one that is chosen.

@@ -15,7 +15,8 @@ pub fn url(who: &Visitor<'_>, name: &str) -> String {
     format!("/members/organisations/{}", between(&page.text, "class=\"row-link\" href=\"/members/organisations/", "\""))
 }
 
-fn uuid(site: &TestSite, who: &Visitor<'_>) -> String {
+/// The outside id of somebody.
+pub fn uuid(site: &TestSite, who: &Visitor<'_>) -> String {
     let read = site.db.db.read(Key::SYSTEM).expect("read");
     person::names(&read, &[who.id()]).expect("names")[&who.id()].uuid.to_string()
 }
@@ -52,6 +53,38 @@ both_databases! {
         petra.submit(&format!("{here}/edit"), &fields("Hiver")).expect(303);
         assert!(ana.get("/members/organisations?q=%C3%A9t%C3%A9").expect(200).says("No organisation fits"));
         assert!(ana.get("/members/organisations?q=hiv&kind=oes").expect(200).says("Hôpital du Pont"));
+    }
+
+    fn any_part_of_a_name_finds_it_whatever_else_is_asked(engine) {
+        let site = site(engine);
+        let long = "Upper Valley Waste Water Treatment Board";
+        let agency = site.organisation(long, "association");
+        for n in 0..120 {
+            site.organisation(&format!("Banana Farm {n:03}"), "sme");
+        }
+        let ana = site.person("Ana", agency, &[Role::Reader]);
+        let finds = |query: &str, said: &str| ana.get(&format!("/members/organisations?q={query}")).expect(200).says(said);
+        // What stands twice in a name counts once; what is longer than is kept of a part is compared to its end.
+        assert!(finds("ana", "120 organisations") && finds("a", "121 organisations"));
+        assert!(finds("valley++waste+WATER+treatment+board", long), "blanks and case do not matter");
+        assert!(finds("valley+waste+water+treatment+plant", "No organisation fits"));
+        assert!(finds("%25", "No organisation fits") && finds("_", "No organisation fits") && finds("+", "121 organisations"));
+        assert!(finds("ana&kind=sme", "120 organisations") && finds("ana&kind=oes", "No organisation fits"));
+        assert!(finds("ana&class=essential", "No organisation fits"));
+
+        // Fifty by fifty there and back, by links; and as one file.
+        let first = ana.get("/members/organisations?q=ana").expect(200);
+        assert!(first.queries.is_some_and(|count| count <= 6), "{:?}", first.queries);
+        assert!(first.says("Banana Farm 049") && !first.says("Banana Farm 050"));
+        let second = ana.get("/members/organisations?q=ana&after=banana+farm+049").expect(200);
+        assert!(second.says("120 organisations") && second.says("Banana Farm 050") && second.says("Banana Farm 099"));
+        assert!(!second.says("Banana Farm 049") && !second.says("Banana Farm 100"));
+        let third = ana.get("/members/organisations?q=ana&after=banana+farm+099").expect(200);
+        assert!(third.says("Banana Farm 119") && !third.says("after=banana"));
+        let back = ana.get("/members/organisations?q=ana&before=banana+farm+100").expect(200);
+        assert!(back.says("Banana Farm 050") && back.says("Banana Farm 099") && !back.says("Banana Farm 049"));
+        let file = ana.get("/members/organisations.csv?q=ana").expect(200);
+        assert_eq!(file.text.matches("Banana Farm").count(), 120 * 2, "each by its name and its short name");
     }
 
     fn colleagues_see_each_other_and_others_see_whom_to_turn_to(engine) {

@@ -1,8 +1,11 @@
 //! The directory: where organisations are found by kind, sector, country and region. Its rows repeat what the organisation's own
-//! row says, in the order of names; whoever changes that row enters it anew.
+//! row says, in the order of names; whoever changes that row enters it anew. Beside it stand the parts of names: what begins at each
+//! character of a name, so that a part of it is found like the beginning of a word.
+
+use std::collections::BTreeSet;
 
 use belfry_kernel::{Action, Allowed, OrganisationId};
-use belfry_store::{Read, Result, Tx, args};
+use belfry_store::{Read, Result, Sql, Tx, Value, args};
 
 use crate::text::key_of;
 
@@ -69,6 +72,59 @@ pub(crate) fn enter(tx: &Tx, organisation: OrganisationId, sectors: &[String]) -
         )?;
     }
     Ok(())
+}
+
+/// Characters of a part of a name that are kept: what is longer is told apart by the name itself.
+const PART: usize = 24;
+
+/// The parts of a name and a short name; none begins with a blank, as nobody looks for one.
+fn parts(name: &str, short_name: &str) -> BTreeSet<String> {
+    let keys = [key_of(name), key_of(short_name)];
+    let starts = keys.iter().flat_map(|key| key.char_indices().map(move |(at, _)| &key[at..]));
+    starts.filter(|rest| !rest.starts_with(' ')).map(|rest| rest.chars().take(PART).collect()).collect()
+}
+
+/// Puts the parts of an organisation's names in the place of those before; each time name and short name.
+pub(crate) fn name(tx: &Tx, organisation: OrganisationId, before: (&str, &str), now: (&str, &str)) -> Result<()> {
+    let (before, now) = (parts(before.0, before.1), parts(now.0, now.1));
+    for gone in before.difference(&now) {
+        tx.execute(
+            "delete from identity_name_parts where part = $1 and organisation_id = $2",
+            args![gone, organisation],
+        )?;
+    }
+    let rows: Vec<Value<'_>> =
+        now.difference(&before).flat_map(|part| [part.as_str().into(), organisation.into()]).collect();
+    tx.insert_many("identity_name_parts", &["part", "organisation_id"], "on conflict do nothing", &rows)?;
+    Ok(())
+}
+
+/// From which part on and up to which those stand that begin with what somebody looks for.
+fn span(text: &str) -> (String, String) {
+    let from: String = key_of(text).chars().take(PART).collect();
+    let to = format!("{from}{}", char::MAX);
+    (from, to)
+}
+
+/// Whether at most so many names have this in them: then [`bearers`] is faster than looking at one name after the other.
+pub fn few_bear(read: &Read, text: &str, most: i64) -> Result<bool> {
+    let (from, to) = span(text);
+    let found: i64 = read.one(
+        "select count(*) from (select 1 from identity_name_parts where part >= $1 and part < $2 limit $3) found",
+        args![from, to, most + 1],
+        |row| row.get(0),
+    )?;
+    Ok(found <= most)
+}
+
+/// `(select ..)` of the organisations whose name or short name may have this in it, their ids as `organisation_id`. Of a long text
+/// only the beginning is looked at. Whom the reader may know of is for the statement around it.
+pub fn bearers<'a>(text: &str) -> Sql<'a> {
+    let (from, to) = span(text);
+    Sql::new(
+        "(select distinct organisation_id from identity_name_parts where part >= ? and part < ?)",
+        [from.into(), to.into()],
+    )
 }
 
 /// The sectors of an organisation, that which is named in lists first.
