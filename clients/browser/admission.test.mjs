@@ -304,6 +304,25 @@ test("who asks to join is answered", async () => {
   assert.match(people, /\/members\/organisations\//);
 });
 
+test("who lost his passkey is helped by an administrator, told by mail, and led to a new one", async () => {
+  const { page } = petra;
+  await page.goto(`${place.base}/members/platform/people?q=bo%40town`);
+  await main(page).getByRole("link", { name: "Bo" }).first().click();
+  await see(page, "Passkey (Laptop)");
+  await fine(page);
+  await press(page, "Remove second factors");
+  await see(page, "Bo has no second factor any more");
+  await fine(page);
+  assert.equal(await main(page).getByRole("button", { name: "Remove second factors" }).count(), 0);
+  const until = Date.now() + PATIENCE;
+  const told = () => place.post.mails.some((mail) => mail.to === "bo@town.example" && /removed all second factors/.test(mail.text));
+  while (!told() && Date.now() < until) await new Promise((done) => setTimeout(done, 100));
+  assert.ok(told(), "Bo is told");
+  const bo = await open();
+  await signIn(bo, "bo@town.example", PASSWORD);
+  await see(bo, "Your role asks for a second factor");
+});
+
 test("the platform's settings say its name and who may ask; what makes no sense is refused beside its field", async () => {
   const { page } = petra;
   const settings = `${place.base}/members/platform/settings`;

@@ -78,6 +78,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/classified.ftl")),
     ("en", include_str!("../locales/en/desk.ftl")),
     ("fr", include_str!("../locales/fr/desk.ftl")),
+    ("en", include_str!("../locales/en/factors.ftl")),
+    ("fr", include_str!("../locales/fr/factors.ftl")),
     ("en", include_str!("../locales/en/health.ftl")),
     ("fr", include_str!("../locales/fr/health.ftl")),
     ("en", include_str!("../locales/en/letter.ftl")),

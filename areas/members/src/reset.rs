@@ -1,14 +1,17 @@
-//! A link to a new password, made by whoever manages the organisation and handed over by him.
+//! A link to a new password, made by whoever manages the organisation or the platform: sent, or handed over by him.
 
 use askama::Template;
+use belfry_identity::person::Account;
 use belfry_identity::{Refusal, Secret, reset};
 use belfry_kernel::Problem;
-use belfry_store::Key;
+use belfry_store::{Key, Tx};
 use belfry_web::form::Errors;
 use belfry_web::site::Open;
 use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::Words;
 
+use crate::letter::Letter;
+use crate::organisation::invite::link_page;
 use crate::refused;
 use crate::safety::{self, Changed};
 use crate::welcome::spent;
@@ -20,6 +23,34 @@ struct Body {
     csrf: String,
     action: String,
     errors: Errors,
+}
+
+/// Makes the link for somebody whose account the visitor may touch: it goes by mail where any goes out, and is shown once otherwise,
+/// below the page of a name and address. Leads on to `back`.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database.
+pub(crate) fn hand_out<A>(
+    visit: &Visit<A>,
+    tx: Tx,
+    account: &Account,
+    below: (&str, &str),
+    back: String,
+) -> Result<Reply, Problem> {
+    let (t, house) = (visit.t(), visit.house());
+    let token = match reset::make_for(&tx, visit.act(), visit.person()?, account.id) {
+        Ok(token) => token,
+        Err(why) => return refused::back(&t, why, back),
+    };
+    if house.settings.mail {
+        let letter = Letter::new("reset", &account.email, t.language()).with("name", &account.name);
+        letter.link(house, "/members/reset/", &token).post(house, &tx, visit.act())?;
+        tx.commit()?;
+        return Ok(Reply::done(back, t.a("members-reset-sent", [("name", account.name.as_str().into())])));
+    }
+    tx.commit()?;
+    let link = format!("{}/members/reset/{}", house.settings.base_url, token.expose());
+    Ok(link_page(&t, below, back, &account.email, (link, t.s("members-reset-link-why"))).into())
 }
 
 /// The form. Whether the link works is said when it is used.

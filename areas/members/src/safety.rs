@@ -11,7 +11,7 @@ use crate::letter::Letter;
 const HERE: &str = "/members/me/security";
 
 // words: members-letter-safety-subject members-letter-safety-text
-// words: members-safety-{password,factor-added,factor-removed,codes,login-tied,login-untied,key-made,key-revoked}
+// words: members-safety-{password,factor-added,factor-removed,factors-removed,codes,login-tied,login-untied,key-made,key-revoked}
 // words: members-safety-{address,sessions}
 
 /// What changed.
@@ -23,6 +23,8 @@ pub enum Changed {
     FactorAdded,
     /// A second factor was removed.
     FactorRemoved,
+    /// An administrator removed all second factors.
+    FactorsRemoved,
     /// New recovery codes were made.
     Codes,
     /// An account elsewhere signs in here from now on.
@@ -46,6 +48,7 @@ impl Changed {
             Self::Password => "password",
             Self::FactorAdded => "factor-added",
             Self::FactorRemoved => "factor-removed",
+            Self::FactorsRemoved => "factors-removed",
             Self::Codes => "codes",
             Self::LoginTied => "login-tied",
             Self::LoginUntied => "login-untied",

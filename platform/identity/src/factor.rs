@@ -206,6 +206,22 @@ pub fn remove(tx: &Tx, act: Act<'_>, who: &Person, factor: Uuid) -> std::result:
     Ok(())
 }
 
+/// Removes every factor of somebody who has lost them, as [`remove_all`]; how many. `by` may touch the account, and it is not his own:
+/// there he removes one after the other, and the last one stays where a role demands it.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] and [`Refusal::NotFound`] as for any change of another's account, [`Refusal::WrongState`] when there is none.
+pub fn remove_all_of(tx: &Tx, act: Act<'_>, by: &Person, person: PersonId) -> std::result::Result<usize, Refusal> {
+    crate::person::check_may_touch(tx, by, person)?;
+    if by.id == person {
+        return Err(Refusal::Forbidden);
+    }
+    match remove_all(tx, act, person)? {
+        0 => Err(Refusal::WrongState),
+        gone => Ok(gone),
+    }
+}
+
 /// Removes every factor of a person, his recovery codes and sessions: for the owner of the machine, when somebody lost all.
 pub fn remove_all(tx: &Tx, act: Act<'_>, person: PersonId) -> Result<usize> {
     let gone = list(tx, person)?;

@@ -73,6 +73,8 @@ pub struct Member {
     pub email: String,
     /// Whether he can sign in.
     pub state: PersonState,
+    /// How many second factors he has.
+    pub factors: i64,
 }
 
 /// Reads the codes of roles. Those of a newer program are left out: they give nothing here.
@@ -152,7 +154,8 @@ pub fn of_person(read: &Read, person: PersonId) -> Result<Vec<Membership>> {
 /// their own ([`crate::service`]).
 pub fn of_organisation(read: &Read, organisation: OrganisationId) -> Result<Vec<Member>> {
     read.rows(
-        "select m.person_id, m.organisation_id, m.roles, m.status, m.since, m.home, p.uuid, p.name, p.email, p.state \
+        "select m.person_id, m.organisation_id, m.roles, m.status, m.since, m.home, p.uuid, p.name, p.email, p.state, \
+         (select count(*) from identity_factors f where f.person_id = p.id) \
          from identity_memberships m join identity_people p on p.id = m.person_id \
          where m.organisation_id = $1 and not exists (select 1 from identity_services v where v.person_id = p.id) \
          order by p.name, p.id",
@@ -164,6 +167,7 @@ pub fn of_organisation(read: &Read, organisation: OrganisationId) -> Result<Vec<
                 name: row.get(7)?,
                 email: row.get(8)?,
                 state: PersonState::parse(&row.get::<String>(9)?),
+                factors: row.get(10)?,
             })
         },
     )

@@ -45,7 +45,6 @@ members-platform-resume = Open again
 members-platform-resumed = The account is open again; sessions and keys stay ended.
 members-platform-end-sessions = End all sessions
 members-platform-make-link = Make a link to a new password
-members-platform-link = Hand this link on; it works once: { $link }
 members-platform-erase = Erase …
 members-platform-erase-by = To be answered by { $date } (GDPR, Article 12(3)).
 members-platform-erase-title = Erase { $name }

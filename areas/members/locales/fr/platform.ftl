@@ -45,7 +45,6 @@ members-platform-resume = Rouvrir
 members-platform-resumed = Le compte est rouvert ; sessions et clés restent closes.
 members-platform-end-sessions = Clore toutes les sessions
 members-platform-make-link = Créer un lien vers un nouveau mot de passe
-members-platform-link = Transmettez ce lien ; il ne sert qu’une fois : { $link }
 members-platform-erase = Effacer …
 members-platform-erase-by = Réponse due le { $date } au plus tard (RGPD, article 12, paragraphe 3).
 members-platform-erase-title = Effacer { $name }

@@ -5,19 +5,18 @@ use belfry_identity::invitation::{self, Invitation};
 use belfry_identity::membership::{self, Member, MembershipStatus};
 use belfry_identity::person::{self, PersonState};
 use belfry_identity::request::{self, Request};
-use belfry_identity::{Email, ORGANISATION, reset, session};
-use belfry_kernel::{OrganisationId, Person, Problem, Role};
+use belfry_identity::{Email, ORGANISATION, factor, session};
+use belfry_kernel::{OrganisationId, Person, PersonId, Problem, Role};
 use belfry_store::Tx;
 use belfry_web::components::Choice;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::invite::{link_page, send};
+use super::invite::send;
 use crate::access::{Manage, Overlook};
-use crate::letter::Letter;
 use crate::safety::{self, Changed};
-use crate::{refused, roles};
+use crate::{refused, reset, roles};
 
 /// A member; `touchable` when the reader could have given him every role that he holds.
 struct Row {
@@ -32,6 +31,8 @@ struct Row {
     over: bool,
     closed: bool,
     touchable: bool,
+    /// Whether he has second factors that the reader may remove.
+    factors: bool,
     choices: Vec<Choice>,
 }
 
@@ -74,7 +75,7 @@ pub fn page(visit: &mut Visit<Overlook>) -> Result<Reply, Problem> {
     let (t, read, now) = (visit.t(), visit.read()?, visit.now());
     let subject = visit.load(&read, ORGANISATION, visit.path::<Uuid>("id")?)?;
     let id = OrganisationId(subject.id.0);
-    let given = membership::may_give(visit.person()?, id);
+    let (me, given) = (visit.person()?.id, membership::may_give(visit.person()?, id));
     let url = format!("{}{}", ORGANISATION.path, subject.uuid);
     let members = membership::of_organisation(&read, id)?;
     let asking = |one: Request| Asking {
@@ -94,7 +95,7 @@ pub fn page(visit: &mut Visit<Overlook>) -> Result<Reply, Problem> {
     };
     let body = Body {
         csrf: visit.csrf(),
-        rows: members.iter().map(|member| row(&t, &url, &given, member)).collect(),
+        rows: members.iter().map(|member| row(&t, &url, (me, &given), member)).collect(),
         requests: request::waiting(&read, id)?.into_iter().map(asking).collect(),
         mail: visit.house().settings.mail,
         waiting: invitation::pending(&read, id, now)?.into_iter().map(waiting).collect(),
@@ -122,7 +123,7 @@ pub(super) fn role_choices(t: &Words, given: &[Role], held: &[Role]) -> Vec<Choi
     given.iter().map(choice).collect()
 }
 
-fn row(t: &Words, url: &str, given: &[Role], member: &Member) -> Row {
+fn row(t: &Words, url: &str, (me, given): (PersonId, &[Role]), member: &Member) -> Row {
     let (held, status) = (&member.membership.roles, member.membership.status);
     Row {
         dialog: format!("person-{}", member.uuid),
@@ -136,11 +137,12 @@ fn row(t: &Words, url: &str, given: &[Role], member: &Member) -> Row {
         over: status == MembershipStatus::Ended,
         closed: member.state == PersonState::Disabled,
         touchable: held.iter().all(|role| given.contains(role)),
+        factors: member.factors > 0 && member.membership.person != me,
         choices: role_choices(t, given, held),
     }
 }
 
-/// Changes a membership as the button says: `roles`, `suspend`, `resume`, `end`, `sessions`; or makes a `link` to a new password.
+/// Changes a membership as the button says: `roles`, `suspend`, `resume`, `end`, `sessions`, `factors`; or makes a `link` to a new password.
 ///
 /// # Errors
 /// As [`page`].
@@ -158,24 +160,8 @@ pub fn act(visit: &mut Visit<Manage>) -> Result<Reply, Problem> {
         return Err(Problem::NotFound);
     }
     if visit.form().text("act") == "link" {
-        return match reset::make_for(&tx, visit.act(), by, account.id) {
-            Ok(token) if visit.house().settings.mail => {
-                Letter::new("reset", account.email, t.language())
-                    .with("name", &account.name)
-                    .link(visit.house(), "/members/reset/", &token)
-                    .post(visit.house(), &tx, visit.act())?;
-                tx.commit()?;
-                Ok(Reply::done(back, t.a("members-reset-sent", [("name", account.name.as_str().into())])))
-            }
-            Ok(token) => {
-                tx.commit()?;
-                let link = format!("{}/members/reset/{}", visit.house().settings.base_url, token.expose());
-                let url = format!("{}{}", ORGANISATION.path, subject.uuid);
-                let why = t.s("members-reset-link-why");
-                Ok(link_page(&t, (&subject.title, &url), back, &account.email, (link, why)).into())
-            }
-            Err(why) => refused::back(&t, why, back),
-        };
+        let url = format!("{}{}", ORGANISATION.path, subject.uuid);
+        return reset::hand_out(visit, tx, &account, (&subject.title, &url), back);
     }
     match change(visit, &tx, by, (account.id, id)) {
         Ok(words) => {
@@ -190,7 +176,7 @@ fn change(
     visit: &Visit<Manage>,
     tx: &Tx,
     by: &Person,
-    (person, id): (belfry_kernel::PersonId, OrganisationId),
+    (person, id): (PersonId, OrganisationId),
 ) -> Result<&'static str, belfry_identity::Refusal> {
     let act = visit.act();
     match visit.form().text("act") {
@@ -215,6 +201,11 @@ fn change(
             session::end_all_of(tx, act, by, person)?;
             safety::tell(visit.house(), tx, act, person, Changed::Sessions)?;
             Ok(belfry_words::key!("members-organisation-people-signed-out"))
+        }
+        "factors" => {
+            factor::remove_all_of(tx, act, by, person)?;
+            safety::tell(visit.house(), tx, act, person, Changed::FactorsRemoved)?;
+            Ok(belfry_words::key!("members-factors-removed"))
         }
         _ => Err(belfry_identity::Refusal::NotFound),
     }

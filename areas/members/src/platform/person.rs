@@ -1,7 +1,7 @@
 //! One account: what it is tied to, and what an administrator does with it.
 
 use askama::Template;
-use belfry_identity::{erasure, membership, organisation, person, reset, session};
+use belfry_identity::{erasure, factor, membership, organisation, person, session};
 use belfry_kernel::access::{Administer, Oversee};
 use belfry_kernel::{OrganisationId, Problem};
 use belfry_web::components::Tab;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::people::state_words;
 use crate::safety::{self, Changed};
-use crate::{refused, roles};
+use crate::{refused, reset, roles};
 
 struct Tie {
     organisation: String,
@@ -31,6 +31,9 @@ struct Body {
     state: String,
     open: bool,
     sessions: String,
+    factors: String,
+    /// Whether they may be removed here: another's, when there are any.
+    bare: bool,
     asked: String,
     ties: Vec<Tie>,
 }
@@ -46,6 +49,15 @@ pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
     let names =
         organisation::names(&read, &memberships.iter().map(|m| m.organisation).collect::<Vec<OrganisationId>>())?;
     let sessions = session::list(&read, account.id, now)?.len();
+    let factors = factor::list(&read, account.id)?;
+    // words: members-factors-{totp,passkey}
+    let kinds: Vec<String> = factors
+        .iter()
+        .map(|one| {
+            let kind = t.s(&format!("members-factors-{}", one.kind.code()));
+            t.a("members-factors-one", [("kind", kind.into()), ("name", one.name.as_str().into())])
+        })
+        .collect();
     let asked = erasure::asked(&read, account.id)?;
     let tie = |m: &membership::Membership| Tie {
         organisation: names.get(&m.organisation).map(|name| name.name.clone()).unwrap_or_default(),
@@ -61,6 +73,8 @@ pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
         state: state_words(&t, account.state.code()),
         open: account.state != person::PersonState::Disabled,
         sessions: t.number(sessions),
+        bare: !factors.is_empty() && account.id != visit.person()?.id,
+        factors: if kinds.is_empty() { t.s("members-factors-none") } else { t.list(&kinds) },
         asked: asked.map(by_when).unwrap_or_default(),
         ties: memberships.iter().map(tie).collect(),
         email: account.email,
@@ -70,8 +84,8 @@ pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
     Ok(page.crumb(t.s("members-platform-people"), "/members/platform/people").into())
 }
 
-/// Does what the button says: `suspend`, `resume`, `sessions`, or a `link` to a new password, which goes by mail where there is
-/// one and is shown once.
+/// Does what the button says: `suspend`, `resume`, `sessions`, `factors`, or a `link` to a new password, which goes by mail where
+/// any goes out and is shown once otherwise.
 ///
 /// # Errors
 /// [`Problem::NotFound`], and those of the database.
@@ -80,6 +94,9 @@ pub fn act(visit: &mut Visit<Administer>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let account = person::by_uuid(&tx, visit.path::<Uuid>("uuid")?)?.ok_or(Problem::NotFound)?;
     let (by, back) = (visit.person()?, format!("/members/platform/people/{}", account.uuid));
+    if visit.form().text("act") == "link" {
+        return reset::hand_out(visit, tx, &account, (&account.name, &back), back.clone());
+    }
     let done = match visit.form().text("act") {
         "suspend" => person::disable(&tx, visit.act(), by, account.id).map(|()| t.s("members-platform-suspended")),
         "resume" => person::enable(&tx, visit.act(), by, account.id).map(|()| t.s("members-platform-resumed")),
@@ -88,10 +105,13 @@ pub fn act(visit: &mut Visit<Administer>) -> Result<Reply, Problem> {
             safety::tell(visit.house(), &tx, visit.act(), account.id, Changed::Sessions)?;
             Ok(t.n("members-me-sessions-ended", ended))
         }
-        "link" => reset::make_for(&tx, visit.act(), by, account.id).map(|token| {
-            let link = format!("{}/members/reset/{}", visit.house().settings.base_url, token.expose());
-            t.a("members-platform-link", [("link", link.into())])
-        }),
+        "factors" => match factor::remove_all_of(&tx, visit.act(), by, account.id) {
+            Ok(_) => {
+                safety::tell(visit.house(), &tx, visit.act(), account.id, Changed::FactorsRemoved)?;
+                Ok(t.a("members-factors-removed", [("name", account.name.as_str().into())]))
+            }
+            Err(why) => Err(why),
+        },
         _ => return Err(Problem::NotFound),
     };
     match done {

@@ -17,7 +17,7 @@ fn site(engine: Engine) -> TestSite {
 }
 
 /// The mail that has come since.
-fn post(site: &TestSite) -> Vec<Mail> {
+pub fn post(site: &TestSite) -> Vec<Mail> {
     site.run_jobs();
     site.outbox.take()
 }

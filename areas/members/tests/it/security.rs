@@ -2,11 +2,14 @@
 
 use belfry_identity::demand;
 use belfry_kernel::{Clock, Role};
+use belfry_members::area;
 use belfry_store::Key;
 use belfry_testkit::{Answer, TestSite, Visitor, both_databases};
 use jiff::SignedDuration;
 use totp_rs::{Builder, Secret};
 
+use crate::letters::post;
+use crate::organisations::{url, uuid};
 use crate::{between, cookie, site};
 
 const HERE: &str = "/members/me/security";
@@ -157,6 +160,54 @@ both_databases! {
         petra.submit("/members/roles/factors", &[]).expect(303);
         petra.submit(&action, &[("act", "remove")]).expect(303);
         assert!(petra.get(HERE).expect(200).says("No second factor yet"));
+    }
+
+    fn who_lost_his_phone_and_his_codes_is_helped_by_those_who_may_touch_his_account(engine) {
+        let site = TestSite::with(engine, &[area()], |settings| settings.mail = true);
+        let (water, grid) = (site.organisation("Water", "oes"), site.organisation("Grid", "oes"));
+        let olga = site.person("Olga", water, &[Role::OrganisationAdministrator]);
+        let cy = site.person("Cy", grid, &[Role::OrganisationAdministrator]);
+        let petra = site.person("Petra", grid, &[Role::PlatformAdministrator]);
+        let (ana, chief) = (site.person("Ana", water, &[Role::Reader]), site.person("Chief", water, &[Role::Supervisor]));
+        let page = |who: &Visitor<'_>| format!("/members/platform/people/{}", uuid(&site, who));
+        let people = format!("{}/people", url(&olga, "Water"));
+        let of = |who: &Visitor<'_>| format!("{people}/{}", uuid(&site, who));
+        let remove = [("act", "factors")];
+        assert!(!olga.get(&people).expect(200).says("Remove second factors"), "nobody has any");
+        for who in [&ana, &chief, &olga, &petra] {
+            add_app(&site, who).1.expect(200);
+        }
+        post(&site);
+        site.db.clock.advance(minutes(1));
+
+        // Neither another organisation's administrator, nor of one who is more than she could make him; nor one's own this way.
+        assert_eq!(olga.get(&people).expect(200).text.matches("Remove second factors").count(), 1);
+        cy.submit(&of(&ana), &remove).expect(403);
+        olga.submit(&of(&chief), &remove).expect(403);
+        olga.submit(&of(&olga), &remove).expect(403);
+        petra.submit(&page(&petra), &remove).expect(403);
+        ana.submit(&page(&ana), &remove).expect(403);
+        // Nor by who sits down at a desk that somebody has left.
+        site.db.clock.advance(minutes(11));
+        assert!(olga.submit(&of(&ana), &remove).expect(403).says("Confirm that it is you"));
+        let (olga, petra) = (site.sign_in(olga.id()), site.sign_in(petra.id()));
+        ana.get("/members/me").expect(200);
+        olga.submit(&of(&ana), &remove).expect(303);
+        assert!(olga.get(&people).expect(200).says("no second factor any more"));
+        olga.submit(&of(&ana), &remove).expect(303);
+        assert!(olga.get(&people).expect(200).says("state"), "there are none left");
+        ana.get("/members/me").expect(303);
+        let told = post(&site).pop().expect("a letter");
+        assert!(told.to().starts_with("ana@") && told.text().contains("An administrator removed all second factors"), "{told:?}");
+        let again = site.sign_in(ana.id()).get(HERE).expect(200);
+        assert!(again.says("No second factor yet"), "the recovery codes are gone with the app");
+
+        assert!(petra.get(&page(&chief)).expect(200).says("Codes (Phone)"));
+        petra.submit(&page(&chief), &remove).expect(303);
+        assert!(petra.get(&page(&chief)).expect(200).says("None"));
+        let ledger = petra.get("/members/platform/ledger?fact=identity.factor-removed").expect(200);
+        assert!(ledger.says(&olga.id().0.to_string()) && ledger.says(&ana.id().0.to_string()), "who did it, and to whom");
+        site.run_jobs();
     }
 
     fn a_demand_is_made_of_those_who_rule_over_others_unless_somebody_decides(engine) {
