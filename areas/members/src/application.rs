@@ -94,6 +94,11 @@ pub const fn next(state: State, step: Step) -> Option<State> {
     }
 }
 
+/// By when whoever applied, or answered, has waited long enough; none while nothing waits for a decision.
+pub fn due(state: State, changed: Timestamp) -> Option<Timestamp> {
+    (state == State::Submitted).then(|| changed + ANSWER)
+}
+
 /// Which applications somebody answers.
 #[derive(Clone, Debug)]
 pub struct Reach {

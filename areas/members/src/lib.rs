@@ -70,6 +70,8 @@ const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr.ftl")),
     ("en", include_str!("../locales/en/application.ftl")),
     ("fr", include_str!("../locales/fr/application.ftl")),
+    ("en", include_str!("../locales/en/applications.ftl")),
+    ("fr", include_str!("../locales/fr/applications.ftl")),
     ("en", include_str!("../locales/en/circle.ftl")),
     ("fr", include_str!("../locales/fr/circle.ftl")),
     ("en", include_str!("../locales/en/classify.ftl")),

@@ -130,6 +130,7 @@ pub fn submit(
         duties: open(tx, act, &sheet, uuid)?,
         sheet,
         created: act.now,
+        changed: act.now,
         organisation: None,
     };
     store::put(tx, act, &application, &token)?;

@@ -6,8 +6,10 @@ use belfry_store::Key;
 use belfry_web::components::Tab;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
+use jiff::Timestamp;
 
-use super::{Reach, store};
+use super::store::Application;
+use super::{Reach, due, store};
 use crate::access::Sift;
 use crate::register::registration::{State, state_kind, state_name};
 use crate::register::said;
@@ -16,6 +18,8 @@ use crate::register::said;
 pub const HERE: &str = "/members/applications";
 /// Rows on a page.
 const ROWS: i64 = 50;
+/// The word in the address for every state.
+const ALL: &str = "all";
 
 struct Row {
     href: String,
@@ -26,6 +30,9 @@ struct Row {
     state: String,
     state_kind: &'static str,
     since: (String, String),
+    /// By when it is answered; empty when nothing is.
+    due: (String, String),
+    late: bool,
 }
 
 #[derive(Template)]
@@ -33,8 +40,37 @@ struct Row {
 struct Body {
     t: Words,
     tabs: Vec<Tab>,
+    /// Whether those are shown that wait for a decision.
+    waiting: bool,
     rows: Vec<Row>,
     next: String,
+}
+
+/// What is shown: those that wait for the reader unless he asks for others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Waiting,
+    Of(State),
+    All,
+}
+
+impl Shown {
+    fn of(code: &str) -> Self {
+        match State::parse(code) {
+            Some(State::Submitted) => Self::Waiting,
+            Some(state) => Self::Of(state),
+            None if code == ALL => Self::All,
+            None => Self::Waiting,
+        }
+    }
+
+    fn url(self) -> String {
+        match self {
+            Self::Waiting => HERE.to_owned(),
+            Self::Of(state) => format!("{HERE}?state={}", state.code()),
+            Self::All => format!("{HERE}?state={ALL}"),
+        }
+    }
 }
 
 /// The list.
@@ -42,31 +78,28 @@ struct Body {
 /// # Errors
 /// [`Problem::NotFound`] for whoever answers none, and those of the database.
 pub fn page(visit: &mut Visit<Sift>) -> Result<Reply, Problem> {
-    let t = visit.t();
+    let (t, now) = (visit.t(), visit.now());
     let reach = Reach::of(&*visit.read()?, visit.person()?)?.ok_or(Problem::NotFound)?;
-    let state = State::parse(visit.query("state"));
+    let shown = Shown::of(visit.query("state"));
     let read = visit.house().db.read(Key::SYSTEM)?;
     let counts = store::by_state(&read, &reach)?;
-    let mut found = store::list(&read, &reach, state, visit.query("before").parse().ok(), ROWS + 1)?;
+    let mut found = match shown {
+        Shown::Waiting => store::waiting(&read, &reach, after(visit.query("after")), ROWS + 1)?,
+        Shown::Of(state) => store::list(&read, &reach, Some(state), visit.query("before").parse().ok(), ROWS + 1)?,
+        Shown::All => store::list(&read, &reach, None, visit.query("before").parse().ok(), ROWS + 1)?,
+    };
     drop(read);
     let more = found.len() as i64 > ROWS;
     found.truncate(ROWS as usize);
-    let of = state.map_or("", State::code);
-    let next = found.last().filter(|_| more).map(|last| format!("{HERE}?state={of}&before={}", last.id));
-    let row = |one: store::Application| Row {
-        href: format!("{HERE}/{}", one.uuid),
-        person: one.person,
-        sector: if one.sheet.sector().is_empty() { String::new() } else { said::sector(&t, &one.sheet.sector()) },
-        country: said::country(&t, &one.sheet.country),
-        state: state_name(&t, Some(one.state)),
-        state_kind: state_kind(Some(one.state)),
-        since: (one.created.to_string(), t.date(one.created)),
-        name: one.sheet.name,
+    let turn = |last: &Application| match shown {
+        Shown::Waiting => format!("{HERE}?after={}-{}", last.changed.as_microsecond(), last.id),
+        other => format!("{}&before={}", other.url(), last.id),
     };
     let body = Body {
-        tabs: tabs(&t, state, &counts),
-        rows: found.into_iter().map(row).collect(),
-        next: next.unwrap_or_default(),
+        tabs: tabs(&t, shown, &counts),
+        waiting: shown == Shown::Waiting,
+        next: found.last().filter(|_| more).map(turn).unwrap_or_default(),
+        rows: found.into_iter().map(|one| row(&t, one, now)).collect(),
         t: t.clone(),
     };
     Ok(Page::new(t.s("members-application-list"), body)
@@ -75,17 +108,39 @@ pub fn page(visit: &mut Visit<Sift>) -> Result<Reply, Problem> {
         .into())
 }
 
-fn tabs(t: &Words, state: Option<State>, counts: &[(String, i64)]) -> Vec<Tab> {
+/// The place of a page in what waits: an instant in microseconds and an id.
+fn after(text: &str) -> Option<(Timestamp, i64)> {
+    let (changed, id) = text.split_once('-')?;
+    Some((Timestamp::from_microsecond(changed.parse().ok()?).ok()?, id.parse().ok()?))
+}
+
+fn row(t: &Words, one: Application, now: Timestamp) -> Row {
+    let due = due(one.state, one.changed);
+    Row {
+        href: format!("{HERE}/{}", one.uuid),
+        person: one.person,
+        sector: if one.sheet.sector().is_empty() { String::new() } else { said::sector(t, &one.sheet.sector()) },
+        country: said::country(t, &one.sheet.country),
+        state: state_name(t, Some(one.state)),
+        state_kind: state_kind(Some(one.state)),
+        since: (one.created.to_string(), t.date(one.created)),
+        due: due.map(|due| (due.to_string(), t.date(due))).unwrap_or_default(),
+        late: due.is_some_and(|due| due < now),
+        name: one.sheet.name,
+    }
+}
+
+fn tabs(t: &Words, shown: Shown, counts: &[(String, i64)]) -> Vec<Tab> {
     let count =
         |code: &str| counts.iter().filter(|(one, _)| code.is_empty() || one == code).map(|(_, n)| n).sum::<i64>();
-    let tab = |of: Option<State>| {
-        let code = of.map_or("", State::code);
-        Tab {
-            label: of.map_or_else(|| t.s("members-desk-all"), |state| state_name(t, Some(state))),
-            href: if code.is_empty() { HERE.to_owned() } else { format!("{HERE}?state={code}") },
-            count: t.number(count(code)),
-            current: of == state,
-        }
+    let tab = |of: Shown| {
+        let (label, code) = match of {
+            Shown::Waiting => (t.s("members-applications-waiting"), State::Submitted.code()),
+            Shown::Of(state) => (state_name(t, Some(state)), state.code()),
+            Shown::All => (t.s("members-desk-all"), ""),
+        };
+        Tab { label, href: of.url(), count: t.number(count(code)), current: of == shown }
     };
-    std::iter::once(None).chain(State::ALL.iter().copied().map(Some)).map(tab).collect()
+    let others = State::ALL.iter().copied().filter(|state| *state != State::Submitted).map(Shown::Of);
+    std::iter::once(Shown::Waiting).chain(others).chain([Shown::All]).map(tab).collect()
 }

@@ -9,7 +9,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use super::store::{self, Application};
-use super::{Reach, list, next};
+use super::{Reach, due, list, next};
 use crate::access::Sift;
 use crate::classify::page::{class_name, law};
 use crate::organisation::kind_name;
@@ -27,6 +27,9 @@ struct Body {
     action: String,
     state: String,
     state_kind: &'static str,
+    /// By when it is answered, in words; empty when nothing waits for a decision.
+    due: String,
+    late: bool,
     person: String,
     email: String,
     about: String,
@@ -67,7 +70,10 @@ pub(super) fn drawn<A>(visit: &Visit<A>, tried: (Step, String), errors: Errors) 
     let told = record::store::class_of(&one.sheet.record);
     let rule = told.as_ref().map(|(_, verdict)| verdict.nis2.rule);
     let register = reach.supervises(&one.sheet.country, &one.sheet.sector());
+    let due = due(one.state, one.changed);
     let body = Body {
+        due: due.map(|due| t.a("members-applications-due-by", [("date", t.date(due).into())])).unwrap_or_default(),
+        late: due.is_some_and(|due| due < visit.now()),
         csrf: visit.csrf(),
         action: format!("{}/{uuid}", list::HERE),
         state: state_name(&t, Some(one.state)),

@@ -38,12 +38,14 @@ pub struct Application {
     pub duties: Vec<i64>,
     /// When it was sent.
     pub created: Timestamp,
+    /// When it last changed its state.
+    pub changed: Timestamp,
     /// Once it is accepted.
     pub organisation: Option<OrganisationId>,
 }
 
 const COLUMNS: &str = "select a.id, a.uuid, a.state, a.token, a.person, a.email, a.about, a.language, a.document, a.duties, \
-     a.created, a.organisation_id from members_applications a";
+     a.created, a.changed, a.organisation_id from members_applications a";
 
 fn from_row(row: &Row<'_>) -> Result<Option<Application>> {
     let Ok(sheet) = serde_json::from_str(&row.get::<String>(8)?) else { return Ok(None) };
@@ -59,7 +61,8 @@ fn from_row(row: &Row<'_>) -> Result<Option<Application>> {
         sheet,
         duties: serde_json::from_str(&row.get::<String>(9)?).unwrap_or_default(),
         created: row.get(10)?,
-        organisation: row.get(11)?,
+        changed: row.get(11)?,
+        organisation: row.get(12)?,
     }))
 }
 
@@ -131,6 +134,17 @@ fn reached<'a>(sql: Sql<'a>, reach: &Reach) -> Sql<'a> {
         sql.push(")", []);
     }
     sql.and(")", [])
+}
+
+/// Those within somebody's reach that wait for a decision, the longest waiting first, from after one on.
+pub fn waiting(read: &Read, reach: &Reach, after: Option<(Timestamp, i64)>, limit: i64) -> Result<Vec<Application>> {
+    let sql = Sql::new(COLUMNS, []).and("where a.state = ? and", [State::Submitted.code().into()]);
+    let mut sql = reached(sql, reach);
+    if let Some((changed, id)) = after {
+        sql.push("and (a.changed, a.id) > (?, ?)", [changed.into(), id.into()]);
+    }
+    sql.push("order by a.changed, a.id limit ?", [limit.into()]);
+    Ok(read.rows(sql, args![], from_row)?.into_iter().flatten().collect())
 }
 
 /// The newest within somebody's reach, of a state or of all, below an id.

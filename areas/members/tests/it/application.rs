@@ -125,6 +125,45 @@ both_databases! {
         assert!(bo.get(&format!("{here}/registration")).expect(200).says("Submitted"));
     }
 
+    fn what_waits_for_viktor_comes_first_by_the_day_on_which_he_should_have_answered(engine) {
+        let site = site(engine, false);
+        let nca = site.organisation("Authority", "nca");
+        let viktor = site.person("Viktor", nca, &[Role::Supervisor]);
+        assert!(viktor.get("/members/applications").expect(200).says("Nothing waits for your decision"));
+        let door = site.stranger();
+        let days = |n: i64| site.db.clock.advance(jiff::SignedDuration::from_hours(24 * n));
+        let first_own = own(&door.submit("/apply", WATER).expect(200));
+        days(1);
+        door.submit("/apply", &with(WATER, "name", "Upper Water")).expect(200);
+        days(1);
+        let viktor = site.sign_in(viktor.id());
+        let names = |page: &Answer| {
+            let at = |name: &str| page.text.find(&format!(">{name}</a>"));
+            (at("Lower Water"), at("Upper Water"))
+        };
+        let list = viktor.get("/members/applications").expect(200);
+        let (lower, upper) = names(&list);
+        assert!(lower.is_some() && lower < upper && list.says("Answer by"), "whoever waits longest stands first");
+        // What was answered waits anew from its answer on; what is asked waits for somebody else.
+        let page = format!("/members/applications/{}", between(&list.text, "href=\"/members/applications/", "\""));
+        assert!(viktor.get(&page).expect(200).says("Answer by"));
+        viktor.submit(&page, &[("act", "ask"), ("words", "Which street?")]).expect(303);
+        assert_eq!(names(&viktor.get("/members/applications").expect(200)).0, None);
+        assert!(names(&viktor.get("/members/applications?state=asked").expect(200)).0.is_some());
+        assert!(!viktor.get(&page).expect(200).says("Answer by"));
+        let fields = [WATER, [("words", "The same.")].as_slice()].concat();
+        door.submit(&first_own, &fields).expect(303);
+        let (lower, upper) = names(&viktor.get("/members/applications").expect(200));
+        assert!(upper.is_some() && upper < lower);
+        assert!(!viktor.get("/members/applications").expect(200).says("Overdue"));
+        site.db.clock.advance(jiff::SignedDuration::from_hours(24 * 27 + 1));
+        let viktor = site.sign_in(viktor.id());
+        let late = viktor.get("/members/applications").expect(200);
+        assert_eq!(late.text.matches("Overdue").count(), 1, "28 days each");
+        assert!(viktor.get("/members/applications?state=all").expect(200).says("Submitted"));
+        viktor.get("/members/applications?after=x-y&state=nonsense").expect(200);
+    }
+
     fn nobody_else_sees_an_application_and_a_refusal_says_why(engine) {
         let site = site(engine, true);
         let nca = site.organisation("Authority", "nca");
