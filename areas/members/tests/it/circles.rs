@@ -229,6 +229,28 @@ both_databases! {
         ana.submit(&format!("{circle}/invite"), &[("organisation", &of_firm)]).expect(303);
     }
 
+    fn a_rule_about_sectors_means_every_sector_that_an_organisation_is_in(engine) {
+        let site = site(engine);
+        let (water, grid) = (site.organisation("Water", "oes"), site.organisation("Grid", "oes"));
+        let ana = site.person("Ana", water, SPEAKER);
+        let tx = site.db.db.write(belfry_store::Key::SYSTEM).expect("tx");
+        let sectors = ["energy", "banking"].map(str::to_owned);
+        belfry_identity::organisation::directory::place_as_program(&tx, grid, None, &sectors).expect("its sectors");
+        tx.commit().expect("commit");
+        let circle = found(&ana, "Pumps", false);
+        let rules = format!("{circle}/rules");
+        let rule = |sector| ana.submit(&rules, &[("kind", "member-sectors"), ("chosen", sector), ("effect", "refuses")]).expect(303);
+        let of_grid = offered(&ana, &circle, "Grid");
+        let invite = || ana.submit(&format!("{circle}/invite"), &[("organisation", &of_grid)]);
+        rule("drinking-water");
+        assert!(invite().expect(422).says("Pumps → Grid"));
+        let made = between(&ana.get(&rules).expect(200).text, &format!("action=\"{rules}/"), "\"").to_owned();
+        ana.submit(&format!("{rules}/{made}"), &[]).expect(303);
+        // Its first sector is another.
+        rule("banking");
+        invite().expect(303);
+    }
+
     fn an_organisation_makes_rules_of_its_own_and_everybody_reads_them(engine) {
         let site = site(engine);
         let (water, grid) = (site.organisation("Water", "oes"), site.organisation("Grid", "oes"));

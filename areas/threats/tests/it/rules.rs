@@ -56,11 +56,12 @@ fn imported(c: &Community, who: &Visitor<'_>, reach: &str, files: &[(&str, &str)
     told.text
 }
 
-/// Harbour belongs to a sector; the others to none.
+/// One belongs to two sectors; the others to none.
 fn in_banking(c: &Community, organisation: OrganisationId) {
     let tx = c.site.db.db.write(Key::SYSTEM).expect("tx");
-    tx.execute("update identity_organisations set sector = 'banking' where id = $1", args![organisation])
-        .expect("a sector");
+    // Banking is not the first of them: a rule means all.
+    let sectors = ["energy", "banking"].map(str::to_owned);
+    belfry_identity::organisation::directory::place_as_program(&tx, organisation, None, &sectors).expect("its sectors");
     tx.commit().expect("commit");
 }
 

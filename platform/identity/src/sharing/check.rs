@@ -80,20 +80,40 @@ pub struct Publishing<'a> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Traits {
     kind: String,
-    sector: Option<String>,
+    /// All of its sectors: a rule that names one of them means it.
+    sectors: Vec<String>,
     country: Option<String>,
+}
+
+impl Traits {
+    /// Whether a rule about sectors names one of its.
+    fn named_in(&self, rule: &Rule) -> bool {
+        self.sectors.iter().any(|sector| rule.names(Some(sector)))
+    }
 }
 
 pub(super) type Known = BTreeMap<OrganisationId, Traits>;
 
 pub(super) fn traits(read: &Read, ids: &[OrganisationId]) -> Result<Known, Error> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let rows = read.rows(
-        "select id, kind, sector, country from identity_organisations where id in {ints $1}",
+    let mut known = Known::new();
+    read.each(
+        "select o.id, o.kind, o.country, o.sector, d.sector from identity_organisations o \
+         left join identity_directory d on d.organisation_id = o.id where o.id in {ints $1}",
         args![ids],
-        |row| Ok((row.get(0)?, Traits { kind: row.get(1)?, sector: row.get(2)?, country: row.get(3)? })),
+        |row| {
+            let traits = known.entry(row.get(0)?).or_default();
+            (traits.kind, traits.country) = (row.get(1)?, row.get(2)?);
+            // Of no sector is the entry under which an organisation stands among all.
+            for sector in [row.get::<Option<String>>(3)?, row.get::<Option<String>>(4)?].into_iter().flatten() {
+                if !sector.is_empty() && !traits.sectors.contains(&sector) {
+                    traits.sectors.push(sector);
+                }
+            }
+            Ok(true)
+        },
     )?;
-    Ok(rows.into_iter().collect())
+    Ok(known)
 }
 
 /// The rules that an organisation would break as a member of a circle.
@@ -111,7 +131,7 @@ pub(super) fn member(rule: &Rule, known: &Known, circle: CircleId, organisation:
     let traits = known.get(&organisation)?;
     let fits = match rule.kind {
         MEMBER_KINDS => rule.names(Some(&traits.kind)),
-        MEMBER_SECTORS => rule.names(traits.sector.as_deref()),
+        MEMBER_SECTORS => traits.named_in(rule),
         MEMBER_COUNTRIES => rule.names(traits.country.as_deref()),
         _ => true,
     };
@@ -181,14 +201,14 @@ pub(super) fn published(rule: &Rule, known: &Known, publishing: &Publishing<'_>)
             whole(age.is_none_or(|days| i64::from(days) <= rule.days()))
         }
         NOT_CONNECTED if shares || through => whole(!publishing.beyond),
-        NEVER_GIVES_SECTORS if shares => each(&|traits| !rule.names(traits.sector.as_deref())),
+        NEVER_GIVES_SECTORS if shares => each(&|traits| !traits.named_in(rule)),
         NEVER_GIVES_COUNTRIES if shares => each(&|traits| !rule.names(traits.country.as_deref())),
         NEVER_RECEIVES => match rule.holder {
             Holder::Organisation(to) if to != publishing.owner && publishing.reached.contains(&to) => {
-                let from = known.get(&publishing.owner).and_then(|traits| traits.sector.as_deref());
+                let named = known.get(&publishing.owner).is_some_and(|traits| traits.named_in(rule));
                 // What one organisation does not want must not silence another before the whole community: there it warns.
                 let refuses = rule.refuses && publishing.circle.is_some();
-                if rule.names(from) { vec![broken(refuses, Some(to))] } else { Vec::new() }
+                if named { vec![broken(refuses, Some(to))] } else { Vec::new() }
             }
             _ => Vec::new(),
         },
