@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use belfry_kernel::Problem;
 use belfry_kernel::access::{Read as Reads, is_offered};
+use belfry_kernel::{Problem, SubjectId};
 use belfry_store::search;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
@@ -78,27 +78,33 @@ fn gather(visit: &Visit<Reads>) -> Result<List, Problem> {
 
 /// The pages and acts whose words begin with what was typed, among those that the reader's roles open.
 fn ways(visit: &Visit<Reads>, t: &Words, words: &[String]) -> Vec<Way> {
-    let fits = |label: &str| {
-        let there: Vec<String> = search::places(label).into_iter().map(|(_, word)| word).collect();
-        words.iter().all(|word| there.iter().any(|here| here.starts_with(word)))
-    };
     let places = visit.house().places.iter().filter(|place| is_offered(visit.actor(), place.rules, place.action));
     let named = places.map(|place| Way { label: t.s(place.key), href: place.href.to_owned(), icon: place.icon });
-    named.filter(|way| fits(&way.label)).take(PLACES).collect()
+    named.filter(|way| begins(&way.label, words)).take(PLACES).collect()
+}
+
+/// Whether every one of these words is the beginning of one in a text.
+fn begins(text: &str, words: &[String]) -> bool {
+    let there: Vec<String> = search::places(text).into_iter().map(|(_, word)| word).collect();
+    words.iter().all(|word| there.iter().any(|here| here.starts_with(word)))
 }
 
 /// Records that hold what was typed, the last word as the beginning of one; the newest ones when nothing was typed.
 fn records(visit: &Visit<Reads>, q: &str, words: &[String]) -> Result<Vec<Line>, Problem> {
     let (t, read, kinds) = (visit.t(), visit.read()?, &visit.house().kinds);
-    let ids = if words.is_empty() {
+    let mut ids: Vec<SubjectId> = if words.is_empty() {
         subject::newest(&read, kinds, RECORDS)?
     } else {
         let begun = if q.ends_with(['"', '*']) { q.to_owned() } else { format!("{q}*") };
         let mut known = BTreeSet::new();
         let hits = search::newest(&read, &begun, kinds, None, LOOKED_THROUGH)?;
-        hits.into_iter().map(|hit| hit.subject).filter(|id| known.insert(*id)).take(RECORDS).collect()
+        hits.into_iter().map(|hit| hit.subject).filter(|id| known.insert(*id)).collect()
     };
-    let seen = subject::by_ids(&read, &ids)?;
+    let mut seen = subject::by_ids(&read, &ids)?;
+    // Whoever types a name wants what bears it, before what only speaks of it.
+    ids.sort_by_key(|id| !seen.get(id).is_some_and(|seen| begins(&seen.subject.title, words)));
+    ids.truncate(RECORDS);
+    seen.retain(|id, _| ids.contains(id));
     let names = subject::names(visit, seen.values().map(|seen| seen.subject.owner))?;
     let line = |seen| Line::new(visit.house(), &t, visit.now(), seen, &names);
     Ok(ids.iter().filter_map(|id| seen.get(id)).map(line).collect())

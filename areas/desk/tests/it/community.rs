@@ -51,6 +51,15 @@ pub fn site(engine: Engine) -> TestSite {
 
 /// An event, found by the words of its title.
 pub fn event(site: &TestSite, owner: OrganisationId, title: &str, label: &Label) -> (SubjectId, Uuid) {
+    worded(site, owner, (title, title), label)
+}
+
+/// An event for the whole community, found by other words than its title's.
+pub fn spoken(site: &TestSite, owner: OrganisationId, title: &str, text: &str) -> (SubjectId, Uuid) {
+    worded(site, owner, (title, text), &Label::new(Tlp::Green, Clause::Community))
+}
+
+fn worded(site: &TestSite, owner: OrganisationId, (title, text): (&str, &str), label: &Label) -> (SubjectId, Uuid) {
     let tx = site.db.db.write(Key::SYSTEM).unwrap();
     let (id, uuid): (SubjectId, Uuid) = (site.db.ids.next(), site.db.ids.uuid());
     let record = Subject {
@@ -64,7 +73,7 @@ pub fn event(site: &TestSite, owner: OrganisationId, title: &str, label: &Label)
         updated: site.db.clock.now(),
     };
     subject::insert(&tx, &record).unwrap();
-    search::add(&tx, &[search::Document { id: id.0, subject: id, label: None, text: title }]).unwrap();
+    search::add(&tx, &[search::Document { id: id.0, subject: id, label: None, text }]).unwrap();
     tx.commit().unwrap();
     (id, uuid)
 }

@@ -4,7 +4,7 @@ use belfry_identity::key::Scope;
 use belfry_kernel::{Clause, Label, Tlp};
 use belfry_testkit::both_databases;
 
-use crate::community::{both, event, shared, site};
+use crate::community::{both, event, shared, site, spoken};
 
 both_databases! {
     fn what_is_found_is_visible_newest_first_and_counted(engine) {
@@ -81,6 +81,13 @@ both_databases! {
         assert!(typed.says(&format!("/threats/events/{uuid}")) && !typed.says(&hidden.to_string()));
         let list = ben.get("/go/list?q=agen").expect(200);
         assert!(list.says("href=\"/desk/agenda\"") && !list.says("<!doctype"));
+        // Whoever types a name is led to what bears it, before what only speaks of it, however much that is and however new.
+        for n in 0..10 {
+            spoken(&site, csirt, &format!("Flood {n}"), "A levee at Lantern Street");
+        }
+        let typed = ben.get("/go?q=lantern").expect(200);
+        let (bears, speaks) = (typed.text.find("Lantern case"), typed.text.find("Flood 9"));
+        assert!(bears.is_some() && bears < speaks, "{}", typed.text);
         assert!(ben.get("/go?q=zzzz").expect(200).says("begins like this"));
     }
 }
