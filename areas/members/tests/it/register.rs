@@ -112,6 +112,9 @@ both_databases! {
         assert!(anyone.get(&format!("{water}&staff=many&turnover=&balance=&asked=1")).expect(422).says("Write a number"));
         let french = site.stranger().speaking("fr").get(&format!("{figures}&special=cer-critical&asked=1")).expect(200);
         assert!(french.says("Entité essentielle") && french.says("directive (UE) 2022/2557"));
+        let types = site.stranger().speaking("fr").get("/classify?sector=transport").expect(200);
+        assert!(types.says("Règlement (CE) n° 300/2008, article 3(4)") && types.says("Directive 2012/34/UE"));
+        assert!(!types.says("Article") && !types.says("Directive (EU)"), "no English act in French");
         anyone.get("/classify?sector=drinking-water&type=&staff=1&turnover=1&balance=1&special=nonsense&asked=1").expect(400);
     }
 }
