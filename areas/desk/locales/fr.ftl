@@ -25,8 +25,8 @@ desk-home-due = { $n ->
    *[other] { $total } échéances.
 }
 desk-home-due-late = { $n ->
-    [one] Une échéance, dépassée.
-   *[other] { $total } échéances, dont { $late } dépassées.
+    [one] Une échéance, en retard.
+   *[other] { $total } échéances, dont { $late } en retard.
 }
 desk-home-nothing-new = Rien de nouveau depuis votre dernier passage.
 desk-home-new = { $n ->

@@ -19,8 +19,8 @@ desk-agenda-count = { $n ->
    *[other] { $total } échéances
 }
 desk-agenda-count-late = { $n ->
-    [one] Une échéance, dépassée
-   *[other] { $total } échéances, dont { $late } dépassées
+    [one] Une échéance, en retard
+   *[other] { $total } échéances, dont { $late } en retard
 }
 desk-agenda-empty = Aucune échéance
 desk-agenda-empty-why = Les échéances paraissent ici d’elles-mêmes quand on vous demande quelque chose ou qu’une obligation commence, chacune avec sa date et ce qu’il faut faire. Vous pouvez ajouter les vôtres.
