@@ -3,7 +3,9 @@
 //! Pages, the API, exports, searches, mails, the log, the figures and the pages of errors are looked through. Who may see a word is
 //! said here as naively as possible, from the story and not from the program.
 
+mod desk;
 mod incident;
+mod register;
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
@@ -25,6 +27,8 @@ use crate::world::{World, event_uuid, speaker};
 
 /// Addresses of a route that are asked for, besides the records' own pages.
 const MOST: usize = 4;
+/// What is said of a page that answers with a fault.
+pub const BREAKS: &str = "breaks";
 /// The organisation that is in no circle and runs the platform.
 const AGENCY: usize = 3;
 
@@ -102,6 +106,8 @@ impl Aviary<'_> {
         }
         self.circles();
         self.incident();
+        self.register();
+        self.desk();
     }
 
     fn event(&mut self, number: usize, owner: usize, reach: usize) {
@@ -298,8 +304,13 @@ fn watchers<'a>(world: &'a World, words: &mut Canaries) -> Vec<Watcher<'a>> {
 fn wish_for_mail(world: &World, reader: &Reader<'_>) {
     let tx = world.site.db.db.write(Key::SYSTEM).expect("tx");
     let mut settings = person::settings(&tx, reader.visitor.id()).expect("settings");
-    let facts =
-        ["threats.event-published", "discussion.remark-added", "threats.event-recalled", "identity.circle-invited"];
+    let facts = [
+        "threats.event-published",
+        "discussion.remark-added",
+        "threats.event-recalled",
+        "identity.circle-invited",
+        "desk.announcement-published",
+    ];
     settings.wishes = Wishes { mail: facts.map(str::to_owned).into(), ..Wishes::default() };
     person::save_settings(&tx, reader.visitor.id(), &settings).expect("settings");
     tx.commit().expect("commit");
@@ -337,6 +348,10 @@ fn look(world: &World, words: &Canaries, watcher: &Watcher<'_>) -> Result<(), St
     let told = crawl(&world.site, &watcher.reader, &[], MOST);
     let mut met = BTreeSet::new();
     for (url, told) in &told {
+        // What breaks shows nothing, and so hides what it would show.
+        if told.status == 500 {
+            return Err(format!("{url} {BREAKS} for {}", watcher.name));
+        }
         for canary in words.in_text(&format!("{} {}", told.heads, told.body)) {
             if !watcher.organisation.is_some_and(|n| canary.who.contains(&n)) {
                 return Err(format!("{url} shows the {} to {}", canary.what, watcher.name));
