@@ -20,3 +20,8 @@ rows();
 
 document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.parentElement.remove());
 document.querySelector("[data-focus]")?.focus();
+// A tab that is open is seen, however many stand before it.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const list = tab.closest(".tabs");
+  list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+}

@@ -10,4 +10,9 @@ export function rows() {
     event.preventDefault();
     next.focus();
   });
+  // input[data-all]: chooses every row of its table, or none.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-all]")) return;
+    for (const box of target.closest("table").querySelectorAll("tbody [type=checkbox]")) box.checked = target.checked;
+  });
 }
