@@ -29,7 +29,7 @@ web-audience = Qui voit ceci
 web-audience-owner = Propriétaire
 web-audience-reach = Vu par
 web-audience-more = Qui voit ceci ?
-web-tlp-none = TLP non précisé
+web-tlp-none = TLP non indiqué
 
 # Formulaires
 web-form-optional = (facultatif)

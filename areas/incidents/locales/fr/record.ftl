@@ -109,7 +109,7 @@ incidents-field-why-note = Pour ce qui est connu
 incidents-field-cause = Cause profonde
 incidents-field-class = Classe
 incidents-field-class-hint = De la taxonomie de référence des CSIRT.
-incidents-field-other = Plus
+incidents-field-other = Autres précisions
 incidents-field-other-note = Exercice, fuseau horaire
 incidents-field-exercise = C’est un exercice
 incidents-field-exercise-hint = Rien de tout cela n’est arrivé. C’est indiqué partout.
@@ -117,7 +117,7 @@ incidents-field-zone = Fuseau horaire
 incidents-field-zone-hint = Celui dans lequel les heures sont saisies, par exemple Europe/Luxembourg.
 incidents-field-zone-wrong = Écrivez un fuseau, par exemple Europe/Luxembourg.
 incidents-field-instant-wrong = Écrivez le jour et l’heure, par exemple 2026-11-26 02:00.
-incidents-field-instant-future = C’est dans l’avenir.
+incidents-field-instant-future = Cet instant n’est pas encore venu.
 incidents-field-resolved-before = Cela ne peut pas finir avant d’avoir commencé.
 incidents-field-keep = Enregistrer
 

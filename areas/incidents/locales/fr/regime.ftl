@@ -31,8 +31,8 @@ incidents-regime-unchanged = Cette version était déjà là.
 incidents-regime-no-file = Choisissez un fichier.
 incidents-regime-no-text = Ce n’est pas du texte.
 incidents-regime-faults = { $n ->
-    [one] Une chose y est fausse ; voir ci-dessous.
-   *[other] { $n } choses y sont fausses ; voir ci-dessous.
+    [one] Un point y est erroné ; voir ci-dessous.
+   *[other] { $n } points y sont erronés ; voir ci-dessous.
 }
 incidents-regime-built-in = Le programme apporte une loi de ce nom. Choisissez un autre nom.
 incidents-regime-differs = Cette version est là avec un autre contenu. Donnez-lui une autre version.
