@@ -332,6 +332,26 @@ pub fn list(read: &Read, limit: i64) -> Result<Vec<Circle>, Error> {
     read.rows(seen(read, sql).and("order by c.name_key, s.id limit ?", [limit.into()]), args![], from_row)
 }
 
+/// Circles that are listed to choose an audience from.
+const MOST: i64 = 1_000;
+
+/// The circles in which the reader may share for an organisation: open ones of his of which it is a confirmed member, by name.
+///
+/// # Errors
+/// Those of the database.
+pub fn sharing(read: &Read, grants: &Grants, organisation: OrganisationId) -> Result<Vec<Circle>, Error> {
+    if grants.circles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut member = of(read.db(), &[organisation])?;
+    member.retain(|(_, _, status)| *status == MemberStatus::Confirmed);
+    let mut all = list(read, MOST)?;
+    all.retain(|one| {
+        one.open && grants.circles.contains(&one.id) && member.iter().any(|(circle, ..)| *circle == one.id)
+    });
+    Ok(all)
+}
+
 /// Names for a list of ids, in one query. Those that the reader may not know of are left out.
 pub fn names(read: &Read, ids: &[CircleId]) -> Result<HashMap<CircleId, CircleName>, Error> {
     if ids.is_empty() {

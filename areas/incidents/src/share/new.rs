@@ -4,8 +4,8 @@ use askama::Template;
 use belfry_contracts::register::{Identifier, Identifies};
 use belfry_contracts::threats::{EventDraft, Indicator};
 use belfry_freetext::{Limits, find};
-use belfry_identity::circle::{self, Circle, MemberStatus};
-use belfry_kernel::{CircleId, Clause, Label, OrganisationId, Problem, Tlp};
+use belfry_identity::circle::{self, Circle};
+use belfry_kernel::{Clause, Label, OrganisationId, Problem, Tlp};
 use belfry_store::subject::Subject;
 use belfry_store::{Key, Read};
 use belfry_web::components::Choice;
@@ -23,8 +23,6 @@ use crate::notification::{self, NOTIFICATION, paper, store as notifications};
 
 // words: incidents-share-lead incidents-share-lead-notified
 
-/// Circles that are listed to choose from.
-const MOST: i64 = 1_000;
 /// Values that are offered.
 const VALUES: usize = 200;
 /// Characters of a title.
@@ -123,19 +121,6 @@ fn known(visit: &Visit<impl Sized>, entity: OrganisationId, numbers: &[&str]) ->
     Ok(all)
 }
 
-/// The open circles in which an organisation shares and which the reader sees.
-fn circles<A>(visit: &Visit<A>, read: &Read, owner: OrganisationId) -> Result<Vec<Circle>, Problem> {
-    let grants = visit.actor().grants();
-    let member: Vec<CircleId> = circle::of(read.db(), &[owner])?
-        .into_iter()
-        .filter(|(_, _, status)| *status == MemberStatus::Confirmed)
-        .map(|(circle, _, _)| circle)
-        .collect();
-    let mut all = circle::list(read, MOST)?;
-    all.retain(|one| one.open && grants.circles.contains(&one.id) && member.contains(&one.id));
-    Ok(all)
-}
-
 /// An incident, for whoever speaks for its organisation.
 fn of_incident(visit: &Visit<Shares>) -> Result<Source, Problem> {
     let read = visit.read()?;
@@ -150,7 +135,7 @@ fn of_incident(visit: &Visit<Shares>) -> Result<Source, Problem> {
         all.push(answers(visit, &read, &subject, &other, &Sight::Whole)?);
         numbers.push(other.number);
     }
-    let circles = circles(visit, &read, root.owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), root.owner)?;
     drop(read);
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     Ok(Source {
@@ -179,7 +164,7 @@ fn of_notification(visit: &Visit<Handle>) -> Result<Source, Problem> {
     let owner = access::all(person, HANDLERS).into_iter().find(receives).ok_or(Problem::Forbidden)?;
     let sight = Sight::of_organisation(owner, &root, &recipients);
     let all = answers(visit, &read, &root, &one, &sight)?;
-    let circles = circles(visit, &read, owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), owner)?;
     drop(read);
     Ok(Source {
         known: known(visit, root.owner, &[&one.number])?,

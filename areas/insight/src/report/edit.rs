@@ -1,13 +1,14 @@
 //! Another header for a draft. Another period or audience makes its figures others: they are computed anew.
 
 use belfry_contracts::insight::ReportChanged;
+use belfry_identity::circle;
 use belfry_kernel::Problem;
 use belfry_store::{ledger, subject};
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 
 use super::fields::{self, Typed};
-use super::{REPORT, State, reach, section, step, store, text, url};
+use super::{REPORT, State, section, step, store, text, url};
 use crate::access::Write;
 
 /// The form.
@@ -23,7 +24,7 @@ fn draw(visit: &Visit<Write>, typed: Option<Typed>, errors: Errors) -> Result<Pa
     let read = visit.read()?;
     let subject = visit.load(&read, REPORT, visit.path("uuid")?)?;
     let report = store::of(&read, subject.id)?.filter(|one| one.state == State::Draft).ok_or(Problem::Conflict)?;
-    let circles = reach::circles(&read, &visit.actor().grants(), subject.owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), subject.owner)?;
     drop(read);
     let here = url(&subject);
     let typed = typed.unwrap_or_else(|| Typed::from(&subject.title, &report, &circles));
@@ -42,7 +43,7 @@ pub fn act(visit: &mut Visit<Write>) -> Result<Reply, Problem> {
     let typed = Typed::of(visit.form());
     let read = visit.read()?;
     let subject = visit.load(&read, REPORT, visit.path("uuid")?)?;
-    let circles = reach::circles(&read, &visit.actor().grants(), subject.owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), subject.owner)?;
     let sections = store::sections(&read, subject.id)?;
     drop(read);
     let mut errors = Errors::default();

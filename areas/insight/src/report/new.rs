@@ -1,6 +1,7 @@
 //! A new volume, as a draft that only one's own organisation sees.
 
 use belfry_contracts::insight::ReportDrafted;
+use belfry_identity::circle;
 use belfry_kernel::{Clause, Label, Problem, SubjectId, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{ledger, scope};
@@ -9,7 +10,7 @@ use belfry_web::{Page, Reply, Visit};
 use uuid::Uuid;
 
 use super::fields::{self, Typed};
-use super::{REPORT, reach, store, text, url};
+use super::{REPORT, store, text, url};
 use crate::access::Write;
 
 const HERE: &str = "/insight/reports/new";
@@ -25,7 +26,7 @@ pub fn page(visit: &mut Visit<Write>) -> Result<Reply, Problem> {
 
 fn draw(visit: &Visit<Write>, typed: Typed, errors: Errors) -> Result<Page, Problem> {
     let t = visit.t();
-    let circles = reach::circles(&*visit.read()?, &visit.actor().grants(), fields::home(visit)?)?;
+    let circles = circle::sharing(&*visit.read()?, &visit.actor().grants(), fields::home(visit)?)?;
     let body = fields::body(visit, HERE.into(), typed, errors, &circles, t.s("insight-report-begin"));
     Ok(Page::new(t.s("insight-report-new"), body)
         .lead(t.s("insight-report-new-lead"))
@@ -39,7 +40,7 @@ fn draw(visit: &Visit<Write>, typed: Typed, errors: Errors) -> Result<Page, Prob
 pub fn act(visit: &mut Visit<Write>) -> Result<Reply, Problem> {
     let t = visit.t();
     let (typed, owner) = (Typed::of(visit.form()), fields::home(visit)?);
-    let circles = reach::circles(&*visit.read()?, &visit.actor().grants(), owner)?;
+    let circles = circle::sharing(&*visit.read()?, &visit.actor().grants(), owner)?;
     let mut errors = Errors::default();
     let Some(report) = fields::read(&t, &typed, owner, &circles, &mut errors) else {
         return Ok(draw(visit, typed, errors)?.refused().into());

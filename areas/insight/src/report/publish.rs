@@ -4,6 +4,7 @@
 use askama::Template;
 use belfry_contracts::insight::{ReportOpened, ReportPublished};
 use belfry_identity::audience::audience;
+use belfry_identity::circle;
 use belfry_kernel::{Problem, Tlp};
 use belfry_store::agenda::{self, New, Obligation};
 use belfry_store::{Act, Tx, ledger, subject};
@@ -65,7 +66,7 @@ fn draw(visit: &Visit<Approve>) -> Result<Page, Problem> {
     let sections = store::sections(&read, subject.id)?;
     let grants = visit.actor().grants();
     let reached = audience(&read, &report.reach, &grants)?;
-    let circles = reach::circles(&read, &grants, subject.owner)?;
+    let circles = circle::sharing(&read, &grants, subject.owner)?;
     drop(read);
     visit.close();
     let here = url(&subject);

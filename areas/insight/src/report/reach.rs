@@ -1,30 +1,12 @@
 //! Whom a report is for, and what all of them may see: its figures count that and nothing else.
 
-use belfry_identity::circle::{self, Circle, MemberStatus};
-use belfry_kernel::{CircleId, Clause, Grants, Label, OrganisationId, Problem, Tlp};
-use belfry_store::{Key, Read, Result, scope};
+use belfry_identity::circle::Circle;
+use belfry_kernel::{Clause, Grants, Label, OrganisationId, Problem, Tlp};
+use belfry_store::{Key, scope};
 use belfry_web::House;
 use belfry_web::components::Choice;
 use belfry_words::Words;
 use jiff::Timestamp;
-
-/// Circles that are listed to choose from.
-const MOST: i64 = 1_000;
-
-/// The circles in which an organisation may share: open ones of which it is a confirmed member.
-pub fn circles(read: &Read, grants: &Grants, owner: OrganisationId) -> Result<Vec<Circle>> {
-    if grants.circles.is_empty() {
-        return Ok(Vec::new());
-    }
-    let member: Vec<CircleId> = circle::of(read.db(), &[owner])?
-        .into_iter()
-        .filter(|(_, _, status)| *status == MemberStatus::Confirmed)
-        .map(|(circle, _, _)| circle)
-        .collect();
-    let mut all = circle::list(read, MOST)?;
-    all.retain(|one| one.open && grants.circles.contains(&one.id) && member.contains(&one.id));
-    Ok(all)
-}
 
 // words: insight-reach-{own,community,everyone}
 
@@ -105,8 +87,10 @@ pub fn key(house: &House, label: &Label, now: Timestamp) -> std::result::Result<
 
 #[cfg(test)]
 mod tests {
+    use belfry_kernel::CircleId;
+
     use super::grants;
-    use belfry_kernel::{CircleId, Clause, Label, OrganisationId, Tlp};
+    use belfry_kernel::{Clause, Label, OrganisationId, Tlp};
 
     #[test]
     fn figures_count_no_more_than_the_least_of_the_readers_sees() {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use belfry_discussion::Discussion;
 use belfry_documents::chart::Chart;
+use belfry_identity::circle;
 use belfry_identity::{organisation, person};
 use belfry_kernel::{OrganisationId, Problem, Tlp};
 use belfry_store::{Read as Picture, Sql, args, scope};
@@ -107,7 +108,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let writes = own && report.state == State::Draft;
     let approves = visit.may::<Approve>(Some(&subject));
     let names = organisation::names(&read, &[subject.owner])?;
-    let circles = if own { reach::circles(&read, &visit.actor().grants(), subject.owner)? } else { Vec::new() };
+    let circles = if own { circle::sharing(&read, &visit.actor().grants(), subject.owner)? } else { Vec::new() };
     let savers = if writes {
         person::names(&read, &sections.iter().filter_map(|one| one.saved_by).collect::<Vec<_>>())?
     } else {

@@ -3,8 +3,8 @@
 use askama::Template;
 use belfry_contracts::practices::RecordSubmitted;
 use belfry_identity::audience::audience;
-use belfry_identity::circle::{self, Circle, MemberStatus};
-use belfry_kernel::{CircleId, Clause, Label, OrganisationId, Problem, Tlp};
+use belfry_identity::circle::{self, Circle};
+use belfry_kernel::{Clause, Label, OrganisationId, Problem, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Read, agenda, ledger};
 use belfry_web::components::Choice;
@@ -18,8 +18,6 @@ use super::{Kind, RECORD, State, TO_CHECK, TO_REVISE, store, url};
 use crate::access::Submit;
 use crate::desk::{self, Desk};
 
-/// Circles that are offered.
-const MOST: i64 = 500;
 /// Organisations that a preview names.
 const NAMED: usize = 30;
 /// Days in which somebody should have looked at it.
@@ -120,15 +118,7 @@ impl Chosen {
 
 fn scene(visit: &Visit<Submit>, read: &Read, subject: &Subject) -> Result<Scene, Problem> {
     let record = store::of(read, subject.id)?;
-    let mine = visit.actor().grants().circles;
-    let member: Vec<CircleId> = if mine.is_empty() {
-        Vec::new()
-    } else {
-        let of = circle::of(read.db(), &[subject.owner])?.into_iter();
-        of.filter(|(_, _, status)| *status == MemberStatus::Confirmed).map(|(id, ..)| id).collect()
-    };
-    let mut circles = if member.is_empty() { Vec::new() } else { circle::list(read, MOST)? };
-    circles.retain(|one| one.open && member.contains(&one.id) && mine.contains(&one.id));
+    let circles = circle::sharing(read, &visit.actor().grants(), subject.owner)?;
     Ok(Scene { record, circles, desks: desk::all(read, subject.owner)?, subject: subject.clone() })
 }
 

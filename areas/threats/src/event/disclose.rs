@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
+use belfry_identity::circle;
 use belfry_kernel::{Label, OrganisationId, Problem, SubjectId};
 use belfry_store::{Act, Read, Result as Stored, Sql, Tx, Value, args, scope};
 use belfry_web::{Page, Reply, Visit};
@@ -227,7 +228,7 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     let ids = entries.iter().filter_map(|entry| entry.organisation).chain(sets.values().flatten().copied());
     let ids: BTreeSet<OrganisationId> = ids.collect();
     let names = belfry_identity::organisation::names(&read, &ids.into_iter().collect::<Vec<_>>())?;
-    let circles = reach::circles(&read, &visit.actor().grants(), subject.owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), subject.owner)?;
     let name = |id: &OrganisationId| {
         names.get(id).map_or_else(|| t.s("threats-disclosures-unknown"), |name| name.name.clone())
     };

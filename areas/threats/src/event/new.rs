@@ -2,6 +2,7 @@
 
 use askama::Template;
 use belfry_contracts::threats::EventCreated;
+use belfry_identity::circle;
 use belfry_kernel::access::{Action as _, Over};
 use belfry_kernel::{Clause, Label, OrganisationId, Person, Problem, SubjectId, Tlp};
 use belfry_store::subject::{self, Subject};
@@ -48,7 +49,7 @@ fn form(visit: &Visit<Create>, typed: Typed, errors: Errors) -> Result<Page, Pro
     let person = visit.person()?;
     let owners = owners(visit, person);
     let owner = owners.iter().copied().find(|id| id.to_string() == typed.organisation).unwrap_or(person.organisation);
-    let circles = reach::circles(&read, &visit.actor().grants(), owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), owner)?;
     let organisations = if owners.len() > 1 { named(&read, &owners, owner)? } else { Vec::new() };
     let body = Body {
         levels: typed.levels(&t),
@@ -101,7 +102,7 @@ pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
     let owner =
         owners.iter().copied().find(|id| asked.is_empty() || id.to_string() == asked).ok_or(Problem::Forbidden)?;
     let read = visit.read()?;
-    let circles = reach::circles(&read, &visit.actor().grants(), owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), owner)?;
     let creator = belfry_identity::organisation::by_id(&read, owner)?.ok_or(Problem::NotFound)?;
     drop(read);
     let reach = reach::parse(&typed.reach, &circles);

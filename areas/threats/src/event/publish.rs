@@ -8,7 +8,7 @@ mod preview;
 use askama::Template;
 use belfry_contracts::threats::{EventCorrected, EventPublished};
 use belfry_identity::audience::audience;
-use belfry_identity::circle::Circle;
+use belfry_identity::circle::{self, Circle};
 use belfry_kernel::{Allowed, Label, Problem, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Read, Tx, ledger};
@@ -79,7 +79,7 @@ struct Scene {
 
 fn scene(visit: &Visit<Publish>, read: &Read, subject: &Subject) -> Result<Scene, Problem> {
     let Top { event, label, owner, .. } = top::load(read, subject.id)?;
-    let circles = reach::circles(read, &visit.actor().grants(), subject.owner)?;
+    let circles = circle::sharing(read, &visit.actor().grants(), subject.owner)?;
     Ok(Scene { before: Chosen::of(&event, &label), subject: subject.clone(), event, label, owner, circles })
 }
 

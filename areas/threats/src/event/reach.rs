@@ -1,30 +1,11 @@
 //! Whom an event is for: the own organisation, one of its circles, the community; and what of that TLP and circles forbid.
 
-use belfry_identity::circle::{self, Circle, MemberStatus};
-use belfry_kernel::{CircleId, Clause, Grants, Label, OrganisationId, Tlp};
-use belfry_store::{Read, Result};
+use belfry_identity::circle::Circle;
+use belfry_kernel::{Clause, Label, OrganisationId, Tlp};
 use belfry_web::components::Choice;
 use belfry_words::Words;
 
 use super::import::Reach;
-
-/// Circles that are listed to choose from.
-const MOST: i64 = 1_000;
-
-/// The circles in which an organisation may share: open ones of which it is a confirmed member, by name.
-pub fn circles(read: &Read, grants: &Grants, owner: OrganisationId) -> Result<Vec<Circle>> {
-    if grants.circles.is_empty() {
-        return Ok(Vec::new());
-    }
-    let member: Vec<CircleId> = circle::of(read.db(), &[owner])?
-        .into_iter()
-        .filter(|(_, _, status)| *status == MemberStatus::Confirmed)
-        .map(|(circle, _, _)| circle)
-        .collect();
-    let mut all = circle::list(read, MOST)?;
-    all.retain(|one| one.open && grants.circles.contains(&one.id) && member.contains(&one.id));
-    Ok(all)
-}
 
 /// The code of a reach in forms: `own`, `community`, or a circle's UUID.
 pub fn code(reach: Reach, circles: &[Circle]) -> String {
@@ -133,6 +114,8 @@ pub fn ways_out(tlp: Tlp, reach: Reach, owner: OrganisationId, circles: &[Circle
 
 #[cfg(test)]
 mod tests {
+    use belfry_kernel::CircleId;
+
     use super::*;
     use belfry_identity::circle::CircleFields;
 

@@ -1,6 +1,6 @@
 //! Whom imported events are for, and the TLP of those that state none: what may be chosen, what was, and what speaks against it.
 
-use belfry_identity::circle::Circle;
+use belfry_identity::circle::{self, Circle};
 use belfry_identity::organisation;
 use belfry_kernel::access::{Action, Granted, ObjectFacts, Over, Rule, decide};
 use belfry_kernel::{Actor, Grants, OrganisationId, Person, PersonId, Problem, Tlp};
@@ -41,7 +41,7 @@ impl Ground {
         Ok(Self {
             owner,
             owner_name: name.map(|name| name.name).unwrap_or_default(),
-            circles: reach::circles(&read, &visit.actor().grants(), owner)?,
+            circles: circle::sharing(&read, &visit.actor().grants(), owner)?,
             may_share: granted::<Publish>(visit.actor(), owner, person.id).is_some(),
             organisations: organisation::community_size(&read)?.organisations,
         })
@@ -70,7 +70,7 @@ pub fn granted<A: Action>(actor: &Actor, owner: OrganisationId, person: PersonId
 /// # Errors
 /// Those of the database.
 pub fn reach_of(read: &Read, grants: &Grants, owner: OrganisationId, code: &str) -> Result<Option<Reach>, Problem> {
-    Ok(reach::parse(code, &reach::circles(read, grants, owner)?))
+    Ok(reach::parse(code, &circle::sharing(read, grants, owner)?))
 }
 
 /// What was chosen, as it stands in the form.

@@ -1,6 +1,7 @@
 //! How far an import is and what came out; to cancel it, and to try one again that failed. Only for whoever asked for it.
 
 use askama::Template;
+use belfry_identity::circle;
 use belfry_kernel::Problem;
 use belfry_store::job::{self, Job};
 use belfry_web::sharing::{self, Said};
@@ -102,7 +103,7 @@ pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let (job, order) = own(visit)?;
     let report: Option<Report> = job.result.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let read = visit.read()?;
-    let circles = reach::circles(&read, &visit.actor().grants(), order.organisation())?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), order.organisation())?;
     let rules = report.as_ref().map_or(Ok(Vec::new()), |report| report::rules(&t, &read, &report.items))?;
     drop(read);
     let reach = reach::parse(&order.reach, &circles);
