@@ -8,8 +8,13 @@
 //! | [`start`] | from a configuration to a house |
 //! | [`serve`] | the accept loops |
 //! | [`work`] | the jobs |
+//! | [`out`] | standard output, whose reader may leave |
 //! | [`indexed`] | the search index, filled with what stood there before it, and built anew |
 //! | [`demo`] | the demonstration community |
+
+// First: its macros hold for what comes after it.
+#[macro_use]
+pub mod out;
 
 pub mod areas;
 pub mod commands;

@@ -14,6 +14,7 @@ use belfry_store::{Act, Db, Key};
 use clap::{Args, Subcommand};
 
 use crate::commands::Place;
+use crate::out::out;
 use crate::start;
 
 /// What there is to do.
@@ -137,7 +138,7 @@ fn load(db: &Db, which: &Which) -> anyhow::Result<Framework> {
 
 fn show(db: &Db, arguments: &Show) -> anyhow::Result<()> {
     let framework = load(db, &arguments.which)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = out();
     if arguments.json {
         return Ok(writeln!(out, "{}", serde_json::to_string(&framework)?)?);
     }
@@ -231,6 +232,6 @@ fn export(db: &Db, arguments: &Export) -> anyhow::Result<()> {
     let framework = load(db, &arguments.which)?;
     match &arguments.output {
         Some(path) => Ok(table::write(&framework, File::create(path).with_context(|| path.display().to_string())?)?),
-        None => Ok(table::write(&framework, std::io::stdout().lock())?),
+        None => Ok(table::write(&framework, out())?),
     }
 }

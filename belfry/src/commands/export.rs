@@ -18,6 +18,7 @@ use clap::Args;
 use uuid::Uuid;
 
 use crate::commands::Place;
+use crate::out::out;
 use crate::start;
 
 /// What, for whom, where to.
@@ -89,7 +90,7 @@ pub fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<()> {
         Some(path) => {
             Box::new(BufWriter::new(File::create(path).with_context(|| format!("writing {}", path.display()))?))
         }
-        None => Box::new(std::io::stdout().lock()),
+        None => Box::new(out()),
     };
     while let Some(chunk) = stream.chunk() {
         out.write_all(&chunk.map_err(|why| anyhow!(why))?)?;

@@ -20,6 +20,7 @@ use belfry_web::sharing;
 use clap::{Args, Subcommand};
 
 use crate::commands::{Place, bar};
+use crate::out::out;
 use crate::start;
 
 /// Bytes of a text; the finder reads no more.
@@ -166,7 +167,7 @@ fn told(outcome: &Outcome, json: bool) {
     if json || std::io::stderr().is_terminal() {
         return;
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = out();
     for item in &outcome.items {
         let what = serde_json::to_string(&item.what).unwrap_or_default();
         let _ = writeln!(out, "{} {} {}", what.trim_matches('"'), item.uuid, item.title);

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::commands::Place;
+use crate::out::out;
 use crate::start;
 
 /// Records read at once.
@@ -156,7 +157,7 @@ fn list(db: &Db, arguments: &List) -> anyhow::Result<()> {
     let (clock, _) = start::clock_and_ids();
     let (_, key) = someone::<Read>(db, &arguments.by, clock.now())?;
     let filter = Filter::of(&arguments.filters);
-    let mut out = std::io::stdout().lock();
+    let mut out = out();
     let mut before = None;
     loop {
         let rows = select::rows(&db.read(key)?, &filter, before, AT_ONCE)?;

@@ -6,9 +6,11 @@ use std::io::{BufRead, Write};
 use anyhow::bail;
 use serde_json::{Value, json};
 
+use crate::out::out;
+
 /// Answers every line that is not empty. An answer with an `error` counts as refused; the exit status tells of it at the end.
 pub fn answer(mut one: impl FnMut(&str) -> Value) -> anyhow::Result<()> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = std::io::BufWriter::new(out());
     let mut refused = 0_usize;
     for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
         let line = line?;

@@ -16,6 +16,7 @@ use belfry_words::Words;
 use clap::{Args, Subcommand};
 
 use crate::commands::Place;
+use crate::out::out;
 use crate::start;
 
 /// Records read at once.
@@ -64,7 +65,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     decide::<Export>(&who.actor(), RULES, None).map_err(|_| anyhow!("no role of {} allows to export", arguments.by))?;
     let key = scope::key_of(&db, &who.grants, clock.now())?;
     let filter = Filter::of(&arguments.filters);
-    let out = std::io::stdout().lock();
+    let out = out();
     if arguments.format == "json" { json(&db, key, &filter, out) } else { csv(&db, key, filter, out) }
 }
 

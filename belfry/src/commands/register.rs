@@ -13,6 +13,7 @@ use belfry_store::{Act, Key};
 use clap::{Args, Subcommand};
 
 use crate::commands::Place;
+use crate::out::out;
 use crate::start;
 
 /// What there is to do.
@@ -82,7 +83,7 @@ fn export(place: &Place, arguments: &Export) -> anyhow::Result<()> {
     let db = start::open(&place.config()?)?;
     let read = db.read(Key::SYSTEM)?;
     let bytes = export::whole(&read, &watches, arguments.file, arguments.format).map_err(|error| anyhow!(error))?;
-    Ok(std::io::stdout().lock().write_all(&bytes)?)
+    Ok(out().write_all(&bytes)?)
 }
 
 fn import(place: &Place, arguments: &Import) -> anyhow::Result<()> {

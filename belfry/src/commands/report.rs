@@ -15,6 +15,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::commands::Place;
+use crate::out::out;
 use crate::start;
 
 /// What there is to do.
@@ -78,7 +79,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
             let bytes = file(&house, export.report, export.format, &house.words_in(&export.language))?;
             match &export.output {
                 Some(path) => std::fs::write(path, bytes).with_context(|| format!("writing {}", path.display())),
-                None => Ok(std::io::stdout().lock().write_all(&bytes)?),
+                None => Ok(out().write_all(&bytes)?),
             }
         }
     }

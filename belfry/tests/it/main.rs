@@ -23,6 +23,7 @@ mod mixed;
 mod monotone;
 mod pages;
 mod personal;
+mod piped;
 mod posted;
 mod practices;
 mod reports;
