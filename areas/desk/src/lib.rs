@@ -90,6 +90,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/practice.ftl")),
             ("en", include_str!("../locales/en/incident.ftl")),
             ("fr", include_str!("../locales/fr/incident.ftl")),
+            ("en", include_str!("../locales/en/package.ftl")),
+            ("fr", include_str!("../locales/fr/package.ftl")),
             ("en", include_str!("../locales/en/registration.ftl")),
             ("fr", include_str!("../locales/fr/registration.ftl")),
             ("en", include_str!("../locales/en/bundle.ftl")),

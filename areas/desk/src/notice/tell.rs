@@ -182,6 +182,7 @@ impl Story {
                 };
                 sees && reader.roles.iter().any(handles)
             }
+            Whom::Handlers => sees && reader.holds_for(HANDLERS, self.said.organisation.unwrap_or(self.owner)),
             Whom::Keepers => sees && reader.holds_for(REGISTRARS, self.owner),
             Whom::Oneself => self.said.person == Some(reader.person),
             Whom::Mentioned => {

@@ -49,6 +49,8 @@ pub enum Whom {
     Supervisors,
     /// Those who handle it for an organisation that receives it: the one that the fact names, or any but its owner.
     Receivers,
+    /// Those who handle it for the organisation that the fact names, else for the one that owns the subject.
+    Handlers,
     /// Those who keep the record of the organisation that it is about.
     Keepers,
     /// The person whom the fact names.
@@ -127,6 +129,7 @@ pub fn usual(word: &str) -> Way {
 // words: desk-fact-identity-{person-joined,membership-changed} desk-fact-practices-{record-published,record-superseded,report-settled}
 // words: desk-fact-insight-report-published
 // words: desk-fact-members-registration-{submitted,answered,told,asked,accepted,refused}
+// words: desk-fact-incidents-{package-received,package-receipted,package-refused,package-routed}
 // words: desk-fact-incidents-{step-submitted,step-reviewed,report-requested,recipient-added,notification-closed}
 
 /// An announcement, told by a job of its own when it begins: nobody hears of the fact itself.

@@ -1,14 +1,46 @@
 //! What is notified reaches those who handle it, what they say reaches the entity, and nobody else hears of it.
 
-use belfry_contracts::incidents::{StepReviewed, StepSubmitted};
-use belfry_kernel::{Clause, Label, Role, Tlp};
+use belfry_contracts::incidents::{
+    PackageReceipted, PackageReceived, PackageRefused, PackageRouted, StepReviewed, StepSubmitted,
+};
+use belfry_kernel::{Clause, Fact, Label, OrganisationId, PersonId, Role, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Key, Kind, ledger, scope};
-use belfry_testkit::both_databases;
+use belfry_testkit::{TestSite, both_databases};
 
-use crate::community::{act, site};
+use crate::community::site;
 
 const NOTIFICATION: Kind = Kind { code: 81, name: "incidents-notification", path: "/incidents/notifications/" };
+
+const PACKAGE: Kind = Kind { code: 83, name: "incidents-package", path: "/incidents/handovers/" };
+
+/// A record between a few, of the first of them.
+fn between(site: &TestSite, kind: Kind, few: &[OrganisationId], author: Option<PersonId>, title: &str) -> Subject {
+    let tx = site.db.db.write(Key::SYSTEM).unwrap();
+    let label = Label::new(Tlp::Amber, Clause::Organisations(few.iter().copied().collect()));
+    let one = Subject {
+        id: site.db.ids.next(),
+        uuid: site.db.ids.uuid(),
+        kind: kind.code,
+        label_id: scope::intern(&tx, &label).unwrap(),
+        owner: few[0],
+        author,
+        title: title.into(),
+        updated: site.act().now,
+    };
+    subject::insert(&tx, &one).unwrap();
+    tx.commit().unwrap();
+    one
+}
+
+/// Something happened, by somebody or by the program; everybody concerned is told.
+fn happened(site: &TestSite, by: Option<PersonId>, fact: &impl Fact) {
+    let tx = site.db.db.write(Key::SYSTEM).unwrap();
+    let act = belfry_store::Act { actor: by, ..site.act() };
+    ledger::record(&tx, act, fact).unwrap();
+    tx.commit().unwrap();
+    site.run_jobs();
+}
 
 both_databases! {
     fn each_side_of_a_notification_hears_of_the_other(engine) {
@@ -20,37 +52,47 @@ both_databases! {
         let viktor = site.person("Viktor", nca, &[Role::Supervisor]);
         let clerk = site.person("Clerk", nca, &[Role::Contributor]);
         let vera = site.person("Vera", other, &[Role::Supervisor]);
-        let tx = site.db.db.write(Key::SYSTEM).unwrap();
-        let label = Label::new(Tlp::Amber, Clause::Organisations([water, nca].into()));
-        let told = Subject {
-            id: site.db.ids.next(),
-            uuid: site.db.ids.uuid(),
-            kind: NOTIFICATION.code,
-            label_id: scope::intern(&tx, &label).unwrap(),
-            owner: water,
-            author: Some(ana.id()),
-            title: "7KQ4-M2XR".into(),
-            updated: site.act().now,
-        };
-        subject::insert(&tx, &told).unwrap();
+        let told = between(&site, NOTIFICATION, &[water, nca], Some(ana.id()), "7KQ4-M2XR");
         let sent = StepSubmitted { notification: told.id, step: "early-warning".into(), version: 1 };
-        ledger::record(&tx, act(&site, ana.id()), &sent).unwrap();
-        tx.commit().unwrap();
-        site.run_jobs();
+        happened(&site, Some(ana.id()), &sent);
         let words = "Lower Water notified an incident: 7KQ4-M2XR";
         assert!(viktor.get("/desk/activity").expect(200).says(words));
         for nobody in [&ana, &bo, &clerk, &vera] {
             assert!(!nobody.get("/desk/activity").expect(200).says(words));
         }
-        let tx = site.db.db.write(Key::SYSTEM).unwrap();
         let said = StepReviewed { notification: told.id, step: "early-warning".into(), state: "accepted".into() };
-        ledger::record(&tx, act(&site, viktor.id()), &said).unwrap();
-        tx.commit().unwrap();
-        site.run_jobs();
+        happened(&site, Some(viktor.id()), &said);
         let words = "Authority reviewed notification 7KQ4-M2XR";
         assert!(ana.get("/desk/activity").expect(200).says(words));
         for nobody in [&viktor, &vera] {
             assert!(!nobody.get("/desk/activity").expect(200).says(words));
         }
+    }
+
+    fn what_crosses_a_border_is_told_to_the_office_that_handles_it(engine) {
+        let site = site(engine);
+        let (contact, team) = (site.organisation("Contact Point", "spoc"), site.organisation("Response Team", "csirt"));
+        let paul = site.person("Paul", contact, &[Role::SpocOfficer]);
+        let pia = site.person("Pia", contact, &[Role::SpocOfficer]);
+        let rhea = site.person("Rhea", contact, &[Role::Reader]);
+        let carl = site.person("Carl", team, &[Role::CsirtAnalyst]);
+        let hears = |words: &str, yes: &[&belfry_testkit::Visitor<'_>], no: &[&belfry_testkit::Visitor<'_>]| {
+            for (who, told) in yes.iter().map(|who| (who, true)).chain(no.iter().map(|who| (who, false))) {
+                assert_eq!(who.get("/desk/activity").expect(200).says(words), told, "{words}");
+            }
+        };
+        // It came by itself: the whole office hears of it, the team whom nobody has passed it on to does not.
+        let came = between(&site, PACKAGE, &[contact], None, "Ransomware at a utility");
+        happened(&site, None, &PackageReceived { package: came.id });
+        hears("Handed over from another country: Ransomware at a utility", &[&paul, &pia], &[&rhea, &carl]);
+        let passed = between(&site, PACKAGE, &[contact, team], None, "Worm at a bank");
+        happened(&site, Some(paul.id()), &PackageRouted { package: passed.id, organisation: team });
+        hears("Contact Point passed on to you what came from another country: Worm at a bank", &[&carl], &[&paul, &pia, &rhea]);
+        // What went out is signed for, or it is not.
+        let went = between(&site, PACKAGE, &[contact], Some(paul.id()), "Outage of a hub");
+        happened(&site, None, &PackageReceipted { package: went.id });
+        hears("The other point of contact signed for Outage of a hub", &[&paul, &pia], &[&rhea, &carl]);
+        happened(&site, None, &PackageRefused { package: went.id });
+        hears("The other point of contact does not take Outage of a hub", &[&paul, &pia], &[&rhea, &carl]);
     }
 }

@@ -5,7 +5,10 @@ use belfry_contracts::identity::{
     CircleClosed, CircleHandedOver, CircleInvited, CircleJoined, CircleLeft, CircleResumed, CircleSuspended,
     MembershipChanged, PersonJoined,
 };
-use belfry_contracts::incidents::{NotificationClosed, RecipientAdded, ReportRequested, StepReviewed, StepSubmitted};
+use belfry_contracts::incidents::{
+    NotificationClosed, PackageReceipted, PackageReceived, PackageRefused, PackageRouted, RecipientAdded,
+    ReportRequested, StepReviewed, StepSubmitted,
+};
 use belfry_contracts::insight::ReportPublished;
 use belfry_contracts::practices::{RecordPublished, RecordSuperseded, ReportSettled};
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
@@ -263,6 +266,38 @@ pub const TOLD: &[Told] = &[
         whom: Whom::Party,
         keeps_title: false,
         read: |data| said::<NotificationClosed>(data, |fact| about(fact.notification)),
+    },
+    Told {
+        fact: PackageReceived::NAME,
+        job: "desk.tell-package-received",
+        word: "incidents.package-received",
+        whom: Whom::Handlers,
+        keeps_title: false,
+        read: |data| said::<PackageReceived>(data, |fact| about(fact.package)),
+    },
+    Told {
+        fact: PackageReceipted::NAME,
+        job: "desk.tell-package-receipted",
+        word: "incidents.package-receipted",
+        whom: Whom::Handlers,
+        keeps_title: false,
+        read: |data| said::<PackageReceipted>(data, |fact| about(fact.package)),
+    },
+    Told {
+        fact: PackageRefused::NAME,
+        job: "desk.tell-package-refused",
+        word: "incidents.package-refused",
+        whom: Whom::Handlers,
+        keeps_title: false,
+        read: |data| said::<PackageRefused>(data, |fact| about(fact.package)),
+    },
+    Told {
+        fact: PackageRouted::NAME,
+        job: "desk.tell-package-routed",
+        word: "incidents.package-routed",
+        whom: Whom::Handlers,
+        keeps_title: false,
+        read: |data| said::<PackageRouted>(data, |fact| of(fact.package.0, fact.organisation)),
     },
     Told {
         fact: RecordPublished::NAME,
