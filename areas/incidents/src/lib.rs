@@ -122,6 +122,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/lesson.ftl")),
             ("en", include_str!("../locales/en/channel.ftl")),
             ("fr", include_str!("../locales/fr/channel.ftl")),
+            ("en", include_str!("../locales/en/hearer.ftl")),
+            ("fr", include_str!("../locales/fr/hearer.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

@@ -47,6 +47,12 @@ const LARGER: &[(&str, u32, &str)] = &[
         "notification, recipients, versions, requests, reviews, names, discussion, history, who opened it",
     ),
     ("/incidents/records/{uuid}/notify", 8, "record, services, rules, offices, sectors, names"),
+    (
+        "/incidents/notifications/{uuid}/discussion",
+        12,
+        "notification, recipients, names, remarks, whom one can name: who sees it, their roles, their names",
+    ),
+    ("/incidents/notifications/{uuid}/documents/new", 8, "notification, its label, recipients, names"),
     ("/incidents/notifications/{uuid}/pdf", 9, "notification, recipients, versions, names, reviews"),
     ("/incidents/notifications/{uuid}/file", 12, "the same, requests, moments, people"),
     ("/incidents/routes", 10, "rules, forms, offices, regimes, names"),

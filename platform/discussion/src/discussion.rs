@@ -8,14 +8,15 @@ use belfry_kernel::{Action, PersonId, Problem};
 use belfry_store::Read;
 use belfry_store::subject::Subject;
 use belfry_web::Visit;
+use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::prose::harmless;
 use belfry_words::Words;
 use jiff::Timestamp;
 
 use crate::document::{self, Listed};
-use crate::place::{self, Place};
-use crate::remark::{self, Kind, Remark};
+use crate::place::{self, Hearing, Place};
+use crate::remark::{self, Kind, Reader, Remark};
 
 /// Remarks on a page: the newest.
 pub(crate) const SHOWN: usize = 100;
@@ -51,6 +52,8 @@ pub struct Said {
     pub is_mine: bool,
     /// Whether it names the reader.
     pub names_me: bool,
+    /// For whom it is, where that is not the usual ones; empty otherwise.
+    pub hearers: String,
 }
 
 /// A remark and what was replied.
@@ -75,6 +78,10 @@ pub struct Discussion {
     pub older: String,
     /// Whether the reader may speak.
     pub may_discuss: bool,
+    /// Whom the reader can address, where there is a choice.
+    pub hearers: Vec<Choice>,
+    /// Whom he addresses, where there is none but not everybody hears everything; empty otherwise.
+    pub heard_by: String,
     /// Whether information can be asked for here, and acknowledged.
     pub asks: bool,
     /// Names of the organisations that have acknowledged.
@@ -98,8 +105,22 @@ impl Discussion {
         if !place::is_heard::<P, A>(visit, subject) {
             return Ok(Self::default());
         }
-        let whole = Self::remarks::<P, A>(visit, read, subject, None)?;
-        Ok(Self { documents: document::list(read, &visit.t(), &whole.page, subject.id)?, ..whole })
+        Self::among::<P, A>(visit, read, subject, place::hearing::<P, A>(visit, read, subject)?.as_ref())
+    }
+
+    /// As [`load`](Self::load), where the area knows already how the reader takes part.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn among<P: Place, A: Action>(
+        visit: &Visit<A>,
+        read: &Read,
+        subject: &Subject,
+        hearing: Option<&Hearing>,
+    ) -> Result<Self, Problem> {
+        let whole = Self::remarks::<P, A>(visit, read, subject, hearing, None)?;
+        let documents = document::list(read, &visit.t(), &whole.page, subject, hearing)?;
+        Ok(Self { documents, ..whole })
     }
 
     /// As [`load`](Self::load), without documents, and older than a remark.
@@ -107,11 +128,13 @@ impl Discussion {
         visit: &Visit<A>,
         read: &Read,
         subject: &Subject,
+        hearing: Option<&Hearing>,
         before: Option<i64>,
     ) -> Result<Self, Problem> {
         let (t, now) = (visit.t(), visit.now());
         let me = visit.person()?;
-        let mut all = remark::list(read, me.id, subject.id, before, SHOWN as i64 + 1)?;
+        let reader = Reader { person: me.id, partly: place::is_partly(hearing) };
+        let mut all = remark::list(read, reader, subject.id, before, SHOWN as i64 + 1)?;
         let more = all.len() > SHOWN;
         all.truncate(SHOWN);
         all.reverse();
@@ -127,15 +150,24 @@ impl Discussion {
         }
         Ok(Self {
             heard: true,
-            threads: threaded(&t, now, &page, me.id, all),
+            threads: threaded(Telling { t: &t, now, page: &page, me: me.id, hearing }, all),
             older: oldest.map(|id| format!("{page}/discussion?before={id}")).unwrap_or_default(),
             may_discuss: visit.may::<P::Discuss>(Some(subject)),
+            heard_by: hearing.map(|hearing| hearing.usual.name.clone()).unwrap_or_default(),
+            hearers: hearing.map(|hearing| choices(hearing, "")).unwrap_or_default(),
             asks: P::ASKS,
             has_acknowledged: acknowledgements.iter().any(|one| one.organisation == me.organisation),
             acknowledged,
             page,
             ..Self::default()
         })
+    }
+
+    /// Has the form as somebody sent it.
+    pub(crate) fn choose(&mut self, code: &str) {
+        for one in &mut self.hearers {
+            one.chosen = one.value == code;
+        }
     }
 
     /// Whether nothing was said yet.
@@ -149,13 +181,29 @@ impl Discussion {
     }
 }
 
+/// Whom somebody can address; none where there is no choice.
+pub(crate) fn choices(hearing: &Hearing, code: &str) -> Vec<Choice> {
+    let one = |one: &place::Hearers| Choice::new(one.code.as_str(), one.name.as_str(), code);
+    if hearing.others.is_empty() { Vec::new() } else { hearing.all().map(one).collect() }
+}
+
+/// To whom remarks are shown, and where.
+#[derive(Clone, Copy)]
+struct Telling<'a> {
+    t: &'a Words,
+    now: Timestamp,
+    page: &'a str,
+    me: PersonId,
+    hearing: Option<&'a Hearing>,
+}
+
 /// Replies come below what began the thread, or stand alone when that is on an older page.
-fn threaded(t: &Words, now: Timestamp, page: &str, me: PersonId, all: Vec<Remark>) -> Vec<Thread> {
+fn threaded(telling: Telling<'_>, all: Vec<Remark>) -> Vec<Thread> {
     let mut threads: Vec<Thread> = Vec::new();
     let mut places: HashMap<i64, usize> = HashMap::new();
     for one in all {
         let (id, to) = (one.id, one.reply_to);
-        let said = said(t, now, page, me, one);
+        let said = said(telling, one);
         match to.and_then(|to| places.get(&to)) {
             Some(place) => threads[*place].replies.push(said),
             None => {
@@ -167,8 +215,11 @@ fn threaded(t: &Words, now: Timestamp, page: &str, me: PersonId, all: Vec<Remark
     threads
 }
 
-fn said(t: &Words, now: Timestamp, page: &str, me: PersonId, one: Remark) -> Said {
+fn said(telling: Telling<'_>, one: Remark) -> Said {
+    let Telling { t, now, page, me, hearing } = telling;
+    let hearers = hearing.zip(one.label.as_ref()).and_then(|(hearing, label)| hearing.other_than_usual(label));
     Said {
+        hearers: hearers.map(str::to_owned).unwrap_or_default(),
         anchor: format!("c-{}", one.id),
         href: format!("{page}/discussion/{}", one.id),
         when: t.relative(one.at, now),

@@ -11,9 +11,10 @@ pub mod show;
 pub mod withdraw;
 
 use belfry_contracts::discussion::DocumentAdded;
-use belfry_kernel::{OrganisationId, Person, PersonId, Problem, SubjectId};
+use belfry_kernel::{Label, OrganisationId, Person, PersonId, Problem, SubjectId};
 use belfry_outbound::BlobId;
-use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger, scope};
+use belfry_store::subject::Subject;
+use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger};
 use belfry_web::Visit;
 use belfry_web::form::Errors;
 use belfry_words::Words;
@@ -21,6 +22,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::file::{self, Taken};
+use crate::place::{self, Hearing, Place, is_partly};
+use crate::remark::addressed;
 use kind::Kind;
 
 /// Characters of a title or a note.
@@ -37,6 +40,8 @@ pub struct Listed {
     pub title: String,
     /// Its own TLP level; empty when it has that of the record.
     pub tlp: String,
+    /// For whom it is, where that is not the usual ones; empty otherwise.
+    pub hearers: String,
     /// Its newest version: number, size, who, when.
     pub version: String,
     /// The size as it is read.
@@ -88,20 +93,30 @@ pub struct Version {
 }
 
 /// The documents of a record that was loaded before, newest first.
-pub(crate) fn list(read: &Read, t: &Words, page: &str, subject: SubjectId) -> Result<Vec<Listed>> {
+pub(crate) fn list(
+    read: &Read,
+    t: &Words,
+    page: &str,
+    subject: &Subject,
+    hearing: Option<&Hearing>,
+) -> Result<Vec<Listed>> {
     let mut sql = Sql::new(
-        "select a.uuid, a.title, l.tlp, v.number, v.length, p.name, v.at from discussion_documents a \
+        "select a.uuid, a.title, case when l.tlp = r.tlp then null else l.tlp end, v.number, v.length, p.name, v.at, l.canonical \
+         from discussion_documents a join store_labels r on r.id = ? \
          join discussion_versions v on v.document_id = a.id \
          and v.number = (select max(w.number) from discussion_versions w where w.document_id = a.id) \
          left join identity_people p on p.id = v.person_id left join store_labels l on l.id = a.label_id \
          where a.subject_id = ? and a.withdrawn is null and",
-        [subject.into()],
+        [subject.label_id.into(), subject.id.into()],
     );
-    sql.append(&scope::sees_child(read.key()));
+    sql.append(&addressed(read, is_partly(hearing)));
     sql.push("order by a.id desc limit ?", [MOST.into()]);
     read.rows(sql, args![], |row| {
         let at: Timestamp = row.get(6)?;
+        let label = row.get::<Option<String>>(7)?.as_deref().and_then(Label::parse);
+        let hearers = hearing.zip(label.as_ref()).and_then(|(hearing, label)| hearing.other_than_usual(label));
         Ok(Listed {
+            hearers: hearers.map(str::to_owned).unwrap_or_default(),
             href: format!("{page}/documents/{}", row.get::<Uuid>(0)?),
             title: row.get(1)?,
             tlp: row.get::<Option<String>>(2)?.unwrap_or_default(),
@@ -114,15 +129,15 @@ pub(crate) fn list(read: &Read, t: &Words, page: &str, subject: SubjectId) -> Re
     })
 }
 
-/// A document of a record that was loaded before, if the reader sees it.
-pub(crate) fn by_uuid(read: &Read, subject: SubjectId, uuid: Uuid) -> Result<Option<Document>> {
+/// A document of a record that was loaded before, if the reader sees it; `partly` where he hears only what is addressed to him.
+pub(crate) fn by_uuid(read: &Read, partly: bool, subject: SubjectId, uuid: Uuid) -> Result<Option<Document>> {
     let mut sql = Sql::new(
         "select a.id, a.uuid, a.title, a.person_id, a.organisation_id, l.canonical from discussion_documents a \
          left join store_labels l on l.id = a.label_id \
          where a.subject_id = ? and a.uuid = ? and a.withdrawn is null and",
         [subject.into(), uuid.into()],
     );
-    sql.append(&scope::sees_child(read.key()));
+    sql.append(&addressed(read, partly));
     read.maybe(sql, args![], |row| {
         Ok(Document {
             id: row.get(0)?,
@@ -133,6 +148,19 @@ pub(crate) fn by_uuid(read: &Read, subject: SubjectId, uuid: Uuid) -> Result<Opt
             label: row.get(5)?,
         })
     })
+}
+
+/// The document of this address beside a record that was loaded before.
+///
+/// # Errors
+/// [`Problem::NotFound`], and those of the database.
+pub(crate) fn load<P: Place, A>(
+    visit: &Visit<A>,
+    read: &Read,
+    subject: &Subject,
+) -> std::result::Result<Document, Problem> {
+    let partly = is_partly(place::hearing::<P, A>(visit, read, subject)?.as_ref());
+    by_uuid(read, partly, subject.id, visit.path("document")?)?.ok_or(Problem::NotFound)
 }
 
 /// The versions of a document that was loaded before, newest first; only one number when it is given.

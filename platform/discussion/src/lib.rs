@@ -12,8 +12,8 @@
 //! | [`sweep`] | taking away files that nobody can ask for any more |
 //!
 //! Who may read and speak is decided by the rules of the area whose record it is, since the routes are that area's. What is
-//! said is seen by whoever sees the record and, where a place is for fewer, by those only; a file may have a label of its own
-//! on top. So nothing here is ever seen more widely than the record.
+//! said is seen by whoever sees the record and, where a place is for fewer or something is addressed to some of them, by those
+//! only; a file may have a label of its own on top. So nothing here is ever seen more widely than the record.
 //!
 //! Deliberately absent: reactions, votes, private messages, comments by mail; a text index of what was said (search finds
 //! records).
@@ -27,7 +27,7 @@ pub mod remark;
 pub mod sweep;
 
 pub use discussion::Discussion;
-pub use place::{Place, routes};
+pub use place::{Hearers, Hearing, Place, routes};
 
 /// The tables.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("discussion"; "0001_discussion");

@@ -58,23 +58,25 @@ pub(crate) fn named<P: Place, A: Action>(
     visit: &Visit<A>,
     read: &Read,
     subject: &Subject,
+    label: &Label,
     text: &str,
 ) -> std::result::Result<Vec<PersonId>, Problem> {
     let tokens = tokens(text);
     if tokens.is_empty() {
         return Ok(Vec::new());
     }
-    let offered = offered::<P, A>(visit, read, subject)?;
+    let offered = offered::<P, A>(visit, read, subject, label)?;
     Ok(offered.into_iter().filter(|one| tokens.contains(&one.handle)).map(|one| one.person).collect())
 }
 
-/// Everybody who can be named in what is said about a record, by name.
+/// Everybody who can be named in what is said about a record to those who see this label, by name.
 pub(crate) fn offered<P: Place, A: Action>(
     visit: &Visit<A>,
     read: &Read,
     subject: &Subject,
+    label: &Label,
 ) -> std::result::Result<Vec<Named>, Problem> {
-    let label = place::label::<P>(read, subject)?;
+    let label = place::label::<P>(read, subject)?.meet(label);
     let me = visit.person()?.id;
     let grants = visit.actor().grants();
     // Memberships of hidden circles are seen by the program only; what comes out is decided for each person below.

@@ -75,6 +75,8 @@ pub struct Remark {
     pub organisation_name: Option<String>,
     /// Whether it names the reader.
     pub names_me: bool,
+    /// For whom it is, where that is not everybody who sees the record.
+    pub label: Option<Label>,
 }
 
 impl Remark {
@@ -92,6 +94,7 @@ impl Remark {
             author: row.get(9)?,
             organisation_name: row.get(10)?,
             names_me: row.get(11)?,
+            label: row.get::<Option<String>>(12)?.as_deref().and_then(Label::parse),
         })
     }
 
@@ -106,23 +109,38 @@ impl Remark {
     }
 }
 
-fn select<'a>(read: &Read, reader: PersonId, subject: SubjectId) -> Sql<'a> {
+/// Who reads what is said about a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// Who.
+    pub person: PersonId,
+    /// Whether he hears only what is addressed to him.
+    pub partly: bool,
+}
+
+fn select<'a>(read: &Read, reader: Reader, subject: SubjectId) -> Sql<'a> {
     let mut sql = Sql::new(
         "select a.id, a.at, case when a.withdrawn is null then a.text else '' end, a.kind, a.reply_to, a.edited, a.withdrawn, \
          a.person_id, a.organisation_id, p.name, o.name, \
-         exists (select 1 from discussion_mentions m where m.remark_id = a.id and m.person_id = ?) \
-         from discussion_remarks a left join identity_people p on p.id = a.person_id \
+         exists (select 1 from discussion_mentions m where m.remark_id = a.id and m.person_id = ?), l.canonical \
+         from discussion_remarks a left join store_labels l on l.id = a.label_id left join identity_people p on p.id = a.person_id \
          left join store_subjects s on s.id = a.organisation_id \
          and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = s.label_id limit 1) \
          left join identity_organisations o on o.id = s.id where a.subject_id = ? and",
-        [reader.into(), read.key().into(), subject.into()],
+        [reader.person.into(), read.key().into(), subject.into()],
     );
-    sql.append(&scope::sees_child(read.key()));
+    sql.append(&addressed(read, reader.partly));
     sql
 }
 
+/// For the row aliased `a`: whether it is for the reader. Who hears a part only hears nothing that is addressed to nobody.
+pub(crate) fn addressed<'a>(read: &Read, partly: bool) -> Sql<'a> {
+    let sql = scope::sees_child(read.key());
+    if partly { sql.and("and a.label_id is not null", []) } else { sql }
+}
+
 /// The newest remarks about a record that was loaded before, newest first.
-pub fn list(read: &Read, reader: PersonId, subject: SubjectId, before: Option<i64>, limit: i64) -> Result<Vec<Remark>> {
+pub fn list(read: &Read, reader: Reader, subject: SubjectId, before: Option<i64>, limit: i64) -> Result<Vec<Remark>> {
     let mut sql = select(read, reader, subject);
     if let Some(before) = before {
         sql.push("and a.id < ?", [before.into()]);
@@ -132,7 +150,7 @@ pub fn list(read: &Read, reader: PersonId, subject: SubjectId, before: Option<i6
 }
 
 /// One remark about a record that was loaded before.
-pub fn by_id(read: &Read, reader: PersonId, subject: SubjectId, id: i64) -> Result<Option<Remark>> {
+pub fn by_id(read: &Read, reader: Reader, subject: SubjectId, id: i64) -> Result<Option<Remark>> {
     let sql = select(read, reader, subject).and("and a.id = ?", [id.into()]);
     read.maybe(sql, args![], Remark::from_row)
 }

@@ -4,21 +4,21 @@ use belfry_contracts::incidents::{NotificationAssigned, NotificationClosed, Noti
 use belfry_discussion::remark;
 use belfry_kernel::{Allowed, OrganisationId, Person, Problem};
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Tx, agenda, ledger, scope};
+use belfry_store::{Tx, agenda, ledger};
 use belfry_web::{Reply, Visit};
 use jiff::SignedDuration;
 
 use super::course::{self, Known, TO_REVISE};
-use super::show::handles;
+use super::show::beside::Typed;
+use super::show::{self, handles};
 use super::store::{self, Recipient};
-use super::{NOTIFICATION, State, url};
+use super::{NOTIFICATION, State, discuss, url};
 use crate::access::Handle;
 use crate::regime::Part;
 use crate::{audience, instant, route};
 
-// words: incidents-handle-left incidents-handle-taken incidents-pass-already incidents-pass-done
-// words: incidents-pass-missing incidents-reply-missing incidents-request-missing incidents-request-waits
-// words: incidents-review-missing
+// words: incidents-handle-left incidents-handle-taken incidents-handle-closed incidents-pass-already incidents-pass-done
+// words: incidents-reply-missing incidents-request-missing incidents-request-waits incidents-review-missing
 
 /// Characters of what is written.
 const LONGEST: usize = 10_000;
@@ -51,6 +51,26 @@ fn desk(visit: &Visit<Handle>, tx: &Tx) -> Result<Desk, Problem> {
 
 fn warn(visit: &Visit<Handle>, desk: &Desk, key: &str) -> Reply {
     Reply::To(url(&desk.subject), Some(("warn", visit.s(key))))
+}
+
+/// The page again, with what was typed and the words beside the field.
+fn refused(
+    visit: &Visit<Handle>,
+    act: &'static str,
+    (text, due): (&'static str, &'static str),
+    (field, said): (&'static str, String),
+) -> Result<Reply, Problem> {
+    let form = visit.form();
+    let of = |field: &str| if field.is_empty() { String::new() } else { form.raw(field).to_owned() };
+    let mut typed = Typed { act, text: of(text), due: of(due), ..Typed::default() };
+    typed.errors.add(field, said);
+    Ok(show::draw(visit, typed)?.refused().into())
+}
+
+/// Too long, or nothing where something is asked for.
+fn unwritten(visit: &Visit<Handle>, field: &str, missing: &str) -> String {
+    let long = visit.form().raw(field).trim().chars().count() > LONGEST;
+    if long { visit.t().n("incidents-written-long", LONGEST) } else { visit.s(missing) }
 }
 
 fn written(visit: &Visit<Handle>, field: &str) -> Option<String> {
@@ -87,9 +107,10 @@ pub fn reply(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
     let mut desk = desk(visit, &tx)?;
     let Some(text) = text else {
         drop(tx);
-        return Ok(warn(visit, &desk, "incidents-reply-missing"));
+        let said = unwritten(visit, "reply", "incidents-reply-missing");
+        return refused(visit, "reply", ("reply", ""), ("reply", said));
     };
-    let label = scope::label(&tx, desk.subject.label_id)?;
+    let label = discuss::answering(&tx, &desk.subject, desk.office)?;
     remark::put(&tx, visit.act(), &desk.subject, (visit.person()?, &label), &text)?;
     let now = visit.now();
     // Only whoever is addressed, or the CSIRT, answers for the law.
@@ -115,6 +136,7 @@ pub fn review(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
         .filter(|state| matches!(state, State::Review | State::Asked | State::Accepted))
         .ok_or_else(|| Problem::BadRequest("no such state of a review".into()))?;
     let text = written(visit, "review");
+    let long = text.is_none() && !visit.form().raw("review").trim().is_empty();
     let tx = visit.write()?;
     let mut desk = desk(visit, &tx)?;
     let Some(newest) = desk.known.sent.last().cloned() else { return Err(Problem::NotFound) };
@@ -122,9 +144,14 @@ pub fn review(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
     if !widest(&desk) {
         return Err(Problem::Forbidden);
     }
-    if state == State::Asked && text.is_none() || desk.known.notification.closed.is_some() {
+    if desk.known.notification.closed.is_some() {
         drop(tx);
-        return Ok(warn(visit, &desk, "incidents-review-missing"));
+        return Ok(warn(visit, &desk, "incidents-handle-closed"));
+    }
+    if long || state == State::Asked && text.is_none() {
+        drop(tx);
+        let said = unwritten(visit, "review", "incidents-review-missing");
+        return refused(visit, "review", ("review", ""), ("review", said));
     }
     let text = text.unwrap_or_default();
     store::review(&tx, visit.act(), &desk.subject, &newest, (state, &text, desk.office))?;
@@ -152,9 +179,17 @@ pub fn request(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
     }
     let due = instant::read(&typed, visit.t().zone()).ok().flatten().filter(|due| *due > visit.now());
     let waits = desk.known.requests.iter().any(|request| request.answered.is_none());
-    let (Some(text), Some(due), false) = (text, due, waits || desk.known.notification.closed.is_some()) else {
+    if waits || desk.known.notification.closed.is_some() {
         drop(tx);
-        return Ok(warn(visit, &desk, if waits { "incidents-request-waits" } else { "incidents-request-missing" }));
+        return Ok(warn(visit, &desk, if waits { "incidents-request-waits" } else { "incidents-handle-closed" }));
+    }
+    let (Some(text), Some(due)) = (text.clone(), due) else {
+        drop(tx);
+        let (field, said) = match text {
+            None => ("request", unwritten(visit, "request", "incidents-request-missing")),
+            Some(_) => ("due", visit.s("incidents-request-due-wrong")),
+        };
+        return refused(visit, "request", ("request", "due"), (field, said));
     };
     store::request(&tx, visit.act(), &desk.subject, &text, due)?;
     ledger::record(&tx, visit.act(), &ReportRequested { notification: desk.subject.id })?;
@@ -178,7 +213,7 @@ pub fn pass(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
     let to = to.filter(|to| all.iter().any(|one| one.id == *to) && *to != desk.subject.owner);
     let (Some(to), Some(part)) = (to, part.filter(known)) else {
         drop(tx);
-        return Ok(warn(visit, &desk, "incidents-pass-missing"));
+        return refused(visit, "pass", ("", ""), ("to", visit.s("incidents-pass-missing")));
     };
     // Nobody gives more than he has.
     if !widest(&desk) {

@@ -6,7 +6,7 @@ pub mod beside;
 use std::collections::HashMap;
 
 use askama::Template;
-use belfry_discussion::Discussion;
+use belfry_discussion::{Discussion, Hearing};
 use belfry_forms::core::Published;
 use belfry_identity::organisation::{self, OrganisationName};
 use belfry_identity::person;
@@ -18,10 +18,10 @@ use belfry_words::Words;
 use jiff::Timestamp;
 use std::sync::Arc;
 
-use beside::{Handling, Happened};
+use beside::{Handling, Happened, Typed};
 
 use super::course::{self, Known};
-use super::discuss::OfNotifications;
+use super::discuss::{self, OfNotifications};
 use super::store::{self, Notification, Recipient, Review, Submission};
 use super::{NOTIFICATION, State, handle, paper, url};
 use crate::access::{HANDLERS, HandOver, Notify, Read};
@@ -91,6 +91,7 @@ struct Body {
     reviews: Vec<Said>,
     asked: Vec<Asked>,
     handling: Option<Handling>,
+    typed: Typed,
     beyond: Vec<(String, String)>,
     discussion: Discussion,
     history: Vec<Happened>,
@@ -132,6 +133,13 @@ impl Loaded {
         Ok(Self { subject, known, recipients, sight, sent, names })
     }
 
+    /// How its reader takes part in what is said beside it.
+    fn hearing<A>(&self, visit: &Visit<A>) -> Result<Hearing, Problem> {
+        let named = |id| self.named(id);
+        let (one, by) = (&self.known.notification, visit.person()?);
+        Ok(discuss::hearing(&visit.t(), by, &self.subject, one, &self.recipients, &named))
+    }
+
     pub(super) fn named(&self, organisation: OrganisationId) -> String {
         self.names.get(&organisation).map(|name| name.name.clone()).unwrap_or_default()
     }
@@ -165,6 +173,14 @@ impl Loaded {
 /// # Errors
 /// [`Problem::NotFound`], and those of the database.
 pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    Ok(draw(visit, Typed::default())?.into())
+}
+
+/// Draws it, with what somebody typed for his office and what is wrong with it.
+///
+/// # Errors
+/// [`Problem::NotFound`], and those of the database.
+pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, typed: Typed) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
     let loaded = Loaded::of(visit, &read)?;
@@ -172,7 +188,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let reviews = store::reviews(&read, id)?;
     let people: Vec<PersonId> = loaded.sent.iter().filter_map(|one| one.person).collect();
     let people = person::names(&read, &people)?;
-    let discussion = Discussion::load::<OfNotifications, _>(visit, &read, &loaded.subject)?;
+    let hearing = loaded.hearing(visit)?;
+    let discussion = Discussion::among::<OfNotifications, _>(visit, &read, &loaded.subject, Some(&hearing))?;
     let mut beyond: Vec<Subject> = share::store::events(&read, id)?;
     beyond.extend(handover::store::of_notification(&read, id)?.into_iter().map(|(subject, _)| subject));
     let history = beside::history(&read, &t, id)?;
@@ -217,17 +234,18 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         asked: if whole { asked(&t, &loaded) } else { Vec::new() },
         steps,
         handling,
+        typed,
         beyond: beyond.iter().map(|one| (visit.house().address(one), one.title.clone())).collect(),
         discussion,
         history,
         here,
         t: t.clone(),
     };
-    Ok(framed(visit, &loaded, incident.as_ref(), next, body).into())
+    Ok(framed(visit, &loaded, incident.as_ref(), next, body))
 }
 
-fn framed(
-    visit: &Visit<Read>,
+fn framed<A: belfry_kernel::Action>(
+    visit: &Visit<A>,
     loaded: &Loaded,
     incident: Option<&Subject>,
     next: Option<(String, String)>,
@@ -320,8 +338,8 @@ fn facts(t: &Words, now: Timestamp, loaded: &Loaded) -> Vec<(String, String)> {
     all
 }
 
-fn steps(
-    visit: &Visit<Read>,
+fn steps<A: belfry_kernel::Action>(
+    visit: &Visit<A>,
     loaded: &Loaded,
     reviews: &[Review],
     people: &HashMap<PersonId, person::PersonName>,
@@ -364,8 +382,8 @@ fn steps(
     clock::due(loaded.known.regime, &facts).iter().filter_map(one).collect()
 }
 
-fn version(
-    visit: &Visit<Read>,
+fn version<A>(
+    visit: &Visit<A>,
     loaded: &Loaded,
     reviews: &[Review],
     people: &HashMap<PersonId, person::PersonName>,

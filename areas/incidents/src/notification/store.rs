@@ -18,7 +18,8 @@ use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Error, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use jiff::Timestamp;
 
-use super::{NOTIFICATION, State, between};
+use super::{NOTIFICATION, State, between, discuss};
+use crate::audience::{self, Sight};
 use crate::incident::{Cause, Kind, Said};
 use crate::number;
 
@@ -275,8 +276,14 @@ pub fn add_recipient<A: Action>(
     if known.iter().any(|one| one.organisation == organisation) {
         return Ok(false);
     }
-    let all = known.iter().map(|one| one.organisation).chain([organisation]);
-    subject::relabel(tx, proof, proof.id, &between(proof.owner, all))?;
+    let mut all = known.clone();
+    all.push(Recipient { organisation, parts: parts.to_vec(), assignee: None, at: act.now });
+    let one = of(tx, proof.id)?;
+    let sight = Sight::of_organisation(organisation, proof, &all);
+    if audience::regime(&one).is_some_and(|regime| sight.is_whole(regime)) {
+        discuss::joins(tx, proof, &one, &known, organisation)?;
+    }
+    subject::relabel(tx, proof, proof.id, &between(proof.owner, all.iter().map(|one| one.organisation)))?;
     receive(tx, act, proof.id, organisation, parts)?;
     // What others of them see in their inbox, it sees in its own.
     tx.execute(

@@ -8,6 +8,7 @@ mod decided;
 mod figures;
 mod handover;
 mod inbox;
+mod heard;
 mod lesson;
 mod notified;
 mod recorded;

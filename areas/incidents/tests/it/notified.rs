@@ -61,7 +61,8 @@ both_databases! {
         assert_eq!(owed(&site)[0].0, "incidents-agenda-step-final");
         assert!(owed(&site)[0].1 > sent + hours(27 * 24));
         // It is looked at, has to be said again, and is accepted; nothing is lost, and what differs is shown.
-        sofia.submit(&format!("{page}/review"), &[("state", "asked"), ("review", " ")]).expect(303);
+        let refused = sofia.submit(&format!("{page}/review"), &[("state", "asked"), ("review", " ")]).expect(422);
+        assert!(refused.says("Say what is to be revised."), "{}", refused.text);
         assert!(!tomas.get(&page).expect(200).says("Revision asked"));
         sofia.submit(&format!("{page}/review"), &[("state", "asked"), ("review", "How many people?")]).expect(303);
         let told = tomas.get(&page).expect(200);
@@ -96,7 +97,10 @@ both_databases! {
         let due = site.db.clock.now() + hours(48);
         let there = |at: Timestamp| at.in_tz("Europe/Brussels").unwrap().strftime("%Y-%m-%dT%H:%M").to_string();
         let typed = there(due);
-        v.sofia.submit(&format!("{page}/request"), &[("request", "Is the water safe?"), ("due", "yesterday")]).expect(303);
+        let refused = v.sofia.submit(&format!("{page}/request"), &[("request", "Is the water safe?"), ("due", "yesterday")]).expect(422);
+        assert!(refused.says("let them lie ahead") && refused.says("Is the water safe?"), "what was typed is not lost: {}", refused.text);
+        let refused = v.sofia.submit(&format!("{page}/reply"), &[("reply", &"x".repeat(10_001))]).expect(422);
+        assert!(refused.says("Keep it below 10,000 characters."), "{}", refused.text);
         assert!(!owed(&site).iter().any(|(what, _)| what.ends_with("intermediate")));
         v.sofia.submit(&format!("{page}/request"), &[("request", "Is the water safe?"), ("due", &typed)]).expect(303);
         let of = |site: &TestSite| owed(site).into_iter().find(|(what, _)| what.ends_with("intermediate"));

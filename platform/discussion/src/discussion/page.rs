@@ -16,6 +16,8 @@ use crate::place::{self, Place};
 pub struct Typed {
     /// The text.
     pub text: String,
+    /// To whom.
+    pub to: String,
     /// What is wrong with it.
     pub errors: Errors,
 }
@@ -46,9 +48,16 @@ pub(crate) fn draw<P: Place, A: Action>(visit: &Visit<A>, subject: &Subject, typ
     let t = visit.t();
     let before: Option<i64> = visit.query("before").parse().ok();
     let read = visit.read()?;
-    let mut discussion = Discussion::remarks::<P, A>(visit, &read, subject, before)?;
-    let named = if discussion.may_discuss { mention::offered::<P, A>(visit, &read, subject)? } else { Vec::new() };
+    let hearing = place::hearing::<P, A>(visit, &read, subject)?;
+    let mut discussion = Discussion::remarks::<P, A>(visit, &read, subject, hearing.as_ref(), before)?;
+    let label = match &hearing {
+        Some(hearing) => hearing.named(&typed.to).label.clone(),
+        None => place::label::<P>(&read, subject)?,
+    };
+    let named =
+        if discussion.may_discuss { mention::offered::<P, A>(visit, &read, subject, &label)? } else { Vec::new() };
     drop(read);
+    discussion.choose(&typed.to);
     discussion.text = typed.text;
     discussion.errors = typed.errors;
     let page = place::address(P::KIND, subject);

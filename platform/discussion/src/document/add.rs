@@ -4,14 +4,14 @@ use askama::Template;
 use belfry_contracts::discussion::DocumentAdded;
 use belfry_kernel::{Clause, Label, OrganisationId, Problem, Tlp};
 use belfry_store::subject::Subject;
-use belfry_store::{args, ledger, scope};
+use belfry_store::{Read, args, ledger, scope};
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::line;
-use crate::place::{self, Place};
+use crate::place::{self, Hearing, Place};
 use crate::{document, file};
 
 #[derive(Template)]
@@ -45,13 +45,49 @@ struct Typed {
 pub fn page<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = place::load::<P, _>(visit, &read)?;
-    let label = place::label::<P>(&read, &subject)?;
+    let beside = Beside::of::<P>(visit, &read, &subject)?;
     drop(read);
-    let typed = Typed { tlp: label.tlp.code().into(), ..Typed::default() };
-    Ok(draw::<P>(visit, &subject, &label, typed, Errors::default()).into())
+    let typed = Typed { tlp: beside.record.tlp.code().into(), ..Typed::default() };
+    Ok(draw::<P>(visit, &subject, &beside, typed, Errors::default()).into())
 }
 
-fn draw<P: Place>(visit: &Visit<P::Discuss>, subject: &Subject, label: &Label, typed: Typed, errors: Errors) -> Page {
+/// Who sees the record, and who hears what is beside it.
+struct Beside {
+    record: Label,
+    hearing: Option<Hearing>,
+}
+
+impl Beside {
+    fn of<P: Place>(visit: &Visit<P::Discuss>, read: &Read, subject: &Subject) -> Result<Self, Problem> {
+        Ok(Self { record: place::label::<P>(read, subject)?, hearing: place::hearing::<P, _>(visit, read, subject)? })
+    }
+
+    fn reaches(&self, t: &Words, typed: &str) -> Vec<Choice> {
+        let current = match (typed, &self.hearing) {
+            ("own", _) => "own",
+            (typed, Some(hearing)) => hearing.named(typed).code.as_str(),
+            (_, None) => "record",
+        };
+        let mut all: Vec<Choice> = match &self.hearing {
+            Some(hearing) => hearing.all().map(|one| Choice::new(&one.code, &one.name, current)).collect(),
+            None => vec![Choice::new("record", t.s("discussion-reach-record"), current)],
+        };
+        all.push(Choice::new("own", t.s("discussion-reach-own"), current));
+        all
+    }
+
+    /// The label of its own that a document gets; none when it is seen as the record is.
+    fn label(&self, reach: &str, tlp: Tlp, home: OrganisationId) -> Option<Label> {
+        match (reach, &self.hearing) {
+            ("own", _) => Some(Label::new(tlp, Clause::Organisation(home))),
+            (reach, Some(hearing)) => Some(hearing.named(reach).label.with_tlp(tlp)),
+            _ if tlp == self.record.tlp => None,
+            _ => Some(self.record.with_tlp(tlp)),
+        }
+    }
+}
+
+fn draw<P: Place>(visit: &Visit<P::Discuss>, subject: &Subject, beside: &Beside, typed: Typed, errors: Errors) -> Page {
     let t = visit.t();
     let page = place::address(P::KIND, subject);
     let body = Body {
@@ -59,11 +95,8 @@ fn draw<P: Place>(visit: &Visit<P::Discuss>, subject: &Subject, label: &Label, t
         here: format!("{page}/documents/new"),
         accept: file::accept(),
         file_hint: file::hint(&t),
-        reaches: vec![
-            Choice::new("record", t.s("discussion-reach-record"), if typed.reach == "own" { "" } else { "record" }),
-            Choice::new("own", t.s("discussion-reach-own"), &typed.reach),
-        ],
-        levels: levels(label)
+        reaches: beside.reaches(&t, &typed.reach),
+        levels: levels(&beside.record)
             .into_iter()
             .map(|level| Choice::new(level.code(), written(&t, level), &typed.tlp))
             .collect(),
@@ -89,15 +122,6 @@ fn written(t: &Words, level: Tlp) -> String {
     level.written().map_or_else(|| t.s("discussion-tlp-not-stated"), str::to_owned)
 }
 
-/// The label of its own that a document gets; none when it is seen as the record is.
-fn own_label(record: &Label, reach: &str, tlp: Tlp, home: OrganisationId) -> Option<Label> {
-    match reach {
-        "own" => Some(Label::new(tlp, Clause::Organisation(home))),
-        _ if tlp == record.tlp => None,
-        _ => Some(record.with_tlp(tlp)),
-    }
-}
-
 /// Keeps the file and its first version.
 ///
 /// # Errors
@@ -113,7 +137,7 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     };
     let read = visit.read()?;
     let subject = place::load::<P, _>(visit, &read)?;
-    let record = place::label::<P>(&read, &subject)?;
+    let beside = Beside::of::<P>(visit, &read, &subject)?;
     drop(read);
     visit.close();
     let mut errors = Errors::default();
@@ -121,17 +145,19 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     errors.unless(title.is_some(), "title", || t.s("discussion-title-missing"));
     let note = line(&typed.note);
     errors.unless(note.is_some(), "note", || t.s("discussion-note-long"));
-    let tlp = Tlp::parse(&typed.tlp).filter(|level| levels(&record).contains(level));
+    let tlp = Tlp::parse(&typed.tlp).filter(|level| levels(&beside.record).contains(level));
     errors.unless(tlp.is_some(), "tlp", || t.s("discussion-tlp-wider"));
     // A file is taken only when everything else is fine: what is refused leaves nothing behind.
     let taken = if errors.is_empty() { document::take(visit, &mut errors)? } else { None };
     let (Some(title), Some(note), Some(tlp), Some(taken)) = (title, note, tlp, taken) else {
-        return Ok(draw::<P>(visit, &subject, &record, typed, errors).refused().into());
+        return Ok(draw::<P>(visit, &subject, &beside, typed, errors).refused().into());
     };
     let tx = visit.write()?;
     let subject = place::load::<P, _>(visit, &tx)?;
     let person = visit.person()?;
-    let label = own_label(&record, &typed.reach, tlp, person.organisation).or_else(|| P::narrowed(&subject));
+    // Who hears what may have changed while the file came.
+    let beside = Beside::of::<P>(visit, &tx, &subject)?;
+    let label = beside.label(&typed.reach, tlp, person.organisation).or_else(|| P::narrowed(&subject));
     let label = match label {
         Some(label) => Some(scope::intern(&tx, &label)?),
         None => None,

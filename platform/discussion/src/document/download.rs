@@ -13,7 +13,7 @@ use crate::{document, file};
 pub fn download<P: Place>(visit: &mut Visit<P::Read>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = place::load::<P, _>(visit, &read)?;
-    let known = document::by_uuid(&read, subject.id, visit.path("document")?)?.ok_or(Problem::NotFound)?;
+    let known = document::load::<P, _>(visit, &read, &subject)?;
     let version = document::versions(&read, known.id, Some(visit.path("number")?))?.pop().ok_or(Problem::NotFound)?;
     drop(read);
     file::handed(visit.house(), version.blob, &version.name, version.kind)

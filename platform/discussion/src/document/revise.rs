@@ -16,11 +16,11 @@ use crate::place::{self, Place};
 /// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database and of the object store.
 pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     let t = visit.t();
-    let uuid = visit.path("document")?;
+    let uuid: uuid::Uuid = visit.path("document")?;
     let note = visit.form().text("note").to_owned();
     let read = visit.read()?;
     let subject = place::load::<P, _>(visit, &read)?;
-    let known = document::by_uuid(&read, subject.id, uuid)?.ok_or(Problem::NotFound)?;
+    let known = document::load::<P, _>(visit, &read, &subject)?;
     drop(read);
     visit.close();
     if !show::may_change(visit.person()?, &known) {
@@ -35,7 +35,7 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     };
     let tx = visit.write()?;
     let subject = place::load::<P, _>(visit, &tx)?;
-    let known = document::by_uuid(&tx, subject.id, uuid)?.ok_or(Problem::NotFound)?;
+    let known = document::load::<P, _>(visit, &tx, &subject)?;
     let number = document::add_version(visit, &tx, known.id, &taken, &kept)?;
     ledger::record(&tx, visit.act(), &DocumentRevised { subject: subject.id, document: known.id, number })?;
     let page = place::address(P::KIND, &subject);

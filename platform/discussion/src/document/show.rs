@@ -48,7 +48,7 @@ struct Body {
 pub fn page<P: Place>(visit: &mut Visit<P::Read>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = place::load::<P, _>(visit, &read)?.into_inner();
-    let known = document::by_uuid(&read, subject.id, visit.path("document")?)?.ok_or(Problem::NotFound)?;
+    let known = document::load::<P, _>(visit, &read, &subject)?;
     drop(read);
     Ok(draw::<P, _>(visit, &subject, &known, String::new(), Errors::default())?.into())
 }
@@ -62,9 +62,10 @@ pub(super) fn draw<P: Place, A: Action>(
     errors: Errors,
 ) -> Result<Page, Problem> {
     let t = visit.t();
-    let (versions, record) = {
+    let (versions, record, hearing) = {
         let read = visit.read()?;
-        (document::versions(&read, known.id, None)?, place::label::<P>(&read, subject)?)
+        let versions = document::versions(&read, known.id, None)?;
+        (versions, place::label::<P>(&read, subject)?, place::hearing::<P, A>(visit, &read, subject)?)
     };
     let own = known.label.as_deref().and_then(Label::parse);
     let page = place::address(P::KIND, subject);
@@ -80,10 +81,17 @@ pub(super) fn draw<P: Place, A: Action>(
         note: one.note.clone(),
     };
     let only_own = own.as_ref().is_some_and(|own| own.clauses().any(|one| matches!(one, Clause::Organisation(_))));
+    let others = hearing.as_ref().zip(own.as_ref()).and_then(|(hearing, own)| hearing.other_than_usual(own));
+    let reach = match (&hearing, others) {
+        _ if only_own => t.s("discussion-reach-own"),
+        (_, Some(others)) => others.to_owned(),
+        (Some(hearing), None) => hearing.usual.name.clone(),
+        (None, None) => t.s("discussion-reach-record"),
+    };
     let body = Body {
         csrf: visit.csrf(),
+        reach,
         tlp: own.map_or(record.tlp, |own| own.tlp.min(record.tlp)).code().to_owned(),
-        reach: if only_own { t.s("discussion-reach-own") } else { t.s("discussion-reach-record") },
         newest: versions.first().map(|one| format!("{here}/{}", one.number)).unwrap_or_default(),
         versions: versions.iter().map(line).collect(),
         may_change: visit.may::<P::Discuss>(Some(subject)) && may_change(visit.person()?, known),

@@ -16,7 +16,7 @@ use crate::place::{self, Place};
 pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let subject = place::load::<P, _>(visit, &tx)?;
-    let known = document::by_uuid(&tx, subject.id, visit.path("document")?)?.ok_or(Problem::NotFound)?;
+    let known = document::load::<P, _>(visit, &tx, &subject)?;
     if !show::may_change(visit.person()?, &known) {
         return Err(Problem::Forbidden);
     }

@@ -4,13 +4,13 @@ use askama::Template;
 use belfry_contracts::discussion::{PersonMentioned, RemarkEdited};
 use belfry_kernel::{Action, PersonId, Problem};
 use belfry_store::subject::Subject;
-use belfry_store::{args, ledger};
+use belfry_store::{Read, args, ledger};
 use belfry_web::form::Errors;
 use belfry_web::prose::harmless;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{Remark, say};
+use super::{Reader, Remark, say};
 use crate::place::{self, Place};
 use crate::{mention, remark};
 
@@ -47,11 +47,17 @@ struct Body {
 pub fn page<P: Place>(visit: &mut Visit<P::Read>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = place::load::<P, _>(visit, &read)?.into_inner();
-    let found = remark::by_id(&read, visit.person()?.id, subject.id, visit.path("remark")?)?;
+    let found = remark::by_id(&read, reader::<P, _>(visit, &read, &subject)?, subject.id, visit.path("remark")?)?;
     drop(read);
     let found = found.ok_or(Problem::NotFound)?;
     let text = found.text.clone();
     Ok(draw::<P, _>(visit, &subject, &found, text, Errors::default())?.into())
+}
+
+/// Who reads it.
+pub(super) fn reader<P: Place, A>(visit: &Visit<A>, read: &Read, subject: &Subject) -> Result<Reader, Problem> {
+    let partly = place::is_partly(place::hearing::<P, _>(visit, read, subject)?.as_ref());
+    Ok(Reader { person: visit.person()?.id, partly })
 }
 
 fn draw<P: Place, A: Action>(
@@ -103,9 +109,10 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     let id: i64 = visit.path("remark")?;
     let read = visit.read()?;
     let subject = place::load::<P, _>(visit, &read)?;
-    let found =
-        remark::by_id(&read, me, subject.id, id)?.filter(|found| found.person == me).ok_or(Problem::NotFound)?;
-    let named = mention::named::<P, _>(visit, &read, &subject, &text)?;
+    let found = remark::by_id(&read, reader::<P, _>(visit, &read, &subject)?, subject.id, id)?;
+    let found = found.filter(|found| found.person == me).ok_or(Problem::NotFound)?;
+    let label = found.label.clone().map_or_else(|| place::label::<P>(&read, &subject), Ok)?;
+    let named = mention::named::<P, _>(visit, &read, &subject, &label, &text)?;
     drop(read);
     if !found.may_be_edited(me, visit.now()) {
         return Err(Problem::Refused(t.s("discussion-too-late")));

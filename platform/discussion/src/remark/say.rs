@@ -1,16 +1,16 @@
 //! Saying something: `POST PAGE/discuss`, `PAGE/ask`, `PAGE/acknowledge`.
 
 use belfry_contracts::discussion::{PersonMentioned, RemarkAdded};
-use belfry_kernel::{Allowed, Problem};
+use belfry_kernel::{Allowed, Label, Problem};
 use belfry_store::subject::Subject;
-use belfry_store::{Tx, ledger, scope};
+use belfry_store::{Read, Tx, ledger, scope};
 use belfry_web::form::Errors;
 use belfry_web::{Reply, Visit};
 use belfry_words::Words;
 
-use super::{Kind, LONGEST, New};
+use super::{Kind, LONGEST, New, Reader};
 use crate::discussion::page;
-use crate::place::{self, Place};
+use crate::place::{self, Hearing, Place};
 use crate::{mention, remark};
 
 /// A remark, or the reply to one.
@@ -38,7 +38,8 @@ pub fn acknowledge<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Pro
     let tx = visit.write()?;
     let subject = place::load::<P, _>(visit, &tx)?;
     if !remark::has_acknowledged(&tx, subject.id, visit.person()?.organisation)? {
-        keep::<P>(visit, &tx, &subject, Kind::Acknowledgement, None, "")?;
+        let label = usual::<P>(place::hearing::<P, _>(visit, &tx, &subject)?.as_ref(), &subject, "");
+        keep::<P>(visit, &tx, &subject, (Kind::Acknowledgement, None, label), "")?;
         tx.commit()?;
     }
     let back = format!("{}#discussion", place::address(P::KIND, &subject));
@@ -61,26 +62,22 @@ fn say<P: Place>(visit: &mut Visit<P::Discuss>, kind: Kind, to: Option<i64>) -> 
         let read = visit.read()?;
         let subject = place::load::<P, _>(visit, &read)?;
         drop(read);
-        return Ok(page::draw::<P, _>(visit, &subject, page::Typed { text, errors })?.refused().into());
+        let to = visit.form().text("hearers").to_owned();
+        return Ok(page::draw::<P, _>(visit, &subject, page::Typed { text, to, errors })?.refused().into());
     }
     // Asked before the one writer is held: it looks at people, not at what is about to change.
     let named = {
         let read = visit.read()?;
         let subject = place::load::<P, _>(visit, &read)?;
-        mention::named::<P, _>(visit, &read, &subject, &text)?
+        let (.., label) = said_as::<P>(visit, &read, &subject, kind, to)?;
+        let label = label.map_or_else(|| place::label::<P>(&read, &subject), Ok)?;
+        mention::named::<P, _>(visit, &read, &subject, &label, &text)?
     };
     let tx = visit.write()?;
     let subject = place::load::<P, _>(visit, &tx)?;
-    let (kind, thread) = match to {
-        None => (kind, None),
-        Some(to) => {
-            // A reply belongs to the same record, and to the remark that began the thread.
-            let found = remark::by_id(&tx, visit.person()?.id, subject.id, to)?.ok_or(Problem::NotFound)?;
-            let kind = if found.kind == Kind::Question { Kind::Answer } else { kind };
-            (kind, Some(found.reply_to.unwrap_or(found.id)))
-        }
-    };
-    let id = keep::<P>(visit, &tx, &subject, kind, thread, &text)?;
+    let said = said_as::<P>(visit, &tx, &subject, kind, to)?;
+    let kind = said.0;
+    let id = keep::<P>(visit, &tx, &subject, said, &text)?;
     mention::keep(&tx, id, &named)?;
     for person in named {
         ledger::record(&tx, visit.act(), &PersonMentioned { subject: subject.id, remark: id, person })?;
@@ -89,17 +86,42 @@ fn say<P: Place>(visit: &mut Visit<P::Discuss>, kind: Kind, to: Option<i64>) -> 
     visit.finish(tx, Reply::done(format!("{}#c-{id}", place::address(P::KIND, &subject)), words))
 }
 
+/// As what something is said, in which thread, and to whom.
+type SaidAs = (Kind, Option<i64>, Option<Label>);
+
+/// A reply belongs to the remark that began the thread and is for whom that was for; what begins a thread, for whom its author says.
+fn said_as<P: Place>(
+    visit: &Visit<P::Discuss>,
+    read: &Read,
+    subject: &Subject,
+    kind: Kind,
+    to: Option<i64>,
+) -> Result<SaidAs, Problem> {
+    let hearing = place::hearing::<P, _>(visit, read, subject)?;
+    let Some(to) = to else {
+        return Ok((kind, None, usual::<P>(hearing.as_ref(), subject, visit.form().text("hearers"))));
+    };
+    let reader = Reader { person: visit.person()?.id, partly: place::is_partly(hearing.as_ref()) };
+    let found = remark::by_id(read, reader, subject.id, to)?.ok_or(Problem::NotFound)?;
+    let kind = if found.kind == Kind::Question { Kind::Answer } else { kind };
+    Ok((kind, Some(found.reply_to.unwrap_or(found.id)), found.label))
+}
+
+/// The label of what is said to those whom a form names.
+fn usual<P: Place>(hearing: Option<&Hearing>, subject: &Subject, code: &str) -> Option<Label> {
+    hearing.map(|hearing| hearing.named(code).label.clone()).or_else(|| P::narrowed(subject))
+}
+
 /// Keeps a remark; its id.
 fn keep<P: Place>(
     visit: &Visit<P::Discuss>,
     tx: &Tx,
     subject: &Allowed<P::Discuss, Subject>,
-    kind: Kind,
-    reply_to: Option<i64>,
+    (kind, reply_to, label): SaidAs,
     text: &str,
 ) -> Result<i64, Problem> {
     let person = visit.person()?;
-    let label = match P::narrowed(subject) {
+    let label = match label {
         Some(label) => Some(scope::intern(tx, &label)?),
         None => None,
     };

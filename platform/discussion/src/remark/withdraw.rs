@@ -5,6 +5,7 @@ use belfry_kernel::Problem;
 use belfry_store::{args, ledger};
 use belfry_web::{Reply, Visit};
 
+use super::edit;
 use crate::place::{self, Place};
 use crate::remark;
 
@@ -17,7 +18,7 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     let id: i64 = visit.path("remark")?;
     let tx = visit.write()?;
     let subject = place::load::<P, _>(visit, &tx)?;
-    let found = remark::by_id(&tx, me, subject.id, id)?;
+    let found = remark::by_id(&tx, edit::reader::<P, _>(visit, &tx, &subject)?, subject.id, id)?;
     found.filter(|found| found.may_be_withdrawn(me)).ok_or(Problem::NotFound)?;
     tx.execute("update discussion_remarks set withdrawn = $2, text = '' where id = $1", args![id, visit.now()])?;
     tx.execute("delete from discussion_revisions where remark_id = $1", args![id])?;

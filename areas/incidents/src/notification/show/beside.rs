@@ -6,11 +6,11 @@ use belfry_kernel::{Fact, OrganisationId, PersonId, Problem, SubjectId};
 use belfry_store::{Read as Picture, Result as Stored, args, ledger};
 use belfry_web::Visit;
 use belfry_web::components::Choice;
+use belfry_web::form::Errors;
 use belfry_words::{Words, key};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Loaded, named_version};
-use crate::access::Read;
 use crate::notification::State;
 use crate::{clock, route};
 
@@ -42,12 +42,32 @@ pub(super) struct Handling {
     pub(super) parts: Vec<Choice>,
 }
 
+/// What somebody typed for his office and what is wrong with it.
+#[derive(Default)]
+pub(crate) struct Typed {
+    /// What was pressed: `reply`, `review`, `request` or `pass`; empty for nothing.
+    pub(crate) act: &'static str,
+    /// What was written.
+    pub(crate) text: String,
+    /// By when.
+    pub(crate) due: String,
+    /// What is wrong.
+    pub(crate) errors: Errors,
+}
+
+impl Typed {
+    /// What was written in one of the forms.
+    pub(super) fn text_of(&self, act: &str) -> &str {
+        if self.act == act { &self.text } else { "" }
+    }
+}
+
 /// What its reader may do for his office.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn handling(
-    visit: &Visit<Read>,
+pub(super) fn handling<A>(
+    visit: &Visit<A>,
     read: &Picture,
     loaded: &Loaded,
     office: OrganisationId,
@@ -103,7 +123,7 @@ pub(super) fn has_read(read: &Picture, id: SubjectId, person: PersonId, now: Tim
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) fn note(visit: &Visit<Read>, id: SubjectId, organisation: OrganisationId) -> Result<(), Problem> {
+pub(crate) fn note<A>(visit: &Visit<A>, id: SubjectId, organisation: OrganisationId) -> Result<(), Problem> {
     let tx = visit.write()?;
     ledger::record(&tx, visit.act(), &NotificationRead { notification: id, organisation })?;
     Ok(tx.commit()?)
