@@ -124,6 +124,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/channel.ftl")),
             ("en", include_str!("../locales/en/hearer.ftl")),
             ("fr", include_str!("../locales/fr/hearer.ftl")),
+            ("en", include_str!("../locales/en/discard.ftl")),
+            ("fr", include_str!("../locales/fr/discard.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

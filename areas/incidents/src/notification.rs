@@ -6,6 +6,7 @@
 //! | [`step`], [`paper`] | writing a step: its form, its draft |
 //! | [`handle`] | what those who receive it do with it |
 //! | [`discuss`] | questions, answers and files between the two |
+//! | [`discard`] | throwing one away that nobody received |
 //! | [`send`] | opening a notification, sending its steps |
 //! | [`course`] | what comes next, and what that puts on whose agenda |
 //! | [`prefill`] | what is known already |
@@ -13,6 +14,7 @@
 //! | [`store`], [`text`] | the SQL, and what the search index holds |
 
 pub mod course;
+pub mod discard;
 pub mod discuss;
 pub mod handle;
 pub mod paper;

@@ -43,6 +43,7 @@ pub fn routes(site: &mut Site) {
     site.act("/notifications/{uuid}/steps/{step}", step::act);
     site.act("/notifications/{uuid}/steps/{step}/keep", step::keep);
     site.page("/notifications/{uuid}/versions/{submission}", version::page);
+    site.act("/notifications/{uuid}/discard", notification::discard::act);
     site.act("/notifications/{uuid}/assign", handle::assign);
     site.act("/notifications/{uuid}/reply", handle::reply);
     site.act("/notifications/{uuid}/review", handle::review);

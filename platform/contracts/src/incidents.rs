@@ -30,6 +30,15 @@ facts! {
         /// The version of it, from 1.
         version: i64,
     }
+    /// An entity threw a notification away of which nothing was ever sent.
+    NotificationDiscarded = "incidents.notification-discarded", incident {
+        /// The incident, which stays.
+        incident: SubjectId,
+        /// Which it was.
+        notification: SubjectId,
+        /// Its law.
+        regime: String,
+    }
     /// The authority said what it makes of a version.
     StepReviewed = "incidents.step-reviewed", notification {
         /// Which.

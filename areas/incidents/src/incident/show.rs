@@ -293,7 +293,7 @@ fn linked_of(here: &str, one: &link::Event) -> Linked {
 fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
     read.rows(
         "select l.at, l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
-         where l.subject_id = $1 and l.fact like 'incidents.incident-%' order by l.at desc, l.id desc limit $2",
+         where l.subject_id = $1 and (l.fact like 'incidents.incident-%' or l.fact = 'incidents.notification-discarded') order by l.at desc, l.id desc limit $2",
         args![id, HISTORY],
         |row| {
             let at: Timestamp = row.get(0)?;
@@ -303,6 +303,7 @@ fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
                 who: row.get::<Option<String>>(2)?.unwrap_or_default(),
                 what: t.s(match row.get::<String>(1)?.as_str() {
                     "incidents.incident-recorded" => key!("incidents-fact-incident-recorded"),
+                    "incidents.notification-discarded" => key!("incidents-fact-notification-discarded"),
                     "incidents.incident-lesson" => key!("incidents-fact-incident-lesson"),
                     "incidents.incident-review" => key!("incidents-fact-incident-review"),
                     "incidents.incident-review-approved" => key!("incidents-fact-incident-review-approved"),

@@ -144,7 +144,11 @@ fn owe(
     Ok(())
 }
 
-fn open(read: &Read, subject: SubjectId) -> Result<Vec<(String, Timestamp)>> {
+/// What is open on agendas about a notification: the message, and when it is due.
+///
+/// # Errors
+/// Those of the database.
+pub fn open(read: &Read, subject: SubjectId) -> Result<Vec<(String, Timestamp)>> {
     read.rows(
         "select what, due from store_obligations where subject_id = $1 and ended is null and area = 'incidents'",
         args![subject],

@@ -81,6 +81,8 @@ struct Body {
     here: String,
     exercise: bool,
     voluntary: bool,
+    /// Whether nothing of it was sent and its reader may throw it away.
+    discards: bool,
     state: String,
     state_kind: &'static str,
     facts: Vec<(String, String)>,
@@ -223,6 +225,7 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, typed: Typed) -> 
         csrf: visit.csrf(),
         exercise: one.exercise,
         voluntary: one.voluntary,
+        discards: one.received.is_none() && visit.may::<Notify>(Some(&loaded.subject)),
         state: t.s(&format!("incidents-notification-state-{}", one.state.code())),
         state_kind: chip(one.state),
         facts: facts(&t, visit.now(), &loaded),

@@ -23,7 +23,7 @@ use crate::audience::{self, Sight};
 use crate::incident::{Cause, Kind, Said};
 use crate::number;
 
-pub use begun::{Draft, draft, drop_draft, keep, own_form, put_form};
+pub use begun::{Draft, discard, draft, drop_draft, keep, own_form, put_form};
 pub use sent::{
     Request, Review, Sent, Submission, answer, canonical, hash, request, requests, review, reviews, submissions, submit,
 };

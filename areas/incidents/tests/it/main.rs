@@ -5,6 +5,7 @@ mod audience;
 mod channel;
 mod clock;
 mod decided;
+mod discarded;
 mod figures;
 mod handover;
 mod inbox;

@@ -69,6 +69,32 @@ pub fn drop_draft<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, step: &str) -
     Ok(())
 }
 
+/// Takes a notification away of which nothing was ever sent, with its drafts and the list of who would have received it, under the proof
+/// of a change. False where something was sent: then nothing of it goes.
+///
+/// # Errors
+/// Those of the database.
+pub fn discard<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>) -> Result<bool> {
+    const { assert!(A::WRITES) };
+    let sent = tx.one(
+        "select exists (select 1 from incidents_submissions s where s.notification_id = $1) \
+         or exists (select 1 from incidents_notifications n where n.id = $1 and n.received is not null)",
+        args![proof.id],
+        |row| row.get::<bool>(0),
+    )?;
+    if sent {
+        return Ok(false);
+    }
+    for delete in [
+        "delete from incidents_drafts where notification_id = $1",
+        "delete from incidents_recipients where notification_id = $1",
+        "delete from incidents_notifications where id = $1",
+    ] {
+        tx.execute(delete, args![proof.id])?;
+    }
+    Ok(true)
+}
+
 /// The form that an authority asks for in a step of a regime, where it is not the one built in.
 ///
 /// # Errors
