@@ -1,5 +1,6 @@
 // From one running Belfry to another: two points of contact register each other's keys, one hands an incident over, the receipt comes back,
-// the other passes it on; and a package that was changed on its way is refused.
+// the other passes it on; a package that was changed on its way is refused; the receipt of one that was carried by hand is pasted, or comes
+// back by itself.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -117,6 +118,53 @@ test("a package goes from one Belfry to another, and a tampered one is refused",
       await press(ines, "Check and take in");
       await sees(ines, words);
     }
+    // Ines hands one over by hand. What is no receipt for it is refused, with words beside the field.
+    await ines.goto(address("/incidents/handovers/new?handed=no"));
+    await main(ines).locator('a[href*="notification="]').first().click();
+    const byHand = main(ines).locator('form[action*="/incidents/handovers/new"]');
+    await byHand.locator('[name="partner"]').selectOption({ label: "Corvenne elsewhere (XC)" });
+    await byHand.locator('[name="title"]').fill("Carried across the river");
+    await byHand.getByRole("button").click();
+    await sees(ines, "To be carried by hand");
+    const outgoing = ines.url();
+    const [carried] = await Promise.all([ines.waitForEvent("download"), main(ines).locator('a[href$="/file"]').first().click()]);
+    const parcel = await readFile(await carried.path(), "utf8");
+    for (const [text, words] of [
+      ["{ torn", /cannot be read as a receipt/],
+      [parcel, /This is no receipt/],
+    ]) {
+      await main(ines).getByLabel("Or the text of the receipt").fill(text);
+      await press(ines, "Check the receipt");
+      await sees(ines, words);
+    }
+    // Luc pastes it; his Belfry knows where the receipt belongs.
+    await luc.goto(there("/incidents/handovers/receive"));
+    await main(luc).getByLabel(/Or the text of the package|Ou le texte du paquet/).fill(parcel);
+    await main(luc).locator('form[action$="/receive"]').getByRole("button").click();
+    await sees(luc, "Carried across the river");
+    const incoming = luc.url();
+    const [signed] = await Promise.all([luc.waitForEvent("download"), main(luc).locator('a[href$="/receipt"]').first().click()]);
+    const receipt = await readFile(await signed.path(), "utf8");
+    for (let tries = 0; tries < 60; tries += 1) {
+      await luc.goto(incoming);
+      if (/went back by itself|reparti de lui-même/.test(await main(luc).innerText())) break;
+      await luc.waitForTimeout(500);
+    }
+    await sees(luc, /went back by itself|reparti de lui-même/);
+    await ines.goto(outgoing);
+    await sees(ines, "Received there");
+    await sees(ines, "Signed for by the other side:");
+    // The same receipt for another package says so.
+    await ines.goto(address("/incidents/handovers/new"));
+    await main(ines).locator('a[href*="notification="]').first().click();
+    await byHand.locator('[name="partner"]').selectOption({ label: "Corvenne elsewhere (XC)" });
+    await byHand.locator('[name="title"]').fill("Carried once more");
+    await byHand.getByRole("button").click();
+    await sees(ines, "To be carried by hand");
+    const file = { name: "receipt.json", mimeType: "application/json", buffer: Buffer.from(receipt) };
+    await main(ines).locator('input[type="file"]').setInputFiles(file);
+    await press(ines, "Check the receipt");
+    await sees(ines, /This receipt is for another package/);
   } finally {
     await Promise.all([here.close(), away.close()]);
   }

@@ -7,14 +7,18 @@
 //! | [`partner`] | other points of contact and their keys |
 //! | [`keys`] | the page of both |
 //! | [`content`] | a package of a notification, as far as the other side may read it |
+//! | [`choose`] | which notification is handed over |
 //! | [`new`] | handing over: what leaves is shown before it does |
 //! | [`send`] | on its way by HTTPS |
 //! | [`receive`] | taking in, whichever way it came |
 //! | [`receipt`] | receipts that come back |
+//! | [`back`] | ours, which goes back by itself |
 //! | [`route`] | passing on to whoever it concerns here |
 //! | [`list`], [`show`] | the pages |
 //! | [`store`] | the SQL |
 
+pub mod back;
+pub mod choose;
 pub mod content;
 pub mod key;
 pub mod keys;

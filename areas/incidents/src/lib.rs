@@ -60,10 +60,11 @@ pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migratio
 const JOBS: &[JobHandler] = &{
     let own = [
         JobHandler { name: handover::send::JOB, run: handover::send::run },
+        JobHandler { name: handover::back::JOB, run: handover::back::run },
         JobHandler { name: channel::deliver::JOB, run: channel::deliver::run },
     ];
     let heard = channel::hear::JOBS;
-    [own[0], own[1], heard[0], heard[1], heard[2], heard[3]]
+    [own[0], own[1], own[2], heard[0], heard[1], heard[2], heard[3]]
 };
 
 /// What the program needs to know of this area.
@@ -124,6 +125,10 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/channel.ftl")),
             ("en", include_str!("../locales/en/hearer.ftl")),
             ("fr", include_str!("../locales/fr/hearer.ftl")),
+            ("en", include_str!("../locales/en/choose.ftl")),
+            ("fr", include_str!("../locales/fr/choose.ftl")),
+            ("en", include_str!("../locales/en/handback.ftl")),
+            ("fr", include_str!("../locales/fr/handback.ftl")),
             ("en", include_str!("../locales/en/discard.ftl")),
             ("fr", include_str!("../locales/fr/discard.ftl")),
         ],

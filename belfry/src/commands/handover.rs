@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use belfry_incidents::handover::receive::{self, NotTaken};
+use belfry_incidents::handover::receive::{self, Came, NotTaken};
 use belfry_incidents::handover::{PACKAGE, key, partner, store};
 use belfry_store::{Key, args};
 use clap::Subcommand;
@@ -30,7 +30,8 @@ pub enum Command {
         #[arg(long)]
         receipt: bool,
     },
-    /// Check a package and take it in; its receipt goes to standard output. What is refused leaves nothing.
+    /// Check a package and take it in; its receipt goes to standard output, and back by itself where the other side can be reached and a
+    /// server or `belfry work` runs. What is refused leaves nothing.
     Import {
         /// The file; standard input without one.
         file: Option<PathBuf>,
@@ -88,7 +89,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
                 }
                 None => std::io::stdin().lock().take(most).read_to_end(&mut text)?,
             };
-            match receive::take(&house, None, None, &text) {
+            match receive::take(&house, None, None, (Came::Carried, &text)) {
                 Ok(taken) => println!("{}", taken.receipt),
                 Err(NotTaken::Refused(why)) => bail!("the package is refused: {why}"),
                 Err(NotTaken::Replayed(_)) => bail!("the package is refused: it came before"),

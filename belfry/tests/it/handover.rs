@@ -13,7 +13,7 @@ use belfry::start;
 use belfry_handover::package::{Addressee, FORMAT, Incident, KIND, Office, Package};
 use belfry_handover::{Envelope, PublicKey};
 use belfry_identity::organisation::{self, OrganisationFields, OrganisationKind};
-use belfry_incidents::handover::{State, Way, key, partner, send, store};
+use belfry_incidents::handover::{State, Way, back, key, partner, send, store};
 use belfry_kernel::{OrganisationId, SubjectId, Tlp};
 use belfry_store::{Act, Key, args};
 use belfry_web::House;
@@ -74,13 +74,19 @@ impl Side {
 
     /// Signs a package for the other and puts it on its way.
     fn hands_over(&self, other: &Self, partner: i64) -> (SubjectId, String) {
+        self.hands_over_from(other, partner, "")
+    }
+
+    /// The same, from an address to which a receipt can go.
+    fn hands_over_from(&self, other: &Self, partner: i64, base: &str) -> (SubjectId, String) {
+        let receipts = if base.is_empty() { String::new() } else { format!("{base}{}", send::RECEIPTS) };
         let now = self.house.clock.now();
         let made = Package {
             format: FORMAT.into(),
             id: self.house.ids.uuid(),
             made: now,
             expires: now + SignedDuration::from_hours(24),
-            from: Office { name: self.name.into(), country: "LU".into(), receipts: String::new() },
+            from: Office { name: self.name.into(), country: "LU".into(), receipts },
             to: Addressee { key: other.key().fingerprint(), name: other.name.into(), country: "LU".into() },
             tlp: "amber".into(),
             exercise: false,
@@ -213,6 +219,44 @@ fn a_package_goes_from_one_running_belfry_to_another_and_a_tampered_one_is_refus
     let (status, answer) = server.posts(&envelope);
     assert!(status == 409 && answer.contains("replayed") && answer.contains("receipt"), "{status} {answer}");
     assert_eq!(there.count(), 1);
+}
+
+#[test]
+fn the_receipt_of_a_package_that_was_carried_by_hand_goes_back_by_itself() {
+    let (here, there) = (Side::new("Contact Point One"), Side::new("Contact Point Two"));
+    there.registers(&here, "");
+    let partner = here.registers(&there, "");
+    let server = Server::start(&here.data(), "");
+    let (package, envelope) = here.hands_over_from(&there, partner, &format!("http://{}", server.address));
+    let file = there.folder.path().join("package.json");
+    std::fs::write(&file, &envelope).expect("a file");
+    told(&there.data(), &["handover", "import", &file.display().to_string()]);
+    let came = || {
+        let read = there.house.db.read(Key::SYSTEM).expect("read");
+        let id: SubjectId = read
+            .one("select id from incidents_packages where way = 'received'", args![], |row| row.get(0))
+            .expect("it came");
+        (store::of(&read, id).expect("it").error, back::at(&read, id).expect("an answer"))
+    };
+    // Not into a private network, unless the administrator says so; whoever took it in reads why.
+    let guarded = Server::start(&there.data(), "");
+    let began = Instant::now();
+    while came().0.is_empty() {
+        assert!(began.elapsed() < PATIENCE, "it was not even tried");
+        std::thread::yield_now();
+    }
+    drop(guarded);
+    assert_eq!(came().1, None);
+    let _open = Server::start(&there.data(), "127.0.0.1");
+    let began = Instant::now();
+    while came().1.is_none() {
+        assert!(began.elapsed() < PATIENCE, "it did not go back: {}", came().0);
+        std::thread::yield_now();
+    }
+    assert_eq!(came().0, "");
+    let sent = store::of(&here.house.db.read(Key::SYSTEM).expect("read"), package).expect("it");
+    assert_eq!(sent.state, State::Receipted);
+    assert!(sent.receipt.is_some() && !sent.number.is_empty());
 }
 
 #[test]

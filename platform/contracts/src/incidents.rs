@@ -151,6 +151,11 @@ facts! {
         /// Which.
         package: SubjectId,
     }
+    /// Our receipt for a package went back by itself.
+    ReceiptReturned = "incidents.receipt-returned", package {
+        /// Which.
+        package: SubjectId,
+    }
     /// The other side does not take a package.
     PackageRefused = "incidents.package-refused", package {
         /// Which.

@@ -28,8 +28,6 @@ incidents-handover-when = Changed
 incidents-handover-choose-lead = Which notification? Those that reach or may reach across a border stand here.
 incidents-handover-choose-none = No notification reaches across a border
 incidents-handover-choose-none-why = Once an entity says that its incident reaches or may reach into another country, its notification stands here.
-incidents-handover-border-yes = reaches across a border
-incidents-handover-border-unknown = may reach across a border
 
 incidents-handover-new-lead = Look at what leaves, choose to whom it goes, sign it.
 incidents-handover-title-of = Incident { $number }

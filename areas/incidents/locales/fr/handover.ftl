@@ -28,8 +28,6 @@ incidents-handover-when = Modifié
 incidents-handover-choose-lead = Quelle notification ? Celles qui franchissent ou pourraient franchir une frontière figurent ici.
 incidents-handover-choose-none = Aucune notification ne franchit une frontière
 incidents-handover-choose-none-why = Dès qu’une entité indique que son incident touche ou pourrait toucher un autre pays, sa notification figure ici.
-incidents-handover-border-yes = franchit une frontière
-incidents-handover-border-unknown = pourrait franchir une frontière
 
 incidents-handover-new-lead = Regardez ce qui part, choisissez à qui, signez.
 incidents-handover-title-of = Incident { $number }

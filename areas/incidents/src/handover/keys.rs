@@ -87,7 +87,7 @@ fn draw(visit: &Visit<Registers>, typed: Typed, errors: Errors) -> Result<Page, 
 }
 
 /// The address of a Belfry, without a slash at the end: HTTPS, or plain HTTP to a host inside, which the guard decides when it is asked.
-fn base(typed: &str) -> Option<String> {
+pub(super) fn base(typed: &str) -> Option<String> {
     let typed = typed.trim().trim_end_matches('/');
     if typed.is_empty() {
         return Some(String::new());

@@ -15,10 +15,9 @@ use uuid::Uuid;
 
 use super::content::{self, Leaving, Told};
 use super::partner::{self, Partner};
-use super::{State, Way, contact, key, send, store, url};
+use super::{State, Way, choose, contact, key, send, store, url};
 use crate::access::HandOver;
 use crate::audience::Sight;
-use crate::incident::Said;
 use crate::notification::store::{self as notified, Notification};
 use crate::notification::{self, NOTIFICATION};
 
@@ -33,8 +32,6 @@ const TITLE: usize = 200;
 const NOTE: usize = 10_000;
 /// References of one package.
 const REFERENCES: usize = 50;
-/// Notifications that are offered.
-const OFFERED: i64 = 50;
 /// How far it can be carried; what nobody states crosses no border.
 const LEVELS: &[Tlp] = &[Tlp::Red, Tlp::AmberStrict, Tlp::Amber, Tlp::Green, Tlp::Clear];
 
@@ -46,20 +43,6 @@ struct Typed {
     note: String,
     references: String,
     named: bool,
-}
-
-struct Offer {
-    href: String,
-    number: String,
-    meta: String,
-    exercise: bool,
-}
-
-#[derive(Template)]
-#[template(path = "handover/choose.html")]
-struct Choose {
-    t: Words,
-    offers: Vec<Offer>,
 }
 
 #[derive(Template)]
@@ -106,7 +89,7 @@ impl Scene {
 /// [`Problem::NotFound`], and those of the database.
 pub fn page(visit: &mut Visit<HandOver>) -> Result<Reply, Problem> {
     let t = visit.t();
-    let Ok(uuid) = visit.query("notification").parse::<Uuid>() else { return choose(visit) };
+    let Ok(uuid) = visit.query("notification").parse::<Uuid>() else { return choose::page(visit) };
     let read = visit.read()?;
     let scene = Scene::of(visit, &read, uuid)?;
     drop(read);
@@ -119,33 +102,6 @@ pub fn page(visit: &mut Visit<HandOver>) -> Result<Reply, Problem> {
         named: false,
     };
     Ok(draw(visit, &scene, typed, Errors::default()).into())
-}
-
-fn choose(visit: &Visit<HandOver>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    contact(visit.person()?).ok_or(Problem::Forbidden)?;
-    let found = store::offered(&*visit.read()?, OFFERED)?;
-    visit.close();
-    let offer = |(subject, one): &(Subject, Notification)| Offer {
-        href: format!("{HERE}?notification={}", subject.uuid),
-        number: one.number.clone(),
-        meta: [
-            one.received.map(|at| t.date(at)).unwrap_or_default(),
-            t.s(if one.border == Said::Yes {
-                "incidents-handover-border-yes"
-            } else {
-                "incidents-handover-border-unknown"
-            }),
-        ]
-        .join(" · "),
-        exercise: one.exercise,
-    };
-    let body = Choose { offers: found.iter().map(offer).collect(), t: t.clone() };
-    Ok(Page::new(t.s("incidents-handover-new"), body)
-        .lead(t.s("incidents-handover-choose-lead"))
-        .crumb(t.s("incidents-nav"), "/incidents")
-        .crumb(t.s("incidents-handover-title"), "/incidents/handovers")
-        .into())
 }
 
 fn draw(visit: &Visit<HandOver>, scene: &Scene, typed: Typed, errors: Errors) -> Page {

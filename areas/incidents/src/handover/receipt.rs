@@ -1,15 +1,17 @@
 //! Receipts that come back for what was handed over: with the answer of HTTPS, by an address of their own, or as a file.
 
-use belfry_handover::Receipt;
 use belfry_handover::receipt::NoReceipt;
+use belfry_handover::{Envelope, Receipt};
 use belfry_kernel::{PersonId, Problem};
 use belfry_store::{Act, Key};
+use belfry_web::form::Errors;
 use belfry_web::reply::MediaType;
 use belfry_web::site::Open;
 use belfry_web::{House, Reply, Visit};
 use serde_json::json;
 
-use super::{PACKAGE, Way, partner, receive, store, url};
+use super::show::Given;
+use super::{PACKAGE, Way, partner, receive, show, store, url};
 use crate::access::{HandOver, Handovers};
 
 // words: incidents-handover-no-receipt-{unreadable,other,signature,package}
@@ -43,11 +45,12 @@ fn code(why: NoReceipt) -> &'static str {
 /// # Errors
 /// [`NotTaken`].
 pub fn take(house: &House, by: Option<PersonId>, text: &[u8]) -> Result<(), NotTaken> {
-    let claims = Receipt::claims(text).ok_or(NotTaken::No(NoReceipt::Other))?;
+    let read = Envelope::read(text).map_err(|why| NotTaken::No(why.into()));
+    let claims = read.and_then(|_| Receipt::claims(text).ok_or(NotTaken::No(NoReceipt::Other)))?;
     let tx = house.db.write(Key::SYSTEM)?;
     let (id, one) = store::sent(&tx, claims)?.ok_or(NotTaken::No(NoReceipt::Package))?;
     let partner = partner::by_id(&tx, one.partner)?;
-    let content = belfry_handover::Envelope::read(one.envelope.as_bytes())
+    let content = Envelope::read(one.envelope.as_bytes())
         .map_err(|_| NotTaken::Problem(Problem::Internal("a package that was sent cannot be read any more".into())))?;
     let receipt = Receipt::check(text, &partner.key, one.package, &content.content).map_err(NotTaken::No)?;
     let act = Act { actor: by, now: house.clock.now(), ids: &house.ids };
@@ -73,17 +76,32 @@ pub fn api(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     }
 }
 
-/// As a file, on the page of what was handed over.
+/// As a file or pasted, on the page of what was handed over.
 ///
 /// # Errors
 /// [`Problem::NotFound`], and those of the database.
 pub fn act(visit: &mut Visit<HandOver>) -> Result<Reply, Problem> {
     let t = visit.t();
     let text = receive::uploaded(visit)?;
-    let subject = visit.load(&*visit.read()?, PACKAGE, visit.path("uuid")?)?;
+    let pasted = visit.form().raw("text").trim().to_owned();
+    let field = if pasted.is_empty() { "file" } else { "text" };
+    let read = visit.read()?;
+    let subject = visit.load(&read, PACKAGE, visit.path("uuid")?)?;
+    let one = store::of(&read, subject.id)?;
+    drop(read);
     let by = visit.person()?.id;
-    let one = store::of(&*visit.read()?, subject.id)?;
     visit.close();
+    let wrong = |visit: &Visit<HandOver>, key: &str| -> Result<Reply, Problem> {
+        let mut given = Given { text: pasted.clone(), errors: Errors::default() };
+        given.errors.add(field, t.s(key));
+        Ok(show::draw(visit, &subject, given)?.refused().into())
+    };
+    if one.way != Way::Sent {
+        return Err(Problem::NotFound);
+    }
+    if text.is_empty() {
+        return wrong(visit, "incidents-handback-missing");
+    }
     let taken = if Receipt::claims(&text).is_some_and(|claims| claims != one.package) {
         Err(NotTaken::No(NoReceipt::Package))
     } else {
@@ -91,10 +109,7 @@ pub fn act(visit: &mut Visit<HandOver>) -> Result<Reply, Problem> {
     };
     match taken {
         Ok(()) => Ok(Reply::done(url(&subject), t.s("incidents-handover-receipt-taken"))),
-        Err(NotTaken::No(why)) => {
-            let words = t.s(&format!("incidents-handover-no-receipt-{}", code(why)));
-            Ok(Reply::To(url(&subject), Some(("danger", words))))
-        }
+        Err(NotTaken::No(why)) => wrong(visit, &format!("incidents-handover-no-receipt-{}", code(why))),
         Err(NotTaken::Problem(problem)) => Err(problem),
     }
 }

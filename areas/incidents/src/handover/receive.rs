@@ -16,7 +16,7 @@ use belfry_words::Words;
 use serde_json::json;
 
 use super::partner::{self, Partner};
-use super::{State, Way, contact, key, store, url};
+use super::{State, Way, back, contact, key, store, url};
 use crate::access::HandOver;
 
 // words: incidents-handover-refused-{too-large,unreadable,other,unknown,tampered,astray,expired,early,replayed}
@@ -61,6 +61,15 @@ pub fn code(why: Refused) -> &'static str {
     }
 }
 
+/// How a package came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// By HTTPS: the receipt is the answer.
+    Asking,
+    /// In somebody's hands: the receipt has a way of its own to go.
+    Carried,
+}
+
 /// Takes in a package, in the name of a person or of the program: for the point of contact of ours that knows its sender, the one of
 /// the country that it is addressed to first. Only for `contact`, if one is given.
 ///
@@ -70,7 +79,7 @@ pub fn take(
     house: &House,
     by: Option<PersonId>,
     contact: Option<OrganisationId>,
-    text: &[u8],
+    (came, text): (Came, &[u8]),
 ) -> Result<Taken, NotTaken> {
     let (own, now) = (key::own(house)?, house.clock.now());
     let mut known: Vec<Partner> = Vec::new();
@@ -107,6 +116,10 @@ pub fn take(
     let act = Act { actor: by, now, ids: &house.ids };
     let kept = kept(&opened, partner, text, &receipt, number, now);
     let subject = store::put_received(&tx, act, partner.organisation, &opened.package.title, &kept)?;
+    match came {
+        Came::Asking => back::note(&tx, act, subject.id)?,
+        Came::Carried => drop(back::begin(&tx, act, subject.id, (partner, &opened.package))?),
+    }
     tx.commit()?;
     Ok(Taken { subject, receipt })
 }
@@ -145,7 +158,7 @@ fn kept(
 pub fn api(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     let text = std::mem::take(&mut visit.form_mut().body);
     visit.close();
-    match take(visit.house(), None, None, &text) {
+    match take(visit.house(), None, None, (Came::Asking, &text)) {
         Ok(taken) => Ok(Reply::Json(200, taken.receipt)),
         Err(NotTaken::Refused(why)) => {
             let status = if why == Refused::Unreadable(Unreadable::TooLarge) { 413 } else { 422 };
@@ -167,6 +180,7 @@ struct Body {
     t: Words,
     csrf: String,
     errors: Errors,
+    text: String,
 }
 
 /// The page.
@@ -180,18 +194,20 @@ pub fn page(visit: &mut Visit<HandOver>) -> Result<Reply, Problem> {
 
 fn draw(visit: &Visit<HandOver>, errors: Errors) -> Page {
     let t = visit.t();
-    let body = Body { csrf: visit.csrf(), errors, t: t.clone() };
+    let text = visit.form().raw("text").trim().to_owned();
+    let body = Body { csrf: visit.csrf(), errors, text, t: t.clone() };
     Page::new(t.s("incidents-handover-receive"), body)
         .lead(t.s("incidents-handover-receive-lead"))
         .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(t.s("incidents-handover-title"), "/incidents/handovers")
 }
 
-/// A file of a form, as far as a package may be long.
+/// What a form brought, pasted or as a file, as far as a package may be long.
 pub(super) fn uploaded(visit: &mut Visit<HandOver>) -> Result<Vec<u8>, Problem> {
-    let mut text = Vec::new();
+    let mut text = visit.form().raw("text").trim().as_bytes().to_vec();
     if let Some(file) = visit.form_mut().files_of("file").next() {
         let opened = std::fs::File::open(&file.path).map_err(|error| Problem::Internal(error.to_string()))?;
+        text.clear();
         let most = LARGEST as u64 + 1;
         opened.take(most).read_to_end(&mut text).map_err(|error| Problem::Internal(error.to_string()))?;
     }
@@ -209,13 +225,14 @@ pub fn act(visit: &mut Visit<HandOver>) -> Result<Reply, Problem> {
     visit.granted(())?;
     let text = uploaded(visit)?;
     visit.close();
-    let why = match take(visit.house(), Some(by), Some(contact), &text) {
+    let why = match take(visit.house(), Some(by), Some(contact), (Came::Carried, &text)) {
         Ok(taken) => return Ok(Reply::done(url(&taken.subject), t.s("incidents-handover-taken"))),
         Err(NotTaken::Refused(why)) => code(why),
         Err(NotTaken::Replayed(_)) => "replayed",
         Err(NotTaken::Problem(problem)) => return Err(problem),
     };
     let mut errors = Errors::default();
-    errors.add("file", t.s(&format!("incidents-handover-refused-{why}")));
+    let field = if visit.form().text("text").is_empty() { "file" } else { "text" };
+    errors.add(field, t.s(&format!("incidents-handover-refused-{why}")));
     Ok(draw(visit, errors).refused().into())
 }

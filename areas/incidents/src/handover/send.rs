@@ -19,7 +19,7 @@ pub const DOOR: &str = "/api/v1/incidents/handover";
 /// Where receipts are.
 pub const RECEIPTS: &str = "/api/v1/incidents/handover/receipts";
 /// Characters of a refusal that are kept: it is another's text.
-const SAID: usize = 300;
+pub(super) const SAID: usize = 300;
 
 /// What the job is told.
 #[derive(Serialize, Deserialize)]
@@ -30,9 +30,11 @@ pub struct Payload {
 
 /// What the other side says where it does not take it.
 #[derive(Default, Deserialize)]
-struct Told {
+pub(super) struct Told {
+    /// Why.
     #[serde(default)]
-    title: String,
+    pub(super) title: String,
+    /// The receipt of the first time.
     #[serde(default)]
     receipt: Option<String>,
 }

@@ -4,13 +4,14 @@ use askama::Template;
 use belfry_handover::{Envelope, Package};
 use belfry_identity::organisation;
 use belfry_kernel::{Problem, Role};
-use belfry_store::subject;
+use belfry_store::subject::{self, Subject};
 use belfry_web::components::Choice;
+use belfry_web::form::Errors;
 use belfry_web::{Action, Audience, Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::content::{self, Told};
-use super::{PACKAGE, State, Way, partner, route, store, url};
+use super::{PACKAGE, State, Way, back, partner, route, store, url};
 use crate::access::Handovers;
 use crate::notification;
 
@@ -40,6 +41,27 @@ struct Body {
     receipt: Option<(String, String)>,
     routes: Vec<Choice>,
     fingerprint: String,
+    /// How our receipt went back, or did not.
+    back: Back,
+    given: Given,
+}
+
+/// What somebody gave in as a receipt, and what is wrong with it.
+#[derive(Default)]
+pub(super) struct Given {
+    pub(super) text: String,
+    pub(super) errors: Errors,
+}
+
+/// How the receipt for what came goes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Back {
+    /// It went, at this instant.
+    Went(String, String),
+    /// It is on its way, or will be tried again for this reason.
+    Under(String),
+    /// Somebody has to carry it.
+    ByHand,
 }
 
 impl Body {
@@ -53,9 +75,18 @@ impl Body {
 /// # Errors
 /// [`Problem::NotFound`], and those of the database.
 pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
+    let subject = visit.load(&*visit.read()?, PACKAGE, visit.path("uuid")?)?.into_inner();
+    Ok(draw(visit, &subject, Given::default())?.into())
+}
+
+/// Draws it for a package that was loaded before.
+pub(super) fn draw<A: belfry_kernel::Action>(
+    visit: &Visit<A>,
+    subject: &Subject,
+    given: Given,
+) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
-    let subject = visit.load(&read, PACKAGE, visit.path("uuid")?)?.into_inner();
     let one = store::of(&read, subject.id)?;
     let partner = partner::by_id(&read, one.partner)?;
     let ids: Vec<_> = one.routed.into_iter().chain([subject.owner]).collect();
@@ -72,12 +103,18 @@ pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
     } else {
         Vec::new()
     };
+    let returned = if one.way == Way::Received { back::at(&read, subject.id)? } else { None };
     drop(read);
     let package = opened(&one)?;
     let routed = one.routed.map(name).unwrap_or_default();
+    let back = match returned {
+        Some(at) => Back::Went(at.to_string(), t.date_time_zone(at)),
+        None if back::address(&partner, &package).is_some() => Back::Under(one.error.clone()),
+        None => Back::ByHand,
+    };
     let body = Body {
         csrf: visit.csrf(),
-        here: url(&subject),
+        here: url(subject),
         exercise: one.exercise,
         sent: one.way == Way::Sent,
         acts,
@@ -93,6 +130,8 @@ pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
         receipt: one.receipted.map(|at| (at.to_string(), t.date_time_zone(at))),
         routes: routes.into_iter().map(|one| Choice::new(one.id.to_string(), one.name, "")).collect(),
         fingerprint: partner.key.fingerprint().spoken(),
+        back,
+        given,
         t: t.clone(),
     };
     let reach = if routed.is_empty() { name(subject.owner) } else { t.list(&[name(subject.owner), routed]) };
@@ -103,18 +142,19 @@ pub fn page(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
         .crumb(t.s("incidents-handover-title"), format!("/incidents/handovers?way={}", one.way.code()))
         .audience(audience);
     if one.way == Way::Sent {
-        let file = Action::link(t.s("incidents-handover-file"), format!("{}/file", url(&subject)), "download");
+        let file = Action::link(t.s("incidents-handover-file"), format!("{}/file", url(subject)), "download");
         let first = partner.base.is_empty() && one.receipt.is_none();
         page = page.action(if first { file.primary() } else { file });
     }
     if one.receipt.is_some() {
         let words = t.s("incidents-handover-receipt-file");
-        page = page.action(Action::link(words, format!("{}/receipt", url(&subject)), "done"));
+        page = page.action(Action::link(words, format!("{}/receipt", url(subject)), "done"));
     }
-    Ok(page.into())
+    Ok(page)
 }
 
-fn opened(one: &store::Package) -> Result<Package, Problem> {
+/// What a package that is kept says.
+pub(super) fn opened(one: &store::Package) -> Result<Package, Problem> {
     let fault = |error: String| Problem::Internal(format!("a package that is kept cannot be read any more: {error}"));
     let envelope = Envelope::read(one.envelope.as_bytes()).map_err(|error| fault(error.to_string()))?;
     serde_json::from_slice(&envelope.content).map_err(|error| fault(error.to_string()))

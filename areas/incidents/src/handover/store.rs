@@ -8,8 +8,6 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::{PACKAGE, State, TO_HANDLE, TO_ROUTE, Way, between};
-use crate::incident::Said;
-use crate::notification::{self, store::Notification};
 
 /// Hours in which somebody should have passed on what came: "without undue delay" (NIS2 Article 23(6)).
 const HOURS: i64 = 24;
@@ -106,20 +104,6 @@ pub fn of_notification(read: &Read, notification: SubjectId) -> Result<Vec<(Subj
     sql.append(&scope::sees_subject(read.key()));
     sql.push("order by h.id", []);
     read.rows(sql, args![], |row| Ok((Subject::from_row(row, 0)?, from_row(row, 8)?)))
-}
-
-/// Notifications that the reader sees and that may reach across a border, the newest first.
-///
-/// # Errors
-/// Those of the database.
-pub fn offered(read: &Read, limit: i64) -> Result<Vec<(Subject, Notification)>> {
-    let mut sql = Sql::new("select", []).and(subject::COLUMNS, []).and(",", []).and(notification::store::COLUMNS, []).and(
-        "from incidents_notifications n join store_subjects s on s.id = n.id where n.border <> ? and n.received is not null and",
-        [Said::No.code().into()],
-    );
-    sql.append(&scope::sees_subject(read.key()));
-    sql.push("order by n.id desc limit ?", [limit.into()]);
-    read.rows(sql, args![], |row| Ok((Subject::from_row(row, 0)?, notification::store::from_row(row, 8)?)))
 }
 
 /// The package that was sent under a number, for receipts: whose it is the signature says.
@@ -247,6 +231,15 @@ pub fn failed(tx: &Tx, act: Act<'_>, id: SubjectId, why: &str, refused: bool) ->
     if refused {
         ledger::record(tx, act, &PackageRefused { package: id })?;
     }
+    Ok(())
+}
+
+/// Why the receipt of what came did not go back by itself; empty where it did.
+///
+/// # Errors
+/// Those of the database.
+pub fn stays(tx: &Tx, id: SubjectId, why: &str) -> Result<()> {
+    tx.execute("update incidents_packages set error = $2 where id = $1", args![id, why])?;
     Ok(())
 }
 

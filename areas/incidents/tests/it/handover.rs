@@ -97,13 +97,23 @@ both_databases! {
         // Its receipt goes back, and is taken for this package only.
         let receipt = luxembourg.officer.get(&format!("{taken}/receipt")).expect(200).text;
         let (other, _) = handed(&brussels, true);
-        let gives = |url: &str, text: &str| {
-            brussels.officer.upload(&format!("{url}/receipt"), &[], &[("file", "receipt.json", text.as_bytes())]).expect(303);
-            brussels.officer.get(url).expect(200)
-        };
-        assert!(!gives(&other, &receipt).says("Received there"));
-        assert!(!gives(&url, &receipt.replace("\"sig\": \"", "\"sig\": \"AA")).says("Received there"));
-        let page = gives(&url, &receipt);
+        let gives = |url: &str, text: &str| brussels.officer.upload(&format!("{url}/receipt"), &[], &[("file", "receipt.json", text.as_bytes())]);
+        let pastes = |url: &str, text: &str| brussels.officer.upload(&format!("{url}/receipt"), &[("text", text)], &[]);
+        assert!(gives(&other, &receipt).expect(422).says("This receipt is for another package."));
+        let mut forged: serde_json::Value = serde_json::from_str(&receipt).expect("JSON");
+        let mut signature = STANDARD.decode(forged["signatures"][0]["sig"].as_str().expect("a signature")).expect("base64");
+        signature[0] ^= 1;
+        forged["signatures"][0]["sig"] = STANDARD.encode(&signature).into();
+        let forged = forged.to_string();
+        assert!(gives(&url, &forged).expect(422).says("The other side has not signed this receipt."));
+        let page = pastes(&url, "{ nonsense").expect(422);
+        assert!(page.says("This file cannot be read as a receipt.") && page.says("{ nonsense"), "{}", page.text);
+        assert!(pastes(&url, &package).expect(422).says("This is no receipt."));
+        assert!(pastes(&url, "").expect(422).says("Choose the file of the receipt"));
+        assert!(!brussels.officer.get(&url).expect(200).says("Received there"));
+        luxembourg.officer.upload(&format!("{taken}/receipt"), &[("text", &receipt)], &[]).expect(404);
+        pastes(&url, &format!("\n {receipt}\n")).expect(303);
+        let page = brussels.officer.get(&url).expect(200);
         assert!(page.says("Received there") && page.says("Signed for by the other side"), "{}", page.text);
         here.run_jobs();
         // It is passed on to the team whom it concerns, who sees it from then on.
@@ -158,5 +168,33 @@ both_databases! {
         let sleepy = there.sign_in(luxembourg.officer.id());
         assert!(sleepy.upload(&format!("{HERE}/receive"), &[], &[("file", "p.json", late.as_bytes())]).expect(422).says("It has expired"));
         assert_eq!(luxembourg.count(), 1);
+    }
+
+    fn whoever_hands_over_finds_the_notification_by_what_is_known_of_it(engine) {
+        let site = site(engine);
+        let brussels = Office::of(&site, "Contact Point One", "Ana");
+        let choose = format!("{HERE}/new");
+        let page = brussels.officer.get(&choose).expect(200);
+        assert!(page.says("No notification reaches across a border") && page.says("its notification stands here"), "{}", page.text);
+        let (water, grid) = (site.organisation("Harbour Water", "oes"), site.organisation("Harbour Grid", "oes"));
+        let hidden = site.organisation("Hidden Grid", "oes");
+        let to = [(brussels.contact, "spoc")];
+        warned(&site, &Warning { entity: water, to: &to, what: "Pumps stand still.", exercise: false });
+        warned(&site, &Warning { entity: grid, to: &to, what: "Lines are down.", exercise: true });
+        let nobody = [(site.organisation("Elsewhere", "nca"), "nca")];
+        warned(&site, &Warning { entity: hidden, to: &nobody, what: "Nothing of yours.", exercise: false });
+        let page = brussels.officer.get(&choose).expect(200);
+        for said in ["Harbour Water", "Harbour Grid", "NIS2", "Received", "Incident", "EXERCISE", "Aware since"] {
+            assert!(page.says(said), "{said}: {}", page.text);
+        }
+        assert!(!page.says("Hidden Grid"));
+        assert!(page.queries.unwrap() <= 9, "{:?}", page.queries);
+        let narrowed = brussels.officer.get(&format!("{choose}?state=closed")).expect(200);
+        assert!(narrowed.says("Nothing fits") && !narrowed.says("Harbour Water"), "{}", narrowed.text);
+        for (all, query) in [(true, "state=received"), (true, "border=yes"), (false, "border=unknown"), (true, "law=nis2"), (false, "law=gdpr"), (true, "kind=incident"), (true, "handed=no"), (false, "handed=yes"), (true, "state=nonsense&kind='")] {
+            let page = brussels.officer.get(&format!("{choose}?{query}")).expect(200);
+            assert_eq!(page.says("Harbour Water"), all, "{query}");
+        }
+        site.run_jobs();
     }
 }
