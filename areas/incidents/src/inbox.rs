@@ -84,6 +84,7 @@ pub fn page(visit: &mut Visit<Inbox>) -> Result<Reply, Problem> {
     let mut rows = select::rows(&read, office, me, &filter, after, ROWS as i64 + 1)?;
     let more = rows.len() > ROWS;
     rows.truncate(ROWS);
+    regime::store::know(&read, rows.iter().map(|row| &row.notification))?;
     let found = if after.is_none() && !more { rows.len() as i64 } else { select::count(&read, office, me, &filter)? };
     let late = select::late(&read, office, visit.now())?;
     let mut owners: Vec<OrganisationId> = rows.iter().map(|row| row.subject.owner).collect();

@@ -97,6 +97,7 @@ pub fn plan(
     wanted: &Wanted,
     border: Said,
 ) -> belfry_store::Result<Option<Vec<Begin>>> {
+    regime::store::load(read)?;
     let home = route::store::country(read, owner)?;
     let chosen = match wanted.authority {
         Some(authority) => route::store::addressees(read)?.into_iter().find(|one| one.id == authority),

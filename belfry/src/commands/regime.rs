@@ -31,8 +31,7 @@ pub enum Command {
         /// The file.
         file: PathBuf,
     },
-    /// Bring a version in, for an authority's country. A server that runs knows it when somebody looks at its page of regimes, or when it
-    /// is started again.
+    /// Bring a version in, for an authority's country. A server that runs offers it from then on.
     Import {
         /// The file.
         file: PathBuf,

@@ -162,6 +162,7 @@ pub fn page(visit: &Visit<HandOver>) -> Result<Reply, Problem> {
     contact(visit.person()?).ok_or(Problem::Forbidden)?;
     let before: Option<SubjectId> = visit.query("before").parse().ok().map(SubjectId);
     let read = visit.read()?;
+    regime::store::load(&read)?;
     let filter = Filter::of(visit.queries());
     let mut all = found(&read, &filter, before)?;
     let more = all.len() > ROWS;

@@ -39,6 +39,7 @@ struct Desk {
 
 fn desk(visit: &Visit<Notify>, read: &belfry_store::Read) -> Result<Desk, Problem> {
     let subject = visit.load(read, INCIDENT, visit.path("uuid")?)?;
+    regime::store::load(read)?;
     let incident = store::of(read, subject.id)?;
     let begun = notifications::of_incident(read, subject.id)?.into_iter().map(|(_, one)| one.regime).collect();
     Ok(Desk { subject, incident, begun })

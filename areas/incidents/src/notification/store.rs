@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use super::{NOTIFICATION, State, between, discuss};
 use crate::audience::{self, Sight};
 use crate::incident::{Cause, Kind, Said};
-use crate::number;
+use crate::{number, regime};
 
 pub use begun::{Draft, discard, draft, drop_draft, keep, own_form, put_form};
 pub use sent::{
@@ -137,7 +137,9 @@ pub fn from_row(row: &Row<'_>, at: usize) -> Result<Notification> {
 /// Those of the database.
 pub fn of(read: &Read, id: SubjectId) -> Result<Notification> {
     let sql = Sql::new("select", []).and(COLUMNS, []).and("from incidents_notifications n where n.id = ?", [id.into()]);
-    read.maybe(sql, args![], |row| from_row(row, 0))?.ok_or(Error::NoRow)
+    let one = read.maybe(sql, args![], |row| from_row(row, 0))?.ok_or(Error::NoRow)?;
+    regime::store::know(read, [&one])?;
+    Ok(one)
 }
 
 /// The notifications of an incident, as far as the reader sees them, in the order in which they were opened.
@@ -151,7 +153,9 @@ pub fn of_incident(read: &Read, incident: SubjectId) -> Result<Vec<(Subject, Not
     );
     sql.append(&scope::sees_subject(read.key()));
     sql.push("order by n.id", []);
-    read.rows(sql, args![], |row| Ok((Subject::from_row(row, 0)?, from_row(row, 8)?)))
+    let all = read.rows(sql, args![], |row| Ok((Subject::from_row(row, 0)?, from_row(row, 8)?)))?;
+    regime::store::know(read, all.iter().map(|(_, one)| one))?;
+    Ok(all)
 }
 
 /// Somebody who receives a notification.

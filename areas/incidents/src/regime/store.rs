@@ -6,6 +6,7 @@ use belfry_store::{Act, Read, Result, Tx, args, ledger};
 use jiff::Timestamp;
 
 use super::{Regime, read};
+use crate::notification::store::Notification;
 
 /// A version as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +49,18 @@ pub fn all(read: &Read) -> Result<Vec<Kept>> {
     )
 }
 
-/// Opens all that were brought in, so that they can be chosen and read. What this version of the program cannot read any more is left
-/// out.
+/// Opens all that were brought in, so that they can be chosen and read: also what another process brought in, such as the command line
+/// while a server runs. What this version of the program cannot read any more is left out. One small query where all are open.
 ///
 /// # Errors
 /// Those of the database.
 pub fn load(from: &Read) -> Result<()> {
+    let kept = from.rows("select name, version from incidents_regimes", args![], |row| {
+        Ok((row.get::<String>(0)?, row.get::<String>(1)?))
+    })?;
+    if kept.iter().all(|(name, version)| super::open(name, version).is_some()) {
+        return Ok(());
+    }
     for kept in all(from)? {
         if super::open(&kept.name, &kept.version).is_none()
             && let Ok(regime) = read::read(&kept.text)
@@ -62,6 +69,15 @@ pub fn load(from: &Read) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Opens the versions under which these were notified, where they are not open yet: nothing of them is read by the rules of another.
+///
+/// # Errors
+/// Those of the database.
+pub fn know<'a>(from: &Read, all: impl IntoIterator<Item = &'a Notification>) -> Result<()> {
+    let known = all.into_iter().all(|one| super::open(&one.regime, &one.version).is_some());
+    if known { Ok(()) } else { load(from) }
 }
 
 /// Why a version is not taken.

@@ -65,6 +65,7 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     let t = visit.t();
     let keeper = keeper(visit)?;
     let read = visit.read()?;
+    regime::store::load(&read)?;
     let country = store::country(&read, keeper)?.unwrap_or_default();
     let (rules, offices) = (store::rules(&read, &country)?, store::offices(&read, &country)?);
     let all = store::addressees(&read)?;
@@ -165,6 +166,7 @@ fn bound(read: &belfry_store::Read, t: &Words, keeper: OrganisationId) -> Result
 /// Those of the database.
 pub fn add(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     let keeper = keeper(visit)?;
+    regime::store::load(&*visit.read()?)?;
     let form = visit.form();
     let (law, sector) = (form.text("law").to_owned(), form.text("sector").to_owned());
     let part = Part::parse(form.text("part"));
@@ -206,6 +208,7 @@ pub fn remove(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
 /// Those of the database.
 pub fn form(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     let keeper = keeper(visit)?;
+    regime::store::load(&*visit.read()?)?;
     let step = visit.form().text("step").to_owned();
     let form = visit.form().text("form").to_owned();
     let Some((law, code)) = step.split_once('/') else { return Err(Problem::NotFound) };

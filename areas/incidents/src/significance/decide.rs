@@ -95,6 +95,7 @@ fn draw(
     errors: Errors,
 ) -> Result<Page, Problem> {
     let t = visit.t();
+    regime::store::load(read)?;
     let kept = store::of(read, subject.id)?;
     let last = kept.first();
     let known = |name: &str| laws().find(|regime| regime.name == name);

@@ -46,6 +46,7 @@ pub fn page(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
 fn draw(visit: &Visit<Summarise>, chosen: &str, errors: Errors) -> Result<Page, Problem> {
     let t = visit.t();
     let (_, country) = contact(visit)?;
+    regime::store::load(&*visit.read()?)?;
     let today = visit.now().to_zoned(t.zone().clone()).date();
     let mut choices = Vec::new();
     for regime in regimes() {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{Filed, Wanted, Warning, file, plan};
 use crate::access::{Notify, SPEAKERS, home};
 use crate::incident::{Kind, Said, new};
+use crate::regime;
 
 /// Characters of what happened.
 const LONGEST: usize = 4_000;
@@ -148,6 +149,9 @@ pub fn act(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
         None => None,
     };
     let planned = plan(&read, owner, &body.wanted(authority), warning.border)?;
+    if let Some(law) = body.laws.iter().find(|law| regime::latest(law).is_none()) {
+        return Err(Problem::BadRequest(format!("`laws` names {law}, which is not known here")));
+    }
     drop(read);
     let planned = planned.ok_or_else(|| {
         Problem::BadRequest("no authority is known for your organisation: name one with `authority`".into())

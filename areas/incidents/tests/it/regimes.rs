@@ -1,9 +1,11 @@
 //! A country brings in a law of its own, and its entities notify under it.
 
-use belfry_kernel::Role;
+use belfry_identity::key::Scope;
+use belfry_kernel::{Clock, Role};
+use belfry_store::{Key, args};
 use belfry_testkit::both_databases;
 
-use crate::valley::{site, valley};
+use crate::valley::{site, told, valley, warn};
 
 fn law(name: &str, country: &str, title: &str) -> String {
     format!(
@@ -38,6 +40,36 @@ both_databases! {
         let record = [("title", "Pumps"), ("kind", "incident"), ("zone", "Europe/Luxembourg"), ("suspected", "no"), ("border", "no")];
         let incident = v.tomas.submit("/incidents/records/new", &record).expect(303).location.unwrap();
         assert!(v.tomas.get(&format!("{incident}/notify")).expect(200).says("Reservoirs of the valley"));
+    }
+
+    fn what_another_process_brought_in_is_offered_at_once_and_read_by_its_own_rules(engine) {
+        let site = site(engine);
+        let v = valley(&site);
+        let name = format!("lu-locks-{engine:?}").to_lowercase();
+        // As the command line does while a server runs: the row is there, and nobody in this process has read it.
+        let keeps = |version: &str, title: &str| {
+            let text = law(&name, "LU", title).replace("2026-02-01", version);
+            let tx = site.db.db.write(Key::SYSTEM).unwrap();
+            tx.execute(
+                "insert into incidents_regimes (name, version, country, authority_id, text, at) values ($1, $2, 'LU', $3, $4, $5)",
+                args![&name, version, v.nca, text, site.db.clock.now()],
+            )
+            .unwrap();
+            tx.commit().unwrap();
+        };
+        keeps("2026-02-01", "Locks of the valley");
+        assert!(v.tomas.get("/incidents/warn").expect(200).says("Locks of the valley"));
+        let page = told(&v.tomas, &warn(&v.tomas, &[("law", &name)]));
+        assert!(v.sofia.get(&page).expect(200).says("Locks of the valley"));
+        // A newer version is for what is notified from now on.
+        keeps("2026-03-01", "Locks and weirs");
+        let key = site.key(v.tomas.id(), Scope::Write);
+        let body = serde_json::json!({"what": "A lock is open.", "laws": [&name]});
+        v.tomas.api("POST", "/api/v1/incidents/warn", &key, Some(&body)).expect(201);
+        assert!(v.sofia.get(&page).expect(200).says("Locks of the valley"));
+        assert!(v.sofia.get("/incidents/inbox").expect(200).says("Locks and weirs"));
+        let body = serde_json::json!({"what": "A lock is open.", "laws": ["lu-nowhere"]});
+        assert!(v.tomas.api("POST", "/api/v1/incidents/warn", &key, Some(&body)).expect(400).says("lu-nowhere"));
     }
 
     fn only_an_authoritys_administrator_brings_one_in(engine) {
