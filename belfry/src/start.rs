@@ -110,6 +110,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
     builtin::ensure(&db, Act { actor: None, now: clock.now(), ids: &ids }, silent)?;
     belfry_catalogue::builtin::ensure(&db, Act { actor: None, now: clock.now(), ids: &ids })?;
     belfry_incidents::regime::store::load(&db.read(belfry_store::Key::SYSTEM)?)?;
+    crate::areas::wire();
     for area in areas() {
         area.hears.iter().for_each(|(fact, job)| db.subscribe(fact, job));
     }

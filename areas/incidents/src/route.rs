@@ -7,7 +7,8 @@
 //! | [`store`] | the SQL |
 //!
 //! Without a rule: to the competent authority of the entity's country that supervises its sector, or the only one; always to the country's
-//! CSIRT; to its single point of contact as soon as other countries may be concerned (NIS2 Article 23(1), (6), (8)).
+//! CSIRT; to its single point of contact as soon as other countries may be concerned (NIS2 Article 23(1), (6), (8)). Which sectors an
+//! authority supervises is its mandate where it has given one, else what the directory says of it.
 
 pub mod page;
 pub mod store;
@@ -47,6 +48,8 @@ pub struct Office {
     pub part: String,
     /// A sector that it looks after; empty stands in every office's first row.
     pub sector: String,
+    /// Whether its sectors are a mandate: then it receives nothing of any other.
+    pub bound: bool,
 }
 
 /// What is asked.
@@ -89,6 +92,22 @@ fn parts(rules: &[Rule], asked: Asked<'_>) -> Vec<String> {
     asked.parts.iter().enumerate().filter(receives).map(|(_, part)| (*part).to_owned()).collect()
 }
 
+/// Offices as mandates have them: whoever has given one looks after its sectors alone.
+#[must_use]
+pub fn mandated(mut offices: Vec<Office>, mandates: &[(OrganisationId, String)]) -> Vec<Office> {
+    let has = |id: OrganisationId| mandates.iter().any(|(given, _)| *given == id);
+    offices.retain(|office| office.sector.is_empty() || !has(office.organisation));
+    for office in &mut offices {
+        office.bound = has(office.organisation);
+    }
+    for (organisation, sector) in mandates {
+        let known = offices.iter().find(|office| office.organisation == *organisation && office.sector.is_empty());
+        let named = known.map(|office| Office { sector: sector.clone(), ..office.clone() });
+        offices.extend(named);
+    }
+    offices
+}
+
 fn fits(rule: &Rule, asked: Asked<'_>) -> bool {
     (rule.regime.is_empty() || rule.regime == asked.regime) && (rule.sector.is_empty() || rule.sector == asked.sector)
 }
@@ -106,7 +125,8 @@ fn one(rules: &[Rule], offices: &[Office], asked: Asked<'_>, part: &str) -> Vec<
         |office: &&Office| !offices.iter().any(|o| o.organisation == office.organisation && !o.sector.is_empty());
     let found = offices.iter().filter(of_part).find(looks_after);
     let found = found.or_else(|| offices.iter().filter(of_part).find(general));
-    found.or_else(|| offices.iter().find(of_part)).map(|office| office.organisation).into_iter().collect()
+    let free = |office: &&Office| asked.sector.is_empty() || !office.bound;
+    found.or_else(|| offices.iter().filter(of_part).find(free)).map(|office| office.organisation).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -114,8 +134,12 @@ mod tests {
     use super::*;
 
     fn office(id: i64, part: &str, sectors: &[&str]) -> Vec<Office> {
-        let of =
-            |sector: &&str| Office { organisation: OrganisationId(id), part: part.into(), sector: (*sector).into() };
+        let of = |sector: &&str| Office {
+            organisation: OrganisationId(id),
+            part: part.into(),
+            sector: (*sector).into(),
+            bound: false,
+        };
         std::iter::once(&"").chain(sectors).map(of).collect()
     }
 
@@ -138,6 +162,22 @@ mod tests {
         assert_eq!(ids(&resolve(&[], &offices, WATER)), [(2, "nca".into()), (3, "csirt".into())]);
         let energy = Asked { sector: "energy", border: true, ..WATER };
         assert_eq!(ids(&resolve(&[], &offices, energy)), [(1, "nca".into()), (3, "csirt".into()), (4, "spoc".into())]);
+    }
+
+    #[test]
+    fn a_mandate_is_for_its_sectors_and_for_no_other() {
+        let given = [(OrganisationId(2), "energy".to_owned()), (OrganisationId(2), "food".to_owned())];
+        let offices = [office(2, NCA, &["drinking-water"]), office(3, CSIRT, &[])].concat();
+        let offices = mandated(offices, &given);
+        let energy = Asked { sector: "energy", ..WATER };
+        assert_eq!(ids(&resolve(&[], &offices, energy)), [(2, "nca".into()), (3, "csirt".into())]);
+        assert_eq!(ids(&resolve(&[], &offices, WATER)), [(3, "csirt".into())], "whoever it is for has to be chosen");
+        let unknown = Asked { sector: "", ..WATER };
+        assert_eq!(ids(&resolve(&[], &offices, unknown)), [(2, "nca".into()), (3, "csirt".into())]);
+        // The one without a mandate takes what no mandate names.
+        let offices = mandated([office(1, NCA, &[]), offices].concat(), &given);
+        assert_eq!(ids(&resolve(&[], &offices, WATER))[0], (1, "nca".into()));
+        assert_eq!(ids(&resolve(&[], &offices, energy))[0], (2, "nca".into()));
     }
 
     #[test]

@@ -7,9 +7,9 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use belfry_desk::agenda::remind;
-use belfry_identity::organisation::{self, OrganisationFields, OrganisationKind};
+use belfry_identity::organisation::{self, OrganisationFields, OrganisationKind, directory};
 use belfry_identity::{Email, key, person};
-use belfry_kernel::Role;
+use belfry_kernel::{OrganisationId, Role};
 use belfry_store::{Act, Db, Key, Options, args};
 use belfry_testkit::{TestSite, both_databases};
 use jiff::SignedDuration;
@@ -61,6 +61,40 @@ fn a_script_warns_and_reads_its_own_records() {
 }
 
 both_databases! {
+    fn what_is_notified_goes_by_the_mandates_that_authorities_have_given(engine) {
+        belfry::areas::wire();
+        let site = TestSite::new(engine, &belfry::areas::areas());
+        let of = |name: &str, kind: &str, sectors: &[&str]| {
+            let id = site.organisation(name, kind);
+            let tx = site.db.db.write(Key::SYSTEM).unwrap();
+            tx.execute("update identity_organisations set country = 'LU' where id = $1", args![id]).unwrap();
+            let sectors: Vec<String> = sectors.iter().map(|one| (*one).to_owned()).collect();
+            directory::place_as_program(&tx, id, None, &sectors).unwrap();
+            tx.commit().unwrap();
+            id
+        };
+        let (first, energy) = (of("First Authority", "nca", &[]), of("Energy Authority", "nca", &[]));
+        let (grid, dairy) = (of("Grid", "oes", &["energy"]), of("Dairy", "oes", &["food"]));
+        let (gina, dora) = (site.person("Gina", grid, &[Role::Contributor]), site.person("Dora", dairy, &[Role::Contributor]));
+        let goes = |who: &belfry_testkit::Visitor<'_>, to: &str| assert!(who.get("/incidents/warn").expect(200).says(to), "{to}");
+        goes(&gina, "Goes to First Authority");
+        let mandate = |authority: OrganisationId, sector: &str| {
+            let tx = site.db.db.write(Key::SYSTEM).unwrap();
+            tx.execute("insert into members_mandates (organisation_id, sector) values ($1, $2)", args![authority, sector]).unwrap();
+            tx.commit().unwrap();
+        };
+        mandate(energy, "energy");
+        goes(&gina, "Goes to Energy Authority");
+        goes(&dora, "Goes to First Authority");
+        mandate(first, "health");
+        goes(&dora, "Choose the authority");
+        let minute = [("what", "Lines are down."), ("suspected", "no"), ("border", "no")];
+        gina.submit("/incidents/warn", &minute).expect(303);
+        let sees = |authority: OrganisationId| site.person(&format!("Of {authority}"), authority, &[Role::Supervisor]).get("/incidents/inbox").expect(200).says("Grid");
+        assert!(sees(energy) && !sees(first));
+        site.run_jobs();
+    }
+
     fn reminders_of_deadlines_survive_three_days_of_downtime(engine) {
         let site = TestSite::new(engine, &[belfry_desk::area(), belfry_incidents::area()]);
         let (nca, water) = (site.organisation("Authority", "nca"), site.organisation("Water", "oes"));

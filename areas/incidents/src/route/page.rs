@@ -129,14 +129,14 @@ fn choice(one: &Addressee) -> Choice {
     Choice::new(one.id.to_string(), name, "")
 }
 
-/// Every step that can have a form of its own: not the first minute, which is the same for all.
+/// Every step: each can have a form of its own. What is sent in the first minute is the same for all ([`crate::warn`]).
 fn steps(t: &Words) -> Vec<Choice> {
     let of = |regime: &std::sync::Arc<regime::Regime>| {
         let law = regime.title(t.language()).to_owned();
         let named = |step: &regime::Step| {
             Choice::new(format!("{}/{}", regime.name, step.code), format!("{law}: {}", step.title(t.language())), "")
         };
-        regime.steps.iter().filter(|step| step.code != "early-warning").map(named).collect::<Vec<_>>()
+        regime.steps.iter().map(named).collect::<Vec<_>>()
     };
     regime::all().into_iter().flat_map(of).collect()
 }
@@ -213,7 +213,7 @@ pub fn form(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     let form = visit.form().text("form").to_owned();
     let Some((law, code)) = step.split_once('/') else { return Err(Problem::NotFound) };
     let regime = regime::latest(law).ok_or(Problem::NotFound)?;
-    let built_in = regime.form(code).filter(|_| code != "early-warning").ok_or(Problem::NotFound)?;
+    let built_in = regime.form(code).ok_or(Problem::NotFound)?;
     visit.granted(())?;
     let tx = visit.write()?;
     if form.is_empty() {

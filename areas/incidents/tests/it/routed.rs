@@ -25,9 +25,9 @@ fn published(site: &TestSite, owner: OrganisationId, form: &Form) -> String {
     uuid.to_string()
 }
 
-/// The built-in form of the incident notification under another name, with a question more.
-fn own_form(name: &str) -> Form {
-    let mut form = regime::latest("nis2").unwrap().form("notification").unwrap().form().clone();
+/// The built-in form of a step under another name, with a question more.
+fn own_form(name: &str, step: &str) -> Form {
+    let mut form = regime::latest("nis2").unwrap().form(step).unwrap().form().clone();
     form.name = Name::parse(name).unwrap();
     let label = Text::new(&Language::parse("en").unwrap(), "Which valve?");
     let question = Question::new(Name::parse("valve").unwrap(), Kind::Text, label);
@@ -66,13 +66,12 @@ both_databases! {
     fn an_authority_asks_by_a_form_of_its_own(engine) {
         let site = site(engine);
         let v = valley(&site);
-        let mut short = own_form("too-short");
+        let mut short = own_form("too-short", "notification");
         short.elements.truncate(1);
-        let (short, whole) = (published(&site, v.nca, &short), published(&site, v.nca, &own_form("valves")));
+        let (short, whole) = (published(&site, v.nca, &short), published(&site, v.nca, &own_form("valves", "notification")));
         let bind = |form: &str| v.sofia.submit("/incidents/routes/form", &[("step", "nis2/notification"), ("form", form)]).expect(303);
         bind(&short);
         assert!(v.sofia.get("/incidents/routes").expect(200).says("Every step is asked by its built-in form."));
-        v.sofia.submit("/incidents/routes/form", &[("step", "nis2/early-warning"), ("form", &whole)]).expect(404);
         bind(&whole);
         let page = told(&v.tomas, &warn(&v.tomas, &[]));
         let step = format!("{page}/steps/notification");
@@ -83,5 +82,28 @@ both_databases! {
         bind("");
         assert!(v.carl.get(&page).expect(200).says("The red one"));
         assert!(!v.tomas.get(&step).expect(200).says("Which valve?"));
+    }
+
+    fn the_first_minute_is_the_same_for_all_and_a_form_of_ones_own_is_asked_after_it(engine) {
+        let site = site(engine);
+        let v = valley(&site);
+        let own = published(&site, v.nca, &own_form("first-valves", "early-warning"));
+        v.sofia.submit("/incidents/routes/form", &[("step", "nis2/early-warning"), ("form", &own)]).expect(303);
+        let page = told(&v.tomas, &warn(&v.tomas, &[]));
+        assert!(v.sofia.get(&page).expect(200).says("Screens are locked."), "three answers are enough, whatever is asked later");
+        let step = format!("{page}/steps/early-warning");
+        let asked = v.tomas.get(&step).expect(200);
+        assert!(asked.says("Which valve?") && asked.says("Screens are locked."), "{}", asked.text);
+        let fields = [
+            ("page", "0"),
+            ("go", "send"),
+            ("what", "Pumps are down. Screens are locked."),
+            ("suspected", "yes"),
+            ("border", "no"),
+            ("valve", "The blue one"),
+        ];
+        v.tomas.submit(&step, &fields).expect(303);
+        let seen = v.sofia.get(&page).expect(200);
+        assert!(seen.says("The blue one") && seen.says("Version 2"), "{}", seen.text);
     }
 }

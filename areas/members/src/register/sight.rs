@@ -158,6 +158,17 @@ pub fn watched<'a>(sql: Sql<'a>, watch: &Watch) -> Sql<'a> {
     )
 }
 
+/// The mandates that the competent authorities of a country have given, authority by authority and sector by sector; one without a
+/// mandate supervises all.
+pub fn mandates(read: &Read, country: &str) -> Result<Vec<(OrganisationId, String)>> {
+    read.rows(
+        "select m.organisation_id, m.sector from members_mandates m join identity_organisations o on o.id = m.organisation_id \
+         where o.country = $1 and o.kind = 'nca' order by m.organisation_id, m.sector",
+        args![country],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// The competent authorities of an organisation, oldest first: those of its country whose mandate reaches one of its sectors.
 pub fn authorities(read: &Read, organisation: OrganisationId) -> Result<Vec<OrganisationId>> {
     read.rows(
