@@ -181,10 +181,10 @@ mod tests {
     #[test]
     fn a_document_is_never_seen_more_widely_than_its_record() {
         let record = Label::new(Tlp::Amber, Clause::Community);
-        let home = OrganisationId(7);
-        assert_eq!(own_label(&record, "record", Tlp::Amber, home), None);
-        assert_eq!(own_label(&record, "record", Tlp::Red, home), Some(record.with_tlp(Tlp::Red)));
-        let own = own_label(&record, "own", Tlp::Red, home).unwrap();
+        let (home, beside) = (OrganisationId(7), Beside { record: record.clone(), hearing: None });
+        assert_eq!(beside.label("record", Tlp::Amber, home), None);
+        assert_eq!(beside.label("record", Tlp::Red, home), Some(record.with_tlp(Tlp::Red)));
+        let own = beside.label("own", Tlp::Red, home).unwrap();
         assert_eq!(own, Label::new(Tlp::Red, Clause::Organisation(home)));
     }
 }
