@@ -8,7 +8,7 @@
 //!
 //! Without a rule: to the competent authority of the entity's country that supervises its sector, or the only one; always to the country's
 //! CSIRT; to its single point of contact as soon as other countries may be concerned (NIS2 Article 23(1), (6), (8)). Which sectors an
-//! authority supervises is its mandate where it has given one, else what the directory says of it.
+//! authority supervises is its mandate; only where no register is asked, what the directory says of it.
 
 pub mod page;
 pub mod store;
@@ -92,11 +92,12 @@ fn parts(rules: &[Rule], asked: Asked<'_>) -> Vec<String> {
     asked.parts.iter().enumerate().filter(receives).map(|(_, part)| (*part).to_owned()).collect()
 }
 
-/// Offices as mandates have them: whoever has given one looks after its sectors alone.
+/// Offices as mandates have them: a competent authority that has given one looks after its sectors alone, one that has not after all, and
+/// which sector it is itself a part of says nothing.
 #[must_use]
 pub fn mandated(mut offices: Vec<Office>, mandates: &[(OrganisationId, String)]) -> Vec<Office> {
     let has = |id: OrganisationId| mandates.iter().any(|(given, _)| *given == id);
-    offices.retain(|office| office.sector.is_empty() || !has(office.organisation));
+    offices.retain(|office| office.sector.is_empty() || office.part != NCA);
     for office in &mut offices {
         office.bound = has(office.organisation);
     }
@@ -174,8 +175,8 @@ mod tests {
         assert_eq!(ids(&resolve(&[], &offices, WATER)), [(3, "csirt".into())], "whoever it is for has to be chosen");
         let unknown = Asked { sector: "", ..WATER };
         assert_eq!(ids(&resolve(&[], &offices, unknown)), [(2, "nca".into()), (3, "csirt".into())]);
-        // The one without a mandate takes what no mandate names.
-        let offices = mandated([office(1, NCA, &[]), offices].concat(), &given);
+        // The one without a mandate takes what no mandate names, whatever it is itself a part of.
+        let offices = mandated([office(1, NCA, &["public-administration"]), offices].concat(), &given);
         assert_eq!(ids(&resolve(&[], &offices, WATER))[0], (1, "nca".into()));
         assert_eq!(ids(&resolve(&[], &offices, energy))[0], (2, "nca".into()));
     }

@@ -73,7 +73,7 @@ both_databases! {
             tx.commit().unwrap();
             id
         };
-        let (first, energy) = (of("First Authority", "nca", &[]), of("Energy Authority", "nca", &[]));
+        let (first, energy) = (of("First Authority", "nca", &["public-administration"]), of("Energy Authority", "nca", &[]));
         let (grid, dairy) = (of("Grid", "oes", &["energy"]), of("Dairy", "oes", &["food"]));
         let (gina, dora) = (site.person("Gina", grid, &[Role::Contributor]), site.person("Dora", dairy, &[Role::Contributor]));
         let goes = |who: &belfry_testkit::Visitor<'_>, to: &str| assert!(who.get("/incidents/warn").expect(200).says(to), "{to}");

@@ -114,7 +114,7 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
             .filter(|form| form.version > 0)
             .map(|form| Choice::new(form.uuid.to_string(), form.title.as_str(), ""))
             .collect(),
-        country,
+        country: if country.is_empty() { country } else { t.named("country", &country) },
         t: t.clone(),
     };
     Ok(Page::new(t.s("incidents-route-title"), body)

@@ -44,7 +44,7 @@ both_databases! {
         let wendy = site.person("Wendy", water_authority, &[belfry_kernel::Role::Supervisor]);
         v.tomas.get("/incidents/routes").expect(403);
         let page = v.sofia.get("/incidents/routes").expect(200);
-        assert!(page.says("Rules of LU") && page.says("Valley CSIRT"), "{}", page.text);
+        assert!(page.says("Rules of Luxembourg") && page.says("Valley CSIRT"), "{}", page.text);
         let to = water_authority.to_string();
         v.sofia.submit("/incidents/routes", &[("who", &to), ("part", "nca"), ("sector", "nonsense")]).expect(303);
         assert!(v.sofia.get("/incidents/routes").expect(200).says("No rule yet"));
