@@ -3,7 +3,7 @@
 use anyhow::Context;
 use belfry_handover::{Envelope, Receipt, SigningKey, package};
 use belfry_incidents::audience::Sight;
-use belfry_incidents::handover::{self, Way, content, partner, store as packages};
+use belfry_incidents::handover::{self, Way, back, content, partner, store as packages};
 use belfry_incidents::notification::store as notifications;
 use belfry_kernel::{OrganisationId, PersonId, Tlp};
 use belfry_store::args;
@@ -161,7 +161,8 @@ impl Scene<'_> {
             routed: None,
             error: String::new(),
         };
-        packages::put_received(self.tx, act, contact, &made.title, &kept)?;
-        Ok(())
+        let subject = packages::put_received(self.tx, act, contact, &made.title, &kept)?;
+        // It came by HTTPS: the receipt was the answer.
+        Ok(back::note(self.tx, act, subject.id)?)
     }
 }
