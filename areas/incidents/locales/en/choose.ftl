@@ -7,3 +7,4 @@ incidents-choose-handed-yes = Already handed over
 incidents-choose-handed-no = Not yet
 incidents-filter-border = Reaches across a border
 incidents-filter-handed = Handed over
+incidents-filter-none-why = Take a filter away to see more.

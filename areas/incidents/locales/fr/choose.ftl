@@ -7,3 +7,4 @@ incidents-choose-handed-yes = Déjà transmis
 incidents-choose-handed-no = Pas encore
 incidents-filter-border = Dépasse une frontière
 incidents-filter-handed = Transmis
+incidents-filter-none-why = Retirez un filtre pour en voir davantage.

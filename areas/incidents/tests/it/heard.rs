@@ -68,7 +68,7 @@ both_databases! {
         hears("kanari-bridge", &[&v.tomas, &v.sofia, &v.carl, &clara], &[&v.paul]);
         say(&v.carl, &[("text", "kanari-call at nine"), ("hearers", "all")]);
         hears("kanari-call", &[&v.tomas, &v.sofia, &v.carl, &v.paul, &clara], &[]);
-        assert!(v.tomas.get(&page).expect(200).says("Everybody who receives it: "));
+        assert!(v.tomas.get(&page).expect(200).says(", everybody who receives it"));
         assert!(!v.paul.get(&page).expect(200).says("Critical Entities can"), "nothing is offered that cannot be had");
         v.anna.get(&format!("{page}/discussion")).expect(404);
     }
