@@ -177,12 +177,13 @@ impl Language {
 
     fn add(&mut self, source: &Source, places: &mut Places, faults: &mut Vec<WordsError>) {
         let before = faults.len();
-        let resource = match FluentResource::try_new(source.text.to_owned()) {
+        let text = crate::typography::typeset(source.language, source.text);
+        let resource = match FluentResource::try_new(text.clone().into_owned()) {
             Ok(resource) => resource,
             Err((_, errors)) => {
                 faults.extend(errors.iter().map(|error| {
                     source.fault(
-                        line_at(source.text, error.slice.as_ref().map_or(error.pos.start, |entry| entry.start)),
+                        line_at(&text, error.slice.as_ref().map_or(error.pos.start, |entry| entry.start)),
                         error.to_string(),
                     )
                 }));

@@ -19,6 +19,7 @@ mod country;
 mod negotiate;
 mod number;
 mod time;
+mod typography;
 mod used;
 mod words;
 
