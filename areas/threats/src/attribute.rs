@@ -4,6 +4,7 @@ pub mod add;
 pub mod check;
 pub mod edit;
 pub mod fields;
+pub mod many;
 pub mod paste;
 pub mod remove;
 

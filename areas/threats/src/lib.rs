@@ -70,6 +70,8 @@ pub fn area() -> belfry_web::Area {
             ("fr", include_str!("../locales/fr/sharing.ftl")),
             ("en", include_str!("../locales/en/import.ftl")),
             ("fr", include_str!("../locales/fr/import.ftl")),
+            ("en", include_str!("../locales/en/many.ftl")),
+            ("fr", include_str!("../locales/fr/many.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

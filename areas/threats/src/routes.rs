@@ -45,6 +45,7 @@ fn written(site: &mut Site) {
     site.page::<Edit>("/events/{uuid}/attributes/paste", attribute::paste::page);
     site.act_with::<Edit>("/events/{uuid}/attributes/paste", LONG_FORM, attribute::paste::found);
     site.act_with::<Edit>("/events/{uuid}/attributes/accept", LONG_FORM, attribute::paste::accept).once();
+    site.act::<Edit>("/events/{uuid}/attributes/many", attribute::many::act).once();
     site.page::<Edit>("/events/{uuid}/attributes/{attribute}/edit", attribute::edit::page);
     site.act::<Edit>("/events/{uuid}/attributes/{attribute}/edit", attribute::edit::act).once();
     site.act::<Edit>("/events/{uuid}/attributes/{attribute}/remove", attribute::remove::act);

@@ -160,6 +160,41 @@ pub fn replace_attribute(tx: &Tx, event: &mut Event, before: &Attribute, now: &A
     find_by(tx, now)
 }
 
+/// Says whether an attribute is fit for detection.
+pub fn mark_attribute(tx: &Tx, event: &Event, one: &Attribute, to_ids: bool) -> Result<()> {
+    tx.execute(
+        "update threats_attributes set to_ids = $2, timestamp = $3 where id = $1",
+        args![one.id, to_ids, event.timestamp],
+    )?;
+    Ok(())
+}
+
+/// Puts a tag on an attribute; it takes the attribute's label.
+pub fn tag_attribute(tx: &Tx, event: &Event, one: &Attribute, tag: i64) -> Result<()> {
+    tx.execute(
+        "insert into threats_attribute_tags (event_id, attribute_id, tag_id, local, label_id) values ($1, $2, $3, $4, $5) \
+         on conflict do nothing",
+        args![event.id, one.id, tag, false, one.label],
+    )?;
+    touch_attribute(tx, event, one)
+}
+
+/// Takes a tag off an attribute.
+pub fn untag_attribute(tx: &Tx, event: &Event, one: &Attribute, name: &str) -> Result<()> {
+    tx.execute(
+        "delete from threats_attribute_tags where event_id = $1 and attribute_id = $2 \
+         and tag_id in (select id from threats_tags where name = $3)",
+        args![event.id, one.id, name],
+    )?;
+    touch_attribute(tx, event, one)
+}
+
+/// A copy elsewhere takes what hangs on an attribute only when the attribute itself is newer.
+fn touch_attribute(tx: &Tx, event: &Event, one: &Attribute) -> Result<()> {
+    tx.execute("update threats_attributes set timestamp = $2 where id = $1", args![one.id, event.timestamp])?;
+    Ok(())
+}
+
 /// Takes an attribute back: its row stays, so that whoever had it learns of it; nothing finds it any more.
 pub fn remove_attribute(tx: &Tx, event: &mut Event, one: &Attribute) -> Result<()> {
     lose(tx, one)?;

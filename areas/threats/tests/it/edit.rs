@@ -113,6 +113,44 @@ both_databases! {
         assert!(!page.says("pump.exe") && !page.says("44d88612"));
     }
 
+    fn many_attributes_are_changed_at_once_and_the_others_stay(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let carla = c.site.person("Carla", c.water, &[Role::Reader]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
+        let event = c.draft(&ana, "Odd logins at the pumps", "amber", "own");
+        for value in ["one.example", "two.example", "three.example"] {
+            ana.submit(&format!("{event}/attributes/add"), &[("type", "domain"), ("value", value)]).expect(303);
+        }
+        let (editor, many) = (format!("{event}/edit"), format!("{event}/attributes/many"));
+        let page = ana.get(&editor).expect(200);
+        let chosen: Vec<&str> = page.text.split("name=\"take\" value=\"").skip(1).filter_map(|part| part.get(..36)).collect();
+        let [one, two, _] = chosen[..] else { panic!("three attributes can be chosen: {chosen:?}") };
+
+        ana.submit(&many, &[("take", one), ("take", two), ("do", "tag"), ("many_tag", "kill-chain:delivery")]).expect(303);
+        let page = ana.get(&editor).expect(200);
+        assert_eq!(page.text.matches("kill-chain:delivery</span>").count(), 2, "on both, and on no other");
+        ana.submit(&many, &[("take", two), ("do", "untag"), ("many_tag", "kill-chain:delivery")]).expect(303);
+        assert_eq!(ana.get(&editor).text.matches("kill-chain:delivery</span>").count(), 1);
+        ana.submit(&many, &[("take", one), ("do", "tag"), ("many_tag", "tlp:red")]).expect(303);
+        assert!(!ana.get(&editor).text.contains("tlp:red</span>"), "a level is the header's");
+
+        let blocked = || ana.get(&format!("{event}/export/text")).expect(200).text;
+        assert!(blocked().contains("one.example"));
+        ana.submit(&many, &[("take", one), ("do", "silence")]).expect(303);
+        assert!(!blocked().contains("one.example") && blocked().contains("two.example"));
+        ana.submit(&many, &[("take", one), ("do", "detect")]).expect(303);
+        assert!(blocked().contains("one.example"));
+
+        ana.submit(&many, &[("do", "remove")]).expect(303);
+        ana.submit(&many, &[("take", one), ("take", two), ("do", "remove")]).expect(303);
+        let page = ana.get(&editor).expect(200);
+        assert!(!page.says("one.example") && !page.says("two.example") && page.says("three.example"));
+        assert!(!ana.get("/threats/values?value=one.example").says("Odd logins at the pumps"));
+        carla.submit(&many, &[("take", one), ("do", "remove")]).expect(403);
+        omar.submit(&many, &[("take", one), ("do", "remove")]).expect(404);
+    }
+
     fn of_two_who_save_the_header_the_second_sees_both(engine) {
         let c = Community::new(engine);
         let ana = c.site.person("Ana", c.water, &[Role::Contributor]);

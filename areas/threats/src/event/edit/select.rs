@@ -5,6 +5,8 @@ use belfry_store::{Read, Result, Sql, args, scope};
 use uuid::Uuid;
 
 use crate::attribute::{self, Attribute};
+use crate::event::list::TagWords;
+use crate::event::show::around;
 use crate::tag::Tag;
 
 /// Attributes on one page of the editor.
@@ -17,6 +19,8 @@ pub struct AttributeRow {
     pub one: Attribute,
     /// The name of the object around it; empty for none.
     pub object: String,
+    /// Its own tags, by name.
+    pub tags: Vec<TagWords>,
 }
 
 /// A report in the editor.
@@ -53,11 +57,18 @@ pub fn parts(read: &Read, event: SubjectId, after: i64) -> Result<Parts> {
         Ok(AttributeRow {
             one: Attribute::from_row(row, 0)?,
             object: row.get::<Option<String>>(17)?.unwrap_or_default(),
+            tags: Vec::new(),
         })
     })?;
     let more = attributes.len() > PAGE;
     attributes.truncate(PAGE);
     let next = attributes.last().filter(|_| more).map(|row| row.one.id);
+    if let (Some(first), Some(last)) = (attributes.first(), attributes.last()) {
+        let mut tags = around::load(read, event, (first.one.id, last.one.id), Vec::new())?.tags;
+        for row in &mut attributes {
+            row.tags = tags.remove(&row.one.id).unwrap_or_default();
+        }
+    }
     let (reports, tags) = beside(read, event)?;
     Ok(Parts { attributes, next, tags, reports })
 }

@@ -1,0 +1,115 @@
+//! Changing many attributes of an event at once: fit for detection or not, a tag on or off, taken back.
+//!
+//! Values and types stay: they are looked at one by one.
+
+use belfry_kernel::Problem;
+use belfry_store::Tx;
+use belfry_web::{Reply, Visit};
+use uuid::Uuid;
+
+use super::Attribute;
+use crate::access::Edit;
+use crate::event::{EVENT, Event, change, header};
+use crate::tag::Known;
+
+/// As many as one page of the editor shows.
+const MOST: usize = 100;
+
+/// What is done with those chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Change {
+    Detection(bool),
+    Tag(String),
+    Untag(String),
+    Remove,
+}
+
+/// Does it. What the reader does not see, or is gone, is not counted. What cannot be done is said on the page that follows.
+///
+/// # Errors
+/// Those of the database; hidden is not found.
+pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
+    let back = back(visit, uuid);
+    let chosen: Vec<Uuid> = visit.form().all("take").filter_map(|one| one.parse().ok()).take(MOST).collect();
+    let change = match asked(visit) {
+        Ok(change) if !chosen.is_empty() => change,
+        Ok(_) => return Ok(Reply::To(back, Some(("warn", t.s("threats-many-nothing"))))),
+        Err(why) => return Ok(Reply::To(back, Some(("warn", t.s(why))))),
+    };
+    let tx = visit.write()?;
+    let allowed = visit.load(&tx, EVENT, uuid)?;
+    let mut event = change::begin(&tx, &allowed, visit.act())?;
+    let mut found = Vec::with_capacity(chosen.len());
+    for one in chosen {
+        found.extend(change::attribute(&tx, event.id, one)?);
+    }
+    let mut known = Known::default();
+    for one in &found {
+        apply(visit, &tx, &mut event, &mut known, one, &change)?;
+    }
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
+    visit.finish(tx, Reply::done(back, t.n(change.said(), found.len())))
+}
+
+fn apply(
+    visit: &Visit<Edit>,
+    tx: &Tx,
+    event: &mut Event,
+    known: &mut Known,
+    one: &Attribute,
+    change: &Change,
+) -> Result<(), belfry_store::Error> {
+    event.timestamp = event.timestamp.max(one.timestamp + 1);
+    match change {
+        Change::Detection(fit) => change::mark_attribute(tx, event, one, *fit),
+        Change::Tag(name) => {
+            let tag = known.id(tx, visit.ids(), name, None)?;
+            change::tag_attribute(tx, event, one, tag)
+        }
+        Change::Untag(name) => change::untag_attribute(tx, event, one, name),
+        Change::Remove => change::remove_attribute(tx, event, one),
+    }
+}
+
+impl Change {
+    /// The words for "so many were changed".
+    fn said(&self) -> &'static str {
+        match self {
+            Self::Detection(true) => "threats-many-detected",
+            Self::Detection(false) => "threats-many-silenced",
+            Self::Tag(_) => "threats-many-tagged",
+            Self::Untag(_) => "threats-many-untagged",
+            Self::Remove => "threats-many-removed",
+        }
+    }
+}
+
+// words: threats-many-{detected,silenced,tagged,untagged,removed}
+// words: threats-tags-{level,long}
+
+/// What the form asks for; else the words that say why not.
+fn asked(visit: &Visit<Edit>) -> Result<Change, &'static str> {
+    let name = || header::plain_tag(visit.form().text("many_tag")).name;
+    let fine = |name: String| match (change::is_level(&name), header::is_tag(&name)) {
+        (true, _) => Err("threats-tags-level"),
+        (_, false) => Err("threats-tags-long"),
+        (false, true) => Ok(name),
+    };
+    match visit.form().text("do") {
+        "detect" => Ok(Change::Detection(true)),
+        "silence" => Ok(Change::Detection(false)),
+        "remove" => Ok(Change::Remove),
+        "tag" => fine(name()).map(Change::Tag),
+        "untag" => fine(name()).map(Change::Untag),
+        _ => Err("threats-many-nothing"),
+    }
+}
+
+/// The page of the editor from which it was sent.
+fn back(visit: &Visit<Edit>, uuid: Uuid) -> String {
+    let after: i64 = visit.form().text("after").parse().unwrap_or_default();
+    let page = if after > 0 { format!("?after={after}") } else { String::new() };
+    format!("/threats/events/{uuid}/edit{page}#attributes")
+}
