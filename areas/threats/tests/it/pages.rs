@@ -68,6 +68,7 @@ both_databases! {
         assert!(older.says("Event 10<") && !older.says("Event 60<") && older.says("rel=\"prev\""), "{}", older.text);
         for (query, count) in [
             ("tag=rsit%3Afraud%3D%22phishing%22", "30 events"),
+            ("tag=rsit%3Afraud*", "30 events"),
             ("tlp=clear", "30 events"),
             ("type=domain", "60 events"),
             ("type=sha1", "Nothing fits"),

@@ -13,7 +13,7 @@ const LONGEST: usize = 200;
 pub struct Filter {
     /// Words of titles, values, comments and reports.
     pub text: String,
-    /// A tag's whole name.
+    /// A tag's whole name, or its beginning and a star.
     pub tag: String,
     /// MISP's type of an attribute.
     pub kind: String,

@@ -198,7 +198,13 @@ impl<'f> Scoped<'f> {
         if let Some(ids) = &self.found {
             sql.push("and s.id in {ints ?}", [Value::Ints(ids.clone())]);
         }
-        if !filter.tag.is_empty() {
+        if let Some(begins) = filter.tag.strip_suffix('*') {
+            sql.push(
+                "and exists (select 1 from threats_event_tags x where x.event_id = s.id \
+                 and x.tag_id in (select t.id from threats_tags t where substr(t.name, 1, length(cast(? as text))) = ?))",
+                [begins.to_owned().into(), begins.to_owned().into()],
+            );
+        } else if !filter.tag.is_empty() {
             sql.push(
                 "and exists (select 1 from threats_event_tags x where x.event_id = s.id \
                  and x.tag_id = (select t.id from threats_tags t where t.name = ?))",
