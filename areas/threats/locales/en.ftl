@@ -492,7 +492,7 @@ threats-import-file = Files
 threats-import-file-hint = MISP JSON or STIX 2.1, one or several, up to { $limit } in all. The format is found out from the content.
 threats-import-file-missing = Choose at least one file.
 threats-import-file-refused = { $file }: { $why }
-threats-import-file-text = This is no JSON. For a report, a mail or a list of values, use “Paste”.
+threats-import-file-text = This is no JSON; a file in UTF-16 has to be saved as UTF-8 first. For a report, a mail or a list of values, use “Paste”.
 threats-import-ready = { $n ->
     [one] One file is ready and will be imported with the others
    *[other] { $n } files are ready and will be imported with the others
@@ -626,7 +626,7 @@ threats-import-fault-empty = There is nothing in it.
 threats-import-fault-truncated = The text ends too early. Perhaps it was cut off on its way.
 threats-import-fault-syntax = This is not JSON ({ $detail }).
 threats-import-fault-trailing = There is more text after the end.
-threats-import-fault-bad-text = It holds characters that do not exist in Unicode.
+threats-import-fault-bad-text = It holds characters that do not exist in Unicode. Perhaps it is not UTF-8: save the file anew in that encoding.
 threats-import-fault-nul = It holds a NUL character.
 threats-import-fault-number-range = A number is too large.
 threats-import-fault-not-this = This is neither an event of MISP nor a STIX bundle.

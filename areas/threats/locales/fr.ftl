@@ -492,7 +492,7 @@ threats-import-file = Fichiers
 threats-import-file-hint = MISP JSON ou STIX 2.1, un ou plusieurs, jusqu’à { $limit } en tout. Le format est reconnu d’après le contenu.
 threats-import-file-missing = Choisissez au moins un fichier.
 threats-import-file-refused = { $file } : { $why }
-threats-import-file-text = Ce n’est pas du JSON. Pour un rapport, un courriel ou une liste de valeurs, utilisez « Coller ».
+threats-import-file-text = Ce n’est pas du JSON ; un fichier en UTF-16 doit d’abord être enregistré en UTF-8. Pour un rapport, un courriel ou une liste de valeurs, utilisez « Coller ».
 threats-import-ready = { $n ->
     [one] Un fichier est prêt et sera importé avec les autres
    *[other] { $n } fichiers sont prêts et seront importés avec les autres
@@ -626,7 +626,7 @@ threats-import-fault-empty = Il est vide.
 threats-import-fault-truncated = Le texte s’arrête trop tôt. Peut-être a-t-il été coupé en route.
 threats-import-fault-syntax = Ce n’est pas du JSON ({ $detail }).
 threats-import-fault-trailing = Il y a encore du texte après la fin.
-threats-import-fault-bad-text = Il contient des caractères qui n’existent pas en Unicode.
+threats-import-fault-bad-text = Il contient des caractères qui n’existent pas en Unicode. Peut-être n’est-ce pas de l’UTF-8 : enregistrez le fichier de nouveau dans ce codage.
 threats-import-fault-nul = Il contient un caractère NUL.
 threats-import-fault-number-range = Un nombre est trop grand.
 threats-import-fault-not-this = Ce n’est ni un événement MISP ni un lot STIX.
@@ -727,12 +727,12 @@ threats-import-file-failed = Non importé
 ## Vocabularies
 
 threats-vocabulary-title = Vocabulaires
-threats-vocabulary-lead = Ce que disent les étiquettes, quelles valeurs sont d’ordinaire sans danger, de quoi les objets sont faits.
+threats-vocabulary-lead = Ce que disent les mots-clés, quelles valeurs sont d’ordinaire sans danger, de quoi les objets sont faits.
 threats-vocabulary-taxonomies = Taxonomies
 threats-vocabulary-galaxies = Galaxies
 threats-vocabulary-warninglists = Listes d’avertissement
 threats-vocabulary-templates = Modèles d’objets
-threats-vocabulary-taxonomies-why = Les taxonomies disent le sens des étiquettes, pour que tous emploient les mêmes.
+threats-vocabulary-taxonomies-why = Les taxonomies disent le sens des mots-clés, pour que tous emploient les mêmes.
 threats-vocabulary-galaxies-why = Les galaxies nomment acteurs, outils et techniques, avec tous leurs autres noms.
 threats-vocabulary-warninglists-why = Les listes d’avertissement nomment des valeurs qui sont rarement des indicateurs, comme les résolveurs publics.
 threats-vocabulary-templates-why = Les modèles disent quels attributs vont ensemble.
@@ -742,7 +742,7 @@ threats-vocabulary-none = Rien ne convient
 threats-vocabulary-none-why = Essayez avec moins de lettres, ou dans un autre onglet.
 threats-vocabulary-long = C’est plus long que tout ce que contient un vocabulaire.
 threats-vocabulary-search = Chercher
-threats-vocabulary-search-words = Nom, étiquette ou autre nom
+threats-vocabulary-search-words = Nom, mot-clé ou autre nom
 threats-vocabulary-search-value = Une valeur : sur quelle liste est-elle ?
 threats-vocabulary-found = Trouvé à l’intérieur
 threats-vocabulary-term = Terme
@@ -753,8 +753,8 @@ threats-vocabulary-holds = Contient
 threats-vocabulary-version = Version
 threats-vocabulary-meaning = Sens
 threats-vocabulary-tags = { $n ->
-    [one] Une étiquette
-   *[other] { $n } étiquettes
+    [one] Un mot-clé
+   *[other] { $n } mots-clés
 }
 threats-vocabulary-clusters = { $n ->
     [one] Un élément
@@ -784,7 +784,7 @@ threats-vocabulary-unused = { $n ->
 threats-vocabulary-family = Famille
 threats-vocabulary-one-of = Au moins un parmi
 threats-vocabulary-exclusive = Usage
-threats-vocabulary-exclusive-yes = Une seule de ces étiquettes par fiche
+threats-vocabulary-exclusive-yes = Un seul de ces mots-clés par fiche
 threats-vocabulary-sources = Sources
 threats-vocabulary-required = Obligatoire
 threats-vocabulary-multiple = Peut figurer plusieurs fois
@@ -807,7 +807,7 @@ threats-publish-warned = { $n ->
 }
 
 threats-export-title = Extraire cet événement
-threats-export-lead = Le fichier porte le TLP de l’événement. Ce que vous extrayez de l’événement d’une autre organisation est noté dans son registre de diffusion.
+threats-export-lead = Le fichier porte le TLP de l’événement. Ce que vous extrayez de l’événement d’une autre organisation est noté dans son registre des divulgations.
 threats-export-download = Télécharger en { $format }
 threats-export-whole = Tout ce que vous voyez est conservé.
 threats-export-lost = Ce qui n’est pas conservé tel quel :
@@ -874,16 +874,16 @@ threats-export-thing-removed = { $n ->
    *[other] { $n } attributs retirés
 }
 threats-export-thing-event-tags = { $n ->
-    [one] Une étiquette de l’événement
-   *[other] { $n } étiquettes de l’événement
+    [one] Un mot-clé de l’événement
+   *[other] { $n } mots-clés de l’événement
 }
 threats-export-thing-not-ids = { $n ->
     [one] Un attribut qui ne sert pas à la détection
    *[other] { $n } attributs qui ne servent pas à la détection
 }
 threats-export-thing-details = { $n ->
-    [one] Type, catégorie, commentaire, dates et étiquettes d’un attribut
-   *[other] Type, catégorie, commentaire, dates et étiquettes de { $n } attributs
+    [one] Type, catégorie, commentaire, dates et mots-clés d’un attribut
+   *[other] Type, catégorie, commentaire, dates et mots-clés de { $n } attributs
 }
 threats-export-thing-line-breaks = { $n ->
     [one] Les sauts de ligne d’une valeur

@@ -4,3 +4,7 @@ threats-import-reason-ceiling = The members of this circle agreed to carry nothi
 threats-import-rule-refuses = A sharing rule stands in the way. { $rule }
 threats-import-rule-warns = A sharing rule warns. { $rule }
 threats-import-rule-gone = The rule is not in force any more.
+
+# What a program is told that sends something else
+
+threats-import-not-json = This is not JSON. JSON is written in UTF-8: what a console saved as UTF-16 has to be saved anew. Say ?format=text for free text.

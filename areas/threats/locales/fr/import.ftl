@@ -4,3 +4,7 @@ threats-import-reason-ceiling = Les membres de ce cercle sont convenus de ne rie
 threats-import-rule-refuses = Une règle de partage s’y oppose. { $rule }
 threats-import-rule-warns = Une règle de partage met en garde. { $rule }
 threats-import-rule-gone = La règle n’est plus en vigueur.
+
+# Ce qui est dit à un programme qui envoie autre chose
+
+threats-import-not-json = Ce n’est pas du JSON. Le JSON s’écrit en UTF-8 : ce qu’une console a enregistré en UTF-16 doit l’être de nouveau. Pour du texte libre, demandez ?format=text.

@@ -129,6 +129,7 @@ fn parcels(visit: &mut Visit<Import>) -> Result<Vec<Parcel>, Problem> {
     let format = match (wanted, seems) {
         (Some(format), Seems::Known(_) | Seems::Json) | (None, Seems::Known(format)) => format,
         (_, Seems::Empty) => return Err(Problem::Refused(t.s("threats-import-fault-empty"))),
+        (_, Seems::Text) => return Err(Problem::Refused(t.s("threats-import-not-json"))),
         _ => return Err(Problem::Refused(t.s("threats-import-json-unknown"))),
     };
     detect::check(format, body.as_slice()).map_err(|fault| Problem::Refused(fault.words(&t)))?;

@@ -41,6 +41,9 @@ pub struct RefusedLine {
 impl std::fmt::Display for RefusedLine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.fault {
+            LineFault::Text(code) if code == "not-utf8" => {
+                write!(f, "line {}: the text is not UTF-8: in a spreadsheet, save it as \"CSV UTF-8\"", self.line)
+            }
             LineFault::Text(code) => write!(f, "line {}: the table cannot be read ({code})", self.line),
             LineFault::Row(Refusal::Type) => {
                 write!(f, "line {}: the type is not known, and the value does not tell it", self.line)
