@@ -9,7 +9,7 @@ surveys-instrument-pages = { $n ->
     [one] one page
    *[other] { $n } pages
   }
-surveys-instrument-in = in { $languages }
+surveys-instrument-in = Languages: { $languages }
 surveys-instrument-rated = with a score
 surveys-instrument-about-operators-implementation = Where operators and entities stand with the ten points of Article 21, their boards and their duty to notify; what helps and what hinders.
 surveys-instrument-whom-operators-implementation = Organisations, confidentially

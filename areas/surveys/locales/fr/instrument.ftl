@@ -9,7 +9,7 @@ surveys-instrument-pages = { $n ->
     [one] une page
    *[other] { $n } pages
   }
-surveys-instrument-in = en { $languages }
+surveys-instrument-in = Langues : { $languages }
 surveys-instrument-rated = avec un score
 surveys-instrument-about-operators-implementation = Où en sont les opérateurs et entités pour les dix points de l’article 21, leurs directions et leur devoir de notifier ; ce qui aide et ce qui gêne.
 surveys-instrument-whom-operators-implementation = Organisations, confidentiel

@@ -92,7 +92,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         about: said(&framework.about, &language, &framework).to_owned(),
         facts: facts(&t, &framework),
         steps: steps(&t, &framework, &language),
-        languages: languages(&framework, &language),
+        languages: languages(&t, &framework, &language),
         q: visit.query("q").to_owned(),
         count: t.n("surveys-catalogue-items", all),
         newer: if at > 0 { to(at.saturating_sub(PAGE)) } else { String::new() },
@@ -133,7 +133,7 @@ fn facts(t: &Words, framework: &Framework) -> Vec<(String, String)> {
     facts.extend(more.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (t.s(key), text.clone())));
     facts.push((t.s("surveys-catalogue-name"), framework.name.clone()));
     facts.extend(completeness(framework).into_iter().map(|(language, share)| {
-        (t.a("surveys-catalogue-language", [("language", language.as_str().into())]), t.percent(share))
+        (t.a("surveys-catalogue-language", [("language", form::language_name(t, &language).into())]), t.percent(share))
     }));
     facts
 }
@@ -149,12 +149,14 @@ fn completeness(framework: &Framework) -> Vec<(Language, f64)> {
     framework.languages().into_iter().map(|language| (language.clone(), share(&language))).collect()
 }
 
-fn languages(framework: &Framework, chosen: &Language) -> Vec<Choice> {
+fn languages(t: &Words, framework: &Framework, chosen: &Language) -> Vec<Choice> {
     let all = framework.languages();
     if all.len() < 2 {
         return Vec::new();
     }
-    all.iter().map(|language| Choice::new(language.as_str(), language.as_str(), chosen.as_str())).collect()
+    all.iter()
+        .map(|language| Choice::new(language.as_str(), form::language_name(t, language), chosen.as_str()))
+        .collect()
 }
 
 fn steps(t: &Words, framework: &Framework, language: &Language) -> Vec<(String, String, String)> {

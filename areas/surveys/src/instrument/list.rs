@@ -61,7 +61,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 fn row(t: &Words, name: &'static str, published: &Published) -> Row {
     let form = published.form();
     let questions = published.slots().iter().filter(|slot| slot.kind.is_some()).count();
-    let languages: Vec<String> = form.languages.iter().map(ToString::to_string).collect();
+    let languages: Vec<String> = form.languages.iter().map(|language| form::language_name(t, language)).collect();
     let mut facts =
         vec![t.n("surveys-result-questions", questions), t.n("surveys-instrument-pages", published.pages().len())];
     facts.push(t.a("surveys-instrument-in", [("languages", t.list(&languages).into())]));
