@@ -134,8 +134,8 @@ export const pages = [
       await main(page).getByRole("link", { name: "Incident notification" }).first().click();
     },
   },
-  ofReader("inbox", "/incidents/inbox"),
-  ofReader("inbox-filtered", "/incidents/inbox?state=accepted&sector=energy"),
+  ofReader("notified", "/incidents/inbox"),
+  ofReader("notified-filtered", "/incidents/inbox?state=accepted&sector=energy"),
   { name: "routes", path: "/incidents/routes", as: "viktor" },
 
   ofReader("events", "/threats/events"),

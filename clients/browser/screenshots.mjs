@@ -6,7 +6,7 @@ import { Contexts, address, launch } from "./site.mjs";
 
 const WIDTHS = [1280, 360];
 const SCHEMES = ["light", "dark"];
-const README = ["events", "event"];
+const README = ["events", "event", "notified", "assessment"];
 
 const folder = process.argv[2];
 await mkdir(folder, { recursive: true });
