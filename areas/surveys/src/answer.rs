@@ -133,6 +133,8 @@ pub struct Paper<A> {
     pub organisations: Vec<Choice>,
     /// In which language.
     pub language: Language,
+    /// Whether this is the demonstration.
+    demo: bool,
     /// Whose signature it needs.
     pub signer: bool,
     /// Where the files of the answers are, which are taken, and that in words; empty where none is asked for.
@@ -184,7 +186,8 @@ impl<A: Action> Paper<A> {
         } else {
             Default::default()
         };
-        Ok(Self { subject, campaign, form, party, organisations, language, signer, files })
+        let demo = visit.house().settings.demo;
+        Ok(Self { subject, campaign, form, party, organisations, demo, language, signer, files })
     }
 
     /// Where its reader writes.
@@ -192,7 +195,8 @@ impl<A: Action> Paper<A> {
     pub fn desk<'a>(&'a self, t: &'a Words, now: DateTime) -> Desk<'a> {
         let [at, accept, hint] = &self.files;
         let files = Files { at, accept, hint };
-        Desk { form: &self.form, t, language: &self.language, now, organisations: &self.organisations, files }
+        let (language, organisations) = (&self.language, &self.organisations);
+        Desk { form: &self.form, t, language, now, demo: self.demo, organisations, files }
     }
 
     /// What is promised, in its title and words.

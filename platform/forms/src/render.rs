@@ -3,6 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | this | what a page shows, ready for its template |
+//! | `place.rs` | countries and regions as they are chosen |
 //! | `take.rs` | what came back from it: answers, what could not be read, whether more is asked now |
 
 use std::collections::BTreeMap;
@@ -19,8 +20,10 @@ use crate::core::validate::Reason;
 use crate::core::value::FileRef;
 use crate::core::{Answers, At, Place, Sheet, Text, Value};
 
+mod place;
 mod take;
 
+pub use place::{countries, regions};
 pub use take::{REMOVE, Taken, take};
 
 /// The ends of the names of pictures.
@@ -47,7 +50,9 @@ pub enum Shape {
     Line,
     Long,
     Select,
+    Grouped,
     Radios,
+    Levels,
     Boxes,
     Box,
     File,
@@ -70,6 +75,8 @@ pub struct Part {
     pub value: String,
     /// What can be chosen.
     pub options: Vec<Choice>,
+    /// What can be chosen, under headings.
+    pub groups: Vec<(String, Vec<Choice>)>,
     /// Whether it may stay empty.
     pub optional: bool,
     /// Whether it is a narrow field.
@@ -106,6 +113,7 @@ impl Part {
             error,
             value,
             options: Vec::new(),
+            groups: Vec::new(),
             optional: true,
             short: false,
             kind: "text",
@@ -262,7 +270,8 @@ impl<'a> Showing<'a> {
         part.optional = !self.sheet.is_required(id, at);
         part.value = self.typed.get(&name).cloned().unwrap_or_else(|| self.written(value));
         let Some(question) = slot.question() else {
-            part.shape = Shape::Radios;
+            // A row of a matrix.
+            part.shape = Shape::Levels;
             part.options = self.offered(id, at, value);
             parts.push(part);
             return;
@@ -309,7 +318,11 @@ impl<'a> Showing<'a> {
                 part.options = words.map(|(code, word)| Choice::new(code, word, &part.value)).to_vec();
             }
             Kind::One(choose) => {
-                part.shape = if choose.look == Look::Minimal { Shape::Select } else { Shape::Radios };
+                part.shape = match choose.look {
+                    Look::Plain => Shape::Radios,
+                    Look::Minimal => Shape::Select,
+                    Look::Likert => Shape::Levels,
+                };
                 part.options = self.offered(id, at, value);
             }
             Kind::Several(_) => {
@@ -321,7 +334,7 @@ impl<'a> Showing<'a> {
                 let many = |n: &rust_decimal::Decimal| usize::try_from(*n).unwrap_or(usize::MAX);
                 let steps = many(&((to - from) / step).trunc()).saturating_add(1);
                 if steps <= STEPS {
-                    part.shape = Shape::Radios;
+                    part.shape = Shape::Levels;
                     let of =
                         |n: usize| self.number(&(from + step * rust_decimal::Decimal::from(n)).normalize().to_string());
                     part.options = (0..steps).map(of).map(|n| Choice::new(n.clone(), n, &part.value)).collect();
@@ -331,11 +344,9 @@ impl<'a> Showing<'a> {
             }
             Kind::Matrix { .. } => return self.matrix(id, at, part, parts),
             Kind::Country | Kind::Region | Kind::Sector | Kind::Organisation | Kind::Person => {
-                part.options = (self.known)(kind);
-                part.options.iter_mut().for_each(|option| option.chosen = option.value == part.value);
-                if !part.options.is_empty() {
-                    part.shape = Shape::Select;
-                }
+                let options = (self.known)(kind);
+                part =
+                    if *kind == Kind::Region { self.region(id, at, options, part) } else { self.named(options, part) };
             }
             Kind::File { picture } => part = self.file(*picture, value, part),
             Kind::Money { currencies } => return self.money(currencies, value, part, parts),

@@ -26,6 +26,7 @@ struct Style<'a> {
     icons: Vec<&'static str>,
     errors: Vec<FieldError>,
     sectors: Vec<Choice>,
+    regions: Vec<(String, Vec<Choice>)>,
     levels: Vec<Choice>,
     scale: Vec<Choice>,
     tabs: Vec<Tab>,
@@ -55,6 +56,9 @@ pub fn render(t: &Words) -> Result<String, askama::Error> {
         ],
         sectors: ["Energy", "Health", "Drinking water", "Transport"]
             .map(|name| Choice::new(name.to_lowercase(), name, "health"))
+            .to_vec(),
+        regions: [("Corvenne", ["Haute-Ostrel", "Basse-Ostrel"]), ("Tervald", ["Upper Ostrel", "Lower Ostrel"])]
+            .map(|(land, all)| (land.to_owned(), all.map(|name| Choice::new(name, name, "Upper Ostrel")).to_vec()))
             .to_vec(),
         scale: ["Not in place", "Now and then", "Agreed", "Lived", "Checked"]
             .map(|name| Choice::new(name.to_lowercase(), name, "agreed"))

@@ -25,7 +25,7 @@ mod words;
 
 pub use arg::Arg;
 pub use catalogue::{Catalogue, Source, WordsError};
-pub use country::COUNTRIES;
+pub use country::{COUNTRIES, REGIONS, countries, country_of, regions};
 pub use used::used_keys;
 pub use words::Words;
 

@@ -93,12 +93,15 @@ impl Words {
             || self.languages.first().is_some_and(|english| english.bundle.has_message(key))
     }
 
-    /// The name of a code of the register: a `country`, a `sector` or `kind` in the words of whichever area keeps them; the code itself
+    /// The name of a code of the register: a `country`, a `region`, a `sector` or `kind` in the words of whichever area keeps them; the code itself
     /// where it has none.
     #[must_use]
     pub fn named(&self, group: &str, code: &str) -> String {
         if group == "country" {
             return crate::country::name(code, self.language()).unwrap_or(code).to_owned();
+        }
+        if group == "region" {
+            return crate::country::region(code).unwrap_or(code).to_owned();
         }
         let key = format!("members-{group}-{code}");
         if self.has(&key) { self.s(&key) } else { code.to_owned() }

@@ -174,8 +174,7 @@ pub struct Region {
 impl Region {
     /// The country's code by ISO 3166-1: NUTS says EL for Greece.
     pub fn country(&self) -> &str {
-        let two = self.code.get(..2).unwrap_or_default();
-        if two == "EL" { "GR" } else { two }
+        belfry_words::country_of(&self.code)
     }
 }
 
@@ -199,7 +198,7 @@ static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
         let [code, name] = cells else { return None };
         Some(Region { code: (*code).to_owned(), name: (*name).to_owned(), said: format!("{name} ({code})") })
     };
-    rows(include_str!("data/regions.csv"), row)
+    rows(belfry_words::REGIONS, row)
 });
 
 /// The rows of a table of cells between semicolons, without remarks and headings.
@@ -218,26 +217,9 @@ pub fn countries() -> &'static [Country] {
     &COUNTRIES
 }
 
-/// The countries to choose from: those of the Union and of the EEA first, then all others, each by name; those of the
-/// demonstration only there.
+/// The countries to choose from, as [`belfry_words::countries`] orders them.
 pub fn countries_for(language: &str, demo: bool) -> Vec<&'static Country> {
-    let sorted = if language == "fr" { &*IN_FRENCH } else { &*IN_ENGLISH };
-    sorted.iter().copied().filter(|c| demo || c.union != Union::Demo).collect()
-}
-
-/// Sorted once: it was half of the CPU of the directory.
-static IN_ENGLISH: LazyLock<Vec<&Country>> = LazyLock::new(|| by_name("en"));
-static IN_FRENCH: LazyLock<Vec<&Country>> = LazyLock::new(|| by_name("fr"));
-
-fn by_name(language: &str) -> Vec<&'static Country> {
-    let mut all: Vec<&Country> = COUNTRIES.iter().collect();
-    all.sort_by_cached_key(|c| (c.union == Union::Elsewhere, sortable(c.name(language))));
-    all
-}
-
-/// A name without the accents that would put it last.
-fn sortable(name: &str) -> String {
-    name.to_lowercase().replace(['é', 'è', 'ê'], "e").replace('î', "i").replace('å', "a").replace('ô', "o")
+    belfry_words::countries(language, demo).filter_map(country).collect()
 }
 
 /// A country by its code.

@@ -133,7 +133,7 @@ impl Carried {
         let first = self.turn.page == desk.at_or_behind(&desk.sheet(&Answers::default())?, 0);
         let drawn = if self.turn.page >= desk.form.pages().len() {
             let sheet = desk.sheet(&self.turn.answers)?;
-            let lines = told::lines(&sheet, desk.t, &self.turn.answers, desk.files.at);
+            let lines = told::lines(desk, &sheet, &self.turn.answers);
             ReviewBody {
                 t: desk.t,
                 csrf: words.csrf.clone(),

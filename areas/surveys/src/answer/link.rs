@@ -57,6 +57,7 @@ struct Sheet {
     /// The reader's words and time.
     t: Words,
     now: DateTime,
+    demo: bool,
 }
 
 /// Where the link leads. One that leads nowhere, or is withdrawn, is as unknown as any other address.
@@ -95,7 +96,8 @@ impl Handed {
         let form = crate::campaign::store::form(&read, &self.campaign.plan)?;
         let form = form.ok_or_else(|| Problem::Internal("a survey without its form".into()))?;
         let t = visit.t();
-        Ok(Sheet { handed: self, form, language: form::language(&t), now: there(visit), t })
+        let demo = visit.house().settings.demo;
+        Ok(Sheet { handed: self, form, language: form::language(&t), now: there(visit), demo, t })
     }
 }
 
@@ -103,7 +105,8 @@ impl Sheet {
     fn desk(&self) -> Desk<'_> {
         // The organisations of the community are not for everybody: whoever is asked for one writes it.
         let (form, language) = (&*self.form, &self.language);
-        Desk { form, t: &self.t, language, now: self.now, organisations: &[], files: Files::default() }
+        let (now, demo, files) = (self.now, self.demo, Files::default());
+        Desk { form, t: &self.t, language, now, demo, organisations: &[], files }
     }
 
     fn drawn(&self, visit: &Visit<Open>, carried: &Carried) -> Result<Page, Problem> {

@@ -32,7 +32,7 @@ pub fn page(visit: &mut Visit<Answer>) -> Result<Reply, Problem> {
     let signed = kept.as_ref().and_then(|kept| kept.signed);
     let answers = kept.map(|kept| kept.answers).unwrap_or_default();
     let sheet = desk.sheet(&answers)?;
-    let lines = told::lines(&sheet, &t, &answers, desk.files.at);
+    let lines = told::lines(desk, &sheet, &answers);
     let wrong = if signed.is_some() { 0 } else { lines.iter().filter(|line| !line.error.is_empty()).count() };
     let open = paper.campaign.state == State::Open && signed.is_none();
     let here = format!("{}/answer", url(&paper.subject));

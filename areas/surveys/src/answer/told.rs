@@ -1,9 +1,10 @@
 //! Answers as they are read: everything that was asked, in order, with what was answered and what is still wrong.
 
-use belfry_forms::core::publish::Asked;
-use belfry_forms::core::{Answers, Place, Sheet, Value};
+use belfry_forms::core::publish::{Asked, Slot};
+use belfry_forms::core::{Answers, At, Place, Sheet, Value};
 use belfry_forms::render::{field, words_for};
-use belfry_words::Words;
+
+use super::turn::Desk;
 
 /// A question with its answer.
 pub struct Line {
@@ -21,9 +22,10 @@ pub struct Line {
     pub href: String,
 }
 
-/// Every line; `files` begins the addresses of files, empty where none is kept.
+/// Every line.
 #[must_use]
-pub fn lines(sheet: &Sheet<'_>, t: &Words, answers: &Answers, files: &str) -> Vec<Line> {
+pub fn lines(desk: Desk<'_>, sheet: &Sheet<'_>, answers: &Answers) -> Vec<Line> {
+    let (t, files) = (desk.t, desk.files.at);
     let complaints = sheet.complaints(answers);
     let mut all = Vec::new();
     for (id, slot) in sheet.form().slots().iter().enumerate().filter(|(_, slot)| slot.is_shown()) {
@@ -41,7 +43,7 @@ pub fn lines(sheet: &Sheet<'_>, t: &Words, answers: &Answers, files: &str) -> Ve
             let place = Place { name: slot.name.clone(), at: *at };
             let is_file = matches!(answers.values.get(&place), Some(Value::File(_)));
             let href = if is_file && !files.is_empty() { format!("{files}{}", field(&place)) } else { String::new() };
-            let value = if heading { String::new() } else { said(sheet, t, id, *at) };
+            let value = if heading { String::new() } else { said(desk, sheet, id, *at) };
             all.push(Line { label, value, error: error.unwrap_or_default(), page: slot.page, heading, href });
         }
     }
@@ -49,11 +51,16 @@ pub fn lines(sheet: &Sheet<'_>, t: &Words, answers: &Answers, files: &str) -> Ve
 }
 
 /// An answer in the reader's words.
-fn said(sheet: &Sheet<'_>, t: &Words, slot: usize, at: belfry_forms::core::At) -> String {
+fn said(desk: Desk<'_>, sheet: &Sheet<'_>, slot: usize, at: At) -> String {
+    let t = desk.t;
     match sheet.cell(slot, at).and_then(|cell| cell.value.as_ref()) {
         Some(Value::Truth(true)) => t.s("forms-yes"),
         Some(Value::Truth(false)) => t.s("forms-no"),
         Some(Value::Date(day)) => t.day(*day),
+        Some(Value::Text(code)) => {
+            let kind = sheet.form().slots().get(slot).and_then(Slot::question).map(|question| &question.kind);
+            kind.and_then(|kind| desk.named(kind, code)).unwrap_or_else(|| code.clone())
+        }
         _ => sheet.told(slot, at),
     }
 }

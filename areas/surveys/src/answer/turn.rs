@@ -79,6 +79,8 @@ pub struct Desk<'a> {
     pub language: &'a Language,
     /// The day and time there.
     pub now: DateTime,
+    /// Whether this is the demonstration, which has lands of its own.
+    pub demo: bool,
     /// Organisations, as choices.
     pub organisations: &'a [Choice],
     /// Files of the answers.
@@ -99,7 +101,20 @@ impl<'a> Desk<'a> {
         match kind {
             Kind::Organisation => self.organisations.to_vec(),
             Kind::Sector => sectors(self.t),
+            Kind::Country => render::countries(self.t, self.demo),
+            Kind::Region => render::regions(self.demo),
             _ => Vec::new(),
+        }
+    }
+
+    /// What a code of the registers stands for.
+    pub(super) fn named(self, kind: &Kind, code: &str) -> Option<String> {
+        match kind {
+            Kind::Country => Some(self.t.named("country", code)),
+            Kind::Region => Some(self.t.named("region", code)),
+            Kind::Sector => Some(self.t.named("sector", code)),
+            Kind::Organisation => self.organisations.iter().find(|one| one.value == code).map(|one| one.label.clone()),
+            _ => None,
         }
     }
 

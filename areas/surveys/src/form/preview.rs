@@ -77,7 +77,8 @@ fn go(visit: &Visit<Read>, sent: Option<Vec<(String, String)>>) -> Result<Reply,
     let now = visit.now().to_zoned(t.zone().clone()).datetime();
     let (accept, hint) = (kept::accept(), kept::hint(&t));
     let files = Files { at: "", accept: &accept, hint: &hint };
-    let desk = Desk { form: &published, t: &t, language: &chosen, now, organisations: &organisations, files };
+    let demo = visit.house().settings.demo;
+    let desk = Desk { form: &published, t: &t, language: &chosen, now, demo, organisations: &organisations, files };
     let here = format!("{}/preview?version={}&lang={chosen}", url(&subject), visit.query("version"));
     let carried = match &sent {
         None => Carried::begin(desk)?,

@@ -142,6 +142,8 @@ fn questions(
 fn named(t: &Words, kind: &Kind, code: &str) -> String {
     match kind {
         Kind::Sector => group_named(t, "sector", code),
+        Kind::Country => group_named(t, "country", code),
+        Kind::Region => group_named(t, "region", code),
         _ => code.to_owned(),
     }
 }

@@ -102,7 +102,7 @@ fn question(form: &Published, slot: &Slot, columns: &Columns, words: &Words<'_>)
         (Some(column @ Column::One { .. }), kind, _) => {
             let [yes, no, _] = &words.yes_no_none;
             let label = |code: &String| match (kind, code.as_str()) {
-                (Some(kind @ (Kind::Country | Kind::Sector)), code) => (words.named)(kind, code),
+                (Some(kind @ (Kind::Country | Kind::Region | Kind::Sector)), code) => (words.named)(kind, code),
                 (_, "yes") if slot.kind == Some(Type::Truth) => yes.clone(),
                 (Some(Kind::File { .. }), _) => words.handed.clone(),
                 (_, "no") if slot.kind == Some(Type::Truth) => no.clone(),

@@ -110,7 +110,7 @@ fn column(form: &Published, slot: &Slot) -> Option<Column> {
             None => Column::Numbers(Vec::new()),
         }),
         (Some(Kind::File { .. }), _) => Some(Column::listed(["yes"].into_iter(), false)),
-        (Some(Kind::Country | Kind::Sector), _) => Some(Column::listed(std::iter::empty(), true)),
+        (Some(Kind::Country | Kind::Region | Kind::Sector), _) => Some(Column::listed(std::iter::empty(), true)),
         (_, Some(Type::Code(codes))) => Some(Column::listed(list(codes), false)),
         (_, Some(Type::Codes(codes))) => {
             let known = (0_u16..).zip(list(codes)).map(|(at, code)| (code.to_owned(), at)).collect();
