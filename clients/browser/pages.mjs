@@ -393,6 +393,15 @@ export async function surveys(browser) {
   }
 }
 
+/** Everything that is folded away. */
+const unfolded = (page) => page.locator("main summary").evaluateAll((all) => all.forEach((one) => one.click()));
+
+/** A scale that does not rise. */
+async function refusedScale(page) {
+  await page.getByLabel("From", { exact: true }).fill("9");
+  await press(page, /^save/i);
+}
+
 /** Addresses of the demonstration's reports. */
 let volumes;
 
@@ -484,6 +493,8 @@ pages.push(
   ofViktor("form", ({ form }) => form),
   ofViktor("form-edit", ({ form }) => `${form}/edit`),
   ofViktor("form-question", ({ form }) => `${form}/edit/m_d`),
+  { ...ofViktor("form-question-rare", ({ form }) => `${form}/edit/m_d`), then: unfolded },
+  { ...ofViktor("form-question-refused", ({ form }) => `${form}/edit/exchange`), then: refusedScale, status: 422 },
   ofViktor("form-preview", ({ form }) => `${form}/preview?lang=fr`),
   ofViktor("survey-new", "/surveys/campaigns/new"),
   { ...ofViktor("survey-new-refused", "/surveys/campaigns/new"), then: (page) => press(page, /keep the draft/i), status: 422 },

@@ -35,14 +35,15 @@ const inTwoWeeks = () => new Date(Date.now() + 14 * 86_400_000).toISOString().sl
 async function writes(page, title) {
   await page.goto(address("/forms/new"));
   await main(page).getByLabel("Title").fill(title);
-  await main(page).getByLabel("Languages").fill("en, fr");
+  await main(page).locator("summary").filter({ hasText: "Translated into" }).click();
+  await main(page).getByLabel("French", { exact: true }).check();
   await press(page, "Begin");
   await sees(page, "Add its first question");
   const edit = here(page);
   await main(page).getByLabel("Question or heading").fill("Is there a night phone?");
   await main(page).getByLabel("Kind").selectOption({ label: "Yes or no" });
   await press(page, "Add");
-  await main(page).getByLabel("An answer is due").check();
+  await main(page).getByLabel("An answer is due", { exact: true }).check();
   await press(page, "Save");
   await sees(page, "Kept.");
   await page.goto(address(edit));

@@ -8,7 +8,8 @@
 //! | [`import`], [`export`] | from an XLSForm and into one |
 //! | [`publish`] | a version that never changes |
 //! | [`fault`] | what is wrong, in words |
-//! | [`written`] | choices and rows as they are typed: a line each |
+//! | [`spoken`] | its languages, by their names |
+//! | [`written`] | choices, rows and levels as they are typed: a line each |
 
 pub mod choices;
 pub mod edit;
@@ -22,6 +23,7 @@ pub mod publish;
 pub mod question;
 pub mod sheet;
 pub mod show;
+pub mod spoken;
 pub mod written;
 
 use belfry_forms::core::Language;

@@ -88,6 +88,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/expression.ftl")),
             ("en", include_str!("../locales/en/form.ftl")),
             ("fr", include_str!("../locales/fr/form.ftl")),
+            ("en", include_str!("../locales/en/element.ftl")),
+            ("fr", include_str!("../locales/fr/element.ftl")),
             ("en", include_str!("../locales/en/campaign.ftl")),
             ("fr", include_str!("../locales/fr/campaign.ftl")),
             ("en", include_str!("../locales/en/link.ftl")),

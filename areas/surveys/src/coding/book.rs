@@ -30,7 +30,7 @@ pub fn act(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
     let name: String = visit.path("name")?;
     over.asked(&name)?;
     let text = visit.form().raw("book");
-    let codes: Option<Vec<Code>> = written::choices(&text, &over.form.form().languages, &[])
+    let codes: Option<Vec<Code>> = written::choices(&text, &over.form.form().languages)
         .map(|all| all.into_iter().map(|one| Code { code: one.code, label: one.label }).collect());
     let once = |codes: &[Code]| (1..codes.len()).all(|at| codes[..at].iter().all(|other| other.code != codes[at].code));
     let fits = |codes: &&Vec<Code>| {

@@ -102,6 +102,7 @@ fn draw(
     };
     Ok(Page::new(t.s("surveys-choices-title"), body)
         .lead(t.s("surveys-choices-lead"))
+        .crumb(t.s("surveys-nav"), "/surveys")
         .crumb(t.s("surveys-form-title"), LIST)
         .crumb(subject.title.as_str(), url.clone())
         .crumb(t.s("surveys-form-edit"), format!("{url}/edit"))

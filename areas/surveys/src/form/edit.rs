@@ -1,7 +1,9 @@
 //! The editor's first page: everything in its order, with what can be done to each; adding; languages and title.
 
 use askama::Template;
-use belfry_forms::core::form::{Choice as Option_, Choose, Element, Form, Group, Kind, List, Question, Repeat, Row};
+use belfry_forms::core::form::{
+    Choice as Option_, Choose, Element, Form, Group, Kind, Level, List, Question, Rating, Repeat, Row,
+};
 use belfry_forms::core::{Name, Text, edit};
 use belfry_forms::store::{self, FORM};
 use belfry_kernel::{Allowed, Problem};
@@ -9,11 +11,17 @@ use belfry_store::Tx;
 use belfry_store::subject::Subject;
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
-use belfry_web::{Page, Reply, Visit};
+use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
+use rust_decimal::Decimal;
 
-use super::{LIST, language, language_name, new, url};
+use super::new::LONGEST_TITLE;
+use super::spoken::Spoken;
+use super::{LIST, language, language_name, spoken, url, written};
 use crate::access::Edit;
+
+/// Characters of one text.
+pub const LONGEST: usize = 4_000;
 
 /// What can be added, by its code.
 pub const KINDS: &[&str] = &[
@@ -97,6 +105,7 @@ struct Line {
     kind: String,
     depth: usize,
     first: bool,
+    last: bool,
     href: String,
     conditional: bool,
 }
@@ -113,7 +122,10 @@ struct Body {
     places: Vec<Choice>,
     label: String,
     titles: Vec<(String, String, String)>,
-    languages: String,
+    spoken: Spoken,
+    levels: String,
+    order: String,
+    unanswered_is_zero: bool,
 }
 
 /// The page.
@@ -135,6 +147,7 @@ fn draw(visit: &Visit<Edit>, subject: &Subject, form: &Form, errors: Errors) -> 
     for (depth, element) in edit::walk(form) {
         lines.push(Line {
             first: lines.last().is_none_or(|last: &Line| last.depth < depth),
+            last: !followed(form, element),
             name: element.name().to_string(),
             label: said(&t, form, element),
             kind: kind_words(&t, element),
@@ -149,7 +162,9 @@ fn draw(visit: &Visit<Edit>, subject: &Subject, form: &Form, errors: Errors) -> 
     let groups = edit::walk(form).into_iter().filter(|(_, element)| !matches!(element, Element::Question(_)));
     let into = typed.text("into").to_owned();
     let places = groups.map(|(_, element)| Choice::new(element.name().to_string(), said(&t, form, element), &into));
-    let tags: Vec<&str> = form.languages.iter().map(|language| language.as_str()).collect();
+    let names: Vec<String> = form.languages.iter().map(|language| language_name(&t, language)).collect();
+    let rating = form.rating.clone().unwrap_or_default();
+    let refused = !errors.is_empty();
     let body = Body {
         csrf: visit.csrf(),
         here: format!("{url}/edit"),
@@ -166,14 +181,35 @@ fn draw(visit: &Visit<Edit>, subject: &Subject, form: &Form, errors: Errors) -> 
                 (format!("title-{language}"), words, form.title.get(language).unwrap_or_default().to_owned())
             })
             .collect(),
-        languages: tags.join(", "),
+        spoken: Spoken::of(&t, &form.languages),
+        levels: if refused && typed.has("levels") {
+            typed.raw("levels")
+        } else {
+            written::levels_said(&rating.levels, &form.languages)
+        },
+        order: names.join(" | "),
+        unanswered_is_zero: rating.unanswered_is_zero,
         t: t.clone(),
     };
     Page::new(t.s("surveys-form-edit"), body)
         .lead(t.s("surveys-form-edit-lead"))
         .crumb(t.s("surveys-nav"), "/surveys")
         .crumb(t.s("surveys-form-title"), LIST)
-        .crumb(subject.title.as_str(), url)
+        .crumb(subject.title.as_str(), url.clone())
+        .action(Action::link(t.s("surveys-form-preview"), format!("{url}/preview"), "eye"))
+}
+
+/// Whether something stands behind an element among those beside it.
+fn followed(form: &Form, element: &Element) -> bool {
+    let around = edit::around(form, element.name());
+    let beside = match around {
+        None => form.elements.as_slice(),
+        Some(name) => edit::walk(form)
+            .into_iter()
+            .find(|(_, other)| other.name() == name)
+            .map_or(&[][..], |(_, other)| edit::inside(other)),
+    };
+    beside.last().is_some_and(|last| last.name() != element.name())
 }
 
 fn relevance(element: &Element) -> Option<&str> {
@@ -184,7 +220,7 @@ fn relevance(element: &Element) -> Option<&str> {
     }
 }
 
-/// What an element asks, or its name.
+/// What an element asks; its kind and name where it says nothing.
 pub(super) fn said(t: &Words, form: &Form, element: &Element) -> String {
     let label = match element {
         Element::Question(question) => &question.label,
@@ -192,7 +228,11 @@ pub(super) fn said(t: &Words, form: &Form, element: &Element) -> String {
         Element::Repeat(repeat) => &repeat.label,
     };
     let said = label.said(&language(t), &form.languages);
-    if said.is_empty() { element.name().to_string() } else { said.to_owned() }
+    if said.is_empty() {
+        let by = [("kind", kind_words(t, element).into()), ("name", element.name().as_str().into())];
+        return t.a("surveys-element-unsaid", by);
+    }
+    said.to_owned()
 }
 
 /// One step of the editor: up, down, away, another one, title and languages.
@@ -234,6 +274,9 @@ fn step(visit: &Visit<Edit>, form: &mut Form, errors: &mut Errors) -> String {
         }
         ("add", _) => {
             errors.unless(typed.has("label"), "label", || t.s("surveys-form-label-missing"));
+            errors.unless(typed.text("label").chars().count() <= LONGEST, "label", || {
+                t.n("surveys-element-text-long", LONGEST)
+            });
             errors.unless(KINDS.contains(&typed.text("kind")), "kind", || t.s("surveys-form-kind-missing"));
             if !errors.is_empty() {
                 return String::new();
@@ -247,19 +290,43 @@ fn step(visit: &Visit<Edit>, form: &mut Form, errors: &mut Errors) -> String {
             format!("/{name}")
         }
         ("about", _) => {
-            match new::languages(typed.text("languages")) {
+            match spoken::taken(typed) {
                 Some(languages) => edit::speak(form, languages),
                 None => errors.add("languages", t.s("surveys-form-languages-missing")),
             }
             for language in form.languages.clone() {
                 form.title.put(&language, typed.text(&format!("title-{language}")));
             }
-            let first = form.languages.first().and_then(|first| form.title.get(first)).is_some();
-            errors.unless(first, "", || t.s("surveys-form-title-first"));
+            let first = form.languages.first().cloned();
+            let there = first.as_ref().and_then(|first| form.title.get(first)).is_some();
+            let field = first.map(|first| format!("title-{first}")).unwrap_or_default();
+            errors.unless(there, &field, || t.s("surveys-form-title-first"));
+            for language in &form.languages {
+                let short = form.title.get(language).is_none_or(|title| title.chars().count() <= LONGEST_TITLE);
+                errors.unless(short, &format!("title-{language}"), || t.n("surveys-form-title-missing", LONGEST_TITLE));
+            }
             String::new()
+        }
+        ("rating", _) => {
+            let zero = typed.has("unanswered");
+            match written::levels(&typed.raw("levels"), &form.languages) {
+                Some(levels) if rise(&levels) => {
+                    let none = levels.is_empty() && !zero;
+                    form.rating = (!none).then_some(Rating { unanswered_is_zero: zero, levels });
+                }
+                _ => errors.add("levels", t.s("surveys-element-levels-wrong")),
+            }
+            "#rating".to_owned()
         }
         _ => String::new(),
     }
+}
+
+/// Whether levels rise from 0 and stay within 1.
+fn rise(levels: &[Level]) -> bool {
+    levels.first().is_none_or(|first| first.from.is_zero())
+        && levels.windows(2).all(|pair| pair[0].from < pair[1].from)
+        && levels.last().is_none_or(|last| last.from <= Decimal::ONE)
 }
 
 /// A new element of a kind, with a list of its own where it needs one.

@@ -1,17 +1,20 @@
 //! What keeps a draft from being published, in words, with the place where it is mended.
 
-use super::language_name;
-mod expression;
-
-use belfry_forms::core::Fault;
-use belfry_forms::core::edit;
 use belfry_forms::core::form::{Element, Form};
 use belfry_forms::core::publish::{Part, Reason};
+use belfry_forms::core::{Fault, Name, edit};
+use belfry_web::form::Errors;
 use belfry_words::Words;
+
+use super::{language_name, question};
+
+mod expression;
+
+pub use expression::unreadable;
 
 /// A fault as it is read.
 pub struct Line {
-    /// What it is about: the question as it is asked, or a name.
+    /// What it is about: the question as it is asked, or a name; empty on its own page.
     pub place: String,
     /// Where it is mended; empty for what has no page.
     pub href: String,
@@ -24,28 +27,72 @@ pub struct Line {
 /// Every fault of a draft; `base` is the address of its editor.
 #[must_use]
 pub fn lines(t: &Words, form: &Form, faults: &[Fault], base: &str) -> Vec<Line> {
-    let elements = edit::walk(form);
     let line = |fault: &Fault| {
-        let found = elements.iter().find(|(_, element)| *element.name() == fault.element).map(|(_, found)| *found);
-        let label = found.map(|element| match element {
-            Element::Question(question) => &question.label,
-            Element::Group(group) => &group.label,
-            Element::Repeat(repeat) => &repeat.label,
-        });
-        let said = label.map_or("", |label| label.said(&super::language(t), &form.languages));
+        let found = owner(form, &fault.element);
         Line {
-            place: if said.is_empty() { fault.element.to_string() } else { said.to_owned() },
-            href: if found.is_some() { format!("{base}/{}", fault.element) } else { String::new() },
-            why: t.a(
-                "surveys-fault-line",
-                [
-                    ("part", t.s(&format!("surveys-fault-part-{}", part(fault.part))).into()),
-                    ("why", why(t, &fault.reason).into()),
-                ],
-            ),
+            place: found.map_or_else(|| fault.element.to_string(), |found| super::edit::said(t, form, found)),
+            href: found.map(|found| format!("{base}/{}", found.name())).unwrap_or_default(),
+            why: said(t, fault),
         }
     };
     faults.iter().map(line).collect()
+}
+
+/// The faults of one element on its own page; each leads to its field.
+#[must_use]
+pub fn here(t: &Words, form: &Form, faults: &[Fault]) -> Vec<Line> {
+    let line = |fault: &Fault| {
+        let field = field(form, fault);
+        let href = if field.is_empty() { field } else { format!("#f-{field}") };
+        Line { place: String::new(), href, why: said(t, fault) }
+    };
+    faults.iter().map(line).collect()
+}
+
+/// The same in the fields.
+#[must_use]
+pub fn beside(t: &Words, form: &Form, faults: &[Fault]) -> Errors {
+    let mut errors = Errors::default();
+    for fault in faults {
+        errors.add(&field(form, fault), why(t, &fault.reason));
+    }
+    errors
+}
+
+/// The question, section, matrix or list's first question that a fault is of.
+fn owner<'a>(form: &'a Form, name: &Name) -> Option<&'a Element> {
+    let all = edit::walk(form);
+    let found = |of: &dyn Fn(&Element) -> bool| all.iter().map(|(_, element)| *element).find(|element| of(element));
+    found(&|element| element.name() == name).or_else(|| found(&|element| question::belongs(element, name)))
+}
+
+/// The field in which a fault is mended; empty for none.
+fn field(form: &Form, fault: &Fault) -> String {
+    let itself = edit::walk(form).into_iter().any(|(_, element)| *element.name() == fault.element);
+    if !itself {
+        return if form.lists.contains_key(&fault.element) { "choices".into() } else { "rows".into() };
+    }
+    let field = match fault.part {
+        Part::Whole => "",
+        Part::Label => {
+            let first = form.languages.first().map(|first| format!("label-{first}"));
+            return first.unwrap_or_default();
+        }
+        Part::Relevance => "relevance",
+        Part::Constraint => "constraint",
+        Part::Required => "required_if",
+        Part::Calculation => "calculation",
+        Part::Default => "default",
+        Part::Filter => "filter",
+        Part::Count => "count",
+        Part::Score => "most",
+    };
+    field.to_owned()
+}
+
+fn said(t: &Words, fault: &Fault) -> String {
+    let part = t.s(&format!("surveys-fault-part-{}", part(fault.part)));
+    t.a("surveys-fault-line", [("part", part.into()), ("why", why(t, &fault.reason).into())])
 }
 
 fn part(part: Part) -> &'static str {

@@ -14,10 +14,12 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::LIST;
+use super::spoken::Spoken;
+use super::{LIST, language, spoken};
 use crate::access::Create;
 
-const LONGEST_TITLE: usize = 200;
+/// Characters of a title.
+pub(super) const LONGEST_TITLE: usize = 200;
 
 #[derive(Template)]
 #[template(path = "form/new.html")]
@@ -26,7 +28,7 @@ struct Body {
     csrf: String,
     errors: Errors,
     title: String,
-    languages: String,
+    spoken: Spoken,
     reach: Vec<Choice>,
 }
 
@@ -35,13 +37,14 @@ struct Body {
 /// # Errors
 /// None of its own.
 pub fn page(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
-    let typed = (String::new(), visit.t().language().to_owned(), "own".to_owned());
-    Ok(draw(visit, typed, Errors::default()).into())
+    let t = visit.t();
+    Ok(draw(visit, (String::new(), &[language(&t)], "own"), Errors::default()).into())
 }
 
-fn draw(visit: &Visit<Create>, (title, languages, reach): (String, String, String), errors: Errors) -> Page {
+fn draw(visit: &Visit<Create>, (title, languages, reach): (String, &[Language], &str), errors: Errors) -> Page {
     let t = visit.t();
-    let body = Body { csrf: visit.csrf(), errors, title, languages, reach: reaches(&t, &reach), t: t.clone() };
+    let (spoken, reach) = (Spoken::of(&t, languages), reaches(&t, reach));
+    let body = Body { csrf: visit.csrf(), errors, title, spoken, reach, t: t.clone() };
     Page::new(t.s("surveys-form-new"), body)
         .lead(t.s("surveys-form-new-lead"))
         .crumb(t.s("surveys-nav"), "/surveys")
@@ -68,13 +71,6 @@ pub(crate) fn author(visit: &Visit<Create>) -> Result<(OrganisationId, Granted<C
     Ok((visit.person()?.organisation, decide::<Create>(visit.actor(), visit.rules(), None)?))
 }
 
-/// The languages that were typed, in their order; `None` where one is none.
-pub(super) fn languages(text: &str) -> Option<Vec<Language>> {
-    let tags = text.split([',', ' ', ';']).filter(|tag| !tag.is_empty());
-    let all: Option<Vec<Language>> = tags.map(Language::parse).collect();
-    all.filter(|all| !all.is_empty() && all.len() <= 12)
-}
-
 /// Makes it.
 ///
 /// # Errors
@@ -82,29 +78,31 @@ pub(super) fn languages(text: &str) -> Option<Vec<Language>> {
 pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
     let t = visit.t();
     let form = visit.form();
-    let typed = (form.text("title").to_owned(), form.text("languages").to_owned(), form.text("reach").to_owned());
+    let (title, reach) = (form.text("title").to_owned(), form.text("reach").to_owned());
     let mut errors = Errors::default();
-    let fits = !typed.0.is_empty() && typed.0.chars().count() <= LONGEST_TITLE;
+    let fits = !title.is_empty() && title.chars().count() <= LONGEST_TITLE;
     errors.unless(fits, "title", || t.n("surveys-form-title-missing", LONGEST_TITLE));
-    let languages = languages(&typed.1);
+    let languages = spoken::taken(form);
     errors.unless(languages.is_some(), "languages", || t.s("surveys-form-languages-missing"));
-    let (Some(languages), true) = (languages, errors.is_empty()) else {
-        return Ok(draw(visit, typed, errors).refused().into());
+    let (Some(languages), true) = (&languages, errors.is_empty()) else {
+        let chosen = languages.unwrap_or_default();
+        return Ok(draw(visit, (title, &chosen, &reach), errors).refused().into());
     };
+    let languages = languages.clone();
     let (owner, granted) = author(visit)?;
     let mut form = Form {
         name: Name::parse("form").ok_or_else(|| Problem::Internal("a name".into()))?,
-        title: Text::new(&languages[0], typed.0.clone()),
+        title: Text::new(&languages[0], title.clone()),
         languages,
         lists: BTreeMap::new(),
         elements: Vec::new(),
         rating: None,
     };
-    let stem = edit::name_for(&form, &typed.0, "form");
+    let stem = edit::name_for(&form, &title, "form");
     form.name = stem.clone();
     let tx = visit.write()?;
     for n in 2.. {
-        match store::create(&tx, visit.act(), &granted, owner, &label(&typed.2, owner), &form) {
+        match store::create(&tx, visit.act(), &granted, owner, &label(&reach, owner), &form) {
             Ok(id) => {
                 let uuid = uuid_of(&tx, id)?;
                 tx.commit()?;

@@ -14,7 +14,7 @@ both_databases! {
         let hub = site.organisation("Hub", "hub");
         let eva = site.person("Eva", hub, &[Role::Reader]);
         eva.get("/forms/new").expect(403);
-        assert!(sam.submit("/forms/new", &[("title", ""), ("languages", "French")]).expect(422).says("These are no language tags"));
+        assert!(sam.submit("/forms/new", &[("title", ""), ("languages", "French")]).expect(422).says("Choose the language that it is written in"));
         let edit = sam.submit("/forms/new", &[("title", "After an incident"), ("languages", "en, fr"), ("reach", "own")]).expect(303).location.unwrap();
         let url = edit.strip_suffix("/edit").unwrap().to_owned();
         eva.get(&url).expect(404);

@@ -6,6 +6,7 @@ mod campaigns;
 mod catalogue;
 mod coding;
 mod disclosure;
+mod editor;
 mod figures;
 mod files;
 mod implementation;

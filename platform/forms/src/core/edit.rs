@@ -61,6 +61,37 @@ pub fn remove(form: &mut Form, name: &Name) -> Option<Element> {
     Some(siblings.remove(at))
 }
 
+/// The group or repeat that an element stands in; none at the top.
+#[must_use]
+pub fn around<'a>(form: &'a Form, name: &Name) -> Option<&'a Name> {
+    let holds = |element: &&Element| inside(element).iter().any(|one| one.name() == name);
+    walk(form).into_iter().map(|(_, element)| element).find(holds).map(Element::name)
+}
+
+/// An element with all that is in it.
+#[must_use]
+pub fn within(element: &Element) -> Vec<&Element> {
+    let mut all = vec![element];
+    inside(element).iter().for_each(|one| all.extend(within(one)));
+    all
+}
+
+/// Moves an element to the end of another group or repeat, or of the form; false where it stands there, or there is no such place.
+pub fn relocate(form: &mut Form, name: &Name, into: Option<&Name>) -> bool {
+    let Some(element) = walk(form).into_iter().map(|(_, element)| element).find(|element| element.name() == name)
+    else {
+        return false;
+    };
+    let section = |into: &Name| {
+        walk(form).into_iter().any(|(_, other)| other.name() == into && !matches!(other, Element::Question(_)))
+            && !within(element).iter().any(|inner| inner.name() == into)
+    };
+    if around(form, name) == into || !into.is_none_or(section) {
+        return false;
+    }
+    remove(form, name).is_some_and(|element| append(form, into, element))
+}
+
 /// Puts an element at the end of a group or repeat, or of the form; false where there is no such group.
 pub fn append(form: &mut Form, into: Option<&Name>, element: Element) -> bool {
     match into {
@@ -179,6 +210,19 @@ mod tests {
         assert!(!shift(&mut form, &name("c"), true) && !shift(&mut form, &name("nothing"), true));
         assert!(shift(&mut form, &name("a"), false));
         assert_eq!(names(&form), ["page", "c", "b", "a"]);
+    }
+
+    #[test]
+    fn what_is_moved_elsewhere_comes_last_there_and_never_into_itself() {
+        let mut form = form();
+        assert!(relocate(&mut form, &name("a"), Some(&name("page"))));
+        assert_eq!((names(&form), around(&form, &name("a"))), (vec!["page", "b", "c", "a"], Some(&name("page"))));
+        assert!(
+            !relocate(&mut form, &name("page"), Some(&name("page")))
+                && !relocate(&mut form, &name("a"), Some(&name("b")))
+        );
+        assert!(relocate(&mut form, &name("b"), None) && !relocate(&mut form, &name("b"), None));
+        assert_eq!(names(&form), ["page", "c", "a", "b"]);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use belfry_forms::core::expression::{Reason, Unreadable};
 use belfry_words::Words;
 
 /// Why it cannot be read.
-pub(super) fn unreadable(t: &Words, of: &Unreadable) -> String {
+#[must_use]
+pub fn unreadable(t: &Words, of: &Unreadable) -> String {
     let with = |key: &str, name: &str| t.a(key, [("name", name.into())]);
     let why = match &of.reason {
         Reason::TooLong => t.s("surveys-expression-too-long"),
