@@ -26,6 +26,14 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+impl Table {
+    /// The heading of a column, from 0.
+    #[must_use]
+    pub fn heading(&self, column: &usize) -> &str {
+        self.head.get(*column).map_or("", String::as_str)
+    }
+}
+
 /// A question on a page.
 pub struct Part {
     /// Its place on the page.

@@ -134,7 +134,9 @@ impl Plot {
         if self.series.len() < 2 || matches!(self.form, Form::Heat | Form::Table) {
             return Vec::new();
         }
-        CLASSES.into_iter().zip(&self.series).map(|(class, one)| Legend { class, label: one.label.clone() }).collect()
+        // What is on another scale is read beside the others, and not drawn.
+        let drawn = CLASSES.into_iter().zip(&self.series).filter(|(_, one)| one.values.iter().any(Option::is_some));
+        drawn.map(|(class, one)| Legend { class, label: one.label.clone() }).collect()
     }
 
     /// What it shows, in a sentence.
