@@ -13,9 +13,11 @@
 //! | [`told`] | answers as they are read |
 //! | [`file`] | files in answers |
 //! | [`table`] | all answers as a file, for whoever asked |
+//! | [`bundle`] | the same with the files that they name, as an archive |
 //! | [`store`] | the SQL |
 
 pub mod ballot;
+pub mod bundle;
 pub mod carry;
 pub mod draft;
 pub mod file;
@@ -131,10 +133,10 @@ pub struct Paper<A> {
     pub party: i64,
     /// Organisations, to choose from.
     pub organisations: Vec<Choice>,
-    /// In which language.
-    pub language: Language,
     /// Whether this is the demonstration.
     demo: bool,
+    /// In which language.
+    pub language: Language,
     /// Whose signature it needs.
     pub signer: bool,
     /// Where the files of the answers are, which are taken, and that in words; empty where none is asked for.

@@ -41,6 +41,7 @@ pub fn routes(site: &mut Site) {
     site.page("/campaigns/{uuid}/answer/files/{place}", answer::file::own);
     site.page("/campaigns/{uuid}/files/{file}", answer::file::of_party);
     site.table::<Inspect>("/campaigns/{uuid}/answers", answer::table::file);
+    site.page("/campaigns/{uuid}/answers.zip", answer::bundle::archive);
     site.page("/campaigns/{uuid}/coding", coding::list::page);
     site.page("/campaigns/{uuid}/coding/{name}", coding::code::page);
     site.act("/campaigns/{uuid}/coding/{name}", coding::code::act);

@@ -1,9 +1,18 @@
-//! `belfry survey`: surveys and what came out of them. Individual answers are not printed: those are whoever asks's own.
+//! `belfry survey`: surveys and what came out of them. Single answers are handed over only with the eyes of a person who may see them.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
-use belfry_identity::organisation;
-use belfry_store::subject::Subject;
-use belfry_store::{Db, Key, args};
+use belfry_discussion::file;
+use belfry_identity::{Email, on_behalf_of, organisation, person};
+use belfry_kernel::Problem;
+use belfry_outbound::Blobs;
+use belfry_store::subject::{self, Subject};
+use belfry_store::{Db, Key, args, scope};
+use belfry_surveys::access::{Inspect, RULES};
+use belfry_surveys::answer::bundle::Bundle;
 use belfry_surveys::campaign::store;
 use belfry_surveys::campaign::{CAMPAIGN, State};
 use belfry_surveys::result::{api, load};
@@ -25,6 +34,21 @@ pub enum Command {
     },
     /// What came out of one that is closed, as JSON: nothing of it tells of few.
     Results(Results),
+    /// All answers with the files that they name, in one archive: tables as CSV and workbook, and a folder of files.
+    Export(Export),
+}
+
+/// `belfry survey export`.
+#[derive(Args)]
+pub struct Export {
+    /// Its id, as `list` prints it.
+    survey: Uuid,
+    /// Whose eyes: the e-mail address of a person who runs surveys for the organisation that asked.
+    #[arg(long = "as", value_name = "EMAIL")]
+    by: String,
+    /// The archive to write; a file that is there is not replaced.
+    #[arg(long, short, value_name = "FILE.zip")]
+    output: PathBuf,
 }
 
 /// `belfry survey results`.
@@ -39,8 +63,17 @@ pub struct Results {
 
 /// Does it.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
-    let db = start::open(&place.config()?)?;
+    let config = place.config()?;
+    let db = start::open(&config)?;
     match command {
+        Command::Export(arguments) => {
+            let archive = File::options().write(true).create_new(true).open(&arguments.output);
+            let archive = archive.with_context(|| format!("writing {}", arguments.output.display()))?;
+            if let Err(why) = export(&db, &config.data, (arguments.survey, &arguments.by), archive) {
+                std::fs::remove_file(&arguments.output)?;
+                return Err(why);
+            }
+        }
         Command::List { json } => {
             for line in list(&db)? {
                 if *json {
@@ -61,6 +94,39 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
         Command::Results(Results { survey, by }) => println!("{}", results(&db, *survey, by)?),
     }
     Ok(())
+}
+
+/// All answers of one with their files, as a person may see them.
+///
+/// # Errors
+/// When there is no such person or survey, when it is not for that person or not yet told, and those of the database and the disk.
+pub fn export(db: &Db, data: &Path, (survey, by): (Uuid, &str), mut out: impl Write) -> anyhow::Result<()> {
+    let (clock, _) = start::clock_and_ids();
+    let email = Email::parse(by).context("--as is no e-mail address")?;
+    let read = db.read(Key::SYSTEM)?;
+    let account = person::by_email(&read, &email)?.with_context(|| format!("nobody has the address {by}"))?;
+    let who = on_behalf_of(&read, account.id)?.context("this account is closed")?;
+    drop(read);
+    let read = db.read(scope::key_of(db, &who.grants, clock.now())?)?;
+    let found = subject::load::<Inspect>(&read, &who.actor(), RULES, CAMPAIGN, survey);
+    let subject = found.map_err(|problem| match problem {
+        Problem::NotFound => anyhow!("{by} sees no survey {survey}"),
+        Problem::Forbidden => {
+            anyhow!("the answers are not for {by}: only those who run it for the organisation that asked")
+        }
+        other => anyhow!("{other}"),
+    })?;
+    let campaign = store::of(&read, subject.id)?.context("there is no such survey")?;
+    drop(read);
+    let blobs = Blobs::open(data.join("documents"), file::LARGEST)?;
+    let words = start::words()?.words("en");
+    let bundle = Bundle::of(db, blobs, (words, data.to_owned()), subject.id, &campaign);
+    let bundle = bundle.map_err(|problem| anyhow!("{problem}"))?;
+    let mut bundle = bundle.context("nothing is told of it yet: answers without names only once it is closed")?;
+    while let Some(piece) = bundle.piece().map_err(|why| anyhow!(why))? {
+        out.write_all(&piece)?;
+    }
+    Ok(out.flush()?)
 }
 
 /// Every survey.

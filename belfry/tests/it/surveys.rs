@@ -80,4 +80,9 @@ fn a_keeper_lists_surveys_and_is_told_what_there_is_not() {
     assert_eq!(told(&data, &["survey", "list", "--json"]), "");
     let missing = run(&data, &["survey", "results", "00000000-0000-4000-8000-000000000000"]);
     assert!(!missing.status.success() && String::from_utf8_lossy(&missing.stderr).contains("no such survey"));
+    let archive = folder.path().join("answers.zip");
+    let (survey, to) = ("00000000-0000-4000-8000-000000000000", archive.display().to_string());
+    let nobody = run(&data, &["survey", "export", survey, "--as", "nobody@valley.example", "--output", &to]);
+    assert!(!nobody.status.success() && String::from_utf8_lossy(&nobody.stderr).contains("nobody has the address"));
+    assert!(!archive.exists(), "nothing is left of what was refused");
 }

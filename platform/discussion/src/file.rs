@@ -41,8 +41,11 @@ impl Taken {
     }
 }
 
-/// The object store.
-pub(crate) fn blobs(house: &House) -> Result<Blobs, Problem> {
+/// The object store of documents.
+///
+/// # Errors
+/// Those of the disk.
+pub fn blobs(house: &House) -> Result<Blobs, Problem> {
     Blobs::open(house.files.join("documents"), LARGEST).map_err(trouble)
 }
 

@@ -28,6 +28,8 @@ pub struct Answer {
     pub location: Option<String>,
     /// The body.
     pub text: String,
+    /// The same, byte by byte.
+    pub bytes: Vec<u8>,
     /// Every header.
     pub headers: hyper::HeaderMap,
     /// Queries that the page took.
@@ -164,6 +166,7 @@ impl<'a> Visitor<'a> {
                 location: text("location"),
                 queries: text("x-belfry-queries").and_then(|count| count.parse().ok()),
                 text: String::from_utf8_lossy(&bytes).into_owned(),
+                bytes: bytes.to_vec(),
                 headers,
             }
         })

@@ -42,6 +42,7 @@ surveys-result-trend = Over the waves
 surveys-result-why = What is not shown, and why
 surveys-result-dictionary = Dictionary
 surveys-result-raw = All answers
+surveys-result-raw-files = All answers with files
 
 surveys-group-sector = Sector
 surveys-group-kind = Kind of organisation

@@ -42,6 +42,7 @@ surveys-result-trend = Au fil des vagues
 surveys-result-why = Ce qui n’est pas montré, et pourquoi
 surveys-result-dictionary = Dictionnaire
 surveys-result-raw = Toutes les réponses
+surveys-result-raw-files = Toutes les réponses avec les fichiers
 
 surveys-group-sector = Secteur
 surveys-group-kind = Type d’organisation

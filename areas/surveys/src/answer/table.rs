@@ -32,9 +32,7 @@ pub fn file(visit: &mut Visit<Inspect>) -> Result<Reply, Problem> {
     let campaign = crate::campaign::store::of(&read, subject.id)?.ok_or(Problem::NotFound)?;
     drop(read);
     visit.close();
-    let bare = campaign.plan.is_bare();
-    let closed = matches!(campaign.state, State::Closed | State::Told);
-    if !closed && (bare || campaign.state != State::Open) {
+    if !told(&campaign) {
         return Err(Problem::NotFound);
     }
     let read = visit.house().db.read(Key::SYSTEM)?;
@@ -45,6 +43,13 @@ pub fn file(visit: &mut Visit<Inspect>) -> Result<Reply, Problem> {
     table::file_of_system(visit, "answers", lines)
 }
 
+/// Whether whoever asked is told of single answers: of such as lie bare only once the survey is closed.
+#[must_use]
+pub fn told(campaign: &Campaign) -> bool {
+    let closed = matches!(campaign.state, State::Closed | State::Told);
+    closed || campaign.state == State::Open && !campaign.plan.is_bare()
+}
+
 /// Every answer, a line each.
 pub struct Lines {
     campaign: SubjectId,
@@ -53,6 +58,8 @@ pub struct Lines {
     places: Vec<Place>,
     /// Which column a place has, by how it is written.
     columns: HashMap<String, usize>,
+    /// Where files lie beside the table, by party and place; elsewhere they are told by their names.
+    files: HashMap<(i64, String), String>,
     after: i64,
 }
 
@@ -64,7 +71,8 @@ impl Lines {
     pub fn of(read: &Picture, id: SubjectId, campaign: &Campaign, form: &Published) -> Stored<Self> {
         let unit = Some(campaign.plan.unit).filter(|_| !campaign.plan.is_bare());
         let asked: Vec<_> = form.slots().iter().filter(|slot| slot.kind.is_some()).collect();
-        let mut lines = Self { campaign: id, unit, places: Vec::new(), columns: HashMap::new(), after: i64::MIN };
+        let (places, columns, files) = Default::default();
+        let mut lines = Self { campaign: id, unit, places, columns, files, after: i64::MIN };
         let mut inside: BTreeSet<Place> = BTreeSet::new();
         if asked.iter().any(|slot| !slot.scope.is_empty()) {
             loop {
@@ -89,6 +97,12 @@ impl Lines {
         let first = usize::from(unit.is_some());
         lines.columns = lines.places.iter().enumerate().map(|(n, place)| (place.to_string(), first + n)).collect();
         Ok(lines)
+    }
+
+    /// The same, with where the files lie.
+    #[must_use]
+    pub fn with_files(self, files: HashMap<(i64, String), String>) -> Self {
+        Self { files, ..self }
     }
 
     /// The next answers as they are kept, with their parties.
@@ -117,7 +131,15 @@ impl Rows for Lines {
             if self.unit.is_some() {
                 row[0] = names.get(party).cloned().unwrap_or_default().into();
             }
-            kept::each(text, &self.columns, |at, said| row[at] = cell(said)).map_err(store::unreadable)?;
+            let first = usize::from(self.unit.is_some());
+            let lies = |at: usize| self.files.get(&(*party, self.places.get(at - first)?.to_string()));
+            kept::each(text, &self.columns, |at, said| {
+                row[at] = match (&said, lies(at)) {
+                    (Said::File(_), Some(path)) => path.as_str().into(),
+                    _ => cell(said),
+                };
+            })
+            .map_err(store::unreadable)?;
             Ok(row)
         };
         Ok(found.iter().map(row).collect::<Stored<_>>()?)

@@ -39,6 +39,8 @@ struct Body {
     xlsx: String,
     dictionary: String,
     raw: String,
+    /// Whether files came with the answers.
+    files: bool,
 }
 
 /// The page.
@@ -72,6 +74,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         csv,
         xlsx,
         dictionary: format!("{survey}/dictionary.csv"),
+        files: inspects && outcome.form.asks_for_files(),
         raw: if inspects { format!("{survey}/answers") } else { String::new() },
         here: here.clone(),
         t: t.clone(),

@@ -24,6 +24,18 @@ fn ask_for_files(valley: &Valley<'_>) -> String {
     format!("{}:2", valley.form)
 }
 
+/// The files in an archive, by their paths.
+fn opened_archive(bytes: &[u8]) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let file = |name: String| {
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(&name).unwrap(), &mut content).unwrap();
+        (name, content)
+    };
+    names.into_iter().map(file).collect()
+}
+
 fn stored(site: &TestSite) -> i64 {
     let read = site.db.db.read(Key::SYSTEM).unwrap();
     read.one("select count(*) from surveys_files", args![], |row| row.get(0)).unwrap()
@@ -73,6 +85,14 @@ both_databases! {
         let elsewhere = site.person("Olga", site.organisation("Other", "nca"), &[Role::Supervisor]);
         elsewhere.get(&theirs).expect(403);
         assert!(valley.sam.get(&format!("{url}/answers.csv")).expect(200).says("our plan.pdf"));
+        let archive = valley.sam.get(&format!("{url}/answers.zip")).expect(200);
+        let inside = opened_archive(&archive.bytes);
+        let path = "files/Water/plan_itself our plan.pdf";
+        assert_eq!(inside.keys().collect::<Vec<_>>(), ["answers.csv", "answers.xlsx", path]);
+        assert_eq!(inside[path], PDF);
+        assert!(String::from_utf8_lossy(&inside["answers.csv"]).contains(path), "the table says where it lies");
+        grid.get(&format!("{url}/answers.zip")).expect(403);
+        elsewhere.get(&format!("{url}/answers.zip")).expect(403);
         // Whoever asked sees names; the others a count, if there are enough.
         for one in &others {
             crate::valley::answer(one, &url, "yes", "high");
