@@ -143,7 +143,55 @@ pub struct Unreadable {
     /// Byte offset.
     pub at: usize,
     /// Why.
-    pub reason: &'static str,
+    pub reason: Why,
+}
+
+/// Why an expression was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub enum Why {
+    #[error("the expression is too long")]
+    TooLong,
+    #[error("the expression is nested too deeply")]
+    TooDeep,
+    #[error("paths are not supported; refer to an answer as ${{name}}")]
+    Path,
+    #[error("something follows the end of the expression")]
+    Trailing,
+    #[error("this is no name")]
+    Name,
+    #[error("a closing brace is missing")]
+    Brace,
+    #[error("a quotation mark is missing")]
+    Quote,
+    #[error("this character has no meaning here")]
+    Character,
+    #[error("a closing parenthesis was expected")]
+    Parenthesis,
+    #[error("a value was expected")]
+    Value,
+    #[error("a comma or a closing parenthesis was expected")]
+    Comma,
+}
+
+impl Why {
+    /// Which sentence, so that it can be said in other languages too.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::TooLong => "expression-long",
+            Self::TooDeep => "expression-deep",
+            Self::Path => "expression-path",
+            Self::Trailing => "expression-trailing",
+            Self::Name => "expression-name",
+            Self::Brace => "expression-brace",
+            Self::Quote => "expression-quote",
+            Self::Character => "expression-character",
+            Self::Parenthesis => "expression-parenthesis",
+            Self::Value => "expression-value",
+            Self::Comma => "expression-comma",
+        }
+    }
 }
 
 #[cfg(test)]
@@ -208,14 +256,14 @@ mod tests {
     #[test]
     fn paths_and_leftovers_are_refused() {
         for (text, at, reason) in [
-            ("/data/x = 1", 0, "paths are not supported; refer to an answer as ${name}"),
-            ("../x = 1", 2, "paths are not supported; refer to an answer as ${name}"),
-            ("${a", 0, "a closing brace is missing"),
-            ("'a", 0, "a quotation mark is missing"),
-            ("1 +", 3, "a value was expected"),
-            ("f(1", 3, "a comma or a closing parenthesis was expected"),
-            ("1 2", 2, "something follows the end of the expression"),
-            ("${a b}", 0, "this is no name"),
+            ("/data/x = 1", 0, Why::Path),
+            ("../x = 1", 2, Why::Path),
+            ("${a", 0, Why::Brace),
+            ("'a", 0, Why::Quote),
+            ("1 +", 3, Why::Value),
+            ("f(1", 3, Why::Comma),
+            ("1 2", 2, Why::Trailing),
+            ("${a b}", 0, Why::Name),
         ] {
             assert_eq!(parse(text).map(|_| ()), Err(Unreadable { at, reason }), "{text}");
         }

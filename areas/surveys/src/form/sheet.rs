@@ -4,7 +4,8 @@ use belfry_words::Words;
 use belfry_xlsform::{Fault, Reason};
 
 // words: surveys-sheet-{one-row,name,language,column,own,no-table,look,entries,kind,parameters,range,yes-no}
-// words: surveys-sheet-{no-choices,default,unreadable}
+// words: surveys-sheet-{no-choices,default}
+// words: surveys-sheet-expression-{long,deep,path,trailing,name,brace,quote,character,parenthesis,value,comma}
 // words: surveys-sheet-{no-name,digits,alone,parent,neither,arguments,count,position,no-repeat,choice-name}
 // words: surveys-sheet-{once,pulldata,random,no-function}
 

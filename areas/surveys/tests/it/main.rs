@@ -15,3 +15,4 @@ mod library;
 mod links;
 mod results;
 mod valley;
+mod workbooks;

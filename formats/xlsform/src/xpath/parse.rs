@@ -1,10 +1,8 @@
 //! Recursive descent, one token ahead, with caps on nesting and height.
 
-use super::{LONGEST, NESTED, Node, Operator, TALLEST, Unreadable, XPath};
+use super::{LONGEST, NESTED, Node, Operator, TALLEST, Unreadable, Why, XPath};
 
 type Parsed<T> = Result<T, Unreadable>;
-
-const PATH: &str = "paths are not supported; refer to an answer as ${name}";
 
 /// Parses an expression.
 ///
@@ -12,15 +10,15 @@ const PATH: &str = "paths are not supported; refer to an answer as ${name}";
 /// Where and why it is none that forms use.
 pub fn parse(text: &str) -> Parsed<XPath> {
     if text.len() > LONGEST {
-        return Err(Unreadable { at: 0, reason: "the expression is too long" });
+        return Err(Unreadable { at: 0, reason: Why::TooLong });
     }
     let (at, token, end) = token(text, 0)?;
     let mut parser = Parser { text, token, at, end, nested: 0 };
     let (whole, _) = parser.binary(1)?;
     match parser.token {
         Token::End => Ok(whole),
-        Token::Mark("/" | "//" | "[") => parser.fail(PATH),
-        _ => parser.fail("something follows the end of the expression"),
+        Token::Mark("/" | "//" | "[") => parser.fail(Why::Path),
+        _ => parser.fail(Why::Trailing),
     }
 }
 
@@ -49,12 +47,12 @@ fn token(text: &str, from: usize) -> Parsed<(usize, Token<'_>, usize)> {
     match first {
         b'$' if rest.starts_with("${") => match rest.find('}') {
             Some(end) if is_name(rest[2..end].trim()) => Ok((at, Token::Answer(rest[2..end].trim()), at + end + 1)),
-            Some(_) => fail("this is no name"),
-            None => fail("a closing brace is missing"),
+            Some(_) => fail(Why::Name),
+            None => fail(Why::Brace),
         },
         b'\'' | b'"' => match rest[1..].find(char::from(*first)) {
             Some(end) => Ok((at, Token::Text(&rest[1..=end]), at + end + 2)),
-            None => fail("a quotation mark is missing"),
+            None => fail(Why::Quote),
         },
         b'0'..=b'9' => {
             let mut end = run(0, |b| b.is_ascii_digit());
@@ -69,7 +67,7 @@ fn token(text: &str, from: usize) -> Parsed<(usize, Token<'_>, usize)> {
         }
         _ => match MARKS.into_iter().find(|mark| rest.starts_with(mark)) {
             Some(mark) => Ok((at, Token::Mark(mark), at + mark.len())),
-            None => fail("this character has no meaning here"),
+            None => fail(Why::Character),
         },
     }
 }
@@ -90,7 +88,7 @@ struct Parser<'a> {
 type Tall = (XPath, usize);
 
 impl<'a> Parser<'a> {
-    fn fail<T>(&self, reason: &'static str) -> Parsed<T> {
+    fn fail<T>(&self, reason: Why) -> Parsed<T> {
         Err(Unreadable { at: self.at, reason })
     }
 
@@ -101,7 +99,7 @@ impl<'a> Parser<'a> {
 
     fn inside<T>(&mut self, work: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.nested >= NESTED {
-            return self.fail("the expression is nested too deeply");
+            return self.fail(Why::TooDeep);
         }
         self.nested += 1;
         let result = work(self);
@@ -111,7 +109,7 @@ impl<'a> Parser<'a> {
 
     fn tall(at: usize, node: Node, below: usize) -> Parsed<Tall> {
         if below >= TALLEST {
-            return Err(Unreadable { at, reason: "the expression is nested too deeply" });
+            return Err(Unreadable { at, reason: Why::TooDeep });
         }
         Ok((XPath { at, node }, below + 1))
     }
@@ -167,13 +165,13 @@ impl<'a> Parser<'a> {
                 self.advance()?;
                 let inner = self.inside(|parser| parser.binary(1))?;
                 if self.token != Token::Mark(")") {
-                    return self.fail("a closing parenthesis was expected");
+                    return self.fail(Why::Parenthesis);
                 }
                 self.advance()?;
                 return Ok(inner);
             }
-            Token::Mark("/" | "//") => return self.fail(PATH),
-            Token::Mark(_) | Token::End => return self.fail("a value was expected"),
+            Token::Mark("/" | "//") => return self.fail(Why::Path),
+            Token::Mark(_) | Token::End => return self.fail(Why::Value),
         };
         self.advance()?;
         Ok((XPath { at, node }, 1))
@@ -195,8 +193,8 @@ impl<'a> Parser<'a> {
                         self.advance()?;
                         break;
                     }
-                    Token::Mark("/" | "//" | "[") => return self.fail(PATH),
-                    _ => return self.fail("a comma or a closing parenthesis was expected"),
+                    Token::Mark("/" | "//" | "[") => return self.fail(Why::Path),
+                    _ => return self.fail(Why::Comma),
                 }
             }
         }

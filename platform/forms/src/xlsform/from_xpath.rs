@@ -42,7 +42,7 @@ pub fn calculation(text: &str, here: Here<'_>) -> Result<(String, bool), Refused
 }
 
 fn unreadable(why: xpath::Unreadable) -> Refused {
-    Told { at: Some(why.at), ..Told::new("unreadable", "{}", &[why.reason]) }
+    Told { at: Some(why.at), ..Told::new(why.reason.key(), "{}", &[&why.reason.to_string()]) }
 }
 
 fn refuse<T>(at: usize, key: &'static str, english: &'static str, with: &[&str]) -> Result<T, Refused> {
