@@ -1,7 +1,8 @@
-//! One's own answer among those of one's peers: all who answered, and those of the same sector, kind, country and region. Of the peers
-//! nothing is said that the results do not say to everybody.
+//! One's own answer among those of one's peers: all who answered, those of the same sector, kind, country and region, and those who said
+//! the same as oneself to the question that the page is split by, such as how large they are. Of the peers nothing is said that the
+//! results do not say to everybody.
 
-use belfry_forms::core::{Place, Value};
+use belfry_forms::core::{Name, Place, Value};
 use belfry_kernel::{OrganisationId, Problem};
 use belfry_web::Visit;
 use belfry_words::Words;
@@ -51,8 +52,16 @@ pub fn of(visit: &Visit<Read>, outcome: &Outcome, told: &Told) -> Result<Option<
     let mut rows: Vec<Vec<String>> = own.all(&t, told, outcome.counted as u64).into_iter().collect();
     for (group, code) in GROUPS.into_iter().zip(&codes).filter(|(_, code)| !code.is_empty()) {
         if let Some(told) = load::split(&t, outcome, group) {
-            rows.extend(own.within(&t, &told, group, code));
+            rows.extend(own.within(&t, &told, t.s(&format!("surveys-group-{group}")), code));
         }
+    }
+    // The page tells these groups to everybody already.
+    let split = outcome.splits.iter().find(|(by, _)| *by == outcome.by && by.starts_with("q:"));
+    let other = split.and_then(|(by, words)| Some((Name::parse(by.strip_prefix("q:")?)?, words)));
+    if let Some((name, words)) = other.filter(|(name, _)| *name != told.question.name)
+        && let Some(said) = kept.answers.values.get(&Place::top(name))
+    {
+        rows.extend(own.within(&t, told, words.clone(), &said.to_string()));
     }
     let words = own.words(&t, told);
     if words.is_empty() {
@@ -109,14 +118,13 @@ impl Own {
     }
 
     /// Beside those of one group, as it is told.
-    fn within(&self, t: &Words, told: &Told, group: &str, code: &str) -> Option<Vec<String>> {
+    fn within(&self, t: &Words, told: &Told, group: String, code: &str) -> Option<Vec<String>> {
         let rows: Vec<_> = match self {
             Self::Number(_) => told.middles.iter().map(|(row, _)| row).collect(),
             _ => told.groups.iter().flat_map(|groups| &groups.rows).collect(),
         };
         let row = rows.iter().position(|(categories, _)| categories.iter().any(|one| one.code == code))?;
         let (categories, size) = rows[row];
-        let group = t.s(&format!("surveys-group-{group}"));
         let label = joined(t, &categories.iter().collect::<Vec<_>>());
         let name = t.a("surveys-result-figure", [("what", group.into()), ("figure", label.into())]);
         match self {

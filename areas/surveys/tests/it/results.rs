@@ -120,6 +120,9 @@ both_databases! {
         assert!(page.says("Sector: Energy") || page.says("Sector: energy"), "{}", page.text);
         assert!(page.queries.unwrap() <= 12, "{:?}", page.queries);
         assert!(page.says("Among your peers") && page.says("By Sector"), "{}", page.text);
+        let split = people[3].get(&format!("{question}?by=q:plan")).expect(200);
+        let own = split.text.split("id=\"own\"").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(own.contains("Say plan: No") && !own.contains("Say plan: Yes"), "{own}");
         let plan = people[3].get(&format!("{url}/results/q/plan")).expect(200);
         assert!(plan.says("Said the same") && plan.says("Next question"), "{}", plan.text);
         people[3].get(&format!("{url}/results/q/nothing")).expect(404);
