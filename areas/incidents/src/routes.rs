@@ -110,7 +110,7 @@ pub fn routes(site: &mut Site) {
     site.page("/handovers/{uuid}/receipt", handover::receipt::file);
     site.act_with("/handovers/{uuid}/receipt", FILES, handover::receipt::act);
     site.act("/handovers/{uuid}/send", handover::send::again).once();
-    site.act("/handovers/{uuid}/return", handover::back::again).once();
+    site.act("/handovers/{uuid}/back", handover::back::again).once();
     site.act("/handovers/{uuid}/route", handover::route::act);
     site.api("/handovers", handover::list::spec(), handover::list::api);
     let why = "a package is signed by a point of contact that is registered here; nothing else is kept";

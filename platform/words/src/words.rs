@@ -93,8 +93,8 @@ impl Words {
             || self.languages.first().is_some_and(|english| english.bundle.has_message(key))
     }
 
-    /// The name of a code of the register: a `country`, a `region`, a `sector` or `kind` in the words of whichever area keeps them; the code itself
-    /// where it has none.
+    /// The name of a code of the register: a `country`, a `region`, a `sector` or `kind` in the words of whichever area keeps them;
+    /// the code itself where it has none.
     #[must_use]
     pub fn named(&self, group: &str, code: &str) -> String {
         if group == "country" {

@@ -293,7 +293,8 @@ fn linked_of(here: &str, one: &link::Event) -> Linked {
 fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
     read.rows(
         "select l.at, l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
-         where l.subject_id = $1 and (l.fact like 'incidents.incident-%' or l.fact = 'incidents.notification-discarded') order by l.at desc, l.id desc limit $2",
+         where l.subject_id = $1 and (l.fact like 'incidents.incident-%' or l.fact = 'incidents.notification-discarded') \
+         order by l.at desc, l.id desc limit $2",
         args![id, HISTORY],
         |row| {
             let at: Timestamp = row.get(0)?;

@@ -142,7 +142,8 @@ fn row(t: &Words, url: &str, (me, given): (PersonId, &[Role]), member: &Member) 
     }
 }
 
-/// Changes a membership as the button says: `roles`, `suspend`, `resume`, `end`, `sessions`, `factors`; or makes a `link` to a new password.
+/// Changes a membership as the button says: `roles`, `suspend`, `resume`, `end`, `sessions`, `factors`; or makes a `link` to a new
+/// password.
 ///
 /// # Errors
 /// As [`page`].

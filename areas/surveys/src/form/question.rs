@@ -57,7 +57,7 @@ impl Body {
                 error.field == **name || error.field.strip_prefix(*name).is_some_and(|tag| tag.starts_with('-'))
             })
         };
-        self.fields.hold(names) || names.iter().any(|name| wrong(name))
+        self.fields.hold(names) || names.iter().any(wrong)
     }
 
     /// What is wrong with a text in one language.

@@ -157,7 +157,7 @@ mod tests {
         let [en, fr] = ["en", "fr"].map(|tag| Language::parse(tag).unwrap());
         let text = "low 0: Low | Faible\nhigh 0.5: High | Élevé";
         assert_eq!(levels_said(&levels(text, &[en.clone(), fr.clone()]).unwrap(), &[en.clone(), fr]), text);
-        assert!(levels("low: Low", &[en.clone()]).is_none());
+        assert!(levels("low: Low", std::slice::from_ref(&en)).is_none());
         let mut list = choices("metz: Metz", &[en]).unwrap();
         let columns = columns("metz land: FR\nmetz size: a, b: c").unwrap();
         columns.into_iter().for_each(|(_, column, value)| drop(list[0].columns.insert(column, value)));

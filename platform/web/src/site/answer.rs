@@ -122,20 +122,8 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
     };
     let t = &core.words;
     let here = core.path.split('?').next().unwrap_or_default();
-    let menus = core.signed_in.as_ref().map(|_| sites.menus.at(&sites.areas, t, here)).unwrap_or_default();
-    let item = |(href, icon, key): &(&'static str, &'static str, &'static str)| NavItem {
-        label: t.s(key),
-        href: (*href).to_owned(),
-        icon,
-        current: here == *href || (*href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))),
-    };
-    let nav: Vec<NavItem> = match &core.signed_in {
-        // An area has pages outside its own root: forms, the catalogue, everybody's agenda.
-        Some(_) => (sites.areas.iter())
-            .filter_map(|area| Some(NavItem { current: area.name == route.area, ..item(area.nav.as_ref()?) }))
-            .collect(),
-        None => Vec::new(),
-    };
+    let menus =
+        core.signed_in.as_ref().map(|_| sites.menus.at(&sites.areas, t, (route.area, here))).unwrap_or_default();
     let person = core.signed_in.as_ref().map(|found| PersonMenu {
         name: &found.person.name,
         organisation: &found.email,

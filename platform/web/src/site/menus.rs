@@ -45,30 +45,35 @@ struct Links {
 
 type Line = (&'static str, &'static str, &'static str);
 
+/// Where somebody stands: the area of the route, and the path. An area has pages outside its own root: forms, the catalogue,
+/// everybody's agenda.
+type Place<'a> = (&'a str, &'a str);
+
 impl Menus {
-    /// The menus of somebody who stands at `path`.
-    pub(super) fn at(&self, areas: &[Area], t: &Words, path: &str) -> Arc<Written> {
-        let lines = || areas.iter().flat_map(|area| area.nav.iter().chain(area.menu));
-        let place = lines().fold(0, |place, line| place << 1 | u64::from(stands_in(line, path)));
+    /// The menus of somebody who stands there.
+    pub(super) fn at(&self, areas: &[Area], t: &Words, place: Place<'_>) -> Arc<Written> {
+        let here = areas.iter().map(|area| area.name == place.0);
+        let here = here.chain(areas.iter().flat_map(|area| area.menu).map(|line| leads_to(line, place)));
+        let marked = here.fold(0, |marked, here| marked << 1 | u64::from(here));
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = known.entry((t.language(), place)).or_insert_with(|| Arc::new(write(areas, t, path)));
+        let written = known.entry((t.language(), marked)).or_insert_with(|| Arc::new(write(areas, t, place)));
         Arc::clone(written)
     }
 }
 
-fn stands_in((href, ..): &Line, path: &str) -> bool {
+fn leads_to((href, ..): &Line, (_, path): Place<'_>) -> bool {
     path == *href || (*href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
 }
 
-fn write(areas: &[Area], t: &Words, path: &str) -> Written {
-    let item = |line: &Line| Item { href: line.0, icon: line.1, label: t.s(line.2), current: stands_in(line, path) };
-    let nav = Nav { items: areas.iter().filter_map(|area| area.nav.as_ref()).map(item).collect() };
-    let links = Links { items: areas.iter().flat_map(|area| area.menu).map(item).collect() };
+fn write(areas: &[Area], t: &Words, place: Place<'_>) -> Written {
+    let item = |line: &Line, current: bool| Item { href: line.0, icon: line.1, label: t.s(line.2), current };
+    let nav = areas.iter().filter_map(|area| Some(item(area.nav.as_ref()?, area.name == place.0))).collect();
+    let links = areas.iter().flat_map(|area| area.menu).map(|line| item(line, leads_to(line, place))).collect();
     let html = |written: askama::Result<String>| {
         written.unwrap_or_else(|error| {
             tracing::error!(%error, "a menu could not be written");
             String::new()
         })
     };
-    Written { nav: html(nav.render()), links: html(links.render()) }
+    Written { nav: html(Nav { items: nav }.render()), links: html(Links { items: links }.render()) }
 }
