@@ -21,8 +21,6 @@ use crate::audience::Sight;
 use crate::notification::store::{self as notified, Notification};
 use crate::notification::{self, NOTIFICATION};
 
-// words: incidents-handover-border-unknown incidents-handover-border-yes
-
 const HERE: &str = "/incidents/handovers/new";
 /// How long a package is taken: it may go by hand.
 const LIVES: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -14,7 +14,7 @@ use super::show::Given;
 use super::{PACKAGE, Way, partner, receive, show, store, url};
 use crate::access::{HandOver, Handovers};
 
-// words: incidents-handover-no-receipt-{unreadable,other,signature,package}
+// words: incidents-handover-no-receipt-{unreadable,other,signature,package} incidents-handback-missing
 
 /// Why a receipt is not taken.
 #[derive(Debug)]
