@@ -14,16 +14,7 @@ belfry_kernel::actions! {
 }
 
 /// Those who speak for their organisation.
-pub const SPEAKERS: &[Role] = &[
-    Role::PlatformAdministrator,
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::CircleCoordinator,
-];
+pub const SPEAKERS: &[Role] = Role::VOICES;
 
 /// Those who announce: for the platform, for an authority, for the circles that their organisation keeps.
 const HERALDS: &[Role] =

@@ -57,12 +57,7 @@ const OFFERS: &[Offer] = &[
         icon: "hash",
     },
     Offer { roles: &[Role::CsirtAnalyst], key: key!("desk-do-import"), href: "/threats/import", icon: "import" },
-    Offer {
-        roles: &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst],
-        key: key!("desk-do-inbox"),
-        href: "/incidents/inbox",
-        icon: "message",
-    },
+    Offer { roles: Role::AUTHORITIES, key: key!("desk-do-inbox"), href: "/incidents/inbox", icon: "message" },
     // Nobody should have to look for it at two in the morning.
     Offer {
         roles: &[Role::NisImplementer, Role::Contributor, Role::OrganisationAdministrator],

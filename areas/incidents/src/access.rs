@@ -37,29 +37,11 @@ belfry_kernel::actions! {
 }
 
 /// Everyone who takes part in the community.
-const READERS: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::Reader,
-    Role::ManagementMember,
-    Role::CircleCoordinator,
-];
+const READERS: &[Role] = Role::READERS;
 /// Those who speak for their organisation.
-pub const SPEAKERS: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::CircleCoordinator,
-];
+pub const SPEAKERS: &[Role] = Role::SPEAKERS;
 /// Those who handle what others notify.
-pub const HANDLERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
+pub const HANDLERS: &[Role] = Role::AUTHORITIES;
 /// Those who keep the rules of a country.
 pub const KEEPERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer];
 /// Those who answer for what their organisation learned.

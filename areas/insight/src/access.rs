@@ -14,21 +14,13 @@ belfry_kernel::actions! {
 }
 
 /// Those who write.
-pub const WRITERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst, Role::CircleCoordinator];
+pub const WRITERS: &[Role] = Role::GATHERERS;
 
 /// Those who answer for what is published.
 pub const APPROVERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CircleCoordinator];
 
 /// Those who speak for an organisation.
-pub const VOICES: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::CircleCoordinator,
-];
+pub const VOICES: &[Role] = Role::SPEAKERS;
 
 /// The rules.
 pub const RULES: &[Rule] = &[

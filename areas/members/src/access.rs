@@ -56,22 +56,13 @@ belfry_kernel::actions! {
 const SPEAKERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
 
 /// Who speaks for an organisation wherever something is discussed.
-const VOICES: &[Role] = &[
-    Role::PlatformAdministrator,
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::CircleCoordinator,
-];
+const VOICES: &[Role] = Role::VOICES;
 
 /// Who keeps an organisation's record.
 pub(crate) const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::NisImplementer];
 
 /// Who looks at the register for an authority.
-const WATCHERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
+const WATCHERS: &[Role] = Role::AUTHORITIES;
 
 /// Who answers whoever applies to be entered.
 const ADMITTERS: &[Role] = &[Role::PlatformAdministrator, Role::Supervisor];

@@ -25,29 +25,11 @@ belfry_kernel::actions! {
 }
 
 /// Everyone who takes part in the community.
-const READERS: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::Reader,
-    Role::ManagementMember,
-    Role::CircleCoordinator,
-];
+const READERS: &[Role] = Role::READERS;
 /// Those who speak for their organisation.
-pub const SPEAKERS: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::CircleCoordinator,
-];
+pub const SPEAKERS: &[Role] = Role::SPEAKERS;
 /// Those who sort, check and publish: authorities, teams, whoever coordinates.
-pub const CHECKERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst, Role::CircleCoordinator];
+pub const CHECKERS: &[Role] = Role::GATHERERS;
 /// Those who know the matter.
 pub const REVIEWERS: &[Role] = &[Role::Supervisor, Role::CsirtAnalyst, Role::CircleCoordinator];
 

@@ -21,7 +21,7 @@ belfry_kernel::actions! {
 }
 
 /// Those who ask: authorities, teams, whoever coordinates an association or a circle.
-pub const COLLECTORS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst, Role::CircleCoordinator];
+pub const COLLECTORS: &[Role] = Role::GATHERERS;
 
 /// Those who write what an organisation answers.
 pub const DRAFTERS: &[Role] = &[

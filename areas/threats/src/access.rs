@@ -27,45 +27,16 @@ belfry_kernel::actions! {
 }
 
 /// Everyone who takes part in the community.
-const READERS: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::Reader,
-    Role::ManagementMember,
-    Role::CircleCoordinator,
-];
+const READERS: &[Role] = Role::READERS;
 /// Those who speak for their organisation.
-const SPEAKERS: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::CircleCoordinator,
-];
+const SPEAKERS: &[Role] = Role::SPEAKERS;
 /// Those who write events for their organisation.
 const WRITERS: &[Role] = &[Role::CsirtAnalyst, Role::NisImplementer, Role::Contributor, Role::CircleCoordinator];
 /// Those who let others see what their organisation has written, and take it back.
 const PUBLISHERS: &[Role] = &[Role::CsirtAnalyst, Role::OrganisationAdministrator, Role::Contributor];
 
 /// Everyone who may read what is public: the platform's administrator too.
-const BROWSERS: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::Reader,
-    Role::ManagementMember,
-    Role::CircleCoordinator,
-    Role::PlatformAdministrator,
-];
+const BROWSERS: &[Role] = Role::ALL;
 /// Those who keep the vocabularies of the house.
 const CURATORS: &[Role] = &[Role::CsirtAnalyst, Role::PlatformAdministrator];
 

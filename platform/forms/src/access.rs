@@ -5,15 +5,7 @@ use belfry_kernel::access::{Action, Over, Rule};
 pub use belfry_kernel::access::{Create, Edit, Read};
 
 /// Those who ask for their organisation.
-const AUTHORS: &[Role] = &[
-    Role::Supervisor,
-    Role::SpocOfficer,
-    Role::CsirtAnalyst,
-    Role::NisImplementer,
-    Role::OrganisationAdministrator,
-    Role::Contributor,
-    Role::CircleCoordinator,
-];
+const AUTHORS: &[Role] = Role::SPEAKERS;
 
 /// The rules.
 pub const RULES: &[Rule] = &[

@@ -52,6 +52,48 @@ roles! {
     CircleCoordinator = "circle-coordinator",
 }
 
+/// Sets of roles that several areas mean. What only one area means, or means otherwise, stands in its own `access.rs`.
+impl Role {
+    /// Who reads what reaches an organisation: everybody but whoever only runs the platform.
+    pub const READERS: &'static [Self] = &[
+        Self::Supervisor,
+        Self::SpocOfficer,
+        Self::CsirtAnalyst,
+        Self::NisImplementer,
+        Self::OrganisationAdministrator,
+        Self::Contributor,
+        Self::Reader,
+        Self::ManagementMember,
+        Self::CircleCoordinator,
+    ];
+    /// Who writes for an organisation and speaks for it: those readers who do not only read.
+    pub const SPEAKERS: &'static [Self] = &[
+        Self::Supervisor,
+        Self::SpocOfficer,
+        Self::CsirtAnalyst,
+        Self::NisImplementer,
+        Self::OrganisationAdministrator,
+        Self::Contributor,
+        Self::CircleCoordinator,
+    ];
+    /// The same with whoever runs the platform: where people and organisations are spoken of, not their content.
+    pub const VOICES: &'static [Self] = &[
+        Self::PlatformAdministrator,
+        Self::Supervisor,
+        Self::SpocOfficer,
+        Self::CsirtAnalyst,
+        Self::NisImplementer,
+        Self::OrganisationAdministrator,
+        Self::Contributor,
+        Self::CircleCoordinator,
+    ];
+    /// Staff of an authority, a point of contact or a CSIRT (NIS2 Articles 8 and 10).
+    pub const AUTHORITIES: &'static [Self] = &[Self::Supervisor, Self::SpocOfficer, Self::CsirtAnalyst];
+    /// Who gathers from many organisations and tells them what came of it: these, and whoever coordinates circles.
+    pub const GATHERERS: &'static [Self] =
+        &[Self::Supervisor, Self::SpocOfficer, Self::CsirtAnalyst, Self::CircleCoordinator];
+}
+
 /// Someone who is signed in, for the time of one request.
 #[derive(Clone, Debug)]
 pub struct Person {

@@ -27,7 +27,7 @@ const GATHER: SignedDuration = SignedDuration::from_mins(5);
 const KEEPERS: &[Role] = &[Role::OrganisationAdministrator, Role::CircleCoordinator];
 
 /// Those who handle what entities notify.
-const HANDLERS: &[Role] = &[Role::Supervisor, Role::SpocOfficer, Role::CsirtAnalyst];
+const HANDLERS: &[Role] = Role::AUTHORITIES;
 /// Who keeps an organisation's record.
 const REGISTRARS: &[Role] = &[Role::OrganisationAdministrator, Role::NisImplementer];
 
