@@ -60,6 +60,7 @@ surveys-catalogue-file = File
 surveys-catalogue-file-hint = .yaml or .yml, or .csv with the columns code, parent, assessable, groups, title::en, text::en and so on for each language.
 surveys-catalogue-file-missing = Choose a file.
 surveys-catalogue-file-large = The file is larger than { $size }.
+surveys-catalogue-file-no-text = This is no text in UTF-8. Save it in this encoding: “CSV UTF-8” in a spreadsheet.
 surveys-catalogue-file-wrong = This cannot be a framework: { $why }
 surveys-catalogue-reach = Who may see it
 surveys-catalogue-reach-everyone = Everyone

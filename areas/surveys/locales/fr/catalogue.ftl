@@ -60,6 +60,7 @@ surveys-catalogue-file = Fichier
 surveys-catalogue-file-hint = .yaml ou .yml, ou .csv avec les colonnes code, parent, assessable, groups, title::en, text::en et ainsi de suite pour chaque langue.
 surveys-catalogue-file-missing = Choisissez un fichier.
 surveys-catalogue-file-large = Le fichier dépasse { $size }.
+surveys-catalogue-file-no-text = Ce n’est pas un texte en UTF-8. Enregistrez-le dans ce codage : « CSV UTF-8 » dans un tableur.
 surveys-catalogue-file-wrong = Ce ne peut être un référentiel : { $why }
 surveys-catalogue-reach = Qui peut le voir
 surveys-catalogue-reach-everyone = Tout le monde

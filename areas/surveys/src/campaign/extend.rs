@@ -3,9 +3,10 @@
 use belfry_contracts::surveys::CampaignExtended;
 use belfry_kernel::Problem;
 use belfry_store::{agenda, job, ledger};
+use belfry_web::form::Errors;
 use belfry_web::{Reply, Visit};
 
-use super::{CAMPAIGN, DUE, State, close, fields, open, store, url};
+use super::{CAMPAIGN, DUE, State, close, fields, open, show, store, url};
 use crate::access::Collect;
 
 /// Moves the end.
@@ -18,9 +19,15 @@ pub fn act(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let subject = visit.load(&tx, CAMPAIGN, visit.path("uuid")?)?;
     let campaign = store::of(&tx, subject.id)?.ok_or(Problem::NotFound)?;
-    let (Some(closes), State::Open) = (closes, campaign.state) else {
+    if campaign.state != State::Open {
         drop(tx);
         return Ok(Reply::To(url(&subject), Some(("warn", t.s("surveys-campaign-closes-missing")))));
+    }
+    let Some(closes) = closes else {
+        drop(tx);
+        let mut errors = Errors::default();
+        errors.add("closes", t.s("surveys-campaign-closes-missing"));
+        return Ok(show::draw(visit, errors)?.refused().into());
     };
     store::extend(&tx, subject.id, closes)?;
     let reminders = open::reminders(visit.now(), closes, false);

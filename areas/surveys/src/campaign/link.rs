@@ -8,9 +8,10 @@ use belfry_identity::Secret;
 use belfry_kernel::{Allowed, Problem, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Key, Tx, ledger};
+use belfry_web::form::Errors;
 use belfry_web::{House, Reply, Visit};
 
-use super::{CAMPAIGN, State, Unit, url};
+use super::{CAMPAIGN, State, Unit, show, url};
 use crate::access::Collect;
 
 /// Below this, with the secret behind it.
@@ -75,8 +76,14 @@ pub fn revoke(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
 /// # Errors
 /// As [`renew`].
 pub fn limit(visit: &mut Visit<Collect>) -> Result<Reply, Problem> {
+    loaded(visit)?;
     let most = visit.form().text("most").parse::<i64>().ok().filter(|most| (1..=MOST).contains(most));
-    changed(visit, "surveys-link-limited", |tx, id| most.map_or(Ok(false), |most| store::limit(tx, id, most)))
+    let Some(most) = most else {
+        let mut errors = Errors::default();
+        errors.add("most", visit.t().n("surveys-link-most-wrong", MOST));
+        return Ok(show::draw(visit, errors)?.refused().into());
+    };
+    changed(visit, "surveys-link-limited", |tx, id| store::limit(tx, id, most))
 }
 
 // words: surveys-link-{renewed,revoked,limited}

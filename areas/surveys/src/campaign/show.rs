@@ -5,6 +5,7 @@ use belfry_identity::{organisation, person};
 use belfry_kernel::{Clause, OrganisationId, PersonId, Problem};
 use belfry_store::{Key, scope};
 use belfry_web::components::Qr;
+use belfry_web::form::Errors;
 use belfry_web::{Action, Audience, Page, Reply, Visit};
 use belfry_words::Words;
 
@@ -58,7 +59,7 @@ struct Body {
     standing_said: String,
     waves: Vec<(String, String, bool)>,
     desk: Option<Desk>,
-    results: bool,
+    errors: Errors,
 }
 
 impl Body {
@@ -72,6 +73,14 @@ impl Body {
 /// # Errors
 /// [`Problem::NotFound`], and those of the database.
 pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    Ok(draw(visit, Errors::default())?.into())
+}
+
+/// The page, with what was refused of its fields.
+///
+/// # Errors
+/// As [`page`].
+pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, errors: Errors) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
     let subject = visit.load(&read, CAMPAIGN, visit.path("uuid")?)?;
@@ -89,6 +98,13 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     drop(read);
     if let Some(desk) = &mut desk {
         responses(visit, subject.id, &campaign, desk)?;
+        // What was refused comes back as it was typed.
+        if !errors.of("closes").is_empty() {
+            desk.closes = visit.form().text("closes").to_owned();
+        }
+        if let Some(link) = desk.link.as_mut().filter(|_| !errors.of("most").is_empty()) {
+            link.most = visit.form().text("most").to_owned();
+        }
     }
     let here = url(&subject);
     let code = campaign.plan.mode.code();
@@ -112,7 +128,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
             })
             .collect(),
         desk,
-        results,
+        errors,
         here: here.clone(),
         t: t.clone(),
     };
@@ -134,7 +150,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     if collects && campaign.state == State::Draft {
         page = page.action(Action::link(t.s("surveys-campaign-edit"), format!("{here}/edit"), "edit"));
     }
-    Ok(page.into())
+    Ok(page)
 }
 
 // words: surveys-standing-{due,begun,signed}
@@ -172,7 +188,7 @@ fn facts(t: &Words, campaign: &Campaign) -> Vec<(String, String)> {
 }
 
 /// Before it opens: whom it will reach, as far as whoever asks may know of them.
-fn asked(visit: &Visit<Read>, read: &belfry_store::Read, campaign: &Campaign) -> Result<Desk, Problem> {
+fn asked<A>(visit: &Visit<A>, read: &belfry_store::Read, campaign: &Campaign) -> Result<Desk, Problem> {
     let t = visit.t();
     let closes = campaign.plan.closes.to_zoned(t.zone().clone()).date().to_string();
     if campaign.state != State::Draft {
@@ -193,8 +209,8 @@ fn asked(visit: &Visit<Read>, read: &belfry_store::Read, campaign: &Campaign) ->
 }
 
 /// While it is open and after: how many have answered, and who where that is no secret.
-fn responses(
-    visit: &Visit<Read>,
+fn responses<A>(
+    visit: &Visit<A>,
     id: belfry_kernel::SubjectId,
     campaign: &Campaign,
     desk: &mut Desk,
@@ -227,7 +243,7 @@ fn responses(
     Ok(())
 }
 
-fn handed(visit: &Visit<Read>, kept: &link::store::Kept, most: i64) -> Handed {
+fn handed<A>(visit: &Visit<A>, kept: &link::store::Kept, most: i64) -> Handed {
     let address = link::address(visit.house(), kept).unwrap_or_default();
     Handed {
         qr: if address.is_empty() { None } else { Qr::of(&address) },

@@ -132,14 +132,17 @@ fn read(visit: &mut Visit<Administer>, typed: &Typed, errors: &mut Errors) -> Re
     let is_table = file.name.to_ascii_lowercase().ends_with(".csv");
     let bytes = std::fs::read(&file.path).map_err(|error| Problem::Internal(error.to_string()))?;
     let wrong = |why: String| t.a("surveys-catalogue-file-wrong", [("why", why.into())]);
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        errors.add("file", t.s("surveys-catalogue-file-no-text"));
+        return Ok(None);
+    };
     let library = if is_table {
         of_table(&t, &bytes, typed, errors)
     } else {
-        let read = std::str::from_utf8(&bytes).map_err(|error| error.to_string());
-        match read.and_then(|text| library::read(text).map_err(|error| error.to_string())) {
+        match library::read(text) {
             Ok(library) => Some(library),
             Err(why) => {
-                errors.add("file", wrong(why));
+                errors.add("file", wrong(why.to_string()));
                 None
             }
         }

@@ -116,7 +116,8 @@ both_databases! {
         drop(said);
         assert_eq!(reminders(&site), 7, "only whoever waits");
         grid.submit(&format!("{url}/remind"), &[]).expect(403);
-        valley.sam.submit(&format!("{url}/extend"), &[("closes", "2020-01-01")]).expect(303);
+        let past = valley.sam.submit(&format!("{url}/extend"), &[("closes", "2020-01-01")]).expect(422);
+        assert!(past.says("Choose a day that is still to come") && past.says("value=\"2020-01-01\""), "{}", past.text);
         valley.sam.submit(&format!("{url}/extend"), &[("closes", "2026-04-30")]).expect(303);
         let due: i64 = site.db.db.read(Key::SYSTEM).unwrap()
             .one("select count(distinct due) from store_obligations where ended is null", args![], |row| row.get(0)).unwrap();

@@ -65,6 +65,10 @@ both_databases! {
         assert!(petra.get("/catalogue").expect(200).says("/catalogue/import"));
         let about = [("name", "our-ground"), ("version", "1"), ("title", "Our ground"), ("licence", "CC0"), ("scale", "five"), ("reach", "community")];
         assert!(petra.upload("/catalogue/import", &about, &[]).expect(422).says("Choose a file"));
+        for name in ["a.csv", "a.yaml"] {
+            let latin = petra.upload("/catalogue/import", &about, &[("file", name, b"code;title::fr\n1;\xe9lan".as_slice())]).expect(422);
+            assert!(latin.says("This is no text in UTF-8"), "{name}: {}", latin.text);
+        }
         let wrong = petra.upload("/catalogue/import", &[("scale", "seven")], &[("file", "a.csv", TABLE.as_bytes())]).expect(422);
         assert!(wrong.says("Fill this in") && wrong.says("Choose one."), "{}", wrong.text);
         let twice = TABLE.replace("G-2,G", "G-1,G");
