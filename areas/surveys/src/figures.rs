@@ -153,9 +153,12 @@ fn offers(house: &House, key: Key, t: &Words, indicator: &Indicator) -> Result<V
         {
             continue;
         }
-        all.push(Offer { of: subject.uuid.to_string(), title: subject.title.clone(), parts });
+        let counted = indicator.key == TAKEN && invited(&campaign).is_none();
+        all.push((counted, Offer { of: subject.uuid.to_string(), title: subject.title.clone(), parts }));
     }
-    Ok(all)
+    // Of how many asked answered, those come first of which one knows how many were asked.
+    all.sort_by_key(|(counted, _)| *counted);
+    Ok(all.into_iter().map(|(_, offer)| offer).collect())
 }
 
 fn answer(house: &House, key: Key, t: &Words, ask: &Ask) -> Result<Option<Table>, Problem> {

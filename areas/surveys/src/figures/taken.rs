@@ -37,19 +37,22 @@ fn waves(asked: &Asked<'_>) -> Result<Table, Problem> {
         Heading::new("answered", t.s("surveys-answered")),
         Heading::in_unit("rate", t.s("surveys-rate"), Unit::Share),
     ];
-    for outcome in asked.outcomes()? {
+    let outcomes = asked.outcomes()?;
+    let known = outcomes.iter().any(|outcome| invited(&outcome.campaign).is_some());
+    if !known {
+        // Open links only: nobody knows how many were asked.
+        table.columns = vec![Heading::new("answered", t.s("surveys-answered"))];
+    }
+    for outcome in outcomes {
         let (invited, answered) = (invited(&outcome.campaign), outcome.answered);
         let count = |n: i64| Cell::count(u64::try_from(n).unwrap_or(0));
         let rate = invited.filter(|invited| *invited > 0).map(|invited| answered as f64 / invited as f64);
         let wave = outcome.campaign.wave;
-        table.rows.push(Row {
-            head: Heading::new(wave.to_string(), t.n("surveys-wave-n", wave)),
-            cells: vec![
-                invited.map_or(Cell::None, count),
-                count(answered),
-                rate.map_or(Cell::None, |rate| Cell::Value(round(rate))),
-            ],
-        });
+        let rate = rate.map_or(Cell::None, |rate| Cell::Value(round(rate)));
+        let head = Heading::new(wave.to_string(), t.n("surveys-wave-n", wave));
+        let cells =
+            if known { vec![invited.map_or(Cell::None, count), count(answered), rate] } else { vec![count(answered)] };
+        table.rows.push(Row { head, cells });
     }
     Ok(table)
 }
