@@ -18,6 +18,10 @@ use super::list_of;
 /// Characters of the code of a catalogue's item.
 const LONGEST_ITEM: usize = 200;
 
+// words: surveys-element-{weight-wrong,entries-wrong,name-wrong,required-both,points-both,points-missing,points-wrong,most-wrong}
+// words: surveys-element-{columns-wrong,before-wrong,currencies-wrong}
+// words: surveys-question-{scale-wrong,rows-missing,choices-missing}
+
 /// What is typed, with where to tell what is wrong with it.
 pub(super) struct Taking<'a> {
     pub(super) t: &'a Words,
