@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use belfry_forms::core::form::{Choose, Element, Kind, Look, Repeat, Row};
 use belfry_forms::core::{Answers, Language, Published, publish};
-use belfry_forms::render::{Showing, Taken, errors, take, words_for};
+use belfry_forms::render::{Showing, Taken, countries, errors, regions, take, words_for};
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_words::{Catalogue, Source, Words};
@@ -202,4 +202,35 @@ fn entries_are_added_and_removed_by_buttons() {
     assert_eq!(sheet.cells(form.slot(&name("city")).unwrap()).len(), 2);
     let strange = taken(&form, &back.answers, &[("remove", "site~9"), ("add", "nothing"), ("add", "text")]);
     assert!(!strange.changed_entries);
+}
+
+#[test]
+fn a_region_is_one_of_the_country_that_was_named_and_what_was_kept_stays() {
+    use askama::Template;
+    let form = publish(form(vec![plain("land", Kind::Country), plain("region", Kind::Region)])).unwrap();
+    let (words, errors, typed, language) = (catalogue(), Errors::default(), BTreeMap::new(), en());
+    let t = words.words("fr");
+    let known = |kind: &Kind| if *kind == Kind::Country { countries(&t, false) } else { regions(false) };
+    let drawn = |given: &[(&str, &str)]| {
+        let given = answers(&form, given);
+        let sheet = settle(&form, &given, &language);
+        let showing = Showing {
+            sheet: &sheet,
+            words: &t,
+            errors: &errors,
+            typed: &typed,
+            known: &known,
+            files: Default::default(),
+        };
+        showing.page(0).render().unwrap()
+    };
+    let free = drawn(&[]);
+    assert!(free.contains("<optgroup label=\"Belgique\">") && free.contains("Prov. Liège (BE33)"), "{free}");
+    assert!(free.contains("value=\"DE\">Allemagne") && !free.contains("Corvenne"), "invented ones only in the demonstration");
+    let named = drawn(&[("land", "LU"), ("region", "BE33")]);
+    assert!(named.contains("value=\"LU\" selected>Luxembourg") && named.contains("Luxembourg (LU00)"), "{named}");
+    assert!(named.contains("value=\"BE33\" selected") && !named.contains("optgroup") && !named.contains("FR10"), "{named}");
+    let written = drawn(&[("land", "US"), ("region", "OHIO")]);
+    let line = written.split("id=\"f-region\"").nth(1).unwrap().split('>').next().unwrap();
+    assert!(line.contains("value=\"OHIO\""), "a country without regions here leaves a line: {line}");
 }
