@@ -226,10 +226,16 @@ fn a_region_is_one_of_the_country_that_was_named_and_what_was_kept_stays() {
     };
     let free = drawn(&[]);
     assert!(free.contains("<optgroup label=\"Belgique\">") && free.contains("Prov. Liège (BE33)"), "{free}");
-    assert!(free.contains("value=\"DE\">Allemagne") && !free.contains("Corvenne"), "invented ones only in the demonstration");
+    assert!(
+        free.contains("value=\"DE\">Allemagne") && !free.contains("Corvenne"),
+        "invented ones only in the demonstration"
+    );
     let named = drawn(&[("land", "LU"), ("region", "BE33")]);
     assert!(named.contains("value=\"LU\" selected>Luxembourg") && named.contains("Luxembourg (LU00)"), "{named}");
-    assert!(named.contains("value=\"BE33\" selected") && !named.contains("optgroup") && !named.contains("FR10"), "{named}");
+    assert!(
+        named.contains("value=\"BE33\" selected") && !named.contains("optgroup") && !named.contains("FR10"),
+        "{named}"
+    );
     let written = drawn(&[("land", "US"), ("region", "OHIO")]);
     let line = written.split("id=\"f-region\"").nth(1).unwrap().split('>').next().unwrap();
     assert!(line.contains("value=\"OHIO\""), "a country without regions here leaves a line: {line}");

@@ -124,20 +124,6 @@ fn draw(core: &Core, sites: &Sites, route: &Route, page: Page) -> Response {
     let here = core.path.split('?').next().unwrap_or_default();
     let menus =
         core.signed_in.as_ref().map(|_| sites.menus.at(&sites.areas, t, (route.area, here))).unwrap_or_default();
-    // A place at the root belongs to the area that its crumbs begin with.
-    let home = page.breadcrumbs.first().map_or("", |crumb| crumb.href.as_str());
-    let item = |(href, icon, key): &(&'static str, &'static str, &'static str)| NavItem {
-        label: t.s(key),
-        href: (*href).to_owned(),
-        icon,
-        current: here == *href
-            || home == *href
-            || (*href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))),
-    };
-    let nav: Vec<NavItem> = match &core.signed_in {
-        Some(_) => sites.areas.iter().filter_map(|area| area.nav.as_ref()).map(item).collect(),
-        None => Vec::new(),
-    };
     let person = core.signed_in.as_ref().map(|found| PersonMenu {
         name: &found.person.name,
         organisation: &found.email,
