@@ -80,7 +80,8 @@ both_databases! {
         assert!(second.says("120 organisations") && second.says("Banana Farm 050") && second.says("Banana Farm 099"));
         assert!(!second.says("Banana Farm 049") && !second.says("Banana Farm 100"));
         let third = ana.get("/members/organisations?q=ana&after=banana+farm+099").expect(200);
-        assert!(third.says("Banana Farm 119") && !third.says("after=banana"));
+        assert!(third.says("Banana Farm 119"));
+        assert!(!between(&third.text, "class=\"pager\"", "</nav>").contains("after="), "there is no fourth");
         let back = ana.get("/members/organisations?q=ana&before=banana+farm+100").expect(200);
         assert!(back.says("Banana Farm 050") && back.says("Banana Farm 099") && !back.says("Banana Farm 049"));
         let file = ana.get("/members/organisations.csv?q=ana").expect(200);
