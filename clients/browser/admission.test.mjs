@@ -307,7 +307,7 @@ test("who asks to join is answered", async () => {
 test("who lost his passkey is helped by an administrator, told by mail, and led to a new one", async () => {
   const { page } = petra;
   await page.goto(`${place.base}/members/platform/people?q=bo%40town`);
-  await main(page).getByRole("link", { name: "Bo" }).first().click();
+  await main(page).getByRole("link", { name: "Bo", exact: true }).first().click();
   await see(page, "Passkey (Laptop)");
   await fine(page);
   await press(page, "Remove second factors");
