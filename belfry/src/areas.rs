@@ -56,6 +56,7 @@ pub const ROOTS: &[(&str, &str)] = &[
     ("/forms/{uuid}/preview", "surveys"),
     ("/forms/{uuid}/export", "surveys"),
     ("/forms/{uuid}/publish", "surveys"),
+    ("/forms/{uuid}/proposed", "surveys"),
     ("/forms/{uuid}/edit", "surveys"),
     ("/forms/{uuid}/edit/{name}", "surveys"),
     ("/forms/{uuid}/edit/{name}/choices", "surveys"),

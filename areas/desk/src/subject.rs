@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 // words: desk-kind-{threats-event,members-circle,members-organisation,desk-announcement,surveys-campaign,forms-form}
 // words: desk-kind-practices-{record,report} desk-kind-insight-report
-// words: desk-kind-incidents-{incident,notification,summary,package}
+// words: desk-kind-incidents-{incident,notification,summary,package,question}
 // words: desk-kind-{surveys-assessment,surveys-assessment-shared}
 
 /// How many of the newest records are looked through for those of other organisations.

@@ -5,10 +5,12 @@
 //! | this | what is counted |
 //! | [`page`] | an authority's figures, drawn |
 //! | [`statistics`] | its statistics of a year, on a page and as a table |
+//! | [`api`] | both for programs |
 //! | [`offer`] | indicators for reports and dashboards |
 //!
 //! Exercises never count.
 
+pub mod api;
 pub mod offer;
 pub mod page;
 pub mod statistics;

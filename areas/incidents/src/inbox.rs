@@ -4,8 +4,10 @@
 //! |---|---|
 //! | this | the page |
 //! | [`table`] | the same as a file |
+//! | [`api`] | the same for programs |
 //! | [`select`] | its rows: a walk along an index of those who receive |
 
+pub mod api;
 pub mod select;
 pub mod table;
 

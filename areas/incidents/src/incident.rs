@@ -8,9 +8,10 @@
 //! | [`notify`] | telling authorities of it, under several laws at once |
 //! | [`link`] | threat events that belong to it |
 //! | [`discuss`] | what its people say, and files |
-//! | [`table`] | the list as a file |
+//! | [`table`], [`api`] | the list as a file; for programs |
 //! | [`store`], [`text`] | the SQL, and what the search index holds |
 
+pub mod api;
 pub mod discuss;
 pub mod edit;
 pub mod fields;

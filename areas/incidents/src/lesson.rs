@@ -3,14 +3,19 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`page`] | the page of both, and its acts |
+//! | [`page`] | the page of both |
+//! | [`add`], [`review`] | what is kept of a lesson, and of the review |
+//! | [`item`] | the measures that a lesson can name |
 //! | [`paper`] | the review as a PDF |
 //! | [`store`] | the SQL |
 //!
 //! Deliberately absent: blame. Who took part is named by whoever writes the review; who erred has no field.
 
+pub mod add;
+pub mod item;
 pub mod page;
 pub mod paper;
+pub mod review;
 pub mod store;
 
 /// The obligation that an action puts on the agenda.

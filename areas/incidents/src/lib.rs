@@ -17,6 +17,7 @@
 //! | [`share`] | threat events of incidents, in words that tell of nobody |
 //! | [`channel`] | to the ticket system of an authority |
 //! | [`lesson`] | what an incident taught; the after-action review |
+//! | [`question`] | what a lesson would ask all, proposed to those who write surveys |
 //! | [`exercise`] | the mark of what never happened |
 //! | [`figures`] | what can be counted of notifications: charts, statistics of a year, indicators for reports |
 //! | [`summary`] | what was notified in a quarter or year, added up |
@@ -27,7 +28,6 @@
 //! are; answers that are read anywhere but through [`audience`].
 
 pub mod access;
-pub mod api;
 pub mod audience;
 pub mod channel;
 pub mod clock;
@@ -41,6 +41,7 @@ pub mod lesson;
 pub mod notification;
 pub mod number;
 pub mod personal;
+pub mod question;
 pub mod regime;
 pub mod route;
 pub mod routes;
@@ -54,7 +55,7 @@ use belfry_web::area::JobHandler;
 
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents";
-    "0001_incidents", "0002_summaries", "0003_handover", "0004_share", "0005_channel", "0006_lesson", "0007_inbox");
+    "0001_incidents", "0002_summaries", "0003_handover", "0004_share", "0005_channel", "0006_lesson", "0007_inbox", "0008_questions");
 
 /// What is done in the background.
 const JOBS: &[JobHandler] = &{
@@ -88,12 +89,19 @@ pub fn area() -> Area {
             ("/incidents/summaries/new", "plus", belfry_words::key!("incidents-summary-new"), "summarise"),
             ("/incidents/regimes", "list", belfry_words::key!("incidents-regime-title"), "read"),
         ],
-        kinds: &[incident::INCIDENT, notification::NOTIFICATION, summary::SUMMARY, handover::PACKAGE],
+        kinds: &[
+            incident::INCIDENT,
+            notification::NOTIFICATION,
+            summary::SUMMARY,
+            handover::PACKAGE,
+            question::QUESTION,
+        ],
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: Some(figures::offer::FIGURES),
         events: None,
         points: Some(share::store::points),
+        lessons: Some(question::LESSONS),
         keeps: None,
         parties: None,
         identifies: None,
@@ -121,6 +129,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/significance.ftl")),
             ("en", include_str!("../locales/en/lesson.ftl")),
             ("fr", include_str!("../locales/fr/lesson.ftl")),
+            ("en", include_str!("../locales/en/question.ftl")),
+            ("fr", include_str!("../locales/fr/question.ftl")),
             ("en", include_str!("../locales/en/channel.ftl")),
             ("fr", include_str!("../locales/fr/channel.ftl")),
             ("en", include_str!("../locales/en/hearer.ftl")),

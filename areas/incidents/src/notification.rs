@@ -10,9 +10,11 @@
 //! | [`send`] | opening a notification, sending its steps |
 //! | [`course`] | what comes next, and what that puts on whose agenda |
 //! | [`prefill`] | what is known already |
+//! | [`api`] | for programs |
 //! | [`pdf`] | it on paper, as its reader may see it |
 //! | [`store`], [`text`] | the SQL, and what the search index holds |
 
+pub mod api;
 pub mod course;
 pub mod discard;
 pub mod discuss;

@@ -9,7 +9,7 @@ use crate::incident::{edit, link, list, moment, new, notify};
 use crate::notification::discuss::OfNotifications;
 use crate::notification::{handle, step, version};
 use crate::{
-    api, channel, figures, handover, inbox, incident, lesson, notification, regime, route, share, significance,
+    channel, figures, handover, inbox, incident, lesson, notification, question, regime, route, share, significance,
     summary, warn,
 };
 
@@ -70,6 +70,7 @@ pub fn routes(site: &mut Site) {
     site.page("/summaries/{uuid}/data", summary::file::data);
     site.table::<Export>("/summaries/{uuid}/table", summary::file::sheet);
     site.api("/summaries", summary::file::list_spec(), summary::file::list);
+    site.api_act("/summaries", summary::new::spec(), FORM, summary::new::api).once();
     site.api("/summaries/{uuid}", summary::file::one_spec(), summary::file::one);
     site.list("/inbox", inbox::page);
     site.page("/routes", route::page::page);
@@ -77,17 +78,28 @@ pub fn routes(site: &mut Site) {
     site.act("/routes/form", route::page::form);
     site.act("/routes/{rule}/remove", route::page::remove);
     site.api_act("/warn", warn::api::spec(), FORM, warn::api::act).once();
-    site.api("/records", api::records_spec(), api::records);
-    site.api("/notifications", api::notifications_spec(), api::notifications);
-    site.api("/notifications/{uuid}", api::one_spec(), api::one);
-    site.api_act("/notifications/{uuid}/steps/{step}", api::step_spec(), FORM, api::step).once();
+    site.api("/records", incident::api::list_spec(), incident::api::records);
+    site.api("/records/{uuid}", incident::api::spec(), incident::api::one);
+    site.api("/inbox", inbox::api::spec(), inbox::api::inbox);
+    site.api("/figures", figures::api::spec(), figures::api::figures);
+    site.api("/statistics", figures::api::statistics_spec(), figures::api::statistics);
+    site.api("/notifications", notification::api::list_spec(), notification::api::list);
+    site.api("/notifications/{uuid}", notification::api::one_spec(), notification::api::one);
+    site.api_act("/notifications/{uuid}/steps/{step}", notification::api::step_spec(), FORM, notification::api::step)
+        .once();
+    site.api_act("/notifications/{uuid}/review", notification::api::review_spec(), FORM, notification::api::review)
+        .once();
     site.page("/records/{uuid}/lessons", lesson::page::page);
     site.page("/records/{uuid}/lessons.pdf", lesson::paper::file);
-    site.act("/records/{uuid}/lessons", lesson::page::add).once();
-    site.act("/records/{uuid}/lessons/{lesson}/link", lesson::page::link);
-    site.act("/records/{uuid}/lessons/{lesson}/remove", lesson::page::remove);
-    site.act("/records/{uuid}/review", lesson::page::write);
-    site.act("/records/{uuid}/approve", lesson::page::approve);
+    site.act("/records/{uuid}/lessons", lesson::add::add).once();
+    site.act("/records/{uuid}/lessons/{lesson}/link", lesson::add::link);
+    site.act("/records/{uuid}/lessons/{lesson}/remove", lesson::add::remove);
+    site.page("/records/{uuid}/lessons/{lesson}/propose", question::propose::page);
+    site.act("/records/{uuid}/lessons/{lesson}/propose", question::propose::act).once();
+    site.page("/questions/{uuid}", question::show::page);
+    site.act("/questions/{uuid}/withdraw", question::show::withdraw);
+    site.act("/records/{uuid}/review", lesson::review::write);
+    site.act("/records/{uuid}/approve", lesson::review::approve);
     site.page("/records/{uuid}/share", share::new::page);
     site.act("/records/{uuid}/share", share::new::act).once();
     site.page("/notifications/{uuid}/share", share::new::notified);

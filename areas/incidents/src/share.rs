@@ -6,10 +6,12 @@
 //! |---|---|
 //! | [`redact`] | what identifies is found and taken out; pure |
 //! | [`new`] | the page: choose, look, make the draft |
+//! | `source` | what is shared, and by what its entity is recognised |
 //! | [`store`] | the SQL: which event was made of what |
 //!
 //! Deliberately absent: a way to publish from here. The event is a draft of who shares it, and goes the way of every event.
 
 pub mod new;
 pub mod redact;
+mod source;
 pub mod store;

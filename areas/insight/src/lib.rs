@@ -51,6 +51,7 @@ pub fn area() -> Area {
         figures: None,
         events: None,
         points: None,
+        lessons: None,
         keeps: None,
         parties: None,
         identifies: None,

@@ -165,6 +165,7 @@ pub fn area() -> Area {
         figures: Some(figures::FIGURES),
         events: None,
         points: None,
+        lessons: None,
         keeps: None,
         parties: None,
         identifies: Some(register::identifying::of),

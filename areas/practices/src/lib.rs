@@ -50,6 +50,7 @@ pub fn area() -> Area {
         figures: Some(figures::FIGURES),
         events: None,
         points: None,
+        lessons: None,
         keeps: None,
         parties: Some(record::vouch::adopters),
         identifies: None,

@@ -6,6 +6,7 @@
 //! | [`edit`], [`question`] | the editor: plain forms, one question at a time |
 //! | [`preview`] | trying it, in each language; nothing is kept |
 //! | [`import`], [`export`] | from an XLSForm and into one |
+//! | [`proposed`] | questions that lessons of incidents propose, taken into a draft |
 //! | [`publish`] | a version that never changes |
 //! | [`fault`] | what is wrong, in words |
 //! | [`spoken`] | its languages, by their names |
@@ -19,6 +20,7 @@ pub mod import;
 pub mod list;
 pub mod new;
 pub mod preview;
+pub mod proposed;
 pub mod publish;
 pub mod question;
 pub mod sheet;

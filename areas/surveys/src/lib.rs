@@ -46,7 +46,8 @@ use belfry_web::area::JobHandler;
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!(
     "surveys";
-    "0001_surveys", "0002_open_links", "0003_assess", "0004_implementations", "0005_coding", "0006_files"
+    "0001_surveys", "0002_open_links", "0003_assess", "0004_implementations", "0005_coding", "0006_files",
+    "0007_taken"
 );
 
 /// What the program needs to know of this area.
@@ -74,7 +75,8 @@ pub fn area() -> Area {
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),
         events: None,
-        points: None,
+        points: Some(form::proposed::points),
+        lessons: None,
         keeps: Some(file::KEEPS),
         parties: None,
         identifies: None,
@@ -116,6 +118,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/assess.ftl")),
             ("en", include_str!("../locales/en/instrument.ftl")),
             ("fr", include_str!("../locales/fr/instrument.ftl")),
+            ("en", include_str!("../locales/en/proposed.ftl")),
+            ("fr", include_str!("../locales/fr/proposed.ftl")),
             ("en", include_str!("../locales/en/implementation.ftl")),
             ("fr", include_str!("../locales/fr/implementation.ftl")),
         ],

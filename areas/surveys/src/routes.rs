@@ -96,6 +96,8 @@ pub fn routes(site: &mut Site) {
     site.root_act_with("/forms/{uuid}/preview", FILES, form::preview::act);
     site.root_page("/forms/{uuid}/export", form::export::page);
     site.root_act("/forms/{uuid}/publish", form::publish::act);
+    site.root_page("/forms/{uuid}/proposed", form::proposed::page);
+    site.root_act("/forms/{uuid}/proposed", form::proposed::act).once();
     site.root_page("/forms/{uuid}/edit", form::edit::page);
     site.root_act("/forms/{uuid}/edit", form::edit::act);
     site.root_page("/forms/{uuid}/edit/{name}", form::question::page);

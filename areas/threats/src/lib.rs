@@ -54,6 +54,7 @@ pub fn area() -> belfry_web::Area {
         figures: Some(figures::FIGURES),
         events: Some(event::drafted::make),
         points: None,
+        lessons: None,
         keeps: None,
         parties: None,
         identifies: None,

@@ -57,6 +57,7 @@ impl Pages {
             figures: Vec::new(),
             events: None,
             points: Vec::new(),
+            lessons: Vec::new(),
             keeps: Vec::new(),
             parties: Vec::new(),
             identifies: Vec::new(),

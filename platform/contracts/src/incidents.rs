@@ -192,6 +192,16 @@ facts! {
         /// Which.
         incident: SubjectId,
     }
+    /// A question was proposed to those who write surveys.
+    QuestionProposed = "incidents.question-proposed", question {
+        /// Which.
+        question: SubjectId,
+    }
+    /// It is proposed no more.
+    QuestionWithdrawn = "incidents.question-withdrawn", question {
+        /// Which.
+        question: SubjectId,
+    }
     /// The review of an incident was written.
     ReviewWritten = "incidents.incident-review", incident {
         /// Which.

@@ -53,6 +53,7 @@ pub mod forms;
 pub mod identity;
 pub mod incidents;
 pub mod insight;
+pub mod lessons;
 pub mod platform;
 pub mod practices;
 pub mod register;

@@ -40,3 +40,13 @@ facts_about! {
     /// What came out is shown to everybody who sees the survey.
     ResultsTold = "surveys.results-told" {}
 }
+
+facts! {
+    /// Somebody took a proposed question into a form.
+    QuestionTaken = "surveys.question-taken", question {
+        /// The proposal.
+        question: belfry_kernel::SubjectId,
+        /// The form.
+        form: belfry_kernel::SubjectId,
+    }
+}

@@ -80,6 +80,7 @@ impl TestSite {
             figures: areas.iter().filter_map(|area| area.figures).collect(),
             events: areas.iter().find_map(|area| area.events),
             points: areas.iter().filter_map(|area| area.points).collect(),
+            lessons: areas.iter().filter_map(|area| area.lessons).collect(),
             parties: areas.iter().filter_map(|area| area.parties).collect(),
             keeps: areas.iter().filter_map(|area| area.keeps).collect(),
             identifies: areas.iter().filter_map(|area| area.identifies).collect(),

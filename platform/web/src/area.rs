@@ -1,6 +1,7 @@
 //! What an area hands to the program.
 
 use belfry_contracts::figures::{Ask, Indicator, Offer, Table};
+use belfry_contracts::lessons::{Failed, Proposed, Which};
 use belfry_contracts::register::Identifier;
 use belfry_contracts::threats::EventDraft;
 use belfry_kernel::access::Rule;
@@ -40,6 +41,8 @@ pub struct Area {
     pub events: Option<MakeEvent>,
     /// What in it points to a record of another area; none for an area whose records point nowhere.
     pub points: Option<Points>,
+    /// What its records taught; none for an area whose records teach nothing.
+    pub lessons: Option<Lessons>,
     /// The stored files that it names; none for an area that keeps none.
     pub keeps: Option<Keeps>,
     /// Who takes part in its records; none for an area in whose records only their owners do.
@@ -126,6 +129,15 @@ pub struct Pointer {
     pub from: Subject,
     /// The message that says what the other is to it.
     pub what: &'static str,
+}
+
+/// What records taught: asked by the catalogue, and by whoever writes forms.
+#[derive(Clone, Copy)]
+pub struct Lessons {
+    /// The lessons that name one of these items (`framework/code`), as far as the reader of the picture may see them.
+    pub failed: fn(&Read, &[String]) -> belfry_store::Result<Vec<Failed>>,
+    /// Questions that are proposed, the newest first, as far as the reader of the picture may see them.
+    pub proposed: fn(&Read, Which<'_>) -> belfry_store::Result<Vec<Proposed>>,
 }
 
 /// Everything by which an organisation or its people are recognised, for whoever takes it out of what is shared. The picture is the

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use belfry_contracts::lessons::{Failed, Proposed, Which};
 use belfry_identity::{Passwords, Seal, Secret};
 use belfry_kernel::{Clock, Ids, SubjectId};
 use belfry_outbound::{Fetch, FetchError, Mailer, Request, Response};
@@ -40,6 +41,8 @@ pub struct House {
     pub events: Option<crate::area::MakeEvent>,
     /// What each area knows to point to a record.
     pub points: Vec<crate::area::Points>,
+    /// What the records of each area taught.
+    pub lessons: Vec<crate::area::Lessons>,
     /// Which stored files each area names.
     pub keeps: Vec<crate::area::Keeps>,
     /// Who takes part in the records of each area.
@@ -171,6 +174,30 @@ impl House {
         let mut all = Vec::new();
         for points in &self.points {
             all.extend(points(read, to)?.into_iter().map(|one| (one.what, self.address(&one.from), one.from.title)));
+        }
+        Ok(all)
+    }
+
+    /// The lessons that name one of these items (`framework/code`), as far as the reader of the picture may see them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn failed(&self, read: &Read, items: &[String]) -> belfry_store::Result<Vec<Failed>> {
+        let mut all = Vec::new();
+        for lessons in &self.lessons {
+            all.extend((lessons.failed)(read, items)?);
+        }
+        Ok(all)
+    }
+
+    /// Questions that are proposed, as far as the reader of the picture may see them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn proposed(&self, read: &Read, which: Which<'_>) -> belfry_store::Result<Vec<Proposed>> {
+        let mut all = Vec::new();
+        for lessons in &self.lessons {
+            all.extend((lessons.proposed)(read, which)?);
         }
         Ok(all)
     }

@@ -5,6 +5,7 @@ desk-do-inbox = Notified to us
 desk-kind-incidents-incident = Incident
 desk-kind-incidents-notification = Notification
 desk-kind-incidents-package = Package
+desk-kind-incidents-question = Proposed question
 desk-fact-incidents-step-submitted = { $who } notified an incident: { $title }
 desk-fact-incidents-recipient-added = A notification of { $who } was passed on to you: { $title }
 desk-fact-incidents-step-reviewed = { $who } reviewed notification { $title }

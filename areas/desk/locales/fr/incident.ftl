@@ -5,6 +5,7 @@ desk-do-inbox = Notifié à notre service
 desk-kind-incidents-incident = Incident
 desk-kind-incidents-notification = Notification
 desk-kind-incidents-package = Paquet
+desk-kind-incidents-question = Question proposée
 desk-fact-incidents-step-submitted = { $who } a notifié un incident : { $title }
 desk-fact-incidents-recipient-added = Une notification de { $who } vous a été transmise : { $title }
 desk-fact-incidents-step-reviewed = { $who } a examiné la notification { $title }

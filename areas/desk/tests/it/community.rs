@@ -28,6 +28,7 @@ fn others() -> Area {
         figures: None,
         events: None,
         points: None,
+        lessons: None,
         keeps: None,
         // The waterworks take part in whatever there is.
         parties: Some(|read, _| {

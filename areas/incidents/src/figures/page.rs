@@ -68,7 +68,7 @@ pub fn page(visit: &mut Visit<Figures>) -> Result<Reply, Problem> {
 }
 
 /// The last months by their first days, oldest first.
-fn months(now: Timestamp, t: &Words) -> Vec<Date> {
+pub(super) fn months(now: Timestamp, t: &Words) -> Vec<Date> {
     let last = month(now, t.zone());
     (0..MONTHS).rev().filter_map(|back| last.checked_sub(Span::new().months(back)).ok()).collect()
 }
@@ -98,7 +98,7 @@ fn deadlines(t: &Words, now: Timestamp, open: &[select::Listed]) -> Deadlines {
 // words: incidents-figures-due-{what,when,state}
 
 /// How many notifications of each sector are in each state. What was begun and not sent is in none.
-fn states(read: &Picture, office: OrganisationId) -> Result<Vec<(String, String, i64)>, Problem> {
+pub(super) fn states(read: &Picture, office: OrganisationId) -> Result<Vec<(String, String, i64)>, Problem> {
     Ok(read.rows(
         "select r.sector, r.state, count(*) from incidents_recipients r join incidents_notifications n on n.id = r.notification_id \
          where r.organisation_id = $1 and r.state <> '' and n.exercise = 0 group by r.sector, r.state order by r.sector, r.state",

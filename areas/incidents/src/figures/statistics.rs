@@ -32,10 +32,10 @@ pub struct Line {
     pub code: String,
     /// How many.
     pub n: u64,
-    hours: Vec<f64>,
-    users: Vec<f64>,
-    steps: u64,
-    in_time: u64,
+    pub(super) hours: Vec<f64>,
+    pub(super) users: Vec<f64>,
+    pub(super) steps: u64,
+    pub(super) in_time: u64,
 }
 
 /// What was said of one notification.
@@ -68,12 +68,12 @@ struct Body {
 }
 
 /// A year, of those that the address may name.
-fn year(visit: &Visit<Figures>) -> i16 {
+pub(super) fn year(visit: &Visit<Figures>) -> i16 {
     let now = visit.now().to_zoned(visit.t().zone().clone()).year();
     visit.query("year").parse().ok().filter(|year| (2016..=now).contains(year)).unwrap_or(now)
 }
 
-fn span(year: i16, zone: &TimeZone) -> Result<(Timestamp, Timestamp), Problem> {
+pub(super) fn span(year: i16, zone: &TimeZone) -> Result<(Timestamp, Timestamp), Problem> {
     let begin = |year: i16| date(year, 1, 1).to_zoned(zone.clone()).map(|day| day.timestamp());
     let problem = |error: jiff::Error| Problem::Internal(error.to_string());
     Ok((begin(year).map_err(problem)?, begin(year + 1).map_err(problem)?))

@@ -1,13 +1,17 @@
-//! The SQL of incidents and of what hangs on them.
+//! The SQL of incidents and of what hangs on them: what happened in their course is in [`moments`].
+
+pub mod moments;
 
 use belfry_contracts::incidents::{IncidentChanged, IncidentRecorded, IncidentSettled};
-use belfry_kernel::{Action, Allowed, OrganisationId, PersonId, SubjectId};
+use belfry_kernel::{Action, Allowed, OrganisationId, SubjectId};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Error, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use jiff::Timestamp;
 
 use super::{Cause, Class, INCIDENT, Kind, Said, Severity, State, own};
 use crate::number;
+
+pub use moments::{Moment, add_moment, moments, remove_moment};
 
 /// What an incident says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -262,70 +266,5 @@ pub fn step<A: Action>(tx: &Tx, act: Act<'_>, proof: &Allowed<A, Subject>, from:
     if rows > 0 {
         ledger::record(tx, act, &IncidentSettled { incident: proof.id, state: to.code().to_owned() })?;
     }
-    Ok(rows > 0)
-}
-
-/// Something that happened in its course, as its people tell it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
-    /// Inside id.
-    pub id: i64,
-    /// When it happened.
-    pub at: Timestamp,
-    /// What.
-    pub text: String,
-    /// Who wrote it.
-    pub person: Option<PersonId>,
-    /// When.
-    pub written: Timestamp,
-}
-
-/// What happened when, in its order.
-///
-/// # Errors
-/// Those of the database.
-pub fn moments(read: &Read, incident: SubjectId) -> Result<Vec<Moment>> {
-    read.rows(
-        "select id, at, text, person_id, written from incidents_moments where incident_id = $1 order by at, id",
-        args![incident],
-        |row| {
-            Ok(Moment {
-                id: row.get(0)?,
-                at: row.get(1)?,
-                text: row.get(2)?,
-                person: row.get(3)?,
-                written: row.get(4)?,
-            })
-        },
-    )
-}
-
-/// Writes a moment down, under the proof of a change.
-///
-/// # Errors
-/// Those of the database.
-pub fn add_moment<A: Action>(
-    tx: &Tx,
-    act: Act<'_>,
-    proof: &Allowed<A, Subject>,
-    at: Timestamp,
-    text: &str,
-) -> Result<()> {
-    const { assert!(A::WRITES) };
-    tx.execute(
-        "insert into incidents_moments (id, incident_id, at, text, person_id, written) values ($1, $2, $3, $4, $5, $6)",
-        args![act.ids.next::<i64>(), proof.id, at, text, act.actor, act.now],
-    )?;
-    subject::touch(tx, proof, proof.id, &proof.title, act.now)
-}
-
-/// Takes a moment away, under the proof of a change; false when there is none.
-///
-/// # Errors
-/// Those of the database.
-pub fn remove_moment<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, moment: i64) -> Result<bool> {
-    const { assert!(A::WRITES) };
-    let rows =
-        tx.execute("delete from incidents_moments where id = $2 and incident_id = $1", args![proof.id, moment])?;
     Ok(rows > 0)
 }

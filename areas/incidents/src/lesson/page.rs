@@ -1,52 +1,47 @@
-//! The page: what happened when, what went well, what to change, who took part; what was learned, and what is done about it.
+//! The page: what happened when, what went well, what to change, who took part; what was learned, what is done about it, and who else
+//! is asked.
 
 use std::collections::HashMap;
 
 use askama::Template;
-use belfry_catalogue::text::Language;
 use belfry_identity::person;
-use belfry_kernel::{PersonId, Problem, SubjectId};
+use belfry_kernel::{PersonId, Problem};
+use belfry_store::Read as Picture;
 use belfry_store::subject::Subject;
-use belfry_store::{Read as Picture, args};
 use belfry_web::components::{Choice, Point, State as Mark};
 use belfry_web::form::Errors;
 use belfry_web::{Action, Audience, Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use uuid::Uuid;
 
-use super::OFFERED;
-use super::store::{self, After, Lesson, New};
-use crate::access::{Approve, Edit, Read};
+use super::item;
+use super::store::{self, After, Lesson};
+use crate::access::{Approve, Edit, Read, Share};
 use crate::incident::store::{self as incidents, Incident, Moment};
 use crate::incident::{INCIDENT, url};
-
-/// Characters of a text.
-const TEXT: usize = 10_000;
-/// Characters of a line.
-const LINE: usize = 500;
+use crate::question::{self, store::Question};
 
 /// What was typed.
 #[derive(Default)]
-struct Typed {
-    cause: String,
-    item: String,
-    action: String,
-    owner: String,
-    due: String,
-    asked: String,
+pub(super) struct Typed {
+    pub(super) cause: String,
+    pub(super) item: String,
+    pub(super) action: String,
+    pub(super) owner: String,
+    pub(super) due: String,
+    pub(super) asked: String,
 }
 
 /// A lesson as it is shown.
 pub(super) struct Line {
     pub(super) cause: String,
-    pub(super) item: (String, String),
+    /// How the measure is read, where it stands in the catalogue, and what others do about it.
+    pub(super) item: (String, String, String),
     pub(super) action: String,
     pub(super) owner: String,
     pub(super) due: (String, String),
     pub(super) asked: String,
-    suggest: String,
+    proposed: Option<(String, String, &'static str)>,
     obligation: String,
     practice: Option<(String, String)>,
     write: String,
@@ -66,6 +61,7 @@ struct Body {
     approved: String,
     written: bool,
     may_edit: bool,
+    may_share: bool,
     may_approve: bool,
     points: Vec<Point>,
     lessons: Vec<Line>,
@@ -100,7 +96,8 @@ impl Whole {
         let lessons = store::lessons(read, subject.id)?;
         let practices = store::practices(read, &lessons)?;
         let people = store::people(read, subject.owner)?;
-        let items = items(read, &t)?;
+        let items = item::offered(item::framework(read)?.as_ref(), &t);
+        let questions = question::store::of_incident(read, subject.id)?;
         let ids: Vec<PersonId> = lessons
             .iter()
             .filter_map(|one| one.owner)
@@ -110,57 +107,53 @@ impl Whole {
         let name = |id: PersonId| names.get(&id).map(|name| name.name.clone()).unwrap_or_default();
         let approver = after.as_ref().and_then(|one| one.approved).map(|(_, id)| name(id)).unwrap_or_default();
         let here = url(&subject);
-        let line = |one: Lesson| line(visit, &t, &here, one, &items, &practices, &name);
+        let line = |one: Lesson| Line {
+            practice: practice(visit, &practices, &one),
+            proposed: proposed(&t, &questions, &one),
+            owner: one.owner.map(name).unwrap_or_default(),
+            ..line(&t, &here, one, &items)
+        };
         let lessons = lessons.into_iter().map(line).collect();
         Ok(Self { subject, incident, moments, after, lessons, approver, items, people })
     }
 }
 
-fn line<A>(
-    visit: &Visit<A>,
-    t: &Words,
-    here: &str,
-    one: Lesson,
-    items: &[(String, String)],
-    practices: &[Subject],
-    name: &dyn Fn(PersonId) -> String,
-) -> Line {
-    let practice = practices.iter().find(|other| Some(other.id) == one.practice);
+/// The practice that came out of a lesson, if the reader sees it.
+fn practice<A>(visit: &Visit<A>, practices: &[Subject], one: &Lesson) -> Option<(String, String)> {
+    let found = practices.iter().find(|other| Some(other.id) == one.practice)?;
+    Some((visit.house().address(found), found.title.clone()))
+}
+
+// words: incidents-question-state-{proposed,withdrawn}
+
+/// Where the question of a lesson stands: its page, in words, how that looks.
+fn proposed(t: &Words, questions: &[(Subject, Question)], one: &Lesson) -> Option<(String, String, &'static str)> {
+    let (subject, found) = questions.iter().find(|(_, question)| question.lesson == one.id)?;
+    let (code, kind) = if found.withdrawn.is_some() { ("withdrawn", "") } else { ("proposed", "good") };
+    Some((question::url(subject), t.s(&format!("incidents-question-state-{code}")), kind))
+}
+
+fn line(t: &Words, here: &str, one: Lesson, items: &[(String, String)]) -> Line {
     let said =
         items.iter().find(|(code, _)| *code == one.item).map_or_else(|| one.item.clone(), |(_, said)| said.clone());
     let query = |pairs: &[(&str, &str)]| serde_urlencoded::to_string(pairs).unwrap_or_default();
-    let item = if one.item.is_empty() {
-        (String::new(), String::new())
-    } else {
-        (said, format!("/practices/next?{}", query(&[("item", &one.item)])))
-    };
     Line {
-        item,
-        owner: one.owner.map(name).unwrap_or_default(),
+        item: if one.item.is_empty() {
+            Default::default()
+        } else {
+            (said, item::href(&one.item), format!("/practices/next?{}", query(&[("item", &one.item)])))
+        },
+        owner: String::new(),
         due: one.due.map(|due| (due.to_string(), t.date(due))).unwrap_or_default(),
         obligation: one.obligation.map(|uuid| format!("/desk/agenda/{uuid}")).unwrap_or_default(),
-        practice: practice.map(|other| (visit.house().address(other), other.title.clone())),
+        practice: None,
+        proposed: None,
         write: format!("/practices/records/new?{}", query(&[("kind", "lesson"), ("item", &one.item)])),
         at: format!("{here}/lessons/{}", one.id),
-        suggest: format!(
-            "/practices/report?{}",
-            query(&[("kind", "feedback"), ("title", t.s("incidents-lesson-asked").as_str()), ("text", &one.asked)])
-        ),
         cause: one.cause,
         action: one.action,
         asked: one.asked,
     }
-}
-
-/// The measures that are offered: framework and code, and how they are read.
-fn items(read: &Picture, t: &Words) -> Result<Vec<(String, String)>, Problem> {
-    let Some(framework) = belfry_catalogue::store::load(read, OFFERED, None)? else { return Ok(Vec::new()) };
-    let wanted = Language::parse(t.language()).unwrap_or_else(|| framework.language.clone());
-    let said = |item: &belfry_catalogue::Item| {
-        let title = item.title.said(&wanted, std::slice::from_ref(&framework.language));
-        (format!("{OFFERED}/{}", item.code), format!("{} {title}", item.code))
-    };
-    Ok(framework.items.iter().filter(|item| item.assessable).map(said).collect())
 }
 
 /// The page.
@@ -174,7 +167,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     Ok(draw(visit, subject, Typed::default(), Errors::default())?.into())
 }
 
-fn draw<A: belfry_kernel::Action>(
+pub(super) fn draw<A: belfry_kernel::Action>(
     visit: &Visit<A>,
     subject: Subject,
     typed: Typed,
@@ -205,6 +198,7 @@ fn draw<A: belfry_kernel::Action>(
         people: whole.people.iter().map(person).collect(),
         after: whole.after.unwrap_or_default(),
         lessons: whole.lessons,
+        may_share: visit.may::<Share>(Some(&whole.subject)),
         may_edit,
         errors,
         typed,
@@ -243,133 +237,4 @@ pub(super) fn points(t: &Words, incident: &Incident, moments: &[Moment]) -> Vec<
         state: Mark::Done,
     };
     all.into_iter().map(point).collect()
-}
-
-/// Writes the review.
-///
-/// # Errors
-/// [`Problem::NotFound`], and those of the database.
-pub fn write(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let form = visit.form();
-    let text = |name: &str| form.raw(name).trim().to_owned();
-    let one = After { well: text("well"), change: text("change"), people: text("people"), approved: None };
-    let mut errors = Errors::default();
-    for (name, text) in [("well", &one.well), ("change", &one.change), ("people", &one.people)] {
-        errors.unless(text.chars().count() <= TEXT, name, || t.n("incidents-lesson-long", TEXT));
-    }
-    let tx = visit.write()?;
-    let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;
-    if !errors.is_empty() {
-        drop(tx);
-        return Ok(draw(visit, subject.into_inner(), Typed::default(), errors)?.refused().into());
-    }
-    store::write(&tx, visit.act(), &subject, &one)?;
-    tx.commit()?;
-    Ok(Reply::done(format!("{}/lessons", url(&subject)), t.s("incidents-after-written")))
-}
-
-/// Approves it.
-///
-/// # Errors
-/// [`Problem::NotFound`], and those of the database.
-pub fn approve(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let tx = visit.write()?;
-    let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;
-    store::approve(&tx, visit.act(), &subject)?;
-    tx.commit()?;
-    Ok(Reply::done(format!("{}/lessons", url(&subject)), t.s("incidents-after-approved-done")))
-}
-
-/// Keeps a lesson, with what is done about it.
-///
-/// # Errors
-/// [`Problem::NotFound`], and those of the database.
-pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let form = visit.form();
-    let text = |name: &str| form.text(name).split_whitespace().collect::<Vec<_>>().join(" ");
-    let typed = Typed {
-        cause: text("cause"),
-        item: form.text("item").to_owned(),
-        action: text("action"),
-        owner: form.text("owner").to_owned(),
-        due: form.text("due").to_owned(),
-        asked: text("asked"),
-    };
-    let mut errors = Errors::default();
-    errors.unless(!typed.cause.is_empty(), "cause", || t.s("incidents-lesson-cause-missing"));
-    for (name, text) in [("cause", &typed.cause), ("action", &typed.action), ("asked", &typed.asked)] {
-        errors.unless(text.chars().count() <= LINE, name, || t.n("incidents-lesson-long", LINE));
-    }
-    let due: Option<Date> = typed.due.parse().ok();
-    errors.unless(typed.due.is_empty() || due.is_some(), "due", || t.s("incidents-lesson-due-wrong"));
-    errors.unless(typed.action.is_empty() || due.is_some(), "due", || t.s("incidents-lesson-due-missing"));
-    let due = due.and_then(|day| day.at(17, 0, 0, 0).to_zoned(t.zone().clone()).ok()).map(|zoned| zoned.timestamp());
-    let tx = visit.write()?;
-    let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;
-    let owner = store::people(&tx, subject.owner)?.into_iter().find(|(id, _)| id.to_string() == typed.owner);
-    errors.unless(typed.owner.is_empty() || owner.is_some(), "owner", || t.s("incidents-lesson-owner-wrong"));
-    let known = typed.item.is_empty() || items(&tx, &t)?.iter().any(|(code, _)| *code == typed.item);
-    errors.unless(known, "item", || t.s("incidents-lesson-item-wrong"));
-    if !errors.is_empty() {
-        drop(tx);
-        return Ok(draw(visit, subject.into_inner(), typed, errors)?.refused().into());
-    }
-    let new = New {
-        cause: &typed.cause,
-        item: &typed.item,
-        action: &typed.action,
-        owner: owner.map(|(id, _)| id),
-        due,
-        asked: &typed.asked,
-    };
-    store::add(&tx, visit.act(), &subject, &new)?;
-    visit.finish(tx, Reply::done(format!("{}/lessons#learned", url(&subject)), t.s("incidents-lesson-added")))
-}
-
-/// Notes the practice that came out of a lesson: one that the writer sees.
-///
-/// # Errors
-/// [`Problem::NotFound`], and those of the database.
-pub fn link(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let (lesson, text): (i64, _) = (visit.path("lesson")?, visit.form().text("practice").to_owned());
-    let kind = visit.house().kinds.iter().find(|kind| kind.path == "/practices/records/").copied();
-    let uuid: Option<Uuid> = text.rsplit('/').next().and_then(|word| word.trim().parse().ok());
-    let tx = visit.write()?;
-    let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;
-    let back = format!("{}/lessons#learned", url(&subject));
-    let found = match kind.zip(uuid) {
-        Some((kind, uuid)) => tx.maybe(
-            "select s.id from store_subjects s where s.uuid = $1 and s.kind = $2 and exists (select 1 from store_visible v \
-             where v.grant_key = $3 and v.label_id = s.label_id limit 1) order by s.id limit 1",
-            args![uuid, kind, tx.key()],
-            |row| row.get::<SubjectId>(0),
-        )?,
-        None => None,
-    };
-    let Some(practice) = found else {
-        drop(tx);
-        return Ok(Reply::To(back, Some(("warn", t.s("incidents-lesson-practice-missing")))));
-    };
-    if !store::link(&tx, visit.act(), &subject, lesson, practice)? {
-        return Err(Problem::NotFound);
-    }
-    tx.commit()?;
-    Ok(Reply::done(back, t.s("incidents-lesson-practice-linked")))
-}
-
-/// Takes a lesson away.
-///
-/// # Errors
-/// [`Problem::NotFound`], and those of the database.
-pub fn remove(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let lesson: i64 = visit.path("lesson")?;
-    let tx = visit.write()?;
-    let subject = visit.load(&tx, INCIDENT, visit.path("uuid")?)?;
-    store::remove(&tx, &subject, lesson)?;
-    tx.commit()?;
-    Ok(Reply::to(format!("{}/lessons#learned", url(&subject))))
 }

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::TO_DO;
+use crate::question;
 
 /// How a practice that came out of an incident is kept among its links.
 pub const PRACTICE: &str = "practice";
@@ -158,12 +159,13 @@ pub fn link<A: Action>(
     Ok(rows > 0)
 }
 
-/// Takes a lesson away, with what it put on the agenda if that is still open.
+/// Takes a lesson away, with what it put on the agenda if that is still open; its question is proposed no more.
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, lesson: i64) -> Result<()> {
+pub fn remove<A: Action>(tx: &Tx, act: Act<'_>, proof: &Allowed<A, Subject>, lesson: i64) -> Result<()> {
     const { assert!(A::WRITES) };
+    question::store::withdraw_of(tx, act, proof, lesson)?;
     let gone = tx.maybe(
         "delete from incidents_lessons where id = $1 and incident_id = $2 returning obligation, practice_id",
         args![lesson, proof.id],

@@ -32,14 +32,19 @@ pub fn office(person: &Person, recipients: &[Recipient]) -> Option<OrganisationI
     mine.min_by_key(|one| (*one != person.organisation, *one))
 }
 
-struct Desk {
-    subject: Allowed<Handle, Subject>,
+/// A notification on the desk of an office that receives it.
+pub(crate) struct Desk {
+    pub(crate) subject: Allowed<Handle, Subject>,
     known: Known<'static>,
     office: OrganisationId,
     recipients: Vec<Recipient>,
 }
 
-fn desk(visit: &Visit<Handle>, tx: &Tx) -> Result<Desk, Problem> {
+/// What somebody of an office is about to act on.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`] for who is of none that receives it, and those of the database.
+pub(crate) fn desk(visit: &Visit<Handle>, tx: &Tx) -> Result<Desk, Problem> {
     let subject = visit.load(tx, NOTIFICATION, visit.path("uuid")?)?;
     let recipients = store::recipients(tx, subject.id)?;
     let office = office(visit.person()?, &recipients).ok_or(Problem::Forbidden)?;
@@ -74,8 +79,18 @@ fn unwritten(visit: &Visit<Handle>, field: &str, missing: &str) -> String {
 }
 
 fn written(visit: &Visit<Handle>, field: &str) -> Option<String> {
-    let text = visit.form().raw(field).trim().to_owned();
-    Some(text).filter(|text| !text.is_empty() && text.chars().count() <= LONGEST)
+    fitting(&visit.form().raw(field))
+}
+
+/// What somebody writes; none where it is nothing, or too long.
+pub(crate) fn fitting(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty() && text.chars().count() <= LONGEST).then(|| text.to_owned())
+}
+
+/// Whether this is something to make of a version.
+pub(crate) fn judges(state: State) -> bool {
+    matches!(state, State::Review | State::Asked | State::Accepted)
 }
 
 /// Takes it on, or leaves it to others.
@@ -133,7 +148,7 @@ fn is(desk: &Desk, part: &str) -> bool {
 /// As [`assign`].
 pub fn review(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
     let state = State::parse(visit.form().text("state"))
-        .filter(|state| matches!(state, State::Review | State::Asked | State::Accepted))
+        .filter(|state| judges(*state))
         .ok_or_else(|| Problem::BadRequest("no such state of a review".into()))?;
     let text = written(visit, "review");
     let long = text.is_none() && !visit.form().raw("review").trim().is_empty();
@@ -145,6 +160,7 @@ pub fn review(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
         return Err(Problem::Forbidden);
     }
     if desk.known.notification.closed.is_some() {
+    if !judge(visit, &tx, &mut desk, state, text)? {
         drop(tx);
         return Ok(warn(visit, &desk, "incidents-handle-closed"));
     }
@@ -153,17 +169,39 @@ pub fn review(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
         let said = unwritten(visit, "review", "incidents-review-missing");
         return refused(visit, "review", ("review", ""), ("review", said));
     }
-    let text = text.unwrap_or_default();
-    store::review(&tx, visit.act(), &desk.subject, &newest, (state, &text, desk.office))?;
-    agenda::end(&tx, desk.subject.id, TO_REVISE, None, visit.now())?;
-    if state == State::Asked {
-        let due = visit.now() + SignedDuration::from_hours(24 * REVISE_DAYS);
-        course::add(&tx, visit.act(), &desk.subject, TO_REVISE, desk.subject.owner, due)?;
-    }
-    subject::touch(&tx, &desk.subject, desk.subject.id, &desk.subject.title, visit.now())?;
-    course::go(&tx, visit.act(), &desk.subject, &mut desk.known, |one| one.state = state)?;
     tx.commit()?;
     Ok(Reply::done(url(&desk.subject), visit.s("incidents-review-kept")))
+}
+
+/// What the office makes of the newest version; false where nothing says what is to be said again, or where it is closed.
+///
+/// # Errors
+/// [`Problem::NotFound`] where nothing was sent, [`Problem::Forbidden`] for who sees a part of it, and those of the database.
+pub(crate) fn judge(
+    visit: &Visit<Handle>,
+    tx: &Tx,
+    desk: &mut Desk,
+    state: State,
+    text: Option<String>,
+) -> Result<bool, Problem> {
+    let Some(newest) = desk.known.sent.last().cloned() else { return Err(Problem::NotFound) };
+    // Whoever sees a part of it cannot judge the whole.
+    if !widest(desk) {
+        return Err(Problem::Forbidden);
+    }
+    if state == State::Asked && text.is_none() || desk.known.notification.closed.is_some() {
+        return Ok(false);
+    }
+    let text = text.unwrap_or_default();
+    store::review(tx, visit.act(), &desk.subject, &newest, (state, &text, desk.office))?;
+    agenda::end(tx, desk.subject.id, TO_REVISE, None, visit.now())?;
+    if state == State::Asked {
+        let due = visit.now() + SignedDuration::from_hours(24 * REVISE_DAYS);
+        course::add(tx, visit.act(), &desk.subject, TO_REVISE, desk.subject.owner, due)?;
+    }
+    subject::touch(tx, &desk.subject, desk.subject.id, &desk.subject.title, visit.now())?;
+    course::go(tx, visit.act(), &desk.subject, &mut desk.known, |one| one.state = state)?;
+    Ok(true)
 }
 
 /// Asks for a report, with a date of its own.

@@ -94,7 +94,7 @@ fn document(visit: &Visit<Export>, loaded: &Loaded, more: Option<&More>) -> Resu
         blocks.push(Block::Heading(1, title));
         blocks.push(Block::Paragraph(vec![Span::plain(sent_when(&t, sent, more))]));
         if let Some(form) = forms.get(&sent.form) {
-            blocks.push(answers(&t, &loaded.lines(visit, form, sent)));
+            blocks.extend(answers(&t, &loaded.lines(visit, form, sent)));
         }
         let of_it = more.map(|more| more.reviews.iter().filter(|one| one.submission == sent.id));
         for review in of_it.into_iter().flatten() {
@@ -138,17 +138,31 @@ fn sent_when(t: &Words, sent: &Submission, more: Option<&More>) -> String {
     words.join(" · ")
 }
 
-fn answers(t: &Words, lines: &[crate::audience::Line]) -> Block {
-    let row = |line: &crate::audience::Line| -> Vec<Cell> {
-        let value = if line.heading || !line.value.is_empty() { line.value.clone() } else { "–".to_owned() };
-        vec![line.label.clone().into(), value.into()]
-    };
-    Block::Table(Table {
-        caption: t.s("incidents-pdf-answers"),
-        head: vec![t.s("incidents-pdf-question"), t.s("incidents-pdf-answer")],
-        rows: lines.iter().map(row).collect(),
-        numbers: Vec::new(),
-    })
+/// What was answered: a table for each part of the form, under its heading.
+fn answers(t: &Words, lines: &[crate::audience::Line]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for part in lines.chunk_by(|_, next| !next.heading) {
+        let (head, rest) = match part.split_first() {
+            Some((head, rest)) if head.heading => (head.label.clone(), rest),
+            _ => (String::new(), part),
+        };
+        if !head.is_empty() {
+            blocks.push(Block::Heading(3, head.clone()));
+        }
+        let said = |line: &crate::audience::Line| {
+            if line.value.is_empty() { "–".to_owned() } else { line.value.clone() }
+        };
+        let rows: Vec<Vec<Cell>> = rest.iter().map(|line| vec![line.label.clone().into(), said(line).into()]).collect();
+        if !rows.is_empty() {
+            blocks.push(Block::Table(Table {
+                caption: if head.is_empty() { t.s("incidents-pdf-answers") } else { head },
+                head: vec![t.s("incidents-pdf-question"), t.s("incidents-pdf-answer")],
+                rows,
+                numbers: Vec::new(),
+            }));
+        }
+    }
+    blocks
 }
 
 fn framed(visit: &Visit<Export>, loaded: &Loaded, everything: bool, blocks: Vec<Block>) -> Document {
@@ -160,7 +174,7 @@ fn framed(visit: &Visit<Export>, loaded: &Loaded, everything: bool, blocks: Vec<
         (t.s("incidents-notification-entity"), loaded.named(loaded.subject.owner)),
         (t.s("incidents-pdf-to"), loaded.named(one.authority)),
         (t.s("incidents-summary-law"), loaded.known.regime.law(t.language()).to_owned()),
-        (t.s("incidents-field-aware"), t.date_time_zone(one.aware)),
+        (t.s("incidents-notification-aware"), t.date_time_zone(one.aware)),
         (t.s("incidents-pdf-state"), t.s(&format!("incidents-notification-state-{}", one.state.code()))),
     ];
     if one.voluntary {

@@ -8,18 +8,17 @@ use belfry_identity::circle::{self, Circle};
 use belfry_kernel::{Clause, Label, OrganisationId, Problem, Tlp};
 use belfry_store::subject::Subject;
 use belfry_store::{Key, Read};
+use belfry_identity::circle::Circle;
+use belfry_kernel::{Clause, Label, Problem, Tlp};
 use belfry_web::components::Choice;
 use belfry_web::form::{Errors, Form};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::redact::{self, Taken};
+use super::source::{Source, of_incident, of_notification};
 use super::store::{self as shares, Share};
-use crate::access::{self, HANDLERS, Handle, SPEAKERS, Share as Shares};
-use crate::audience::{self, Sight};
-use crate::handover::content;
-use crate::incident::{self, INCIDENT, store as incidents};
-use crate::notification::{self, NOTIFICATION, paper, store as notifications};
+use crate::access::{Handle, SPEAKERS, Share as Shares};
 
 // words: incidents-share-lead incidents-share-lead-notified
 
@@ -34,23 +33,6 @@ const LEVELS: &[Tlp] = &[Tlp::Red, Tlp::AmberStrict, Tlp::Amber, Tlp::Green, Tlp
 
 // words: incidents-share-mark-{name,person,mail,domain,network,phone,place,number}
 // words: incidents-share-what-{name,person,mail,domain,network,phone,place,number}
-
-/// What is shared: an incident by its entity, or a notification by who receives it.
-struct Source {
-    root: Subject,
-    /// Who shares: the owner of the event.
-    owner: OrganisationId,
-    here: String,
-    back: (String, String),
-    exercise: bool,
-    on_behalf: bool,
-    title: String,
-    told: String,
-    /// Everything in which values may stand.
-    all: String,
-    known: Vec<Identifier>,
-    circles: Vec<Circle>,
-}
 
 /// What was typed, or what stands there at first.
 #[derive(Default)]
@@ -288,7 +270,9 @@ fn looked<A>(visit: &Visit<A>, source: &Source, mut typed: Typed, errors: Errors
 
 /// The values that can leave, and those that identify and so cannot.
 fn values(source: &Source, known: &[Identifier], typed: &Typed) -> (Vec<Value>, Vec<Taken>) {
-    let found = find(&source.all, &Limits { candidates: VALUES, ..Limits::default() }).unwrap_or_default();
+    // Also what was typed just now.
+    let all = format!("{}\n{}", source.all, typed.text);
+    let found = find(&all, &Limits { candidates: VALUES, ..Limits::default() }).unwrap_or_default();
     let (mut values, mut own) = (Vec::new(), Vec::new());
     for one in found.candidates {
         if let Some(what) = redact::identifies(&one.value, known) {

@@ -42,7 +42,8 @@ pub fn redact(text: &str, known: &[Identifier], mark: &dyn Fn(Identifies) -> Str
     let mut taken: Vec<Taken> = Vec::new();
     for _ in 0..ROUNDS {
         let mut found = spans(&left, known);
-        found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        // Of the same words, what is known last says most: somebody's name rather than a name.
+        found.sort_by_key(|(span, what)| (span.start, std::cmp::Reverse(span.end), std::cmp::Reverse(*what)));
         let mut end = 0;
         found.retain(|(span, _)| {
             let free = span.start >= end;

@@ -1,9 +1,13 @@
 //! A new summary: which law, which time. Nothing of it is shown before it is frozen.
 
+use std::sync::Arc;
+
 use askama::Template;
 use belfry_identity::organisation;
 use belfry_kernel::{Clause, Label, OrganisationId, Problem, Tlp};
-use belfry_store::{Key, args};
+use belfry_store::subject::Subject;
+use belfry_store::{Key, Tx, args};
+use belfry_web::api::Spec;
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
@@ -11,6 +15,7 @@ use belfry_words::Words;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde_json::json;
 
 use super::count::{self, Scope};
 use super::{Period, store, url};
@@ -31,7 +36,7 @@ struct Body {
     zone: String,
 }
 
-fn regimes() -> impl Iterator<Item = &'static std::sync::Arc<Regime>> {
+fn regimes() -> impl Iterator<Item = &'static Arc<Regime>> {
     regime::all().into_iter().filter(|regime| regime.summary != Summary::None)
 }
 
@@ -103,26 +108,39 @@ fn contact(visit: &Visit<Summarise>) -> Result<(OrganisationId, String), Problem
     Ok((office, country.unwrap_or_default()))
 }
 
-/// Counts and freezes.
+/// Counts and freezes what is asked for.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], and those of the database.
 pub fn act(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
     let t = visit.t();
-    let (owner, country) = contact(visit)?;
+    let office = contact(visit)?;
     visit.granted(())?;
     let chosen = visit.form().text("of").to_owned();
-    let today = visit.now().to_zoned(t.zone().clone()).date();
-    let found = chosen.split_once('/').and_then(|(name, period)| {
-        let regime = regimes().find(|regime| regime.name == name)?;
-        Some((regime, Period::parse(period, regime.summary).filter(|period| period.days().1 <= today)?))
-    });
+    let found = chosen.split_once('/').and_then(|(name, period)| over(visit, name, period));
     let mut errors = Errors::default();
-    errors.unless(!country.is_empty(), "", || t.s("incidents-summary-no-country"));
+    errors.unless(!office.1.is_empty(), "", || t.s("incidents-summary-no-country"));
     errors.unless(found.is_some(), "of", || t.s("incidents-summary-no-time"));
-    let (Some((regime, period)), true) = (found, errors.is_empty()) else {
+    let (Some(of), true) = (found, errors.is_empty()) else {
         return Ok(draw(visit, &chosen, errors)?.refused().into());
     };
+    let (tx, subject) = freeze(visit, office, of)?;
+    visit.finish(tx, Reply::done(url(&subject), t.s("incidents-summary-made")))
+}
+
+/// A law and a time that is over, if the law has summaries of such times.
+fn over(visit: &Visit<Summarise>, name: &str, period: &str) -> Option<(&'static Regime, Period)> {
+    let today = visit.now().to_zoned(visit.t().zone().clone()).date();
+    let regime = regimes().find(|regime| regime.name == name)?;
+    Some((regime.as_ref(), Period::parse(period, regime.summary).filter(|period| period.days().1 <= today)?))
+}
+
+fn freeze(
+    visit: &Visit<Summarise>,
+    (owner, country): (OrganisationId, String),
+    (regime, period): (&Regime, Period),
+) -> Result<(Tx, Subject), Problem> {
+    let t = visit.t();
     let span = span(period, t.zone())?;
     visit.close();
     // The law gives the point of contact the sums of what was notified to others in his country, and nothing else of it: the program
@@ -141,5 +159,44 @@ pub fn act(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
         store::New { owner, regime: &regime.name, country: &country, period, span, zone: &zone, content: &content };
     let label = Label::new(Tlp::AmberStrict, Clause::Organisation(owner));
     let subject = store::insert(&tx, visit.act(), &new, &title, &label)?;
-    visit.finish(tx, Reply::done(url(&subject), t.s("incidents-summary-made")))
+    Ok((tx, subject))
+}
+
+/// What freezing one says of itself.
+#[must_use]
+pub fn spec() -> Spec {
+    let text = json!({"type": "string"});
+    let takes = json!({"type": "object", "required": ["law", "time"], "properties": {
+        "law": {"type": "string", "description": "The code of a regime that has summaries: nis2, nis1"},
+        "time": {"type": "string", "description": "A quarter or year that is over, as 2026-Q3 or 2026"}
+    }});
+    let gives = json!({"type": "object", "required": ["uuid"], "properties": {
+        "uuid": {"type": "string", "format": "uuid"}, "title": text
+    }});
+    Spec::new("Counts what was notified in the country of the key owner's point of contact, and freezes it", gives)
+        .takes(takes)
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    law: String,
+    time: String,
+}
+
+/// `POST /api/v1/incidents/summaries`.
+///
+/// # Errors
+/// [`Problem::BadRequest`] with what is wrong, [`Problem::Forbidden`], and those of the database.
+pub fn api(visit: &mut Visit<Summarise>) -> Result<Reply, Problem> {
+    let (wanted, office): (Wanted, _) = (visit.json()?, contact(visit)?);
+    visit.granted(())?;
+    let bad = |what: &str| Problem::BadRequest(what.to_owned());
+    if office.1.is_empty() {
+        return Err(bad("the organisation has no country: without one nothing can be counted"));
+    }
+    let of = over(visit, &wanted.law, &wanted.time);
+    let of = of.ok_or_else(|| bad("`law` and `time` name no quarter or year that is over and that the law sums up"))?;
+    let (tx, subject) = freeze(visit, office, of)?;
+    visit.finish(tx, Reply::Json(201, json!({"uuid": subject.uuid, "title": subject.title}).to_string()))
 }

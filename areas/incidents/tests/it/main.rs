@@ -12,6 +12,7 @@ mod heard;
 mod inbox;
 mod lesson;
 mod notified;
+mod programs;
 mod recorded;
 mod regimes;
 mod routed;

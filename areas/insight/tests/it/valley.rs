@@ -59,6 +59,7 @@ fn counting() -> Area {
         figures: Some(Figures { indicators: INDICATORS, offers, answer }),
         events: None,
         points: None,
+        lessons: None,
         keeps: None,
         parties: None,
         identifies: None,

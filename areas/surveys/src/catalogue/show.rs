@@ -27,6 +27,8 @@ struct Line {
     assessable: bool,
     asked: Vec<(String, String)>,
     links: Vec<Link>,
+    /// Lessons of incidents that name it: the page and what happened.
+    failed: Vec<(String, String)>,
 }
 
 /// What an item corresponds to in another framework.
@@ -75,12 +77,20 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let framework = load(&read, &name, &version)?;
     let versions = store::versions_of(&read, &name)?;
     let mappings = store::mappings(&read, &name)?;
+    let codes: Vec<String> = framework.items.iter().map(|item| format!("{name}/{}", item.code)).collect();
+    let failed = visit.house().failed(&read, &codes)?;
     drop(read);
     let language = Language::parse(visit.query("lang")).unwrap_or_else(|| form::language(&t));
     let here = url(&name, "");
     let links = links(&t, &framework, &mappings);
     let q = visit.query("q").to_lowercase();
-    let found: Vec<Line> = lines(&framework, &language, &links).into_iter().filter(|line| holds(line, &q)).collect();
+    let mut found: Vec<Line> =
+        lines(&framework, &language, &links).into_iter().filter(|line| holds(line, &q)).collect();
+    for line in &mut found {
+        let own = format!("{name}/{}", line.code);
+        let here = failed.iter().filter(|one| one.item == own);
+        line.failed = here.map(|one| (one.href.clone(), one.title.clone())).collect();
+    }
     let (all, at) = (found.len(), visit.query("from").parse::<usize>().unwrap_or(0).min(found.len()));
     let to = |from: usize| {
         let query = [("version", version.as_str()), ("lang", visit.query("lang")), ("q", visit.query("q"))];
@@ -230,6 +240,7 @@ fn line(framework: &Framework, language: &Language, item: &Item, depth: usize, l
         assessable: item.assessable,
         asked: item.questions.iter().map(asked).collect(),
         links,
+        failed: Vec::new(),
     }
 }
 

@@ -1,18 +1,19 @@
 //! One form: what it asks, in which languages, its versions, and what keeps its draft from being the next.
 
 use askama::Template;
+use belfry_contracts::lessons::Which;
 use belfry_forms::core::form::{Element, Form};
 use belfry_forms::core::translation::completeness;
 use belfry_forms::core::{edit as editing, publish};
 use belfry_forms::store::{self, FORM};
-use belfry_kernel::Problem;
+use belfry_kernel::{Problem, SubjectId};
 use belfry_store::{args, scope};
 use belfry_web::{Action, Audience, Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
 
 use super::fault::{self, Line};
-use super::{LIST, edit, language, language_name, url};
+use super::{LIST, edit, language, language_name, proposed, url};
 use crate::access::{Collect, Edit, Read};
 
 /// A question, group or repeat as a line of an outline.
@@ -47,6 +48,8 @@ struct Body {
     asked: Vec<Asked>,
     languages: Vec<(String, String)>,
     versions: Vec<Version>,
+    /// Questions that were proposed: the proposal's page and what it asks.
+    came: Vec<(String, String)>,
     faults: Vec<Line>,
     edits: bool,
     asks: bool,
@@ -68,6 +71,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<Timestamp>(2)?)),
     )?;
     let names = belfry_identity::organisation::names(&read, &[subject.owner])?;
+    let taken: Vec<SubjectId> = proposed::taken(&read, subject.id)?.into_iter().map(|(id, _)| id).collect();
+    let came = if taken.is_empty() { Vec::new() } else { visit.house().proposed(&read, Which::These(&taken))? };
     drop(read);
     let url = url(&subject);
     let (edits, asks) = (visit.may::<Edit>(Some(&subject)), visit.may::<Collect>(None));
@@ -95,6 +100,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
             .map(|faults| fault::lines(&t, &form, &faults, &format!("{url}/edit")))
             .unwrap_or_default(),
         versions: versions.into_iter().map(version).collect(),
+        came: came.into_iter().map(|one| (one.href, one.text)).collect(),
         edits,
         asks,
         changed,
@@ -116,6 +122,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         .action(Action::link(t.s("surveys-form-preview"), format!("{url}/preview"), "eye"));
     if edits {
         page = page.action(Action::link(t.s("surveys-form-edit"), format!("{url}/edit"), "edit").primary());
+        page = page.action(Action::link(t.s("surveys-proposed-title"), format!("{url}/proposed"), "practices"));
     }
     Ok(page.action(Action::link(t.s("surveys-form-export"), format!("{url}/export"), "download")).into())
 }

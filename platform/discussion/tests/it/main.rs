@@ -62,6 +62,7 @@ fn trial() -> Area {
         figures: None,
         events: None,
         points: None,
+        lessons: None,
         keeps: None,
         parties: None,
         identifies: None,

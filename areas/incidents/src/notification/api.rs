@@ -1,4 +1,4 @@
-//! What programs ask of records and notifications: the same use cases as the pages, and the same sight of answers.
+//! Notifications for programs: the same use cases as the pages, and the same sight of answers.
 
 use belfry_forms::core::Answers;
 use belfry_identity::organisation;
@@ -9,81 +9,27 @@ use belfry_web::api::Spec;
 use belfry_web::{Reply, Visit};
 use serde_json::{Value, json};
 
-use crate::access::{Notify, Read};
+use super::course::{self, Known};
+use super::store::{self, Notification};
+use super::{NOTIFICATION, State, handle, paper, send, show};
+use crate::access::{Handle, Notify, Read};
 use crate::audience::{self, Sight};
-use crate::incident::select::{self, Filter};
-use crate::incident::store::Incident;
-use crate::incident::{Cause, Class, Severity};
-use crate::notification::course::{self, Known};
-use crate::notification::store::{self, Notification};
-use crate::notification::{NOTIFICATION, paper, send};
 
 /// Items of one answer.
 const PAGE: usize = 100;
 
-fn list_of(item: &Value) -> Value {
+/// The description of a list that goes on.
+#[must_use]
+pub fn list_of(item: &Value) -> Value {
     json!({"type": "object", "required": ["items", "next"], "properties": {
         "items": {"type": "array", "items": item},
         "next": {"type": ["string", "null"], "description": "Give it as `before` for what follows"}
     }})
 }
 
-fn record_schema() -> Value {
-    let (text, when) = (json!({"type": "string"}), json!({"type": ["string", "null"], "format": "date-time"}));
-    json!({"type": "object", "required": ["uuid", "number", "title", "kind", "state"], "properties": {
-        "uuid": {"type": "string", "format": "uuid"}, "number": text, "title": text, "kind": text, "state": text,
-        "exercise": {"type": "boolean"}, "zone": text, "began": when, "detected": when, "aware": when, "resolved": when,
-        "description": text, "impact": text, "measures": text, "place": text, "cause": text, "class": text, "severity": text,
-        "suspected": text, "border": text, "users": {"type": ["integer", "null"]},
-        "share": {"type": ["number", "null"], "description": "Per cent"},
-        "loss": {"type": ["number", "null"], "description": "Euro"}
-    }})
-}
-
-/// What the list of records says of itself.
+/// A notification without its answers, as it is described.
 #[must_use]
-pub fn records_spec() -> Spec {
-    Spec::new("Incidents of the key owner's organisations, newest first", list_of(&record_schema()))
-        .query("before", "`next` of the answer before")
-        .query("q", "Words")
-        .query("kind", "incident, near-miss, threat")
-        .query("state", "open, resolved, closed")
-        .query("sector", "A sector's code")
-        .query("cause", "system-failure, natural-phenomenon, human-error, malicious-action, third-party-failure")
-        .query("exercise", "yes, no")
-}
-
-/// `GET /api/v1/incidents/records`.
-///
-/// # Errors
-/// Those of the database.
-pub fn records(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
-    let filter = Filter::of(visit.queries());
-    let before = visit.query("before").parse().ok().map(SubjectId);
-    let mut rows = select::rows(&*visit.read()?, &filter, before, PAGE as i64 + 1)?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|(last, _)| last.id.to_string());
-    Reply::json(&json!({ "items": rows.iter().map(record).collect::<Vec<_>>(), "next": next }))
-}
-
-/// A record as a program reads it.
-#[must_use]
-pub fn record((subject, incident): &(Subject, Incident)) -> Value {
-    let one = &incident.written;
-    let hundredths = |n: Option<i64>| n.map(|n| n as f64 / 100.0);
-    json!({
-        "uuid": subject.uuid, "number": incident.number, "title": subject.title, "kind": one.kind.code(),
-        "state": incident.state.code(), "exercise": one.exercise, "zone": one.zone, "began": one.began, "detected": one.detected,
-        "aware": one.aware, "resolved": one.resolved, "description": one.description, "impact": one.impact,
-        "measures": one.measures, "place": one.place, "cause": one.cause.map_or("", Cause::code),
-        "class": one.class.map_or("", Class::code), "severity": one.severity.map_or("", Severity::code),
-        "suspected": one.suspected.code(), "border": one.border.code(), "users": one.users,
-        "share": hundredths(one.share), "loss": hundredths(one.loss),
-    })
-}
-
-fn notification_schema() -> Value {
+pub fn notification_schema() -> Value {
     let (text, when) = (json!({"type": "string"}), json!({"type": ["string", "null"], "format": "date-time"}));
     json!({"type": "object", "required": ["uuid", "number", "regime", "state"], "properties": {
         "uuid": {"type": "string", "format": "uuid"}, "number": text, "regime": text, "version": text,
@@ -97,9 +43,11 @@ fn notification_schema() -> Value {
 
 /// What the list of notifications says of itself.
 #[must_use]
-pub fn notifications_spec() -> Spec {
+pub fn list_spec() -> Spec {
     Spec::new("Notifications that the key's owner sent or receives, newest first", list_of(&notification_schema()))
         .query("before", "`next` of the answer before")
+        .query("state", "received, review, asked, accepted, closed")
+        .query("law", "The code of a regime")
 }
 
 /// What one notification says of itself.
@@ -112,11 +60,16 @@ pub fn one_spec() -> Spec {
 ///
 /// # Errors
 /// Those of the database.
-pub fn notifications(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+pub fn list(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let before = visit.query("before").parse().ok().map(SubjectId);
     let read = visit.read()?;
     let mut sql = Sql::new("select", []).and(subject::COLUMNS, []).and(",", []).and(store::COLUMNS, []);
     sql.append(&scope::visible(&read, NOTIFICATION, "join incidents_notifications n on n.id = s.id")?);
+    for (name, condition) in [("state", "and n.state = ?"), ("law", "and n.regime = ?")] {
+        if !visit.query(name).is_empty() {
+            sql.push(condition, [visit.query(name).into()]);
+        }
+    }
     sql.append(&scope::newest(&read, NOTIFICATION, before, PAGE as i64 + 1)?);
     let mut rows = read.rows(sql, args![], |row| Ok((Subject::from_row(row, 0)?, store::from_row(row, 8)?)))?;
     let more = rows.len() > PAGE;
@@ -157,8 +110,8 @@ pub fn one(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let names = organisation::names(&read, &[subject.owner, one.authority])?;
     drop(read);
     visit.close();
-    if let Some(office) = crate::notification::handle::office(visit.person()?, &recipients) {
-        crate::notification::show::beside::note(visit, subject.id, office)?;
+    if let Some(office) = handle::office(visit.person()?, &recipients) {
+        show::beside::note(visit, subject.id, office)?;
     }
     let named = |id: OrganisationId| names.get(&id).map(|name| name.name.clone());
     let mut whole = told(&subject, &one, (named(subject.owner), named(one.authority)));
@@ -217,4 +170,45 @@ pub fn step(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
     let sent = send::step(&tx, visit.act(), &subject, (&step, &form), &answers)?;
     let receipt = json!({ "step": sent.step, "version": sent.number, "hash": sent.hash, "at": sent.at });
     visit.finish(tx, Reply::Json(201, receipt.to_string()))
+}
+
+/// What judging a version says of itself.
+#[must_use]
+pub fn review_spec() -> Spec {
+    let takes = json!({"type": "object", "required": ["state"], "properties": {
+        "state": {"enum": ["review", "asked", "accepted"]},
+        "text": {"type": "string", "description": "What is to be said better; has to be there for `asked`"}
+    }});
+    Spec::new("Says what the key owner's authority makes of the newest version of a step", notification_schema())
+        .takes(takes)
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Judged {
+    state: String,
+    #[serde(default)]
+    text: String,
+}
+
+/// `POST /api/v1/incidents/notifications/{uuid}/review`.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`], [`Problem::BadRequest`] with what is wrong, and those of the database.
+pub fn review(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
+    let judged: Judged = visit.json()?;
+    let bad = |what: &str| Problem::BadRequest(what.to_owned());
+    let state = State::parse(&judged.state).filter(|state| handle::judges(*state));
+    let state = state.ok_or_else(|| bad("`state` is review, asked or accepted"))?;
+    let text = handle::fitting(&judged.text);
+    let tx = visit.write()?;
+    let mut desk = handle::desk(visit, &tx)?;
+    if !handle::judge(visit, &tx, &mut desk, state, text)? {
+        return Err(bad("a closed notification is not judged any more, and who asks for more says what in `text`"));
+    }
+    let one = store::of(&tx, desk.subject.id)?;
+    let names = organisation::names(&tx, &[desk.subject.owner, one.authority])?;
+    let named = |id: OrganisationId| names.get(&id).map(|name| name.name.clone());
+    let answer = told(&desk.subject, &one, (named(desk.subject.owner), named(one.authority)));
+    visit.finish(tx, Reply::Json(200, answer.to_string()))
 }

@@ -1,0 +1,37 @@
+# A question that came out of a lesson, proposed to those who write surveys.
+
+incidents-question-title = Proposed question
+incidents-question-new = Propose a question
+incidents-question-new-lead = What one would have to ask all, to know who else it can happen to. Whoever writes surveys can take it into a form.
+incidents-question-goes = What goes along
+incidents-question-goes-why = The question, why you ask it, and the name { $owner }. Nothing of the incident: neither its number nor that there was one.
+incidents-question-goes-item = And what it is about: { $item }
+incidents-question-text-hint = As somebody reads it who was not there. Name nobody.
+incidents-question-why = Why it matters
+incidents-question-why-hint = What the answers would tell. Leave out what happened to you, unless everybody may know.
+incidents-question-to = To whom
+incidents-question-to-hint = They see the question where they write forms.
+incidents-question-to-community = The whole community
+incidents-question-to-missing = Choose to whom it is proposed.
+incidents-question-missing = Write the question.
+incidents-question-do = Propose it
+incidents-question-done = It is proposed. Whoever writes surveys finds it beside his forms.
+incidents-question-already = This question is proposed already.
+incidents-question-by = Proposed by
+incidents-question-since = Since
+incidents-question-item = About
+incidents-question-reach-office = The proposer and { $office }
+incidents-question-forms = Forms that ask it
+incidents-question-forms-hint = As far as you see them.
+incidents-question-forms-none = None yet.
+incidents-question-lesson = The lesson behind it
+incidents-question-lesson-hint = Your own people alone see this.
+incidents-question-withdraw = Propose it no more
+incidents-question-withdrawn = The question is proposed no more.
+incidents-question-withdrawn-on = Withdrawn on { $when }
+incidents-question-withdrawn-why = Forms that had taken it go on asking.
+incidents-question-state-proposed = Proposed
+incidents-question-state-withdrawn = Withdrawn
+incidents-fact-question-proposed = proposed it
+incidents-fact-question-withdrawn = withdrew it
+incidents-fact-question-taken = took it into a form

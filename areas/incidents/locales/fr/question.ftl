@@ -1,0 +1,37 @@
+# Une question issue d’une leçon, proposée à ceux qui écrivent les enquêtes.
+
+incidents-question-title = Question proposée
+incidents-question-new = Proposer une question
+incidents-question-new-lead = Ce qu’il faudrait demander à tous pour savoir à qui d’autre cela peut arriver. Celui qui écrit les enquêtes peut la reprendre dans un formulaire.
+incidents-question-goes = Ce qui est transmis
+incidents-question-goes-why = La question, ses motifs et le nom { $owner }. Rien de l’incident : ni son numéro, ni même son existence.
+incidents-question-goes-item = Ainsi que son objet : { $item }
+incidents-question-text-hint = Telle que la lira quelqu’un qui n’y était pas. Ne nommez personne.
+incidents-question-why = Pourquoi la poser
+incidents-question-why-hint = Ce que les réponses apprendraient. Taisez ce qui vous est arrivé, sauf si tous peuvent le savoir.
+incidents-question-to = À qui
+incidents-question-to-hint = La question est visible là où ils écrivent leurs formulaires.
+incidents-question-to-community = Toute la communauté
+incidents-question-to-missing = Indiquez à qui elle est proposée.
+incidents-question-missing = Écrivez la question.
+incidents-question-do = Proposer
+incidents-question-done = La question est proposée. Celui qui écrit les enquêtes la trouve à côté de ses formulaires.
+incidents-question-already = Cette question est déjà proposée.
+incidents-question-by = Proposée par
+incidents-question-since = Depuis le
+incidents-question-item = Objet
+incidents-question-reach-office = Son auteur et { $office }
+incidents-question-forms = Formulaires qui la posent
+incidents-question-forms-hint = Pour autant que vous les voyiez.
+incidents-question-forms-none = Aucun pour l’instant.
+incidents-question-lesson = La leçon dont elle est issue
+incidents-question-lesson-hint = Visible de votre seule organisation.
+incidents-question-withdraw = Ne plus la proposer
+incidents-question-withdrawn = La question n’est plus proposée.
+incidents-question-withdrawn-on = Retirée le { $when }
+incidents-question-withdrawn-why = Les formulaires qui l’avaient reprise continuent de la poser.
+incidents-question-state-proposed = Proposée
+incidents-question-state-withdrawn = Retirée
+incidents-fact-question-proposed = l’a proposée
+incidents-fact-question-withdrawn = l’a retirée
+incidents-fact-question-taken = l’a reprise dans un formulaire

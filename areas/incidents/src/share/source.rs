@@ -1,0 +1,141 @@
+//! What is shared: an incident or a notification, with everything in which values may stand and everything that identifies.
+
+use belfry_contracts::register::{Identifier, Identifies};
+use belfry_identity::circle::{self, Circle, MemberStatus};
+use belfry_kernel::{CircleId, OrganisationId, Problem};
+use belfry_store::subject::Subject;
+use belfry_store::{Key, Read};
+use belfry_web::Visit;
+
+use crate::access::{self, HANDLERS, Handle, Share as Shares};
+use crate::audience::{self, Sight};
+use crate::handover::content;
+use crate::incident::{self, INCIDENT, store as incidents};
+use crate::notification::{self, NOTIFICATION, paper, store as notifications};
+
+/// Circles that are listed to choose from.
+const MOST: i64 = 1_000;
+
+/// What is shared: an incident by its entity, or a notification by who receives it.
+pub(super) struct Source {
+    pub(super) root: Subject,
+    /// Who shares: the owner of the event.
+    pub(super) owner: OrganisationId,
+    pub(super) here: String,
+    pub(super) back: (String, String),
+    pub(super) exercise: bool,
+    pub(super) on_behalf: bool,
+    pub(super) title: String,
+    pub(super) told: String,
+    /// Everything in which values may stand.
+    pub(super) all: String,
+    pub(super) known: Vec<Identifier>,
+    pub(super) circles: Vec<Circle>,
+}
+
+/// Everything by which the entity is recognised, with the numbers of its records.
+fn known(visit: &Visit<impl Sized>, entity: OrganisationId, numbers: &[&str]) -> Result<Vec<Identifier>, Problem> {
+    let read = visit.house().db.read(Key::SYSTEM)?;
+    let mut all: Vec<Identifier> =
+        numbers.iter().map(|text| Identifier { what: Identifies::Number, text: (*text).to_owned() }).collect();
+    for area in &visit.house().identifies {
+        all.extend(area(&read, entity)?);
+    }
+    Ok(all)
+}
+
+/// The open circles in which an organisation shares and which the reader sees.
+fn circles<A>(visit: &Visit<A>, read: &Read, owner: OrganisationId) -> Result<Vec<Circle>, Problem> {
+    let grants = visit.actor().grants();
+    let member: Vec<CircleId> = circle::of(read.db(), &[owner])?
+        .into_iter()
+        .filter(|(_, _, status)| *status == MemberStatus::Confirmed)
+        .map(|(circle, _, _)| circle)
+        .collect();
+    let mut all = circle::list(read, MOST)?;
+    all.retain(|one| one.open && grants.circles.contains(&one.id) && member.contains(&one.id));
+    Ok(all)
+}
+
+/// An incident, for whoever speaks for its organisation.
+pub(super) fn of_incident(visit: &Visit<Shares>) -> Result<Source, Problem> {
+    let read = visit.read()?;
+    let root = visit.load(&read, INCIDENT, visit.path("uuid")?)?.into_inner();
+    let one = incidents::of(&read, root.id)?;
+    let written = &one.written;
+    let told = [&written.description, &written.impact, &written.measures];
+    let told: Vec<&str> = told.into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let mut all = vec![root.title.clone(), told.join("\n\n")];
+    let mut numbers = vec![one.number.clone()];
+    for (subject, other) in notifications::of_incident(&read, root.id)? {
+        all.push(answers(visit, &read, &subject, &other, &Sight::Whole)?);
+        numbers.push(other.number);
+    }
+    let circles = circles(visit, &read, root.owner)?;
+    drop(read);
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    Ok(Source {
+        known: known(visit, root.owner, &numbers)?,
+        owner: root.owner,
+        here: format!("{}/share", incident::url(&root)),
+        back: (incident::url(&root), root.title.clone()),
+        exercise: written.exercise,
+        on_behalf: false,
+        title: root.title.clone(),
+        told: told.join("\n\n"),
+        all: all.join("\n"),
+        circles,
+        root,
+    })
+}
+
+/// A notification, for whoever handles it, on the entity's behalf.
+pub(super) fn of_notification(visit: &Visit<Handle>) -> Result<Source, Problem> {
+    let read = visit.read()?;
+    let root = visit.load(&read, NOTIFICATION, visit.path("uuid")?)?.into_inner();
+    let one = notifications::of(&read, root.id)?;
+    let recipients = notifications::recipients(&read, root.id)?;
+    let person = visit.person()?;
+    let receives = |id: &OrganisationId| recipients.iter().any(|one| one.organisation == *id);
+    let owner = access::all(person, HANDLERS).into_iter().find(receives).ok_or(Problem::Forbidden)?;
+    let sight = Sight::of_organisation(owner, &root, &recipients);
+    let all = answers(visit, &read, &root, &one, &sight)?;
+    let circles = circles(visit, &read, owner)?;
+    drop(read);
+    Ok(Source {
+        known: known(visit, root.owner, &[&one.number])?,
+        owner,
+        here: format!("{}/share", notification::url(&root)),
+        back: (notification::url(&root), root.title.clone()),
+        exercise: one.exercise,
+        on_behalf: true,
+        title: String::new(),
+        told: all.clone(),
+        all,
+        circles,
+        root,
+    })
+}
+
+/// What was answered in the newest version of each step, as far as it may be read, as one text.
+fn answers<A>(
+    visit: &Visit<A>,
+    read: &Read,
+    subject: &Subject,
+    one: &notifications::Notification,
+    sight: &Sight,
+) -> Result<String, Problem> {
+    let (t, regime) = (visit.t(), content::regime_of(one)?);
+    let forms = visit.house().db.read(Key::SYSTEM)?;
+    let mut all: Vec<String> = Vec::new();
+    for sent in content::newest(audience::submissions(read, subject.id, regime, sight)?) {
+        let Some(form) = paper::by_hash(&forms, &sent.form)? else { continue };
+        for line in content::lines(&form, &t, &sent.answers) {
+            let said = format!("{}: {}", line.label, line.value);
+            if !all.contains(&said) {
+                all.push(said);
+            }
+        }
+    }
+    Ok(all.join("\n\n"))
+}
