@@ -4,6 +4,7 @@
 
 mod across;
 mod said;
+mod small;
 mod summed;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use belfry_incidents::notification::State;
 use belfry_incidents::notification::course::{self, Known as Course};
 use belfry_incidents::notification::send::{self, Begin};
 use belfry_incidents::notification::store::{self as notifications, Notification};
+use belfry_incidents::question::store as questions;
 use belfry_incidents::regime::{self, Regime};
 use belfry_incidents::share::store::{self as shares, Share};
 use belfry_kernel::time::FixedClock;
@@ -54,11 +56,19 @@ struct Story {
 }
 
 /// An incident as told. `stage` says how far it went: `record`, `warned`, `notified`, `asked`, `ongoing`, `final`, `closed`.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Told {
+    #[serde(default)]
     by: String,
+    /// Whom it befell, where that is nobody of the cast.
+    #[serde(skip)]
+    home: Option<OrganisationId>,
+    /// Whom it can befall, where chance deals it out; nobody named is everybody.
+    #[serde(default)]
+    sectors: Vec<String>,
     title: String,
+    #[serde(default)]
     days_ago: f64,
     what: String,
     #[serde(default = "incident")]
@@ -85,9 +95,10 @@ struct Told {
     loss: Option<i64>,
     #[serde(default)]
     countries: Vec<String>,
+    #[serde(default = "closed")]
     stage: String,
-    /// Hours from knowing to the early warning, when it was not the usual few.
-    #[serde(default = "three")]
+    /// Hours from knowing to the early warning; by chance where nothing is said.
+    #[serde(default)]
     warned_after: f64,
     #[serde(default)]
     voluntary: bool,
@@ -106,13 +117,18 @@ struct Told {
     lesson: Option<Lesson>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lesson {
     item: String,
     action: String,
     due_in: f64,
     asked: String,
+    /// To whom its question is proposed: `community`, or an organisation; nobody where it is not.
+    #[serde(default)]
+    proposed: String,
+    #[serde(default)]
+    why: String,
     well: String,
     change: String,
     people: String,
@@ -126,12 +142,12 @@ fn green() -> String {
     Severity::Green.code().into()
 }
 
-const fn eight() -> f64 {
-    8.0
+fn closed() -> String {
+    "closed".into()
 }
 
-const fn three() -> f64 {
-    3.0
+const fn eight() -> f64 {
+    8.0
 }
 
 /// Puts it there, unless it is.
@@ -143,6 +159,7 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
     let own = key::own(house).map_err(|problem| anyhow!("{problem}"))?;
     let tx = house.db.write(Key::SYSTEM)?;
     let mut story: Story = toml::from_str(TEXT)?;
+    story.incidents.extend(small::dealt(house, began)?);
     story.incidents.sort_by(|a, b| b.days_ago.total_cmp(&a.days_ago));
     let clock = Arc::new(FixedClock::at(&ago(began, LONG).to_string()));
     let regime = regime::latest("nis2").context("NIS2")?.clone();
@@ -196,28 +213,30 @@ fn fault(problem: Problem) -> anyhow::Error {
 
 impl Scene<'_> {
     /// Somebody acts some days ago; new ids are of that hour.
-    fn act(&self, who: PersonId, days_ago: f64) -> Act<'_> {
+    fn act(&self, who: impl Into<Option<PersonId>>, days_ago: f64) -> Act<'_> {
         let now = ago(self.began, days_ago);
         if now > self.clock.now() {
             self.clock.advance(now.duration_since(self.clock.now()));
         }
-        Act { actor: Some(who), now, ids: &self.ids }
+        Act { actor: who.into(), now, ids: &self.ids }
     }
 
     fn incident(&self, one: &Told) -> anyhow::Result<()> {
-        let (home, who) = (self.known.organisation(&one.by)?, self.known.speaker(&one.by)?);
+        let (home, who) = match one.home {
+            Some(home) => (home, None),
+            None => (self.known.organisation(&one.by)?.id, Some(self.known.speaker(&one.by)?)),
+        };
         let country: String =
-            self.tx
-                .one("select country from identity_organisations where id = $1", args![home.id], |row| row.get(0))?;
+            self.tx.one("select country from identity_organisations where id = $1", args![home], |row| row.get(0))?;
         let sector: String =
-            self.tx.one("select sector from identity_organisations where id = $1", args![home.id], |row| row.get(0))?;
+            self.tx.one("select sector from identity_organisations where id = $1", args![home], |row| row.get(0))?;
         let act = self.act(who, one.days_ago - 0.05);
         let mut written = self.written(one, &sector)?;
         let over = one.days_ago - one.hours / 24.0;
         let goes_on = over < 0.0 || ["record", "warned", "notified", "ongoing"].contains(&one.stage.as_str());
         written.resolved = (!goes_on).then(|| ago(self.began, over));
-        let subject = incidents::insert(self.tx, act, home.id, &one.title, &written)?;
-        let event = self.event(one, &subject, who)?;
+        let subject = incidents::insert(self.tx, act, home, &one.title, &written)?;
+        let event = who.map_or(Ok(None), |who| self.event(one, &subject, who))?;
         if one.stage != "record" {
             self.notify(one, &subject, &written, (&country, &sector), who)?;
         }
@@ -236,10 +255,10 @@ impl Scene<'_> {
         }
         if let (Some(event), true) = (event, one.shared) {
             let act = self.act(who, over);
-            let share = Share { event, root: subject.id, organisation: home.id, consent: "", taken: 4 };
+            let share = Share { event, root: subject.id, organisation: home, consent: "", taken: 4 };
             shares::put(self.tx, act, &share)?;
         }
-        if let Some(lesson) = &one.lesson {
+        if let (Some(lesson), Some(who)) = (&one.lesson, who) {
             self.learned(one, lesson, &subject, who, over - 10.0)?;
         }
         Ok(())
@@ -301,7 +320,7 @@ impl Scene<'_> {
         incident: &Subject,
         written: &Written,
         (country, sector): (&str, &str),
-        who: PersonId,
+        who: Option<PersonId>,
     ) -> anyhow::Result<()> {
         let recipients = send::receivers(self.tx, &self.regime, country, sector, written.border)?;
         let authority = recipients.first().context("an authority")?.0;
@@ -315,7 +334,11 @@ impl Scene<'_> {
             trust: false,
             contact: String::new(),
         };
-        let warned = one.days_ago - one.warned_after / 24.0;
+        let hours = |what: &str, below: u64| {
+            1.0 + super::surveys::dice((one.days_ago * 100.0) as i64, 0, what, below) as f64 / 4.0
+        };
+        let after = if one.warned_after > 0.0 { one.warned_after } else { hours("warned", 60) };
+        let warned = one.days_ago - after / 24.0;
         let act = self.act(who, warned);
         let proof = send::open::<Notify>(self.tx, act, &Actor::System, (incident, written), &begin).map_err(fault)?;
         let handler = self.known.person(if country == "XC" { "helene" } else { "viktor" })?;
@@ -324,8 +347,8 @@ impl Scene<'_> {
         if one.stage == "warned" {
             return Ok(());
         }
-        self.goes(&under, handler, warned - 0.3, |one, now| one.replied = Some(now))?;
-        let notified = one.days_ago - 2.6;
+        self.goes(&under, handler, warned - hours("replied", 70) / 24.0, |one, now| one.replied = Some(now))?;
+        let notified = (one.days_ago - 2.6).min(warned - 0.9);
         self.sends(&under, "notification", who, notified, &said::second(one))?;
         match one.stage.as_str() {
             "notified" => return self.judges(&under, notified - 0.9, State::Review, ""),
@@ -360,7 +383,7 @@ impl Scene<'_> {
         &self,
         under: &Under,
         step: &str,
-        who: PersonId,
+        who: Option<PersonId>,
         days_ago: f64,
         answers: &[(&str, Value)],
     ) -> anyhow::Result<()> {
@@ -422,13 +445,22 @@ impl Scene<'_> {
         };
         lessons::write(self.tx, act, &proof, &after)?;
         lessons::approve(self.tx, self.act(who, days_ago - 2.0), &proof)?;
+        let first = lessons::lessons(self.tx, subject.id)?.into_iter().next().context("the lesson")?;
+        if !lesson.proposed.is_empty() {
+            let addressee = match lesson.proposed.as_str() {
+                "community" => None,
+                office => Some(self.known.organisation(office)?.id),
+            };
+            let new = questions::New { text: &lesson.asked, why: &lesson.why, language: "en", addressee };
+            questions::propose(self.tx, self.act(who, days_ago - 2.5), &proof, first.id, &new)?;
+        }
         let practice = self.tx.maybe(
             "select s.id from store_subjects s join practices_records r on r.id = s.id where s.owner_id = $1 \
              and r.state = 'published' order by s.id limit 1",
             args![subject.owner],
             |row| row.get::<SubjectId>(0),
         )?;
-        if let Some((practice, first)) = practice.zip(lessons::lessons(self.tx, subject.id)?.first()) {
+        if let Some(practice) = practice {
             lessons::link(self.tx, self.act(who, days_ago - 3.0), &proof, first.id, practice)?;
         }
         Ok(())

@@ -5,6 +5,7 @@ use belfry_incidents::regime::Summary;
 use belfry_incidents::summary::count::{self, Scope};
 use belfry_incidents::summary::{Period, new, store};
 use belfry_kernel::{Clause, Label, Tlp};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{Scene, ZONE, fault};
@@ -15,17 +16,23 @@ const WAVE: f64 = 355.0;
 /// Days after its end in which a quarter is summed up.
 const LATER: f64 = 12.0;
 
+/// The two quarters, the earlier one first.
+pub(super) fn periods(began: Timestamp) -> anyhow::Result<Vec<Period>> {
+    let zone = TimeZone::get(ZONE)?;
+    let wave = ago(began, WAVE).to_zoned(zone.clone()).date();
+    let over = Period::over(Summary::Quarterly, began.to_zoned(zone).date(), 12);
+    let first = over.iter().position(|period| period.days().0 <= wave).context("the quarter of the wave")?;
+    Ok([Some(first), first.checked_sub(1)].into_iter().flatten().filter_map(|at| over.get(at).copied()).collect())
+}
+
+/// The instants between which one lies.
+pub(super) fn span(period: Period) -> anyhow::Result<(Timestamp, Timestamp)> {
+    new::span(period, &TimeZone::get(ZONE)?).map_err(fault)
+}
+
 impl Scene<'_> {
     pub(super) fn summed(&self) -> anyhow::Result<()> {
-        let zone = TimeZone::get(ZONE)?;
-        let wave = ago(self.began, WAVE).to_zoned(zone.clone()).date();
-        let today = self.began.to_zoned(zone.clone()).date();
-        let over = Period::over(Summary::Quarterly, today, 12);
-        let first = over.iter().position(|period| period.days().0 <= wave).context("the quarter of the wave")?;
-        for period in [Some(first), first.checked_sub(1)].into_iter().flatten().filter_map(|at| over.get(at)) {
-            self.sum(*period, &zone)?;
-        }
-        Ok(())
+        periods(self.began)?.into_iter().try_for_each(|period| self.sum(period, &TimeZone::get(ZONE)?))
     }
 
     fn sum(&self, period: Period, zone: &TimeZone) -> anyhow::Result<()> {
@@ -35,7 +42,7 @@ impl Scene<'_> {
             belfry_store::args![contact.id],
             |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)),
         )?;
-        let (since, until) = new::span(period, zone).map_err(fault)?;
+        let (since, until) = span(period)?;
         let regimes = [self.regime.name.clone()];
         let content =
             count::told(&count::counted(self.tx, &Scope { regimes: &regimes, country: &country, since, until, zone })?);
