@@ -606,7 +606,11 @@ export async function shared(browser) {
       await other.goto(address(`/incidents/handovers?way=${way}`));
       return main(other).locator("a.row-link").first().getAttribute("href");
     };
-    sharing = { wave: incident, came: await packageAt("received"), went: await packageAt("sent") };
+    await page.goto(address(`${incident}/lessons`));
+    const proposed = await main(page).locator("a.chip", { hasText: "Proposed" }).first().getAttribute("href");
+    await page.goto(address("/incidents/summaries"));
+    const summary = await main(page).getByRole("link", { name: /NIS2.*quarter/ }).last().getAttribute("href");
+    sharing = { wave: incident, proposed, summary, came: await packageAt("received"), went: await packageAt("sent") };
     return sharing;
   } finally {
     await Promise.all([page.close(), other.close()]);
@@ -626,4 +630,26 @@ pages.push(
   ofInes("handover-keys", "/incidents/handovers/keys"),
   ofInes("ticket-system", "/incidents/channels"),
   { ...ofInes("ticket-system-refused", "/incidents/channels"), then: (page) => press(page, /^add$/i), status: 422 },
+);
+
+pages.push(
+  ofTomas("summary", ({ summary }) => summary),
+  ofInes("summary-own", ({ summary }) => summary),
+  ofTomas("framework-of-lessons", "/catalogue/nis2-article-21"),
+  ofTomas("question-proposed", ({ proposed }) => proposed),
+  ofViktor("question-proposed-of-others", ({ proposed }) => proposed),
+  ofViktor("form-proposed", ({ form }) => `${form}/proposed`),
+  {
+    ...ofTomas("question-propose", "/incidents/records/new"),
+    then: async (page) => {
+      await main(page).getByLabel("Title").fill("A valve that nobody closed");
+      await press(page, /^keep/i);
+      await main(page).getByRole("link", { name: /lessons and review/i }).first().click();
+      await main(page).locator("summary").filter({ hasText: "Add a lesson" }).click();
+      await main(page).getByLabel("Root cause").fill("Nobody owned the valve");
+      await main(page).getByLabel(/Question for the next survey/).fill("Who owns your valves?");
+      await press(page, /add a lesson/i);
+      await main(page).getByRole("link", { name: /propose it to those/i }).first().click();
+    },
+  },
 );
