@@ -96,8 +96,6 @@ pub const MIGRATIONS: Migrations = belfry_store::migrations!(
     "0006_erasures",
     "0007_directory",
     "0008_name_parts",
-    "identity"; "0001_people", "0002_admission", "0003_register", "0004_circles", "0005_views", "0006_erasures", "0007_directory",
-    "0008_name_parts"
 );
 
 /// A trust circle's page.

@@ -154,20 +154,16 @@ pub fn review(visit: &mut Visit<Handle>) -> Result<Reply, Problem> {
     let long = text.is_none() && !visit.form().raw("review").trim().is_empty();
     let tx = visit.write()?;
     let mut desk = desk(visit, &tx)?;
-    let Some(newest) = desk.known.sent.last().cloned() else { return Err(Problem::NotFound) };
-    // Whoever sees a part of it cannot judge the whole.
-    if !widest(&desk) {
-        return Err(Problem::Forbidden);
-    }
-    if desk.known.notification.closed.is_some() {
-    if !judge(visit, &tx, &mut desk, state, text)? {
-        drop(tx);
-        return Ok(warn(visit, &desk, "incidents-handle-closed"));
-    }
-    if long || state == State::Asked && text.is_none() {
+    let wordless = long || state == State::Asked && text.is_none();
+    // Who may not judge, or nothing any more, hears that first.
+    if wordless && widest(&desk) && !desk.known.sent.is_empty() && desk.known.notification.closed.is_none() {
         drop(tx);
         let said = unwritten(visit, "review", "incidents-review-missing");
         return refused(visit, "review", ("review", ""), ("review", said));
+    }
+    if !judge(visit, &tx, &mut desk, state, text)? {
+        drop(tx);
+        return Ok(warn(visit, &desk, "incidents-handle-closed"));
     }
     tx.commit()?;
     Ok(Reply::done(url(&desk.subject), visit.s("incidents-review-kept")))

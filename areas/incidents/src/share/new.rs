@@ -4,10 +4,6 @@ use askama::Template;
 use belfry_contracts::register::{Identifier, Identifies};
 use belfry_contracts::threats::{EventDraft, Indicator};
 use belfry_freetext::{Limits, find};
-use belfry_identity::circle::{self, Circle};
-use belfry_kernel::{Clause, Label, OrganisationId, Problem, Tlp};
-use belfry_store::subject::Subject;
-use belfry_store::{Key, Read};
 use belfry_identity::circle::Circle;
 use belfry_kernel::{Clause, Label, Problem, Tlp};
 use belfry_web::components::Choice;
@@ -90,100 +86,6 @@ impl Typed {
             first: false,
         }
     }
-}
-
-/// Everything by which the entity is recognised, with the numbers of its records.
-fn known(visit: &Visit<impl Sized>, entity: OrganisationId, numbers: &[&str]) -> Result<Vec<Identifier>, Problem> {
-    let read = visit.house().db.read(Key::SYSTEM)?;
-    let mut all: Vec<Identifier> =
-        numbers.iter().map(|text| Identifier { what: Identifies::Number, text: (*text).to_owned() }).collect();
-    for area in &visit.house().identifies {
-        all.extend(area(&read, entity)?);
-    }
-    Ok(all)
-}
-
-/// An incident, for whoever speaks for its organisation.
-fn of_incident(visit: &Visit<Shares>) -> Result<Source, Problem> {
-    let read = visit.read()?;
-    let root = visit.load(&read, INCIDENT, visit.path("uuid")?)?.into_inner();
-    let one = incidents::of(&read, root.id)?;
-    let written = &one.written;
-    let told = [&written.description, &written.impact, &written.measures];
-    let told: Vec<&str> = told.into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    let mut all = vec![root.title.clone(), told.join("\n\n")];
-    let mut numbers = vec![one.number.clone()];
-    for (subject, other) in notifications::of_incident(&read, root.id)? {
-        all.push(answers(visit, &read, &subject, &other, &Sight::Whole)?);
-        numbers.push(other.number);
-    }
-    let circles = circle::sharing(&read, &visit.actor().grants(), root.owner)?;
-    drop(read);
-    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    Ok(Source {
-        known: known(visit, root.owner, &numbers)?,
-        owner: root.owner,
-        here: format!("{}/share", incident::url(&root)),
-        back: (incident::url(&root), root.title.clone()),
-        exercise: written.exercise,
-        on_behalf: false,
-        title: root.title.clone(),
-        told: told.join("\n\n"),
-        all: all.join("\n"),
-        circles,
-        root,
-    })
-}
-
-/// A notification, for whoever handles it, on the entity's behalf.
-fn of_notification(visit: &Visit<Handle>) -> Result<Source, Problem> {
-    let read = visit.read()?;
-    let root = visit.load(&read, NOTIFICATION, visit.path("uuid")?)?.into_inner();
-    let one = notifications::of(&read, root.id)?;
-    let recipients = notifications::recipients(&read, root.id)?;
-    let person = visit.person()?;
-    let receives = |id: &OrganisationId| recipients.iter().any(|one| one.organisation == *id);
-    let owner = access::all(person, HANDLERS).into_iter().find(receives).ok_or(Problem::Forbidden)?;
-    let sight = Sight::of_organisation(owner, &root, &recipients);
-    let all = answers(visit, &read, &root, &one, &sight)?;
-    let circles = circle::sharing(&read, &visit.actor().grants(), owner)?;
-    drop(read);
-    Ok(Source {
-        known: known(visit, root.owner, &[&one.number])?,
-        owner,
-        here: format!("{}/share", notification::url(&root)),
-        back: (notification::url(&root), root.title.clone()),
-        exercise: one.exercise,
-        on_behalf: true,
-        title: String::new(),
-        told: all.clone(),
-        all,
-        circles,
-        root,
-    })
-}
-
-/// What was answered in the newest version of each step, as far as it may be read, as one text.
-fn answers<A>(
-    visit: &Visit<A>,
-    read: &Read,
-    subject: &Subject,
-    one: &notifications::Notification,
-    sight: &Sight,
-) -> Result<String, Problem> {
-    let (t, regime) = (visit.t(), content::regime_of(one)?);
-    let forms = visit.house().db.read(Key::SYSTEM)?;
-    let mut all: Vec<String> = Vec::new();
-    for sent in content::newest(audience::submissions(read, subject.id, regime, sight)?) {
-        let Some(form) = paper::by_hash(&forms, &sent.form)? else { continue };
-        for line in content::lines(&form, &t, &sent.answers) {
-            let said = format!("{}: {}", line.label, line.value);
-            if !all.contains(&said) {
-                all.push(said);
-            }
-        }
-    }
-    Ok(all.join("\n\n"))
 }
 
 /// The page for an incident.

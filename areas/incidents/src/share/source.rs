@@ -1,8 +1,8 @@
 //! What is shared: an incident or a notification, with everything in which values may stand and everything that identifies.
 
 use belfry_contracts::register::{Identifier, Identifies};
-use belfry_identity::circle::{self, Circle, MemberStatus};
-use belfry_kernel::{CircleId, OrganisationId, Problem};
+use belfry_identity::circle::{self, Circle};
+use belfry_kernel::{OrganisationId, Problem};
 use belfry_store::subject::Subject;
 use belfry_store::{Key, Read};
 use belfry_web::Visit;
@@ -12,9 +12,6 @@ use crate::audience::{self, Sight};
 use crate::handover::content;
 use crate::incident::{self, INCIDENT, store as incidents};
 use crate::notification::{self, NOTIFICATION, paper, store as notifications};
-
-/// Circles that are listed to choose from.
-const MOST: i64 = 1_000;
 
 /// What is shared: an incident by its entity, or a notification by who receives it.
 pub(super) struct Source {
@@ -44,19 +41,6 @@ fn known(visit: &Visit<impl Sized>, entity: OrganisationId, numbers: &[&str]) ->
     Ok(all)
 }
 
-/// The open circles in which an organisation shares and which the reader sees.
-fn circles<A>(visit: &Visit<A>, read: &Read, owner: OrganisationId) -> Result<Vec<Circle>, Problem> {
-    let grants = visit.actor().grants();
-    let member: Vec<CircleId> = circle::of(read.db(), &[owner])?
-        .into_iter()
-        .filter(|(_, _, status)| *status == MemberStatus::Confirmed)
-        .map(|(circle, _, _)| circle)
-        .collect();
-    let mut all = circle::list(read, MOST)?;
-    all.retain(|one| one.open && grants.circles.contains(&one.id) && member.contains(&one.id));
-    Ok(all)
-}
-
 /// An incident, for whoever speaks for its organisation.
 pub(super) fn of_incident(visit: &Visit<Shares>) -> Result<Source, Problem> {
     let read = visit.read()?;
@@ -71,7 +55,7 @@ pub(super) fn of_incident(visit: &Visit<Shares>) -> Result<Source, Problem> {
         all.push(answers(visit, &read, &subject, &other, &Sight::Whole)?);
         numbers.push(other.number);
     }
-    let circles = circles(visit, &read, root.owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), root.owner)?;
     drop(read);
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     Ok(Source {
@@ -100,7 +84,7 @@ pub(super) fn of_notification(visit: &Visit<Handle>) -> Result<Source, Problem> 
     let owner = access::all(person, HANDLERS).into_iter().find(receives).ok_or(Problem::Forbidden)?;
     let sight = Sight::of_organisation(owner, &root, &recipients);
     let all = answers(visit, &read, &root, &one, &sight)?;
-    let circles = circles(visit, &read, owner)?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), owner)?;
     drop(read);
     Ok(Source {
         known: known(visit, root.owner, &[&one.number])?,
