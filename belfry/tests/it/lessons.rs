@@ -15,7 +15,7 @@ struct Story<'a> {
     nca: String,
 }
 
-fn story(site: &TestSite) -> Story<'_> {
+fn people(site: &TestSite) -> Story<'_> {
     belfry_catalogue::builtin::ensure(&site.db.db, site.act()).expect("frameworks");
     let (nca, water, grid) =
         (site.organisation("Authority", "nca"), site.organisation("Water", "oes"), site.organisation("Grid", "oes"));
@@ -61,7 +61,7 @@ fn form(sofia: &Visitor<'_>, title: &str, reach: &str) -> String {
 both_databases! {
     fn the_measure_that_failed_leads_to_the_lesson_and_back_for_its_own_people_only(engine) {
         let site = site(engine);
-        let s = story(&site);
+        let s = people(&site);
         let before = s.anna.get(CATALOGUE).expect(200).steady();
         let (incident, _) = learned(&s.tomas);
         assert!(s.tomas.get(&format!("{incident}/lessons")).expect(200).text.contains(&format!("href=\"{CATALOGUE}#21.2.d\"")));
@@ -75,7 +75,7 @@ both_databases! {
 
     fn a_question_is_proposed_taken_and_found_from_both_ends(engine) {
         let site = site(engine);
-        let s = story(&site);
+        let s = people(&site);
         let (incident, propose) = learned(&s.tomas);
         let form_page = s.tomas.get(&propose).expect(200);
         assert!(form_page.says("How many suppliers share accounts?") && form_page.says("Authority"), "{}", form_page.text);
@@ -121,7 +121,7 @@ both_databases! {
 
     fn what_is_proposed_to_all_is_seen_by_all_without_whom_it_befell(engine) {
         let site = site(engine);
-        let s = story(&site);
+        let s = people(&site);
         let (incident, propose) = learned(&s.tomas);
         let fields = [("text", "Who shares accounts ${cause}?"), ("why", ""), ("to", "community")];
         let question = s.tomas.submit(&propose, &fields).expect(303).location.expect("its page");
