@@ -69,7 +69,7 @@ fn tiles_are_darker_the_more_they_hold_and_empty_ones_lead_nowhere() {
     let cells = &chart.rows[0].cells;
     assert_eq!((cells[0].class, cells[1].class, cells[2].class), ("heat-0", "heat-5", ""));
     assert!(cells[0].href.is_empty() && !cells[1].href.is_empty());
-    assert_eq!(chart.summary, "25 au total ; maximum : Energy, Hills, avec 25.");
+    assert_eq!(chart.summary, "25 au total\u{a0}; maximum\u{a0}: Energy, Hills, avec 25.");
 }
 
 #[test]

@@ -8,9 +8,9 @@ use crate::valley::{notification, site, told, valley, warn};
 
 /// Everything beside a notification that somebody can open.
 fn beside(who: &Visitor<'_>, page: &str) -> String {
-    [page.to_owned(), format!("{page}/discussion"), "/incidents/inbox".into()]
-        .map(|url| who.get(&url).expect(200).text)
-        .concat()
+    let own = [page.to_owned(), format!("{page}/discussion")].map(|url| who.get(&url).expect(200).text).concat();
+    // Who only notifies has no inbox.
+    own + &who.get("/incidents/inbox").text
 }
 
 /// Where a remark or a document was put, from the answer to it.

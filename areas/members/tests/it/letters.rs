@@ -105,7 +105,7 @@ both_databases! {
         ana.submit(&answer, &[("act", "refuse"), ("reason", "")]).expect(303);
         ana.submit(&answer, &[("act", "refuse"), ("reason", "You left in May.")]).expect(303);
         let mail = post(&site);
-        assert!(mail[0].text().contains("You left in May.") && mail[0].subject().contains("demande d'adhésion"));
+        assert!(mail[0].text().contains("You left in May.") && mail[0].subject().contains("demande d’adhésion"));
     }
 
     fn requests_from_one_network_end_somewhere(engine) {

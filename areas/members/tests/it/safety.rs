@@ -44,7 +44,7 @@ both_databases! {
         let key = [("name", "backup"), ("scope", "read"), ("expires", "30")];
         let made = ana.submit("/members/me/keys", &key).expect(200);
         let secret = between(&made.text, "Bearer ", "&");
-        let mail = told(&site, "Une clé d'API a été créée");
+        let mail = told(&site, "Une clé d’API a été créée");
         assert!(secret.len() > 20 && !mail.contains(secret) && !mail.contains("backup"));
         let list = ana.get("/members/me/keys").expect(200);
         let revoke = format!("/members/me/keys/{}", between(&list.text, "action=\"/members/me/keys/", "\""));

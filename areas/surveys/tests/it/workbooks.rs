@@ -87,7 +87,7 @@ both_databases! {
                     "demandez un texte ou un fichier",
                     "mettez les choix dans la feuille",
                     "ce type demande le nom d’une liste de choix",
-                    "le type « frobnicate » n’est pas pris en charge",
+                    "le type «\u{a0}frobnicate\u{a0}» n’est pas pris en charge",
                     "ceci termine ce qui n’a pas été commencé",
                     "cette colonne n’est pas prise en charge",
                     "ceci est commencé et n’est pas terminé",
@@ -96,7 +96,7 @@ both_databases! {
             (
                 CONTENT,
                 &[
-                    "« 1a » n’est pas un nom",
+                    "«\u{a0}1a\u{a0}» n’est pas un nom",
                     "les chemins ne sont pas pris en charge",
                     "une accolade fermante manque",
                     "un guillemet manque",
@@ -104,7 +104,7 @@ both_databases! {
                     "quelque chose suit la fin",
                     "une virgule ou une parenthèse fermante",
                     "ce caractère n’a pas de sens ici",
-                    "la fonction « frob » n’a pas d’équivalent",
+                    "la fonction «\u{a0}frob\u{a0}» n’a pas d’équivalent",
                     "cela ne peut pas être vérifié",
                     "mettez les données dans la feuille",
                     "les paramètres ne sont pris en charge que",
@@ -117,7 +117,7 @@ both_databases! {
         ] {
             let book = book(survey, "list_name|name|label\nx|1|One");
             let english = told(&valley.sam, &book, ": ");
-            let french = told(&paul, &book, " : ");
+            let french = told(&paul, &book, "\u{a0}: ");
             assert_eq!(english.len(), french.len());
             for ((_, english), (place, french)) in english.iter().zip(&french) {
                 assert_ne!(english, french, "{place}");
