@@ -96,7 +96,7 @@ both_databases! {
     }
 
     fn reminders_of_deadlines_survive_three_days_of_downtime(engine) {
-        let site = TestSite::new(engine, &[belfry_desk::area(), belfry_incidents::area()]);
+        let site = TestSite::new(engine, &[belfry_desk::area(), belfry_incidents::area(), belfry_members::area()]);
         let (nca, water) = (site.organisation("Authority", "nca"), site.organisation("Water", "oes"));
         let tomas = site.person("Tomas", water, &[Role::Contributor]);
         let sofia = site.person("Sofia", nca, &[Role::Supervisor]);

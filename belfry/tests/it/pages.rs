@@ -13,10 +13,10 @@ const BUDGET: u32 = 6;
 const LARGER: &[(&str, u32, &str)] = &[
     (
         "/threats/events/{uuid}",
-        16,
-        "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers, what points to it",
+        17,
+        "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers, what points to it area by area",
     ),
-    ("/threats/events/{uuid}/edit", 7, "header, parts, reports and tags, tags that are offered"),
+    ("/threats/events/{uuid}/edit", 8, "header, parts and their tags, reports and tags, tags that are offered"),
     (
         "/threats/events/{uuid}/publish",
         11,

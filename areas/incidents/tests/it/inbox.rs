@@ -10,7 +10,7 @@ both_databases! {
         let v = valley(&site);
         let incident = warn(&v.tomas, &[]);
         let sent = told(&v.tomas, &incident);
-        // Data of people were hit as well: that notification asks for more than what is known at two in the morning.
+        // The older law's notification asks for more than what is known at two in the morning.
         let to = v.nca.to_string();
         v.tomas.submit(&format!("{incident}/notify"), &[("law", "nis1"), ("authority", &to)]).expect(303);
         let all = links(&v.tomas.get(&incident).expect(200).text, "/incidents/notifications/");

@@ -31,6 +31,8 @@ enum Change {
 pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let t = visit.t();
     let uuid: Uuid = visit.path("uuid")?;
+    // Of what one may not change nothing is said, not even that nothing was chosen.
+    drop(visit.load(&*visit.read()?, EVENT, uuid)?);
     let back = back(visit, uuid);
     let chosen: Vec<Uuid> = visit.form().all("take").filter_map(|one| one.parse().ok()).take(MOST).collect();
     let change = match asked(visit) {
