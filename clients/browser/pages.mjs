@@ -332,7 +332,7 @@ async function applications(browser) {
   try {
     await signIn(page, person("viktor"));
     const told = async (name) => {
-      await page.goto(address("/members/applications"));
+      await page.goto(address("/members/applications?state=all"));
       return main(page).locator("a.row-link").filter({ hasText: name }).first().getAttribute("href");
     };
     return { application: await told("Ferrow Waste Water Works"), asked: await told("North Quay Freight") };
