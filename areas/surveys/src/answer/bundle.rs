@@ -47,7 +47,7 @@ pub fn archive(visit: &mut Visit<Inspect>) -> Result<Reply, Problem> {
 /// An archive on its way.
 pub struct Bundle {
     blobs: Blobs,
-    todo: VecDeque<Entry>,
+    left: VecDeque<Entry>,
     archive: Option<ZipWriter<File>>,
     made: Option<File>,
 }
@@ -108,17 +108,17 @@ impl Bundle {
         let files = if campaign.plan.is_bare() { Vec::new() } else { paths(&read, id, campaign)? };
         let broken = |why: &dyn std::fmt::Display| Problem::Internal(why.to_string());
         let places = files.iter().map(|(key, path, _)| (key.clone(), path.clone())).collect::<HashMap<_, _>>();
-        let mut todo = VecDeque::new();
+        let mut left = VecDeque::new();
         for (name, format) in [("answers.csv", Format::Csv), ("answers.xlsx", Format::Xlsx)] {
             let lines = Lines::of(&read, id, campaign, &form)?.with_files(places.clone());
             let listing = Listing { db: db.clone(), words: words.clone(), lines };
             let pieces = Pieces::new(listing, format, folder.clone()).map_err(|error| broken(&error))?;
-            todo.push_back(Entry::Table(name.to_owned(), Box::new(pieces)));
+            left.push_back(Entry::Table(name.to_owned(), Box::new(pieces)));
         }
         drop(read);
-        todo.extend(files.into_iter().map(|(_, path, blob)| Entry::File(path, blob)));
+        left.extend(files.into_iter().map(|(_, path, blob)| Entry::File(path, blob)));
         let file = tempfile::tempfile_in(&folder).map_err(|error| broken(&error))?;
-        Ok(Some(Self { blobs, todo, archive: Some(ZipWriter::new(file)), made: None }))
+        Ok(Some(Self { blobs, left, archive: Some(ZipWriter::new(file)), made: None }))
     }
 
     /// The next piece; empty while it is being written, none at the end.
@@ -127,7 +127,7 @@ impl Bundle {
     /// In words, when something cannot be read or written.
     pub fn piece(&mut self) -> Result<Option<Vec<u8>>, String> {
         if let Some(mut archive) = self.archive.take() {
-            match self.todo.pop_front() {
+            match self.left.pop_front() {
                 Some(entry) => {
                     self.write(&mut archive, entry)?;
                     self.archive = Some(archive);
