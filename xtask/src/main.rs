@@ -95,6 +95,7 @@ fn demo(rest: &[String]) -> Result<bool> {
 
 fn screenshots(rest: &[String]) -> Result<bool> {
     assets::build()?;
+    provision::packages(&[provision::CHROMIUM])?;
     provision::npm(&suites::browser_folder())?;
     if !succeeds(cargo().args(["build", "--workspace", "--bins"]))? {
         return Ok(false);

@@ -1,8 +1,9 @@
 //! `test` and `deep`: the suites in their order, cheap ones first, and what they counted.
 //!
 //! Compiled once: every step that compiles asks cargo for the whole workspace, since another selection of packages would choose
-//! other features for the libraries and compile them again. The clients and the browser use the binary that the tests
-//! were built with. What is missing on the machine is fetched by a thread meanwhile.
+//! other features for the libraries and compile them again; and clippy is what compiles it, since a check apart would read
+//! every crate a second time. The clients and the browser use the binary that the tests were built with. What is missing on
+//! the machine is fetched by a thread meanwhile.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub enum Depth {
 /// Every suite, in the order in which they run.
 const SUITES: [&str; 6] = ["format", "tidy", "clippy", "tests", "clients", "browser"];
 
-/// The suites that need a compiled workspace.
+/// The suites that need a compiled workspace. What clippy says, it says while it compiles.
 const COMPILED: [&str; 3] = ["tests", "clients", "browser"];
 
 /// The binary that the tests are built with.
@@ -64,15 +65,7 @@ pub fn run(named: &[String], depth: Depth, clock: Clock) -> Result<bool> {
     }
     let compiles = wanted.iter().any(|suite| *suite == "clippy" || COMPILED.contains(suite));
     if compiles && run.suite("assets", |_| assets::build().map(|()| Outcome::passed())) {
-        if wanted.contains(&"clippy") {
-            let log = log("clippy")?;
-            let mut clippy =
-                cargo_with(&["clippy", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"]);
-            run.suite("clippy", |run| run.check(&mut clippy, "clippy", &log));
-        }
-        if wanted.iter().any(|suite| COMPILED.contains(suite)) {
-            run.compiled(&wanted, &provided)?;
-        }
+        run.compiled(&wanted, &provided)?;
     }
     println!("{} s in all", run.clock.spent().as_secs());
     println!("{}", run.total);
@@ -94,7 +87,7 @@ fn provide(wanted: &[&str]) -> mpsc::Receiver<Result<()>> {
                 packages.push(provision::VENV);
             }
             if wants("browser") {
-                packages.extend([provision::CHROMIUM, provision::DRIVER]);
+                packages.push(provision::CHROMIUM);
             }
             provision::packages(&packages)?;
             if wants("browser") {
@@ -108,6 +101,30 @@ fn provide(wanted: &[&str]) -> mpsc::Receiver<Result<()>> {
         sender.send(fetch())
     });
     receiver
+}
+
+/// By which cargo is told what compiles the crates of the workspace.
+const WRAPPER: &str = "RUSTC_WORKSPACE_WRAPPER";
+
+/// The compiler with clippy's lints.
+fn clippy_driver() -> Result<PathBuf> {
+    let sysroot = process::quiet(command("rustc").args(["--print", "sysroot"]).current_dir(root()))?;
+    let driver = Path::new(sysroot.trim()).join("bin/clippy-driver");
+    if !driver.is_file() {
+        bail!("{} is missing: rustup component add clippy", driver.display());
+    }
+    Ok(driver)
+}
+
+/// A warning of the compiler or of clippy is a failure; cargo says again what it said of crates that were compiled before.
+fn warnings(log: &Path) -> Result<Outcome> {
+    let text = fs::read_to_string(log)?;
+    let said = text.lines().filter(|line| line.starts_with("warning: ") || line.starts_with("error")).count();
+    if said == 0 {
+        return Ok(Outcome::passed());
+    }
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("Compiling ")).take(60).collect();
+    Ok(Outcome { count: Count::one(false), word: format!("{said} warnings"), excerpt: lines.join("\n") })
 }
 
 fn requirements() -> PathBuf {
@@ -179,8 +196,15 @@ impl Run {
     fn compiled(&mut self, wanted: &[&str], provided: &mpsc::Receiver<Result<()>>) -> Result<()> {
         let left: Vec<&str> = COMPILED.into_iter().filter(|suite| wanted.contains(suite)).collect();
         let build_log = log("build")?;
-        let mut build = cargo_with(&["build", "--workspace", "--bins", "--tests", "--keep-going"]);
+        let mut build = cargo_with(&["build", "--workspace", "--all-targets", "--keep-going"]);
+        build.env(WRAPPER, clippy_driver()?);
         let built = self.suite("build", |run| run.check(&mut build, "build", &build_log));
+        if wanted.contains(&"clippy") {
+            self.suite("clippy", |_| warnings(&build_log));
+        }
+        if left.is_empty() {
+            return Ok(());
+        }
         if !built {
             println!("not run, since the workspace does not compile: {}", left.join(" "));
             return Ok(());
@@ -213,8 +237,8 @@ impl Run {
                 return Ok(());
             }
         };
-        let mut tests = cargo_with(&["test", "--workspace", "--no-fail-fast"]);
-        tests.envs(cluster.environment()).envs(self.depth_of_tests());
+        let mut tests = cargo_with(&["test", "--workspace", "--all-targets", "--no-fail-fast"]);
+        tests.env(WRAPPER, clippy_driver()?).envs(cluster.environment()).envs(self.depth_of_tests());
         let since = Instant::now();
         let ended = logged("tests", &mut tests, &log, &self.clock);
         let groups = count::cargo(&fs::read_to_string(&log).unwrap_or_default(), &areas());
@@ -245,7 +269,7 @@ impl Run {
 
     fn depth_of_tests(&self) -> Vec<(&'static str, &'static str)> {
         match self.depth {
-            Depth::Quick => vec![("PROPTEST_CASES", "64"), ("BELFRY_FUZZ_SECONDS", "20")],
+            Depth::Quick => vec![("PROPTEST_CASES", "64"), ("BELFRY_FUZZ_SECONDS", "4")],
             Depth::Deep => vec![("PROPTEST_CASES", "2000"), ("BELFRY_DEEP", "1"), ("BELFRY_FUZZ_SECONDS", "600")],
         }
     }

@@ -1,7 +1,7 @@
 //! Every address that somebody could think of: from the routes, the records that there are (also hidden ones), and the links of
 //! the pages that he is shown. New pages are found without being named here.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use belfry_store::{Key, args};
 use belfry_testkit::{Answer, TestSite, Visitor};
@@ -70,13 +70,14 @@ pub fn route_of<'a>(routes: &'a [Route], method: &str, path: &str) -> Option<&'a
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let asked: Vec<&str> = path.split('/').collect();
     let fits = |route: &&Route| {
-        let own: Vec<&str> = route.path.split('/').collect();
-        let pairs = own.iter().zip(&asked);
-        let same = pairs.clone().all(|(own, asked)| (own.starts_with('{') && !asked.is_empty()) || own == asked);
-        route.method == method && own.len() == asked.len() && same
+        let mut own = route.path.split('/');
+        let same = asked
+            .iter()
+            .all(|asked| own.next().is_some_and(|own| own == *asked || own.starts_with('{') && !asked.is_empty()));
+        same && own.next().is_none()
     };
     let literal = |route: &&Route| route.path.split('/').filter(|word| !word.starts_with('{')).count();
-    routes.iter().filter(fits).max_by_key(literal)
+    routes.iter().filter(|route| route.method == method).filter(fits).max_by_key(literal)
 }
 
 /// The addresses of a GET route without the help of any page. The first placeholder is a record of the kind whose path stands
@@ -114,11 +115,14 @@ pub fn crawl(site: &TestSite, reader: &Reader<'_>, extra: &[String], most: usize
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut told = BTreeMap::new();
+    // Every page leads to the same places again.
+    let mut known: HashMap<String, Option<&Route>> = HashMap::new();
     while let Some((url, exempt)) = waiting.pop_front() {
-        let Some(route) = route_of(&routes, "GET", &url) else { continue };
-        if told.contains_key(&url) || DULL.contains(&route.path.as_str()) {
+        if told.contains_key(&url) {
             continue;
         }
+        let route = known.entry(url.clone()).or_insert_with(|| route_of(&routes, "GET", &url));
+        let Some(route) = route.filter(|route| !DULL.contains(&route.path.as_str())) else { continue };
         let count = counts.entry(route.path.clone()).or_default();
         if !exempt && *count >= most {
             continue;
