@@ -172,18 +172,17 @@ pub fn first<A: Action>(
     (incident, written): (&Subject, &Written),
     begin: &Begin,
 ) -> Result<(Subject, Option<store::Submission>), Problem> {
-    let opened = send::open::<A>(tx, act, actor, (incident, written), begin)?;
-    let first = begin.regime.steps.first().map(|step| step.code.clone()).unwrap_or_default();
-    let form = begin.regime.form(&first).ok_or_else(|| Problem::Internal("a step without a form".into()))?;
+    let step = begin.regime.steps.first().map(|step| step.code.as_str()).unwrap_or_default();
+    let form = begin.regime.form(step).ok_or_else(|| Problem::Internal("a step without a form".into()))?;
     let answers = prefill::answers(form, &[], &prefill::texts(&incident.title, written));
-    let sent = match complete(form, &answers, written) {
-        Some(answers) => Some(send::step(tx, act, &opened, (&first, form), &answers)?),
-        None => {
-            store::keep(tx, act, &opened, (&first, form.hash().as_str()), &answers)?;
-            None
-        }
-    };
-    Ok((opened.into_inner(), sent))
+    if let Some(answers) = complete(form, &answers, written) {
+        let what = (step, &**form, &answers);
+        let (opened, sent) = send::at_once::<A>(tx, act, actor, (incident, written), begin, what)?;
+        return Ok((opened.into_inner(), Some(sent)));
+    }
+    let opened = send::open::<A>(tx, act, actor, (incident, written), begin)?;
+    store::keep(tx, act, &opened, (step, form.hash().as_str()), &answers)?;
+    Ok((opened.into_inner(), None))
 }
 
 /// The answers as they are sent, if nothing is missing.

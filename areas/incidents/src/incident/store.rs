@@ -183,13 +183,16 @@ pub fn insert(tx: &Tx, act: Act<'_>, owner: OrganisationId, title: &str, written
         updated: act.now,
     };
     subject::insert(tx, &subject)?;
+    let number = number::draw(act.ids);
     tx.execute(
         "insert into incidents_incidents (id, number, kind, state, exercise, zone, description, cause, rsit, suspected, border, \
          severity, impact, measures, place, opened) \
          values ($1, $2, '', 'open', 0, '', '', '', '', '', '', '', '', '', '', $3)",
-        args![id, number::draw(act.ids), act.now],
+        args![id, &number, act.now],
     )?;
-    settle(tx, id, title, written)?;
+    fill(tx, id, written)?;
+    list(tx, id, written)?;
+    super::text::add(tx, id, (&number, title), written)?;
     ledger::record(tx, act, &IncidentRecorded { incident: id })?;
     Ok(subject)
 }
@@ -206,13 +209,21 @@ pub fn save<A: Action>(
     written: &Written,
 ) -> Result<()> {
     const { assert!(A::WRITES) };
-    settle(tx, proof.id, title, written)?;
+    fill(tx, proof.id, written)?;
+    for delete in [
+        "delete from incidents_services where incident_id = $1",
+        "delete from incidents_countries where incident_id = $1",
+    ] {
+        tx.execute(delete, args![proof.id])?;
+    }
+    list(tx, proof.id, written)?;
+    super::text::put(tx, proof.id, title, written)?;
     subject::touch(tx, proof, proof.id, title, act.now)?;
     ledger::record(tx, act, &IncidentChanged { incident: proof.id })?;
     Ok(())
 }
 
-fn settle(tx: &Tx, id: SubjectId, title: &str, written: &Written) -> Result<()> {
+fn fill(tx: &Tx, id: SubjectId, written: &Written) -> Result<()> {
     tx.execute(
         "update incidents_incidents set kind = $2, exercise = $3, zone = $4, began = $5, detected = $6, aware = $7, resolved = $8, \
          description = $9, cause = $10, rsit = $11, suspected = $12, border = $13, severity = $14, users = $15, share = $16, \
@@ -240,14 +251,17 @@ fn settle(tx: &Tx, id: SubjectId, title: &str, written: &Written) -> Result<()> 
             &written.place
         ],
     )?;
-    tx.execute("delete from incidents_services where incident_id = $1", args![id])?;
-    tx.execute("delete from incidents_countries where incident_id = $1", args![id])?;
+    Ok(())
+}
+
+/// What an incident has several of.
+fn list(tx: &Tx, id: SubjectId, written: &Written) -> Result<()> {
     let services: Vec<_> =
         written.services.iter().flat_map(|(a, b)| [id.into(), a.as_str().into(), b.as_str().into()]).collect();
     tx.insert_many("incidents_services", &["incident_id", "sector", "service"], "on conflict do nothing", &services)?;
     let countries: Vec<_> = written.countries.iter().flat_map(|c| [id.into(), c.as_str().into()]).collect();
     tx.insert_many("incidents_countries", &["incident_id", "country"], "on conflict do nothing", &countries)?;
-    super::text::put(tx, id, title, written)
+    Ok(())
 }
 
 /// From one of these states to the next, under the proof of a change; false when it is in none of them. What is over is so since `now`,

@@ -1,7 +1,7 @@
 //! What the search index holds of an incident: seen by its own people, like all of it.
 
 use belfry_kernel::SubjectId;
-use belfry_store::search::{Document, renew};
+use belfry_store::search::{self, Document, renew};
 use belfry_store::{Result, Sql, Tx, args};
 
 use super::store::{self, Written};
@@ -9,6 +9,14 @@ use super::store::{self, Written};
 /// Its words.
 fn of(number: &str, title: &str, written: &Written) -> String {
     [number, title, &written.description, &written.impact, &written.measures, &written.place].join(" ")
+}
+
+/// Puts those of a new incident into the index.
+///
+/// # Errors
+/// Those of the database.
+pub fn add(tx: &Tx, id: SubjectId, (number, title): (&str, &str), written: &Written) -> Result<()> {
+    search::add(tx, &[Document { id: id.0, subject: id, label: None, text: &of(number, title, written) }])
 }
 
 /// Puts them into the index, in the place of what it held of the incident.

@@ -75,6 +75,36 @@ pub fn open<A: Action>(
     (incident, written): (&Subject, &Written),
     begin: &Begin,
 ) -> Result<Allowed<A, Subject>, Problem> {
+    let (opened, mut known) = opened(tx, act, actor, (incident, written), begin)?;
+    course::go(tx, act, &opened, &mut known, |_| {})?;
+    Ok(opened)
+}
+
+/// Opens a notification and sends its first step in one go: nothing of it is ever owed.
+///
+/// # Errors
+/// As [`open`].
+pub fn at_once<A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    actor: &Actor,
+    (incident, written): (&Subject, &Written),
+    begin: &Begin,
+    (step, form, answers): (&str, &Published, &Answers),
+) -> Result<(Allowed<A, Subject>, Submission), Problem> {
+    let (opened, known) = opened(tx, act, actor, (incident, written), begin)?;
+    let to: Vec<OrganisationId> = begin.recipients.iter().map(|(organisation, _)| *organisation).collect();
+    let sent = sent(tx, act, &opened, (known, &to), (step, form), answers)?;
+    Ok((opened, sent))
+}
+
+fn opened<'a, A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    actor: &Actor,
+    (incident, written): (&Subject, &Written),
+    begin: &'a Begin,
+) -> Result<(Allowed<A, Subject>, Known<'a>), Problem> {
     let aware = written.aware.or(written.detected).unwrap_or(act.now);
     let notification = Notification {
         incident: incident.id,
@@ -105,9 +135,8 @@ pub fn open<A: Action>(
     let new = New { incident, notification: &notification, recipients: &begin.recipients };
     let opened = proof(actor, store::open(tx, act, &new)?)?;
     let notification = Notification { number: opened.title.clone(), ..notification };
-    let mut known = Known { notification, regime: &begin.regime, sent: Vec::new(), requests: Vec::new() };
-    course::go(tx, act, &opened, &mut known, |_| {})?;
-    Ok(opened)
+    let known = Known { notification, regime: &begin.regime, sent: Vec::new(), requests: Vec::new() };
+    Ok((opened, known))
 }
 
 /// Sends a version of a step. The first of all makes the notification seen by those who receive it.
@@ -124,12 +153,26 @@ pub fn step<A: Action>(
     let one = store::of(tx, proof.id)?;
     let regime =
         crate::audience::regime(&one).ok_or_else(|| Problem::Internal("a notification without its law".into()))?;
-    let mut known = Known::of(tx, proof.id, one, regime)?;
-    let facts = known.facts();
-    let due = clock::due(regime, &facts).into_iter().find(|due| due.step == step).and_then(|due| due.at);
-    if known.sent.is_empty() {
-        let recipients = store::recipients(tx, proof.id)?;
-        subject::relabel(tx, proof, proof.id, &between(proof.owner, recipients.iter().map(|one| one.organisation)))?;
+    let known = Known::of(tx, proof.id, one, regime)?;
+    let to = if known.sent.is_empty() { store::recipients(tx, proof.id)? } else { Vec::new() };
+    let to: Vec<OrganisationId> = to.iter().map(|one| one.organisation).collect();
+    sent(tx, act, proof, (known, &to), (step, form), answers)
+}
+
+/// `to` are those who receive it, if nothing was sent before.
+fn sent<A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    proof: &Allowed<A, Subject>,
+    (mut known, to): (Known<'_>, &[OrganisationId]),
+    (step, form): (&str, &Published),
+    answers: &Answers,
+) -> Result<Submission, Problem> {
+    let regime = known.regime;
+    let due = clock::due(regime, &known.facts()).into_iter().find(|due| due.step == step).and_then(|due| due.at);
+    let first = known.sent.is_empty();
+    if first {
+        subject::relabel(tx, proof, proof.id, &between(proof.owner, to.iter().copied()))?;
     }
     let sent = Sent { step, form: form.hash().as_str(), answers, due };
     let submission = store::submit(tx, act, proof, &sent)?;
@@ -139,7 +182,9 @@ pub fn step<A: Action>(
     }
     known.sent.push(submission.clone());
     learn(tx, act, proof, &mut known.notification, regime, answers)?;
-    belfry_store::agenda::end(tx, proof.id, course::TO_REVISE, None, act.now)?;
+    if !first {
+        belfry_store::agenda::end(tx, proof.id, course::TO_REVISE, None, act.now)?;
+    }
     course::go(tx, act, proof, &mut known, |one| {
         one.state = State::Received;
         one.received = one.received.or(Some(act.now));

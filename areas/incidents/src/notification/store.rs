@@ -250,7 +250,7 @@ pub fn open(tx: &Tx, act: Act<'_>, new: &New<'_>) -> Result<Subject> {
     for (organisation, parts) in new.recipients {
         receive(tx, act, id, *organisation, parts)?;
     }
-    super::text::put(tx, id, &number, &one.regime)?;
+    super::text::add(tx, id, &number, &one.regime)?;
     Ok(subject)
 }
 

@@ -1,7 +1,7 @@
 //! What the search index holds of a notification: its number and its law. Answers are not in it: not every recipient may read each.
 
 use belfry_kernel::SubjectId;
-use belfry_store::search::{Document, renew};
+use belfry_store::search::{self, Document, renew};
 use belfry_store::{Result, Tx, args};
 
 /// Its words: the number as it is written and as it is said.
@@ -9,12 +9,12 @@ fn of(number: &str, regime: &str) -> String {
     format!("{number} {} {regime}", number.replace('-', ""))
 }
 
-/// Puts them into the index.
+/// Puts those of a new notification into the index.
 ///
 /// # Errors
 /// Those of the database.
-pub fn put(tx: &Tx, id: SubjectId, number: &str, regime: &str) -> Result<()> {
-    renew(tx, &[Document { id: id.0, subject: id, label: None, text: &of(number, regime) }]).map(drop)
+pub fn add(tx: &Tx, id: SubjectId, number: &str, regime: &str) -> Result<()> {
+    search::add(tx, &[Document { id: id.0, subject: id, label: None, text: &of(number, regime) }])
 }
 
 /// Puts the next notifications behind `after` into the index; the id of the last, none when all are in. With the program's own key.
