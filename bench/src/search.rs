@@ -44,6 +44,7 @@ pub fn run(size: u32) -> Result<()> {
     measure(&server.db, "PostgreSQL", size, Duration::from_millis(150))
 }
 
+/// The questions come as soon as everything is in: PostgreSQL has not counted then what it holds, as after any large import.
 fn measure(db: &Db, name: &str, size: u32, bar: Duration) -> Result<()> {
     let began = Instant::now();
     let reader = fill(db, size)?;
