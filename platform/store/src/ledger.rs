@@ -202,15 +202,7 @@ pub fn records(read: &Read, wanted: &Wanted, before: Option<i64>, limit: i64) ->
         [before.unwrap_or(i64::MAX).into()],
     );
     if !wanted.fact.is_empty() {
-        let mut pattern = String::new();
-        for c in wanted.fact.chars() {
-            if matches!(c, '%' | '_' | '!') {
-                pattern.push('!');
-            }
-            pattern.push(c);
-        }
-        pattern.push('%');
-        sql.push("and l.fact like ? escape '!'", [pattern.into()]);
+        sql.push("and l.fact like ? escape '!'", [crate::sql::beginning_of(&wanted.fact).into()]);
     }
     if let Some(actor) = wanted.actor {
         sql.push("and l.actor_id = ?", [actor.into()]);

@@ -49,7 +49,7 @@ pub mod value;
 pub use db::{Db, Dialect, Key, Options, give_way};
 pub use error::{Error, Result};
 pub use ledger::Act;
-pub use sql::{Sql, Statement};
+pub use sql::{Sql, Statement, part_of};
 pub use subject::Kind;
 pub use transaction::{Read, Row, Tx};
 pub use value::{FromValue, Value};

@@ -141,9 +141,35 @@ fn marks(text: &str, write: impl Fn(&str, &str) -> String) -> std::borrow::Cow<'
     out.into()
 }
 
+/// A pattern for `like ? escape '!'` that finds what begins with a text.
+pub fn beginning_of(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// A pattern for `like ? escape '!'` that finds a text anywhere, whatever its case; what it is compared with is lower case.
+pub fn part_of(text: &str) -> String {
+    let mut pattern = beginning_of(&text.to_lowercase());
+    pattern.insert(0, '%');
+    pattern
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_for_has_no_wildcards_of_its_own() {
+        assert_eq!(beginning_of("a_b"), "a!_b%");
+        assert_eq!(part_of("50 % OFF!"), "%50 !% off!!%");
+    }
 
     #[test]
     fn pieces_number_their_arguments_and_are_renumbered_when_appended() {

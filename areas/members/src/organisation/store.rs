@@ -3,7 +3,7 @@
 use belfry_identity::ORGANISATION;
 use belfry_identity::organisation::directory;
 use belfry_kernel::{CircleId, OrganisationId};
-use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args, scope};
+use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args, part_of, scope};
 use uuid::Uuid;
 
 use crate::register::sight::{self, Watch};
@@ -96,24 +96,11 @@ pub fn sees_all(read: &Read) -> Result<bool> {
     Ok(hidden == 0)
 }
 
-/// Escapes what `like` would read as a mark; the statement says `escape '!'`.
-fn part(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
 /// The directory's entries that the filter leaves, aliased `d`.
 fn chosen<'a>(start: Sql<'a>, filter: &Filter, asker: &Asker) -> Sql<'a> {
     let mut sql = start.and("where d.sector = ?", [filter.sector.clone().into()]);
     if !filter.text.is_empty() {
-        let pattern = part(&filter.text);
+        let pattern = part_of(&filter.text);
         sql.push(
             "and (d.name_key like ? escape '!' or d.short_key like ? escape '!')",
             [pattern.clone().into(), pattern.into()],

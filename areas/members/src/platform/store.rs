@@ -2,7 +2,7 @@
 //! record's title.
 
 use belfry_kernel::PersonId;
-use belfry_store::{Dialect, Read, Result, Sql, args};
+use belfry_store::{Dialect, Read, Result, Sql, args, part_of};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -39,18 +39,6 @@ pub struct Listed {
     pub asked: Option<Timestamp>,
 }
 
-fn part(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
 /// People older than `before`, newest first.
 pub fn people(read: &Read, filter: &Filter, before: Option<i64>, now: Timestamp, limit: i64) -> Result<Vec<Listed>> {
     let mut sql = Sql::new(
@@ -63,7 +51,7 @@ pub fn people(read: &Read, filter: &Filter, before: Option<i64>, now: Timestamp,
         [now.into(), before.unwrap_or(i64::MAX).into()],
     );
     if !filter.text.is_empty() {
-        let pattern = part(&filter.text);
+        let pattern = part_of(&filter.text);
         sql.push(
             "and (lower(p.name) like ? escape '!' or p.email like ? escape '!')",
             [pattern.clone().into(), pattern.into()],
@@ -138,7 +126,7 @@ pub fn tenants(read: &Read, text: &str, need: &str, after: &str, limit: i64) -> 
             [after.to_owned().into()],
         );
     if !text.is_empty() {
-        let pattern = part(text);
+        let pattern = part_of(text);
         sql.push(
             "and (o.name_key like ? escape '!' or lower(o.short_name) like ? escape '!')",
             [pattern.clone().into(), pattern.into()],

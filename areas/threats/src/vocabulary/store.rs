@@ -1,6 +1,6 @@
 //! What pages and commands read of vocabularies, and the switch of a warninglist.
 
-use belfry_store::{Read, Result, Row, Sql, Tx, args};
+use belfry_store::{Read, Result, Row, Sql, Tx, args, part_of};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -94,7 +94,7 @@ pub fn terms(read: &Read, vocabulary: i64, text: &str, from: i64) -> Result<Vec<
         .and(TERM, [])
         .and("from threats_terms t where t.vocabulary_id = ? and t.seq >= ?", [vocabulary.into(), from.into()]);
     if !text.is_empty() {
-        sql.push("and t.words like ? escape '\\'", [pattern(text).into()]);
+        sql.push("and t.words like ? escape '!'", [part_of(text).into()]);
     }
     sql.push("order by t.seq limit ?", [(PAGE + 1).into()]);
     read.rows(sql, args![], term)
@@ -113,22 +113,10 @@ pub fn terms_at(read: &Read, vocabulary: i64, places: Vec<i64>) -> Result<Vec<Te
 pub fn find(read: &Read, kind: Kind, text: &str, limit: usize) -> Result<Vec<(String, String, Term)>> {
     let sql = Sql::new("select", []).and(TERM, []).and(
         ", v.name, v.title from threats_vocabularies v join threats_terms t on t.vocabulary_id = v.id \
-         where v.kind = ? and v.state = 'current' and t.words like ? escape '\\' order by t.name, t.vocabulary_id limit ?",
-        [kind.code().into(), pattern(text).into(), limit.into()],
+         where v.kind = ? and v.state = 'current' and t.words like ? escape '!' order by t.name, t.vocabulary_id limit ?",
+        [kind.code().into(), part_of(text).into(), limit.into()],
     );
     read.rows(sql, args![], |row| Ok((row.get(6)?, row.get(7)?, term(row)?)))
-}
-
-fn pattern(text: &str) -> String {
-    let mut out = String::from("%");
-    for c in text.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out.push('%');
-    out
 }
 
 /// Lets a warninglist speak, or be silent.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use belfry_kernel::{OrganisationId, SubjectId, Tlp};
 use belfry_store::scope::{self, Shape};
 use belfry_store::search::{self, COUNTED};
-use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args};
+use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args, part_of};
 use uuid::Uuid;
 
 use super::filter::Filter;
@@ -279,20 +279,6 @@ fn is_rare(read: &Read, kind: &str) -> Result<bool> {
 /// Circles and organisations among the subjects.
 const CIRCLE: i64 = belfry_identity::CIRCLE.code as i64;
 const ORGANISATION: i64 = belfry_identity::ORGANISATION.code as i64;
-
-/// A pattern for `like .. escape '!'` that finds a text anywhere, whatever its case.
-pub(crate) fn part_of(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 2);
-    pattern.push('%');
-    for c in text.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
 
 /// Events that hold these words themselves, or in an attribute or report: at most one more than are counted, those whose
 /// matching parts are newest.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use belfry_kernel::SubjectId;
-use belfry_store::{Read, Result, Sql, args, scope};
+use belfry_store::{Read, Result, Sql, args, part_of, scope};
 use belfry_web::components::Choice;
 use belfry_words::{Words, key};
 use uuid::Uuid;
@@ -12,7 +12,6 @@ use super::around;
 use super::neighbours::{Near, Shared};
 use crate::attribute::{self, Attribute};
 use crate::event::list::TagWords;
-use crate::event::list::select::part_of;
 use crate::tag::Tag;
 use crate::value;
 use crate::vocabulary::{Warning, warn, warnings};
