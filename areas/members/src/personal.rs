@@ -4,12 +4,14 @@
 //! ledger) is told here.
 
 pub mod data;
+mod duty;
 mod parts;
 
 use belfry_kernel::{PersonId, Problem};
 use belfry_store::{Key, Read, Result, Tx, args};
 use belfry_web::House;
 use belfry_web::area::{Holding, Personal};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// What this area answers: account, ties, sessions, keys, views, jobs, ledger.
@@ -32,7 +34,8 @@ pub fn holdings(house: &House, person: PersonId) -> std::result::Result<Vec<Hold
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget(house: &House, tx: &Tx, person: PersonId) -> std::result::Result<(), Problem> {
+pub fn forget(house: &House, tx: &Tx, person: PersonId, now: Timestamp) -> std::result::Result<(), Problem> {
+    duty::close(tx, person, now)?;
     for area in &house.personal {
         (area.forget)(tx, person)?;
     }
@@ -133,7 +136,15 @@ fn kept(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
         args![person],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
+    let contacts = i64::try_from(parts::contacts(read, person)?.len()).unwrap_or(i64::MAX);
     Ok(vec![
+        // Whom to call is the organisation's to say, and owed by law: it names another first.
+        Holding {
+            what: belfry_words::key!("members-personal-contacts"),
+            count: contacts,
+            kept: Some(belfry_words::key!("members-personal-contacts-why")),
+            others: true,
+        },
         // A number in the ledger is all that is left of a person there: it stands against no erasure by himself.
         Holding {
             what: belfry_words::key!("members-personal-ledger"),
@@ -146,8 +157,14 @@ fn kept(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
     ])
 }
 
-/// Jobs of the person lose what they carry; those that are over go. The rest is `belfry_identity::erasure`.
+/// Jobs of the person lose what they carry; those that are over go, and so does who he was when he applied for his organisation. The rest
+/// is `belfry_identity::erasure`.
 fn forget_ours(tx: &Tx, person: PersonId) -> Result<()> {
+    tx.execute(
+        "update members_applications set person = '', email = '', about = '' \
+         where email = (select p.email from identity_people p where p.id = $1)",
+        args![person],
+    )?;
     tx.execute(
         "delete from store_jobs where actor_id = $1 and state in ('done', 'failed', 'cancelled')",
         args![person],

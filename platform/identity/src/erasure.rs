@@ -36,8 +36,8 @@ pub fn asked(read: &Read, person: PersonId) -> Result<Option<Timestamp>> {
     read.maybe("select asked from identity_erasures where person_id = $1 and done is null", args![person], |r| r.get(0))
 }
 
-/// Asks for it; again is the same as once.
-pub fn ask(tx: &Tx, act: Act<'_>, person: PersonId) -> Result<()> {
+/// Asks for it; again is the same as once. Whether it is new.
+pub fn ask(tx: &Tx, act: Act<'_>, person: PersonId) -> Result<bool> {
     let new = tx.execute(
         "insert into identity_erasures (person_id, asked) values ($1, $2) on conflict (person_id) do nothing",
         args![person, act.now],
@@ -45,7 +45,7 @@ pub fn ask(tx: &Tx, act: Act<'_>, person: PersonId) -> Result<()> {
     if new > 0 {
         ledger::record(tx, act, &ErasureAsked { person })?;
     }
-    Ok(())
+    Ok(new > 0)
 }
 
 /// Takes the request back.

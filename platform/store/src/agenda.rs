@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::args;
 use crate::error::Result;
 use crate::ledger::Act;
+use crate::sql::part_of;
 use crate::transaction::{Read, Tx};
 
 pub use list::{Count, Due, Filter, Whose, by_uuid, count, first, list};
@@ -135,6 +136,15 @@ pub fn end(
         "update store_obligations set ended = $4, outcome = 'done' where subject_id = $1 and what = $2 and ended is null \
          and (cast($3 as bigint) is null or organisation_id = $3)",
         args![subject, what, organisation, now],
+    )
+}
+
+/// Ends the open obligations that bear this message key and name this page, an address in lower case: of one thing that is no subject, for
+/// all whose it is.
+pub fn end_at(tx: &Tx, what: &str, page: &str, now: Timestamp) -> Result<u64> {
+    tx.execute(
+        "update store_obligations set ended = $3, outcome = 'done' where what = $1 and data like $2 escape '!' and ended is null",
+        args![what, part_of(&format!("\"page\":\"{page}\"")), now],
     )
 }
 

@@ -114,7 +114,7 @@ members-personal-file = Everything about me
 members-personal-erase = Be erased
 members-personal-goes = Name, address, password, second factors, sessions, keys, links, views, wishes and notices go at once and everywhere. Nobody can sign in with the account again.
 members-personal-kept = What is kept, and why
-members-personal-kept-hint = What follows stays, under a pseudonym that leads back to nobody:
+members-personal-kept-hint = What follows stays; under a pseudonym that leads back to nobody, where nothing else is said:
 members-personal-kept-none = Nothing is kept.
 members-personal-erase-now = Erase me now
 members-personal-erase-sure = Erase yourself?
@@ -124,6 +124,12 @@ members-personal-waits = Your request waits for an administrator
 members-personal-withdraw = Take the request back
 members-personal-withdrawn = The request was taken back.
 members-personal-erased = You were erased. Thank you for having been here.
+members-personal-contacts = { $n ->
+    [one] one contact point in the record of your organisation
+   *[other] { $n } contact points in the record of your organisation
+}
+members-personal-contacts-why = Your name stays there until the organisation names somebody else: it must say whom to call (NIS2, Articles 3(4) and 27(2)). Ask whoever keeps the record.
+members-due-erasure = Answer a request to be erased (GDPR, Article 12(3): within a month)
 members-personal-ledger = { $n ->
     [one] { $n } entry of the ledger
    *[other] { $n } entries of the ledger

@@ -114,7 +114,7 @@ members-personal-file = Tout sur moi
 members-personal-erase = Être effacé
 members-personal-goes = Nom, adresse, mot de passe, seconds facteurs, sessions, clés, liens, vues, souhaits et avis disparaissent aussitôt et partout. Personne ne peut plus se connecter avec ce compte.
 members-personal-kept = Ce qui est conservé, et pourquoi
-members-personal-kept-hint = Ce qui suit reste, sous un pseudonyme qui ne ramène à personne :
+members-personal-kept-hint = Ce qui suit reste, sous un pseudonyme qui ne ramène à personne sauf mention contraire :
 members-personal-kept-none = Rien n’est conservé.
 members-personal-erase-now = M’effacer maintenant
 members-personal-erase-sure = Vous effacer ?
@@ -124,6 +124,12 @@ members-personal-waits = Votre demande attend un administrateur
 members-personal-withdraw = Retirer la demande
 members-personal-withdrawn = La demande a été retirée.
 members-personal-erased = Vous avez été effacé. Merci d’avoir été des nôtres.
+members-personal-contacts = { $n ->
+    [one] { $n } point de contact dans la fiche de votre organisation
+   *[other] { $n } points de contact dans la fiche de votre organisation
+}
+members-personal-contacts-why = Votre nom y reste jusqu’à ce que l’organisation en désigne un autre : elle doit indiquer qui appeler (NIS2, article 3, paragraphe 4, et article 27, paragraphe 2). Adressez-vous à qui tient la fiche.
+members-due-erasure = Répondre à une demande d’effacement (RGPD, article 12, paragraphe 3 : dans le mois)
 members-personal-ledger = { $n ->
     [one] { $n } entrée du journal
    *[other] { $n } entrées du journal

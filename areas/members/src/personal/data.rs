@@ -16,6 +16,7 @@ use belfry_web::{House, Page, Reply, Visit};
 use belfry_words::Words;
 use zip::write::SimpleFileOptions;
 
+use super::duty;
 use crate::platform::erase::kept_words;
 use crate::refused;
 
@@ -118,17 +119,20 @@ pub fn erase(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
     if visit.form().text("act") == "withdraw" {
         let tx = visit.write()?;
         erasure::withdraw(&tx, person.id)?;
+        duty::close(&tx, person.id, visit.now())?;
         tx.commit()?;
         return Ok(Reply::done(HERE, t.s("members-personal-withdrawn")));
     }
     let waits = stands_against(visit.house(), person.id)?;
     let tx = visit.write()?;
     if waits {
-        erasure::ask(&tx, visit.act(), person.id)?;
+        if erasure::ask(&tx, visit.act(), person.id)? {
+            duty::open(&tx, visit.act(), &person)?;
+        }
         tx.commit()?;
         return Ok(Reply::done(HERE, t.s("members-personal-asked")));
     }
-    super::forget(visit.house(), &tx, person.id)?;
+    super::forget(visit.house(), &tx, person.id, visit.now())?;
     match erasure::erase(&tx, visit.act(), &person, person.id) {
         Ok(_) => {
             tx.commit()?;

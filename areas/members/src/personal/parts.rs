@@ -4,7 +4,7 @@
 // tidy: table
 
 use belfry_kernel::PersonId;
-use belfry_store::{Read, Result, Row, args};
+use belfry_store::{Read, Result, Row, args, part_of};
 use belfry_web::area::Part;
 use serde_json::{Map, Value};
 
@@ -175,15 +175,14 @@ fn told(row: &Row<'_>, columns: &[(&str, Of)]) -> Result<Value> {
 }
 
 /// The contact points of records at which the person is named by his address.
-fn contacts(read: &Read, person: PersonId) -> Result<Vec<Value>> {
+pub(super) fn contacts(read: &Read, person: PersonId) -> Result<Vec<Value>> {
     let email: Option<String> =
         read.maybe("select email from identity_people where id = $1", args![person], |row| row.get(0))?;
     let Some(email) = email.filter(|email| email.contains('@')) else { return Ok(Vec::new()) };
-    let pattern = format!("%{}%", email.replace(['%', '_', '!'], ""));
     let records = read.rows(
         "select o.name, r.document from members_records r join identity_organisations o on o.id = r.organisation_id \
-         where lower(r.document) like $1 order by o.id",
-        args![pattern],
+         where lower(r.document) like $1 escape '!' order by o.id",
+        args![part_of(&email)],
         |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)),
     )?;
     let mut all = Vec::new();

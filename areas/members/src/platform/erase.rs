@@ -56,7 +56,7 @@ pub fn act(visit: &mut Visit<Administer>) -> Result<Reply, Problem> {
     let t = visit.t();
     let tx = visit.write()?;
     let account = person::by_uuid(&tx, visit.path::<Uuid>("uuid")?)?.ok_or(Problem::NotFound)?;
-    personal::forget(visit.house(), &tx, account.id)?;
+    personal::forget(visit.house(), &tx, account.id, visit.now())?;
     match erasure::erase(&tx, visit.act(), visit.person()?, account.id) {
         Ok(pseudonym) => {
             tx.commit()?;

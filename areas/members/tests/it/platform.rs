@@ -235,6 +235,34 @@ both_databases! {
         site.run_jobs();
     }
 
+    fn who_is_named_in_a_record_is_erased_by_an_administrator_who_has_it_on_his_agenda(engine) {
+        let site = site(engine);
+        let (petra, _) = cast(&site);
+        let rail = site.organisation("Rail", "oes");
+        let eve = site.person("Eve_Marsh", rail, &[Role::OrganisationAdministrator]);
+        let here = crate::organisations::url(&eve, "Rail");
+        let email = format!("eve_marsh@{}.example", rail.0);
+        let contact = [("contacts-0-role", "security"), ("contacts-0-name", "Eve Marsh"), ("contacts-0-email", &*email)];
+        eve.submit(&format!("{here}/record/contacts"), &contact).expect(303);
+        let erasure = || crate::record::obligations(&site).into_iter().filter(|(what, _)| what == "members-due-erasure").count();
+        let data = eve.get("/members/me/data").expect(200);
+        assert!(data.says("one contact point") && data.says("names somebody else") && data.says("Ask to be erased"));
+        for _ in 0..2 {
+            eve.submit("/members/me/data/erase", &[("act", "erase")]).expect(303);
+        }
+        assert_eq!(erasure(), 1, "once, on the agenda of the one administrator");
+        eve.submit("/members/me/data/erase", &[("act", "withdraw")]).expect(303);
+        assert_eq!(erasure(), 0);
+        eve.submit("/members/me/data/erase", &[("act", "erase")]).expect(303);
+        let people = petra.get("/members/platform/people?state=asked").expect(200);
+        let person = format!("/members/platform/people/{}", between(&people.text, "href=\"/members/platform/people/", "\""));
+        assert!(petra.get(&format!("{person}/erase")).expect(200).says("contact point"));
+        petra.submit(&format!("{person}/erase"), &[]).expect(303);
+        assert_eq!(erasure(), 0);
+        petra.get(&person).expect(404);
+        site.run_jobs();
+    }
+
     fn the_last_administrator_stays(engine) {
         let site = site(engine);
         let (petra, _) = cast(&site);
