@@ -35,16 +35,13 @@ pub fn sentence(t: &Words, rule: &Rule, of: &str) -> String {
 
 /// What was chosen for a rule, as it is read.
 fn chosen(t: &Words, rule: &Rule) -> String {
-    // The names of kinds and sectors are those of the directory.
-    let named = |prefix: &str, code: &String| {
-        let key = format!("{prefix}-{code}");
-        if t.has(&key) { t.s(&key) } else { code.clone() }
-    };
+    let named = |group: &str| rule.chosen.iter().map(|code| t.named(group, code)).collect();
     let all: Vec<String> = match rule.kind.takes {
         Takes::Level => rule.chosen.iter().filter_map(|code| Some(Tlp::parse(code)?.written()?.to_owned())).collect(),
-        Takes::Kinds => rule.chosen.iter().map(|code| named("members-kind", code)).collect(),
-        Takes::Sectors => rule.chosen.iter().map(|code| named("members-sector", code)).collect(),
-        Takes::Countries | Takes::Days => rule.chosen.clone(),
+        Takes::Kinds => named("kind"),
+        Takes::Sectors => named("sector"),
+        Takes::Countries => named("country"),
+        Takes::Days => rule.chosen.clone(),
         Takes::Nothing => Vec::new(),
     };
     t.list(&all)

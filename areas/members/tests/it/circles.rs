@@ -209,7 +209,7 @@ both_databases! {
         ana.submit(&rules, &[("kind", "member-kinds"), ("chosen", "oes"), ("effect", "refuses")]).expect(303);
         ana.submit(&rules, &[("kind", "member-countries"), ("chosen", "lu, fr"), ("effect", "warns")]).expect(303);
         let told = bo.get(&circle).expect(200);
-        assert!(told.says("may be members of Pumps") && told.says("FR and LU"), "whoever may know of the circle reads its rules");
+        assert!(told.says("may be members of Pumps") && told.says("France and Luxembourg"), "whoever may know of the circle reads its rules");
 
         let of_firm = offered(&ana, &circle, "Firm");
         let refused = ana.submit(&format!("{circle}/invite"), &[("organisation", &of_firm)]).expect(422);
@@ -219,7 +219,7 @@ both_databases! {
         let _ = invited;
         bo.submit(&format!("{circle}/answer"), &[("act", "accept")]).expect(303);
         let audit = ana.get(&format!("{circle}/audit")).expect(200);
-        assert!(audit.says("Pumps → Grid") && audit.says("FR and LU"), "a warning is found by the audit");
+        assert!(audit.says("Pumps → Grid") && audit.says("France and Luxembourg"), "a warning is found by the audit");
         bo.get(&format!("{circle}/audit")).expect(403);
         fay.get(&format!("{circle}/audit")).expect(403);
         let rule = between(&ana.get(&rules).expect(200).text, &format!("action=\"{rules}/"), "\"").to_owned();
