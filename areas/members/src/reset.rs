@@ -53,12 +53,15 @@ pub(crate) fn hand_out<A>(
     Ok(link_page(&t, below, back, &account.email, (link, t.s("members-reset-link-why"))).into())
 }
 
-/// The form. Whether the link works is said when it is used.
+/// The form. Opening it uses nothing up: programs that look at mail open links too.
 ///
 /// # Errors
-/// None of its own.
+/// Those of the database.
 pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
     let token: String = visit.path("token")?;
+    if !reset::works(&visit.house().db.read(Key::SYSTEM)?, &token, visit.now())? {
+        return Ok(spent(&visit.t(), visit.s("members-spent-reset")));
+    }
     Ok(form(visit, &token, Errors::default()).into())
 }
 

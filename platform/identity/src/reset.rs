@@ -1,7 +1,8 @@
 //! A forgotten password: a link by mail that works once, for an hour.
 
 use belfry_kernel::{Person, PersonId};
-use belfry_store::{Act, Db, Key, Tx, args};
+use belfry_store::{Act, Db, Error, Key, Read, Tx, args};
+use jiff::Timestamp;
 
 use crate::email::Email;
 use crate::link::{self, Load, Purpose};
@@ -71,6 +72,11 @@ pub fn make_by_owner(tx: &Tx, act: Act<'_>, person: PersonId) -> Result<Secret, 
 fn make(tx: &Tx, act: Act<'_>, person: PersonId, invited_by: Option<PersonId>) -> Result<Secret, Refusal> {
     let load = Load { person: Some(person), invited_by, ..Load::default() };
     Ok(link::make(tx, act, Purpose::Reset, &load)?)
+}
+
+/// Whether a link still works.
+pub fn works(read: &Read, token: &str, now: Timestamp) -> Result<bool, Error> {
+    Ok(link::look(read, Purpose::Reset, token, now)?.is_some())
 }
 
 /// Sets the password, ends every session, and opens the account when it had no password yet.

@@ -1,6 +1,10 @@
 # Mail of this area; asking to join; a forgotten password; another address.
 
-members-letter-foot = This mail was sent by Belfry for { $community }. Nobody reads answers to it.
+members-letter-foot =
+    { $community ->
+        [Belfry] This mail was sent by Belfry. Nobody reads answers to it.
+       *[other] This mail was sent by Belfry for { $community }. Nobody reads answers to it.
+    }
 members-letter-invitation-subject = { $organisation } invites you to { $community }
 members-letter-invitation-text =
     { $organisation } invites you to join it on { $community }, where organisations share what helps against attacks.

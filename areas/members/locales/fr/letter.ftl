@@ -1,6 +1,10 @@
 # Courriels de cette partie ; demande d'adhésion ; mot de passe oublié ; autre adresse.
 
-members-letter-foot = Ce message a été envoyé par Belfry pour { $community }. Les réponses ne sont lues par personne.
+members-letter-foot =
+    { $community ->
+        [Belfry] Ce message a été envoyé par Belfry. Les réponses ne sont lues par personne.
+       *[other] Ce message a été envoyé par Belfry pour { $community }. Les réponses ne sont lues par personne.
+    }
 members-letter-invitation-subject = { $organisation } vous invite dans { $community }
 members-letter-invitation-text =
     { $organisation } vous invite à la rejoindre dans { $community }, où des organisations partagent ce qui aide contre les attaques.

@@ -130,7 +130,10 @@ both_databases! {
         assert_eq!(known.steady().replace(&address, ""), unknown.steady().replace("nobody@y.example", ""));
         let mail = post(&site);
         assert_eq!((mail.len(), mail[0].to()), (1, address.as_str()));
-        site.stranger().submit(link(&mail[0], "/members/reset/"), &[("password", PASSWORD)]).expect(303);
+        let reset = link(&mail[0], "/members/reset/");
+        site.stranger().get(reset).expect(200);
+        site.stranger().submit(reset, &[("password", PASSWORD)]).expect(303);
+        assert!(site.stranger().get(reset).expect(410).says("works once"), "before he thinks of another password");
         ana.get("/members/me").expect(303);
         assert!(post(&site)[0].text().contains("The password of your account was changed."));
         let first = site.stranger().submit("/sign-in", &[("email", &address), ("password", PASSWORD)]).expect(303);
