@@ -123,26 +123,38 @@ impl OrganisationFields {
     ///
     /// # Errors
     /// [`Refusal::Field`].
-    pub fn checked(mut self) -> std::result::Result<Self, Refusal> {
-        self.name = text::line(&self.name, 200).ok_or(Refusal::Field("name"))?;
-        self.short_name = text::line(&self.short_name, 40).ok_or(Refusal::Field("short-name"))?;
-        self.about = text::block(&self.about, 5_000).ok_or(Refusal::Field("about"))?;
+    pub fn checked(self) -> std::result::Result<Self, Refusal> {
+        let (kept, wrong) = self.read();
+        wrong.first().map_or(Ok(kept), |field| Err(Refusal::Field(field)))
+    }
+
+    /// The fields as they are kept, and the names of those that cannot be, in the order of the forms.
+    pub fn read(mut self) -> (Self, Vec<&'static str>) {
+        let mut wrong = Vec::new();
+        let mut keep = |into: &mut String, read: Option<String>, field| match read {
+            Some(read) => *into = read,
+            None => wrong.push(field),
+        };
+        let (name, short_name) = (text::line(&self.name, 200), text::line(&self.short_name, 40));
+        keep(&mut self.name, name, "name");
+        keep(&mut self.short_name, short_name, "short-name");
         if let Some(country) = &mut self.country {
-            *country = country.trim().to_uppercase();
-            if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
-                return Err(Refusal::Field("country"));
-            }
-        }
-        if let Some(website) = &mut self.website {
-            *website = text::line(website, 300).ok_or(Refusal::Field("website"))?;
-            if !website.starts_with("https://") && !website.starts_with("http://") {
-                return Err(Refusal::Field("website"));
-            }
+            let code = country.trim().to_uppercase();
+            let is_code = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+            keep(country, is_code.then_some(code), "country");
         }
         if let Some(sector) = &mut self.sector {
-            *sector = text::line(sector, 60).ok_or(Refusal::Field("sector"))?;
+            let code = text::line(sector, 60);
+            keep(sector, code, "sector");
         }
-        Ok(self)
+        if let Some(website) = &mut self.website {
+            let address = text::line(website, 300);
+            let address = address.filter(|address| address.starts_with("https://") || address.starts_with("http://"));
+            keep(website, address, "website");
+        }
+        let about = text::block(&self.about, 5_000);
+        keep(&mut self.about, about, "about");
+        (self, wrong)
     }
 }
 

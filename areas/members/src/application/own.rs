@@ -54,7 +54,7 @@ pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
         state: state_name(&t, Some(application.state)),
         kind: state_kind(Some(application.state)),
         explained: t.s(&key),
-        letters: letters.into_iter().enumerate().map(|(n, letter)| said(&t, n, letter, false)).collect(),
+        letters: letters.into_iter().enumerate().map(|(n, letter)| said(&t, n, letter, None)).collect(),
         t: t.clone(),
     };
     Ok(Page::new(t.a("members-application-of", [("name", application.sheet.name.into())]), body).into())

@@ -42,12 +42,16 @@ struct Body {
     errors: Errors,
 }
 
-/// A letter. To whoever applied, those who answer are one side, not people.
-pub(super) fn said(t: &Words, n: usize, letter: Letter, answers: bool) -> Said {
+/// A letter. To whoever applied, those who answer are one side, not people; they know who applied.
+pub(super) fn said(t: &Words, n: usize, mut letter: Letter, applicant: Option<&str>) -> Said {
     let step = letter.step.unwrap_or(Step::Answer);
-    let side =
-        if step.is_of_authority() { t.s("members-application-side") } else { t.s("members-application-applicant") };
-    Said::new(t, n, letter, step, side, answers)
+    let side = if step.is_of_authority() {
+        t.s("members-application-side")
+    } else {
+        letter.name = applicant.map(str::to_owned);
+        t.s("members-application-applicant")
+    };
+    Said::new(t, n, letter, step, side, applicant.is_some())
 }
 
 /// The page.
@@ -83,7 +87,7 @@ pub(super) fn drawn<A>(visit: &Visit<A>, tried: (Step, String), errors: Errors) 
         why: rule.map(|rule| rule.name(t.language()).to_owned()).unwrap_or_default(),
         article: rule.map(|rule| law(&t, Regime::Nis2, &rule.article)).unwrap_or_default(),
         steps: steps(&t, &one, register, &tried, &errors),
-        letters: letters.into_iter().enumerate().map(|(n, letter)| said(&t, n, letter, true)).collect(),
+        letters: letters.into_iter().enumerate().map(|(n, letter)| said(&t, n, letter, Some(&one.person))).collect(),
         person: one.person,
         email: one.email,
         about: one.about,

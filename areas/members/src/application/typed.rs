@@ -1,8 +1,8 @@
 //! The form of an application: what was typed, made into a sheet, or refused with words beside the field.
 
 use askama::Template;
-use belfry_identity::Email;
 use belfry_identity::organisation::OrganisationKind;
+use belfry_identity::{Email, Refusal};
 use belfry_web::Form;
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
@@ -118,6 +118,11 @@ impl Typed {
             website: self.website.clone(),
             record: self.record.clone(),
         };
+        // The country has words of its own below.
+        for field in sheet.fields().read().1.into_iter().filter(|field| *field != "country") {
+            // Only fields are refused here, and those have words.
+            let _ = refused::add(errors, t, Refusal::Field(field));
+        }
         let kind = OrganisationKind::parse(&self.kind).filter(|kind| !is_authority(kind.code()));
         errors.unless(kind.is_some(), "kind", || t.s("members-organisation-kind-missing"));
         errors
@@ -127,10 +132,6 @@ impl Typed {
         for code in needed.filter(|code| errors.of(code).is_empty()).collect::<Vec<_>>() {
             let field = said::label(t, code);
             errors.add(code, t.a("members-application-needed", [("field", field.into())]));
-        }
-        if let Err(why) = sheet.fields().checked() {
-            // Only fields are refused here, and those have words.
-            let _ = refused::add(errors, t, why);
         }
         errors.is_empty().then_some(sheet)
     }

@@ -114,6 +114,7 @@ both_databases! {
         door.submit(&own, &fields).expect(303);
         let again = petra.get(&page).expect(200);
         assert!(again.says("2 Mill Lane") && again.says("We have moved.") && again.says("Petra"));
+        assert!(again.text.matches("Bo Lind").count() > 2, "his answer bears his name");
         assert!(!door.get(&own).expect(200).says("Petra"), "whoever decides is a side, not a person");
         // No mail goes out: the link of the invitation is shown once, to be handed over.
         let accepted = petra.submit(&page, &[("act", "accept")]).expect(200);
@@ -197,6 +198,7 @@ both_databases! {
             ("street", "", "cannot be registered without it"),
             ("kind", "nca", "Choose"),
             ("mailbox", "nonsense", "address"),
+            ("short-name", "", "short name"),
             ("country", "XY", "Choose the country"),
             ("website", "water.example", "http"),
             ("person", "", "name"),

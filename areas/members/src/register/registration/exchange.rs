@@ -14,7 +14,7 @@ pub struct Said {
     pub id: String,
     /// Who, or the side where the reader does not learn more.
     pub author: String,
-    /// For which side.
+    /// For which side; empty where that is all that is said of who.
     pub side: String,
     /// When, in words.
     pub when: String,
@@ -29,9 +29,13 @@ pub struct Said {
 impl Said {
     /// The nth letter, from a side; `named` where the reader learns who it was.
     pub fn new(t: &Words, n: usize, letter: Letter, step: Step, side: String, named: bool) -> Self {
+        let (author, side) = match letter.name.filter(|_| named) {
+            Some(name) => (name, side),
+            None => (side, String::new()),
+        };
         Self {
             id: format!("letter-{n}"),
-            author: letter.name.filter(|_| named).unwrap_or_else(|| side.clone()),
+            author,
             side,
             when: t.date_time(letter.at),
             datetime: letter.at.to_string(),
