@@ -91,6 +91,11 @@ pub struct Verdict {
     pub registry: bool,
 }
 
+/// A code that nobody knows, no longer than one is.
+fn told_back(code: &str) -> String {
+    code.chars().take(80).collect()
+}
+
 /// Where a case stands in the tables.
 struct Place {
     sector: &'static Sector,
@@ -101,10 +106,10 @@ struct Place {
 impl Place {
     fn of(case: &Case) -> Result<Self, CaseError> {
         let sector = if case.sector.is_empty() { "none" } else { &case.sector };
-        let sector = facts::sector(sector).ok_or_else(|| CaseError::Sector(case.sector.clone()))?;
+        let sector = facts::sector(sector).ok_or_else(|| CaseError::Sector(told_back(&case.sector)))?;
         let subsector = match case.subsector.as_str() {
             "" => None,
-            code => Some(sector.subsector(code).ok_or_else(|| CaseError::Subsector(code.to_owned()))?),
+            code => Some(sector.subsector(code).ok_or_else(|| CaseError::Subsector(told_back(code)))?),
         };
         let entity_type = match case.entity_type.as_str() {
             "" if sector.type_needed => return Err(CaseError::TypeNeeded),
@@ -114,7 +119,7 @@ impl Place {
                     one.code == code && subsector.is_none_or(|wanted| sub.is_some_and(|sub| sub.code == wanted.code))
                 };
                 let found = sector.all_types().find(fits);
-                Some(found.map(|(_, one)| one).ok_or_else(|| CaseError::Type(code.to_owned()))?)
+                Some(found.map(|(_, one)| one).ok_or_else(|| CaseError::Type(told_back(code)))?)
             }
         };
         Ok(Self { sector, subsector, entity_type })
@@ -169,7 +174,7 @@ fn decide(regime: Regime, case: &Case, place: &Place, size: Result<Size, &'stati
         }
     }
     // The last rule of a regime names nothing and so fits; without a table there is no sector either.
-    last.map(|rule| Decision { class: rule.class, rule }).ok_or_else(|| CaseError::Sector(case.sector.clone()))
+    last.map(|rule| Decision { class: rule.class, rule }).ok_or_else(|| CaseError::Sector(told_back(&case.sector)))
 }
 
 /// Whether a rule fits. The size is asked for last, so that it is needed only where it decides.

@@ -24,6 +24,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
 }
 
 fn answer(line: &str) -> Result<Value, String> {
+    // A list would be taken for the fields in their order.
+    if !line.trim_start().starts_with('{') {
+        return Err("a case is a JSON object".to_owned());
+    }
     let case: Case = serde_json::from_str(line).map_err(|error| error.to_string())?;
     classify::classify(&case).map(|verdict| classify::told(&verdict)).map_err(|error| error.to_string())
 }
