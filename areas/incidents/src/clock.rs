@@ -10,7 +10,7 @@ use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
-use crate::regime::{Asked, Holiday, Length, Limit, Regime, Rolls, Start, Step, When};
+use crate::regime::{Asked, Holiday, Length, Limit, Regime, Rolls, Start, Step, Version, When};
 
 pub mod line;
 
@@ -25,6 +25,8 @@ pub struct Facts {
     pub zone: TimeZone,
     /// What has happened so far; of a step's submissions the first.
     pub at: BTreeMap<Start, Timestamp>,
+    /// All submissions of steps, for time limits that run from the newest.
+    pub versions: BTreeMap<String, Vec<Timestamp>>,
     /// The date that the authority set when it asked for a report.
     pub requested_due: Option<Timestamp>,
 }
@@ -33,7 +35,8 @@ impl Facts {
     /// Of an incident that somebody became aware of, and nothing else.
     #[must_use]
     pub fn new(zone: TimeZone, aware: Timestamp) -> Self {
-        Self { trust: false, ongoing: false, zone, at: BTreeMap::from([(Start::Aware, aware)]), requested_due: None }
+        let at = BTreeMap::from([(Start::Aware, aware)]);
+        Self { trust: false, ongoing: false, zone, at, versions: BTreeMap::new(), requested_due: None }
     }
 
     /// With another instant.
@@ -98,9 +101,10 @@ pub fn due(regime: &Regime, facts: &Facts) -> Vec<Due> {
 #[must_use]
 pub fn went_on(regime: &Regime, facts: &Facts) -> bool {
     let handled = facts.at.get(&Start::Handled);
-    let mut limits = regime.steps.iter().flat_map(|step| &step.limits).filter(|limit| limit.when == When::NotOngoing);
-    facts.ongoing
-        || limits.any(|limit| end(regime, limit, facts).zip(handled).is_some_and(|(end, handled)| *handled > end))
+    let limits = regime.steps.iter().flat_map(|step| step.limits.iter().map(move |limit| (step, limit)));
+    let mut limits = limits.filter(|(_, limit)| limit.when == When::NotOngoing);
+    let passed = |(end, handled): (Timestamp, &Timestamp)| *handled > end;
+    facts.ongoing || limits.any(|(step, limit)| end(regime, step, limit, facts).zip(handled).is_some_and(passed))
 }
 
 fn of(regime: &Regime, step: &Step, facts: &Facts, ongoing: bool) -> Due {
@@ -117,7 +121,7 @@ fn of(regime: &Regime, step: &Step, facts: &Facts, ongoing: bool) -> Due {
         When::NotOngoing => !ongoing,
     };
     let ends = step.limits.iter().filter(holds).filter_map(|limit| {
-        let end = end(regime, limit, facts)?;
+        let end = end(regime, step, limit, facts)?;
         let lapsed = limit.lapses.as_ref().and_then(|start| facts.at.get(start)).is_some_and(|at| *at > end);
         (!lapsed).then_some((end, limit))
     });
@@ -137,8 +141,8 @@ fn of(regime: &Regime, step: &Step, facts: &Facts, ongoing: bool) -> Due {
 }
 
 /// When a time limit ends; nothing while it has not begun, and nothing where the law names no time and nobody set one.
-fn end(regime: &Regime, limit: &Limit, facts: &Facts) -> Option<Timestamp> {
-    let from = *facts.at.get(&limit.from)?;
+fn end(regime: &Regime, step: &Step, limit: &Limit, facts: &Facts) -> Option<Timestamp> {
+    let from = began(step, limit, facts)?;
     let end = match limit.length {
         Length::Open => return if limit.from == Start::Requested { facts.requested_due } else { None },
         Length::Hours(hours) => from.checked_add(SignedDuration::from_hours(i64::from(hours))).ok()?,
@@ -149,6 +153,15 @@ fn end(regime: &Regime, limit: &Limit, facts: &Facts) -> Option<Timestamp> {
         Rolls::Noon => next_working_day(end, &facts.zone, &regime.holidays, jiff::civil::time(12, 0, 0, 0)),
         Rolls::End => next_working_day(end, &facts.zone, &regime.holidays, jiff::civil::time(23, 59, 59, 999_999_000)),
     }
+}
+
+/// From when a time limit of a step runs. A version that came after the step itself moves nothing.
+fn began(step: &Step, limit: &Limit, facts: &Facts) -> Option<Timestamp> {
+    let first = *facts.at.get(&limit.from)?;
+    let (Start::Sent(from), Version::Last) = (&limit.from, limit.version) else { return Some(first) };
+    let sent = facts.sent(&step.code);
+    let counts = |at: &&Timestamp| sent.is_none_or(|sent| **at <= sent);
+    Some(facts.versions.get(from).into_iter().flatten().filter(counts).fold(first, |newest, at| newest.max(*at)))
 }
 
 /// The same day so many months later at the same time of day; the last day of a month that has no such day. A time of day that is left out

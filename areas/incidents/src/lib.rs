@@ -141,6 +141,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/handback.ftl")),
             ("en", include_str!("../locales/en/discard.ftl")),
             ("fr", include_str!("../locales/fr/discard.ftl")),
+            ("en", include_str!("../locales/en/given.ftl")),
+            ("fr", include_str!("../locales/fr/given.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

@@ -74,6 +74,13 @@ belfry_kernel::codes! {
         /// To the end of the next working day (Regulation (EEC, Euratom) No 1182/71, Article 3(4)).
         End = "end",
     }
+    /// Which version of the step that starts a time limit does.
+    Version {
+        /// The first: later ones move nothing.
+        First = "first",
+        /// The newest that came before the step that is due.
+        Last = "last",
+    }
     /// What the single point of contact makes of the notifications of a time.
     Summary {
         /// Nothing.
@@ -96,7 +103,7 @@ pub enum Start {
     Requested,
     /// When the incident was handled.
     Handled,
-    /// When a step, by its code, was first submitted. Later versions of it move nothing.
+    /// When a step, by its code, was submitted; which version of it counts is said beside it.
     Sent(String),
 }
 
@@ -146,6 +153,8 @@ pub struct Limit {
     pub length: Length,
     /// Start which instant.
     pub from: Start,
+    /// Which version of the step that it runs from counts.
+    pub version: Version,
     /// It no longer holds when this instant comes after its end.
     pub lapses: Option<Start>,
     /// What becomes of an end on a day off.

@@ -48,6 +48,9 @@ pub struct Question {
     /// When other steps were first submitted, by their codes.
     #[serde(default)]
     pub sent: BTreeMap<String, Timestamp>,
+    /// When the newest versions of steps were submitted, where there were later ones; some laws count from there.
+    #[serde(default)]
+    pub updated: BTreeMap<String, Timestamp>,
 }
 
 #[derive(Serialize)]
@@ -87,7 +90,7 @@ fn answered(line: &str, find: &impl Fn(&str, Option<&str>) -> Option<std::sync::
         format!("no regime `{}`{version}", asked.regime)
     })?;
     let zone = TimeZone::get(&asked.zone).map_err(|_| format!("no time zone `{}`", asked.zone))?;
-    if let Some(step) = asked.sent.keys().find(|step| regime.step(step).is_none()) {
+    if let Some(step) = asked.sent.keys().chain(asked.updated.keys()).find(|step| regime.step(step).is_none()) {
         return Err(format!("`{}` has no step `{step}`", regime.name));
     }
     let mut facts = Facts::new(zone.clone(), asked.aware)
@@ -96,6 +99,7 @@ fn answered(line: &str, find: &impl Fn(&str, Option<&str>) -> Option<std::sync::
         .with(Start::Handled, asked.handled)
         .with(Start::Sent("notification".to_owned()), asked.notified);
     facts.at.extend(asked.sent.into_iter().map(|(step, at)| (Start::Sent(step), at)));
+    facts.versions = asked.updated.into_iter().map(|(step, at)| (step, vec![at])).collect();
     (facts.trust, facts.ongoing, facts.requested_due) = (asked.trust_service, asked.ongoing, asked.requested_due);
     let all = due(&regime, &facts);
     let steps = all.iter().map(|due| StepDue {

@@ -42,6 +42,7 @@ pub fn facts(regime: &Regime, one: &Notification, sent: &[Submission], requests:
     let mut facts = Facts::new(instant::zone(&one.zone), one.aware).with(Start::Handled, one.handled);
     facts.trust = one.trust && regime.trust;
     for submission in sent {
+        facts.versions.entry(submission.step.clone()).or_default().push(submission.at);
         // A report that is asked for once more is to be done once more.
         if waits.is_none() || asked(&submission.step) != Some(Asked::OnRequest) {
             facts.at.entry(Start::Sent(submission.step.clone())).or_insert(submission.at);

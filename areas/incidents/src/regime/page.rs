@@ -8,7 +8,7 @@ use belfry_kernel::{OrganisationId, Problem};
 use belfry_store::{Key, Read as Picture, Result as Stored, args};
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
-use belfry_words::Words;
+use belfry_words::{Words, key};
 
 use super::store::{self, Refusal};
 use super::{Length, Limit, Regime, read};
@@ -119,7 +119,11 @@ fn limited(t: &Words, regime: &Regime, limit: &Limit) -> String {
     let from = match &limit.from {
         super::Start::Sent(step) => {
             let step = regime.step(step).map_or("", |step| step.title(t.language()));
-            t.a("incidents-regime-from-step", [("step", step.into())])
+            let key = match limit.version {
+                super::Version::First => key!("incidents-regime-from-step"),
+                super::Version::Last => key!("incidents-regime-from-last"),
+            };
+            t.a(key, [("step", step.into())])
         }
         start => t.s(&format!("incidents-regime-from-{}", start.code())),
     };

@@ -10,7 +10,9 @@ use belfry_forms::core::{Form, Text, publish};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Asked, Holiday, Length, Limit, Part, Recipient, Regime, Reply, Rolls, Start, Step, Summary, When};
+use super::{
+    Asked, Holiday, Length, Limit, Part, Recipient, Regime, Reply, Rolls, Start, Step, Summary, Version, When,
+};
 use crate::significance;
 
 /// The longest file that is read, in bytes.
@@ -104,6 +106,8 @@ struct FileLimit {
     #[serde(default)]
     months: Option<u32>,
     from: Start,
+    #[serde(default)]
+    version: Option<String>,
     #[serde(default)]
     lapses: Option<Start>,
     #[serde(default)]
@@ -264,7 +268,12 @@ fn one(limit: FileLimit, at: &str, faults: &mut Faults) -> Limit {
             Length::Open
         }
     };
+    let version = faults.code(at, limit.version.as_deref(), Version::First, Version::parse);
+    if version == Version::Last && !matches!(limit.from, Start::Sent(_)) {
+        faults.say(at, "due: only of a step is there a last version");
+    }
     Limit {
+        version,
         when: faults.code(at, limit.when.as_deref(), When::Always, When::parse),
         rolls: faults.code(at, limit.rolls.as_deref(), Rolls::Stays, Rolls::parse),
         length,

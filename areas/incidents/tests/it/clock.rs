@@ -24,6 +24,10 @@ fn facts(known: &str, zone: &TimeZone) -> Facts {
             None if word == "ongoing" => facts.ongoing = true,
             None => panic!("{word}"),
             Some(("set", at)) => facts.requested_due = Some(instant(at, zone)),
+            Some((step, at)) if step.starts_with("updated-") => {
+                let versions = facts.versions.entry(step["updated-".len()..].to_owned()).or_default();
+                versions.push(instant(at, zone));
+            }
             Some((start, at)) => _ = facts.at.insert(Start::read(start), instant(at, zone)),
         }
     }
