@@ -2,6 +2,7 @@
 //! kept, so that each leads to the other.
 
 use askama::Template;
+use belfry_catalogue::Framework;
 use belfry_contracts::lessons::{Proposed, Which};
 use belfry_contracts::surveys::QuestionTaken;
 use belfry_forms::core::form::{Element, Form, Kind, Question};
@@ -78,14 +79,16 @@ pub fn page(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let taken = taken(&read, subject.id)?;
     let found = visit.house().proposed(&read, Which::Standing)?;
     let names = organisation::names(&read, &found.iter().map(|one| one.owner).collect::<Vec<_>>())?;
+    let frameworks = frameworks(&read, &found)?;
     drop(read);
+    let spoken = language(&t);
     let url = url(&subject);
     let line = |one: &Proposed| Line {
         uuid: one.uuid.to_string(),
         href: one.href.clone(),
         text: one.text.clone(),
         why: one.why.clone(),
-        item: about(&one.item),
+        item: about(&one.item, &frameworks, &spoken),
         owner: names.get(&one.owner).map(|name| name.name.clone()).unwrap_or_default(),
         since: (one.at.to_string(), t.date(one.at)),
         taken: taken
@@ -110,10 +113,26 @@ pub fn page(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         .into())
 }
 
-/// The item that a proposal is about, by its code, and its place in the catalogue.
-fn about(item: &str) -> (String, String) {
-    let Some((framework, code)) = item.split_once('/') else { return Default::default() };
-    (format!("{framework} {code}"), format!("{}#{code}", catalogue::url(framework, "")))
+/// The frameworks that proposals are about, each once, as far as the reader sees them.
+fn frameworks(read: &Read, found: &[Proposed]) -> Stored<Vec<Framework>> {
+    let mut names: Vec<&str> = found.iter().filter_map(|one| Some(one.item.split_once('/')?.0)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let all: Vec<Option<Framework>> =
+        names.into_iter().map(|name| belfry_catalogue::store::load(read, name, None)).collect::<Stored<_>>()?;
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// The item that a proposal is about, by its code and what it is called, and its place in the catalogue. One that is in the catalogue no
+/// more is named by its framework and code.
+fn about(item: &str, frameworks: &[Framework], language: &Language) -> (String, String) {
+    let Some((name, code)) = item.split_once('/') else { return Default::default() };
+    let framework = frameworks.iter().find(|one| one.name == name);
+    let said = framework.and_then(|framework| {
+        let title = catalogue::heading(framework.item(code)?, language, framework);
+        Some(if title == code { format!("{name} {code}") } else { format!("{code} {title}") })
+    });
+    (said.unwrap_or_else(|| format!("{name} {code}")), format!("{}#{code}", catalogue::url(name, "")))
 }
 
 /// Takes one into the draft, at its end, and leads to it in the editor.
