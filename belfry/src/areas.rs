@@ -16,12 +16,6 @@ pub fn areas() -> Vec<Area> {
     ]
 }
 
-/// Questions of one area that another answers where none of them has a page to ask on: the register tells routing who has given which
-/// mandate.
-pub fn wire() {
-    belfry_incidents::route::store::mandates_by(belfry_members::register::sight::mandates);
-}
-
 /// Every table: the platform's, then the areas'.
 pub fn migrations() -> Vec<Migrations> {
     let mut all = vec![

@@ -110,7 +110,6 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
     builtin::ensure(&db, Act { actor: None, now: clock.now(), ids: &ids }, silent)?;
     belfry_catalogue::builtin::ensure(&db, Act { actor: None, now: clock.now(), ids: &ids })?;
     belfry_incidents::regime::store::load(&db.read(belfry_store::Key::SYSTEM)?)?;
-    crate::areas::wire();
     for area in areas() {
         area.hears.iter().for_each(|(fact, job)| db.subscribe(fact, job));
     }
@@ -134,6 +133,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         parties: areas().iter().filter_map(|area| area.parties).collect(),
         keeps: areas().iter().filter_map(|area| area.keeps).collect(),
         identifies: areas().iter().filter_map(|area| area.identifies).collect(),
+        mandates: areas().iter().find_map(|area| area.mandates),
         texts: areas().iter().filter_map(|area| area.texts).collect(),
         mailer: mailer(config)?,
         files: config.data.clone(),

@@ -72,6 +72,7 @@ pub fn area() -> Area {
         keeps: None,
         parties: None,
         identifies: None,
+        mandates: None,
         texts: None,
         migrations: MIGRATIONS,
         words: &[

@@ -105,6 +105,7 @@ pub fn area() -> Area {
         keeps: None,
         parties: None,
         identifies: None,
+        mandates: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en/record.ftl")),

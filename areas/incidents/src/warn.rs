@@ -18,6 +18,7 @@ use belfry_identity::organisation::directory;
 use belfry_kernel::{Action, Actor, OrganisationId, Problem};
 use belfry_store::subject::Subject;
 use belfry_store::{Act, Read, Tx};
+use belfry_web::area::Mandates;
 use jiff::Timestamp;
 
 use crate::incident::store::{self as incidents, Written};
@@ -93,6 +94,7 @@ pub fn laws(wanted: &[String]) -> Vec<&'static Arc<Regime>> {
 /// Those of the database.
 pub fn plan(
     read: &Read,
+    mandates: Option<Mandates>,
     owner: OrganisationId,
     wanted: &Wanted,
     border: Said,
@@ -108,7 +110,7 @@ pub fn plan(
     let sector = own.first().unwrap_or(&wanted.sector).clone();
     let mut all = Vec::new();
     for regime in laws(&wanted.laws) {
-        let mut recipients = send::receivers(read, regime, &country, &sector, border)?;
+        let mut recipients = send::receivers(read, mandates, regime, &country, &sector, border)?;
         let first = regime.recipients.first().map_or(route::NCA, |one| one.part.code());
         let addressed = |(_, parts): &&(OrganisationId, Vec<String>)| parts.iter().any(|part| part == first);
         if let Some(chosen) = &chosen {

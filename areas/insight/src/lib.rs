@@ -55,6 +55,7 @@ pub fn area() -> Area {
         keeps: None,
         parties: None,
         identifies: None,
+        mandates: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en/report.ftl")),

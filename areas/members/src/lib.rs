@@ -169,6 +169,7 @@ pub fn area() -> Area {
         keeps: None,
         parties: None,
         identifies: Some(register::identifying::of),
+        mandates: Some(register::sight::mandates),
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,

@@ -54,6 +54,7 @@ pub fn area() -> Area {
         keeps: None,
         parties: Some(record::vouch::adopters),
         identifies: None,
+        mandates: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

@@ -80,6 +80,7 @@ pub fn area() -> Area {
         keeps: Some(file::KEEPS),
         parties: None,
         identifies: None,
+        mandates: None,
         migrations: MIGRATIONS,
         words: &[
             ("en", include_str!("../locales/en.ftl")),

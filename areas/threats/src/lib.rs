@@ -58,6 +58,7 @@ pub fn area() -> belfry_web::Area {
         keeps: None,
         parties: None,
         identifies: None,
+        mandates: None,
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[

@@ -141,7 +141,8 @@ fn send(db: &Db, arguments: &Warn) -> anyhow::Result<()> {
         Some(uuid) => Some(route::store::by_uuid(&read, uuid)?.context("--authority is no authority here")?),
         None => None,
     };
-    let plan = warn::plan(&read, owner, &body.wanted(authority), warning.border)?
+    let mandates = crate::areas::areas().iter().find_map(|area| area.mandates);
+    let plan = warn::plan(&read, mandates, owner, &body.wanted(authority), warning.border)?
         .context("no authority is known for this organisation: name one with --authority")?;
     drop(read);
     let tx = db.write(key)?;

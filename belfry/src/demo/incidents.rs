@@ -322,7 +322,7 @@ impl Scene<'_> {
         (country, sector): (&str, &str),
         who: Option<PersonId>,
     ) -> anyhow::Result<()> {
-        let recipients = send::receivers(self.tx, &self.regime, country, sector, written.border)?;
+        let recipients = send::receivers(self.tx, self.house.mandates, &self.regime, country, sector, written.border)?;
         let authority = recipients.first().context("an authority")?.0;
         let begin = Begin {
             regime: self.regime.clone(),

@@ -61,6 +61,7 @@ impl Pages {
             keeps: Vec::new(),
             parties: Vec::new(),
             identifies: Vec::new(),
+            mandates: None,
             texts: Vec::new(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),

@@ -62,7 +62,6 @@ fn a_script_warns_and_reads_its_own_records() {
 
 both_databases! {
     fn what_is_notified_goes_by_the_mandates_that_authorities_have_given(engine) {
-        belfry::areas::wire();
         let site = TestSite::new(engine, &belfry::areas::areas());
         let of = |name: &str, kind: &str, sectors: &[&str]| {
             let id = site.organisation(name, kind);

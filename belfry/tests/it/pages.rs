@@ -13,8 +13,8 @@ const BUDGET: u32 = 6;
 const LARGER: &[(&str, u32, &str)] = &[
     (
         "/threats/events/{uuid}",
-        17,
-        "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers, what points to it area by area",
+        16,
+        "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers, what points to it",
     ),
     ("/threats/events/{uuid}/edit", 8, "header, parts and their tags, reports and tags, tags that are offered"),
     (
@@ -91,7 +91,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/practices", 8, "records, their count, owners, sectors; the first time, how they are looked for"),
     (
         "/practices/records/{uuid}",
-        19,
+        18,
         "record, label, what others did, links, discussion, owner, readers, items, history, what points to it",
     ),
     ("/practices/records/{uuid}/submit", 9, "record, circles, desks, readers"),

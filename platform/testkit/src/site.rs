@@ -84,6 +84,7 @@ impl TestSite {
             parties: areas.iter().filter_map(|area| area.parties).collect(),
             keeps: areas.iter().filter_map(|area| area.keeps).collect(),
             identifies: areas.iter().filter_map(|area| area.identifies).collect(),
+            mandates: areas.iter().find_map(|area| area.mandates),
             texts: areas.iter().filter_map(|area| area.texts).collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),

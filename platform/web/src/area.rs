@@ -9,8 +9,7 @@ use belfry_kernel::{OrganisationId, PersonId, Problem, SubjectId};
 use belfry_store::job::Job;
 use belfry_store::migrate::Migrations;
 use belfry_store::search::Hit;
-use belfry_store::subject::Subject;
-use belfry_store::{Key, Kind, Read, Tx};
+use belfry_store::{Key, Kind, Read, Sql, Tx};
 use belfry_words::Words;
 use uuid::Uuid;
 
@@ -49,6 +48,8 @@ pub struct Area {
     pub parties: Option<Parties>,
     /// By what an organisation is recognised, as far as it keeps such things; none for an area that keeps nothing of the kind.
     pub identifies: Option<Identified>,
+    /// Which mandates authorities have given; none but for the area that keeps the register.
+    pub mandates: Option<Mandates>,
     /// Its tables.
     pub migrations: Migrations,
     /// Its words: `(language, text of the .ftl file)`.
@@ -119,17 +120,9 @@ impl Figures {
 /// one; given again, it gives the same.
 pub type MakeEvent = fn(&House, PersonId, Uuid, &EventDraft) -> Result<SubjectId, Problem>;
 
-/// The records that point to this one, as far as the reader of the picture may see them.
-pub type Points = fn(&Read, SubjectId) -> belfry_store::Result<Vec<Pointer>>;
-
-/// A record that points to another.
-#[derive(Clone, Debug)]
-pub struct Pointer {
-    /// The record.
-    pub from: Subject,
-    /// The message that says what the other is to it.
-    pub what: &'static str,
-}
+/// Selects the records that point to this one, as far as the grants of the key see them: the columns of a subject (alias `s`), and the key
+/// of the message that says what the other is to it. Those of all areas are one query.
+pub type Points = fn(Key, SubjectId) -> Sql<'static>;
 
 /// What records taught: asked by the catalogue, and by whoever writes forms.
 #[derive(Clone, Copy)]
@@ -143,6 +136,9 @@ pub struct Lessons {
 /// Everything by which an organisation or its people are recognised, for whoever takes it out of what is shared. The picture is the
 /// program's own: what is looked for is shown to nobody but who sees the texts in which it stands.
 pub type Identified = fn(&Read, OrganisationId) -> belfry_store::Result<Vec<Identifier>>;
+
+/// The mandates that the authorities of a country have given, authority by authority and sector by sector.
+pub type Mandates = fn(&Read, &str) -> belfry_store::Result<Vec<(OrganisationId, String)>>;
 
 /// A part of what is held on a person: its name, and its entries.
 pub type Part = (&'static str, Vec<serde_json::Value>);

@@ -8,7 +8,8 @@ use belfry_contracts::lessons::{Failed, Proposed, Which};
 use belfry_identity::{Passwords, Seal, Secret};
 use belfry_kernel::{Clock, Ids, SubjectId};
 use belfry_outbound::{Fetch, FetchError, Mailer, Request, Response};
-use belfry_store::{Db, Kind, Read};
+use belfry_store::subject::Subject;
+use belfry_store::{Db, Kind, Read, Sql, args};
 use belfry_words::{Catalogue, Words};
 
 use crate::lanes::Lanes;
@@ -49,6 +50,8 @@ pub struct House {
     pub parties: Vec<crate::area::Parties>,
     /// What each area knows an organisation by.
     pub identifies: Vec<crate::area::Identified>,
+    /// Which mandates authorities have given; none where no register is mounted.
+    pub mandates: Option<crate::area::Mandates>,
     /// The texts behind documents of the search index, area by area.
     pub texts: Vec<crate::area::Texts>,
     /// Where mail goes out, from jobs.
@@ -139,7 +142,7 @@ impl House {
     }
 
     /// The address of a record's page; home for a record of a kind without pages.
-    pub fn address(&self, subject: &belfry_store::subject::Subject) -> String {
+    pub fn address(&self, subject: &Subject) -> String {
         self.kind(subject.kind).map_or_else(|| "/".to_owned(), |kind| format!("{}{}", kind.path, subject.uuid))
     }
 
@@ -166,16 +169,27 @@ impl House {
         Fetch::new(inside).send(request)
     }
 
-    /// What points to a record, as far as the reader of the picture may see it: message, address and title; area by area, one query each.
+    /// What points to a record, as far as the reader of the picture may see it: message, address and title; all areas in one query.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn pointers(&self, read: &Read, to: SubjectId) -> belfry_store::Result<Vec<(&'static str, String, String)>> {
-        let mut all = Vec::new();
+    pub fn pointers(&self, read: &Read, to: SubjectId) -> belfry_store::Result<Vec<(String, String, String)>> {
+        let mut all = Sql::default();
         for points in &self.points {
-            all.extend(points(read, to)?.into_iter().map(|one| (one.what, self.address(&one.from), one.from.title)));
+            if !all.is_empty() {
+                all.push("union all", []);
+            }
+            all.append(&points(read.key(), to));
         }
-        Ok(all)
+        if all.is_empty() {
+            return Ok(Vec::new());
+        }
+        // By message, then the oldest first.
+        all.push("order by 9, 1", []);
+        read.rows(all, args![], |row| {
+            let from = Subject::from_row(row, 0)?;
+            Ok((row.get(8)?, self.address(&from), from.title))
+        })
     }
 
     /// The lessons that name one of these items (`framework/code`), as far as the reader of the picture may see them.

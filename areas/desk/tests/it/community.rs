@@ -39,6 +39,7 @@ fn others() -> Area {
             )
         }),
         identifies: None,
+        mandates: None,
         routes: |_| {},
         rules: &[],
         jobs: &[],

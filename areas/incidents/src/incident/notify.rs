@@ -114,7 +114,10 @@ pub fn act(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
         && wanted.laws.iter().all(|law| regime::latest(law).is_some() && !found.begun.contains(law));
     errors.unless(fits, "law", || t.s("incidents-notify-law-missing"));
     let plan = match fits {
-        true => warn::plan(&*visit.read()?, found.subject.owner, &wanted, found.incident.written.border)?,
+        true => {
+            let (owner, border) = (found.subject.owner, found.incident.written.border);
+            warn::plan(&*visit.read()?, visit.house().mandates, owner, &wanted, border)?
+        }
         false => None,
     };
     errors.unless(!fits || plan.is_some(), "authority", || t.s("incidents-warn-authority-missing"));

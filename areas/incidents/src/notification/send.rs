@@ -7,6 +7,7 @@ use belfry_kernel::access::decide;
 use belfry_kernel::{Action, Actor, Allowed, OrganisationId, Problem, SubjectId};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Read, Tx, ledger};
+use belfry_web::area::Mandates;
 
 use super::course::{self, Known};
 use super::store::{self, New, Notification, Sent, Submission};
@@ -54,6 +55,7 @@ pub fn proof<A: Action>(actor: &Actor, subject: Subject) -> Result<Allowed<A, Su
 /// Those of the database.
 pub fn receivers(
     read: &Read,
+    mandates: Option<Mandates>,
     regime: &Regime,
     country: &str,
     sector: &str,
@@ -61,7 +63,7 @@ pub fn receivers(
 ) -> belfry_store::Result<Vec<(OrganisationId, Vec<String>)>> {
     let parts: Vec<&str> = regime.recipients.iter().map(|one| one.part.code()).collect();
     let asked = route::Asked { regime: &regime.name, sector, border: border == Said::Yes, parts: &parts };
-    route::store::receivers(read, country, asked)
+    route::store::receivers(read, mandates, country, asked)
 }
 
 /// Opens a notification of an incident: its own people see it until something is sent.
@@ -213,7 +215,8 @@ fn learn<A: Action>(
     (one.border, one.cause) = (border, cause);
     store::learn(tx, proof, border, cause)?;
     if border == Said::Yes {
-        for (organisation, parts) in receivers(tx, regime, &one.country, &one.sector, border)? {
+        // Mandates are for competent authorities; whoever is the point of contact is so for every sector.
+        for (organisation, parts) in receivers(tx, None, regime, &one.country, &one.sector, border)? {
             if parts.iter().any(|part| part == route::SPOC) {
                 store::add_recipient(tx, act, proof, organisation, &parts)?;
             }

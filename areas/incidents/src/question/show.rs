@@ -35,7 +35,7 @@ struct Body {
     facts: Vec<(String, String)>,
     withdrawn: String,
     may_withdraw: bool,
-    forms: Vec<(&'static str, String, String)>,
+    forms: Vec<(String, String, String)>,
     lesson: Option<(String, String)>,
     history: Vec<Happened>,
 }

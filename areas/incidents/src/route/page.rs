@@ -67,7 +67,7 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     regime::store::load(&read)?;
     let country = store::country(&read, keeper)?.unwrap_or_default();
-    let (rules, offices) = (store::rules(&read, &country)?, store::offices(&read, &country)?);
+    let (rules, offices) = (store::rules(&read, &country)?, store::offices(&read, visit.house().mandates, &country)?);
     let all = store::addressees(&read)?;
     let ids: Vec<OrganisationId> =
         rules.iter().map(|rule| rule.organisation).chain(offices.iter().map(|office| office.organisation)).collect();

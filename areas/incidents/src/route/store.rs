@@ -1,10 +1,9 @@
 //! The SQL of rules and offices.
 
-use std::sync::OnceLock;
-
 use belfry_contracts::incidents::RoutesChanged;
 use belfry_kernel::OrganisationId;
 use belfry_store::{Act, Read, Result, Tx, args, ledger};
+use belfry_web::area::Mandates;
 
 use super::{Asked, Office, Rule, mandated, resolve};
 
@@ -30,41 +29,34 @@ pub fn rules(read: &Read, country: &str) -> Result<Vec<Rule>> {
     )
 }
 
-/// The offices of a country, the oldest first.
+/// The offices of a country, the oldest first; known by their mandates where a register tells of them.
 ///
 /// # Errors
 /// Those of the database.
-pub fn offices(read: &Read, country: &str) -> Result<Vec<Office>> {
+pub fn offices(read: &Read, mandates: Option<Mandates>, country: &str) -> Result<Vec<Office>> {
     let all = read.rows(
         "select d.organisation_id, d.kind, d.sector from identity_directory d where d.country = $1 \
          and d.kind in ('nca', 'csirt', 'spoc') order by d.organisation_id, d.sector",
         args![country],
         |row| Ok(Office { organisation: row.get(0)?, part: row.get(1)?, sector: row.get(2)?, bound: false }),
     )?;
-    Ok(match MANDATES.get() {
+    Ok(match mandates {
         Some(given) => mandated(all, &given(read, country)?),
         None => all,
     })
 }
 
-/// Who has given which mandate in a country, authority by authority and sector by sector.
-pub type Mandates = fn(&Read, &str) -> Result<Vec<(OrganisationId, String)>>;
-
-/// Another area's answer, once somebody has wired it.
-static MANDATES: OnceLock<Mandates> = OnceLock::new();
-
-/// Has offices known by their mandates, as the area that keeps the register tells them. The program wires the two when it starts.
-pub fn mandates_by(tells: Mandates) {
-    // Wired twice in one process it is the same.
-    let _ = MANDATES.set(tells);
-}
-
-/// Who receives what is asked, in a country: two queries.
+/// Who receives what is asked, in a country: two queries, and the mandates.
 ///
 /// # Errors
 /// Those of the database.
-pub fn receivers(read: &Read, country: &str, asked: Asked<'_>) -> Result<Vec<(OrganisationId, Vec<String>)>> {
-    Ok(resolve(&rules(read, country)?, &offices(read, country)?, asked))
+pub fn receivers(
+    read: &Read,
+    mandates: Option<Mandates>,
+    country: &str,
+    asked: Asked<'_>,
+) -> Result<Vec<(OrganisationId, Vec<String>)>> {
+    Ok(resolve(&rules(read, country)?, &offices(read, mandates, country)?, asked))
 }
 
 /// An organisation to which one can notify, whatever its country.

@@ -4,11 +4,10 @@
 use belfry_contracts::incidents::EventShared;
 use belfry_kernel::{OrganisationId, SubjectId};
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Act, Read, Result, Sql, Tx, args, ledger, scope};
-use belfry_web::area::Pointer;
-use belfry_words::key;
+use belfry_store::{Act, Key, Read, Result, Sql, Tx, args, ledger, scope};
 
 use crate::incident::INCIDENT;
+use crate::lesson::store::PRACTICE;
 
 /// That an event was made.
 pub struct Share<'a> {
@@ -62,32 +61,30 @@ pub fn events(read: &Read, root: SubjectId) -> Result<Vec<Subject>> {
     read.rows(sql, args![], |row| Subject::from_row(row, 0))
 }
 
+// words: incidents-points-{share,share-notified,practice,linked}
+
 /// What of this area points to a record of another: incidents and notifications whose event it is, records that name it. As far as the
 /// reader sees them: a peer who sees the event learns nothing.
-///
-/// # Errors
-/// Those of the database.
-pub fn points(read: &Read, to: SubjectId) -> Result<Vec<Pointer>> {
-    let mut sql = Sql::new("select", []).and(subject::COLUMNS, []).and(
-        ", 'share' from incidents_shares h join store_subjects s on s.id = h.root_id where h.event_id = ? and",
-        [to.into()],
-    );
-    sql.append(&scope::sees_subject(read.key()));
+#[must_use]
+pub fn points(key: Key, to: SubjectId) -> Sql<'static> {
+    let mut sql = Sql::new("select", [])
+        .and(subject::COLUMNS, [])
+        .and(
+            ", case when s.kind = ? then 'incidents-points-share' else 'incidents-points-share-notified' end",
+            [INCIDENT.code.into()],
+        )
+        .and("from incidents_shares h join store_subjects s on s.id = h.root_id where h.event_id = ? and", [to.into()]);
+    sql.append(&scope::sees_subject(key));
     sql.push("union all select", []);
     sql.push(subject::COLUMNS, []);
     sql.push(
-        ", l.kind from incidents_links l join store_subjects s on s.id = l.incident_id where l.subject_id = ? and",
+        ", case l.kind when ? then 'incidents-points-practice' else 'incidents-points-linked' end",
+        [PRACTICE.into()],
+    );
+    sql.push(
+        "from incidents_links l join store_subjects s on s.id = l.incident_id where l.subject_id = ? and",
         [to.into()],
     );
-    sql.append(&scope::sees_subject(read.key()));
-    read.rows(sql, args![], |row| {
-        let from = Subject::from_row(row, 0)?;
-        let what = match (row.get::<String>(8)?.as_str(), from.kind == INCIDENT.code) {
-            ("share", true) => key!("incidents-points-share"),
-            ("share", false) => key!("incidents-points-share-notified"),
-            ("practice", _) => key!("incidents-points-practice"),
-            _ => key!("incidents-points-linked"),
-        };
-        Ok(Pointer { from, what })
-    })
+    sql.append(&scope::sees_subject(key));
+    sql
 }

@@ -148,7 +148,7 @@ pub fn act(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
         Some(uuid) => crate::route::store::by_uuid(&read, uuid)?,
         None => None,
     };
-    let planned = plan(&read, owner, &body.wanted(authority), warning.border)?;
+    let planned = plan(&read, visit.house().mandates, owner, &body.wanted(authority), warning.border)?;
     if let Some(law) = body.laws.iter().find(|law| regime::latest(law).is_none()) {
         return Err(Problem::BadRequest(format!("`laws` names {law}, which is not known here")));
     }

@@ -123,7 +123,13 @@ fn draw(visit: &Visit<Notify>, mut typed: Typed, errors: Errors) -> Result<Page,
     let owner = fields::owner(visit.person()?, &typed.owner).ok_or(Problem::Forbidden)?;
     let owners = fields::owners(visit, &typed.owner)?;
     let read = visit.read()?;
-    let planned = plan(&read, owner, &typed.wanted(), Said::parse(&typed.border).unwrap_or(Said::Unknown))?;
+    let planned = plan(
+        &read,
+        visit.house().mandates,
+        owner,
+        &typed.wanted(),
+        Said::parse(&typed.border).unwrap_or(Said::Unknown),
+    )?;
     let mut addressees = route::store::addressees(&read)?;
     // A small page: whom one knows to be right abroad can be told from the record.
     if let Some(first) = planned.as_ref().and_then(|plan| plan.first()).filter(|_| typed.authority.is_empty()) {
@@ -183,7 +189,7 @@ pub fn act(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
     let warning = typed.check(&t, visit.now(), &zone, &mut errors);
     let owner = fields::owner(visit.person()?, &typed.owner).ok_or(Problem::Forbidden)?;
     let Some(warning) = warning else { return Ok(draw(visit, typed, errors)?.refused().into()) };
-    let planned = plan(&*visit.read()?, owner, &typed.wanted(), warning.border)?;
+    let planned = plan(&*visit.read()?, visit.house().mandates, owner, &typed.wanted(), warning.border)?;
     let Some(planned) = planned else {
         errors.add("authority", t.s("incidents-warn-authority-missing"));
         return Ok(draw(visit, typed, errors)?.refused().into());

@@ -63,6 +63,7 @@ fn counting() -> Area {
         keeps: None,
         parties: None,
         identifies: None,
+        mandates: None,
         migrations: belfry_store::migrate::Migrations { area: "trial", steps: &[] },
         words: &[],
         routes: |_| {},

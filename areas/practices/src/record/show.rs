@@ -61,7 +61,7 @@ struct Body {
     adoptions: Vec<Voice>,
     adopted: String,
     linked: Vec<Other>,
-    pointers: Vec<(&'static str, String, String)>,
+    pointers: Vec<(String, String, String)>,
     suggested: Vec<Other>,
     discussion: Discussion,
     history: Vec<Happened>,

@@ -11,11 +11,10 @@ use belfry_forms::store::{self, FORM};
 use belfry_identity::organisation;
 use belfry_kernel::{Allowed, Problem, SubjectId};
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Read, Result as Stored, Sql, Tx, args, ledger, scope};
-use belfry_web::area::Pointer;
+use belfry_store::{Key, Read, Result as Stored, Sql, Tx, args, ledger, scope};
 use belfry_web::components::Choice;
 use belfry_web::{Page, Reply, Visit};
-use belfry_words::{Words, key};
+use belfry_words::Words;
 use uuid::Uuid;
 
 use super::{LIST, edit, language, url};
@@ -56,17 +55,17 @@ pub fn taken(read: &Read, form: SubjectId) -> Stored<Vec<(SubjectId, String)>> {
     read.rows(sql, args![form], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+// words: surveys-points-taken
+
 /// The forms that took a proposal, as far as the reader sees them.
-///
-/// # Errors
-/// Those of the database.
-pub fn points(read: &Read, to: SubjectId) -> Stored<Vec<Pointer>> {
+#[must_use]
+pub fn points(key: Key, to: SubjectId) -> Sql<'static> {
     let mut sql = Sql::new("select", [])
         .and(subject::COLUMNS, [])
-        .and("from surveys_taken k join store_subjects s on s.id = k.form_id where k.proposal_id = ? and", [to.into()]);
-    sql.append(&scope::sees_subject(read.key()));
-    sql.push("order by k.at, s.id", []);
-    read.rows(sql, args![], |row| Ok(Pointer { from: Subject::from_row(row, 0)?, what: key!("surveys-points-taken") }))
+        .and(", 'surveys-points-taken' from surveys_taken k join store_subjects s on s.id = k.form_id", [])
+        .and("where k.proposal_id = ? and", [to.into()]);
+    sql.append(&scope::sees_subject(key));
+    sql
 }
 
 /// The page.

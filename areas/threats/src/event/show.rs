@@ -296,7 +296,7 @@ struct Body {
     page: parts::PageWords,
     groups: Vec<Group>,
     near: Vec<Neighbour>,
-    pointers: Vec<(&'static str, String, String)>,
+    pointers: Vec<(String, String, String)>,
     discussion: Discussion,
     history: Vec<Happened>,
     disclosed: Vec<Disclosed>,

@@ -66,6 +66,7 @@ fn trial() -> Area {
         keeps: None,
         parties: None,
         identifies: None,
+        mandates: None,
         texts: None,
         kinds: &[NOTE, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },
