@@ -24,6 +24,7 @@ const ASKED: &[(&str, &str)] = &[
     ("a law under which nothing came", "/incidents/inbox?law=dora"),
     ("a state and that law", "/incidents/inbox?state=received&law=dora"),
     ("a law and a sector", "/incidents/inbox?law=nis2&sector=health"),
+    ("a law under which nothing came, nobody takes care", "/incidents/inbox?law=dora&whose=nobody"),
     ("a state that one takes care of", "/incidents/inbox?state=received&whose=me"),
 ];
 /// Entities that notify.

@@ -55,7 +55,8 @@ use belfry_web::area::JobHandler;
 
 /// The tables of this area.
 pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migrations!("incidents";
-    "0001_incidents", "0002_summaries", "0003_handover", "0004_share", "0005_channel", "0006_lesson", "0007_inbox", "0008_questions");
+    "0001_incidents", "0002_summaries", "0003_handover", "0004_share", "0005_channel", "0006_lesson", "0007_inbox", "0008_questions",
+    "0009_inbox");
 
 /// What is done in the background.
 const JOBS: &[JobHandler] = &{

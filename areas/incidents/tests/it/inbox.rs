@@ -16,11 +16,14 @@ both_databases! {
         let all = links(&v.tomas.get(&incident).expect(200).text, "/incidents/notifications/");
         let begun = all.iter().find(|link| !link.starts_with(&sent)).expect("a second");
         v.sofia.get(begun).expect(404);
-        for narrowed in ["", "state=received", "state=received&sector=drinking-water", "whose=nobody", "state=received&whose=nobody"] {
+        for narrowed in ["", "state=received", "state=received&sector=drinking-water", "whose=nobody", "state=received&whose=nobody",
+            "sector=drinking-water&whose=nobody", "law=nis2&whose=nobody", "law=nis2&sector=drinking-water&whose=nobody",
+            "state=received&law=nis2&sector=drinking-water"] {
             let page = v.sofia.get(&format!("/incidents/inbox?{narrowed}")).expect(200);
             assert!(page.says("1 notification"), "{narrowed}: {}", page.text);
         }
-        for nothing in ["law=nis1", "law=nis1&sector=drinking-water", "state=received&law=nis1", "whose=me", "law=dora&whose=nobody"] {
+        for nothing in ["law=nis1", "law=nis1&sector=drinking-water", "state=received&law=nis1", "whose=me", "law=dora&whose=nobody", "law=nis2&whose=me",
+            "law=nis2&sector=drinking-water&whose=me", "sector=drinking-water&whose=me", "law=nis2&sector=energy"] {
             let page = v.sofia.get(&format!("/incidents/inbox?{nothing}")).expect(200);
             assert!(!page.says("1 notification") && links(&page.text, "/incidents/notifications/").is_empty(), "{nothing}");
         }
