@@ -32,7 +32,8 @@ const LOOKED_THROUGH: usize = 150;
 // words: desk-filter-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-filter-identity-{person-joined,membership-changed} desk-filter-practices-{record-published,record-superseded,report-settled}
 // words: desk-filter-insight-report-published
-// words: desk-filter-incidents-{package-received,package-receipted,package-refused,package-routed}
+// words: desk-filter-incidents-{package-received,package-receipted,package-refused,package-given-up,package-routed}
+// words: desk-filter-surveys-question-taken
 // words: desk-filter-incidents-{step-submitted,step-reviewed,report-requested,recipient-added,notification-closed}
 // words: desk-filter-members-registration-{submitted,answered,told,asked,accepted,refused}
 

@@ -94,6 +94,8 @@ pub fn area() -> Area {
             ("fr", include_str!("../locales/fr/incident.ftl")),
             ("en", include_str!("../locales/en/package.ftl")),
             ("fr", include_str!("../locales/fr/package.ftl")),
+            ("en", include_str!("../locales/en/became.ftl")),
+            ("fr", include_str!("../locales/fr/became.ftl")),
             ("en", include_str!("../locales/en/registration.ftl")),
             ("fr", include_str!("../locales/fr/registration.ftl")),
             ("en", include_str!("../locales/en/bundle.ftl")),

@@ -57,6 +57,8 @@ belfry_kernel::codes! {
         Receipted = "receipted",
         /// The other side does not take it.
         Refused = "refused",
+        /// The other side was not reached, and is tried no more.
+        GivenUp = "given-up",
         /// It came, and nobody has passed it on yet.
         Received = "received",
         /// Somebody here has it whom it concerns.
@@ -65,7 +67,7 @@ belfry_kernel::codes! {
 }
 
 // words: incidents-handover-way-{sent,received}
-// words: incidents-handover-state-{under-way,receipted,refused,received,routed}
+// words: incidents-handover-state-{under-way,receipted,refused,given-up,received,routed}
 
 /// The obligation to pass on what came.
 pub const TO_ROUTE: &str = belfry_words::key!("incidents-handover-to-route");
@@ -79,7 +81,7 @@ impl State {
         match self {
             Self::Under => "accent",
             Self::Receipted | Self::Routed => "good",
-            Self::Refused => "danger",
+            Self::Refused | Self::GivenUp => "danger",
             Self::Received => "warn",
         }
     }

@@ -31,7 +31,7 @@ fn people(site: &TestSite) -> Story<'_> {
 }
 
 fn site(engine: Engine) -> TestSite {
-    TestSite::new(engine, &[belfry_surveys::area(), belfry_incidents::area()])
+    TestSite::new(engine, &[belfry_desk::area(), belfry_surveys::area(), belfry_incidents::area()])
 }
 
 /// The page of a record with a lesson that names the item, and the address at which its question is proposed.
@@ -91,13 +91,14 @@ both_databases! {
         assert!(seen.says("One leaked is all leaked.") && seen.says("Water") && seen.text.contains(&format!("{CATALOGUE}#21.2.d")), "{}", seen.text);
         assert!(!seen.says("north plant") && !seen.says(incident.rsplit('/').next().unwrap()), "{}", seen.text);
         assert!(s.tomas.get(&question).expect(200).says("Screens of the north plant locked"));
-        assert!(seen.queries.unwrap() <= 12, "{:?}", seen.queries);
+        assert!(seen.queries.unwrap() <= 11, "{:?}", seen.queries);
         s.anna.get(&question).expect(404);
         // Whoever writes a form finds it there and takes it over.
         let (own, open) = (form(&s.sofia, "Suppliers", "own"), form(&s.sofia, "Suppliers of all", "community"));
         let uuid = question.rsplit('/').next().unwrap();
         let offered = s.sofia.get(&format!("{own}/proposed")).expect(200);
         assert!(offered.says("How many of your suppliers share accounts?") && offered.queries.unwrap() <= 8, "{:?}", offered.queries);
+        assert!(offered.says("21.2.d Suppliers"), "{}", offered.text);
         s.anna.get(&format!("{open}/proposed")).expect(403);
         for to in [&own, &open] {
             let edit = s.sofia.submit(&format!("{to}/proposed"), &[("proposal", uuid), ("kind", "whole")]).expect(303).location.unwrap();
@@ -109,6 +110,11 @@ both_databases! {
         // A form that one does not see is not named; that it was taken is.
         let page = s.tomas.get(&question).expect(200);
         assert!(page.says("Suppliers of all") && !page.text.contains(&own) && page.says("took it into a form"), "{}", page.text);
+        // Whoever proposed it is told, each time.
+        site.run_jobs();
+        let activity = s.tomas.get("/desk/activity").expect(200);
+        assert!(activity.says("Authority took your question into a form: How many of your suppliers share accounts?"), "{}", activity.text);
+        assert!(activity.text.contains(&question) && !s.sofia.get("/desk/activity").expect(200).says("took your question"));
         // Proposed no more: the forms go on asking, nobody finds it anew.
         s.sofia.submit(&format!("{question}/withdraw"), &[]).expect(403);
         s.tomas.submit(&format!("{question}/withdraw"), &[]).expect(303);

@@ -161,6 +161,11 @@ facts! {
         /// Which.
         package: SubjectId,
     }
+    /// The other side was not reached, however often it was tried.
+    PackageGivenUp = "incidents.package-given-up", package {
+        /// Which.
+        package: SubjectId,
+    }
     /// What came was passed on to whom it concerns here.
     PackageRouted = "incidents.package-routed", package {
         /// Which.

@@ -15,7 +15,7 @@ use crate::{Value, args};
 /// How long a worker may be silent before its job is given to another.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// After so many tries a job has failed.
-const TRIES: i64 = 8;
+pub const TRIES: i64 = 8;
 
 /// A job, as its worker or its owner sees it.
 #[derive(Clone, Debug)]

@@ -62,7 +62,8 @@ pub fn rest(house: &House, t: &Words, all: usize) -> String {
 // words: desk-mail-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-mail-identity-{person-joined,membership-changed} desk-mail-practices-{record-published,record-superseded,report-settled}
 // words: desk-mail-insight-report-published
-// words: desk-mail-incidents-{package-received,package-receipted,package-refused,package-routed}
+// words: desk-mail-incidents-{package-received,package-receipted,package-refused,package-given-up,package-routed}
+// words: desk-mail-surveys-question-taken
 // words: desk-mail-incidents-{step-submitted,step-reviewed,report-requested,recipient-added,notification-closed}
 // words: desk-mail-members-registration-{submitted,answered,told,asked,accepted,refused}
 

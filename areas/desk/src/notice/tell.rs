@@ -85,6 +85,8 @@ struct Story {
     owner: OrganisationId,
     /// Who was told of the event before, and when last.
     held: BTreeMap<PersonId, Timestamp>,
+    /// Who wrote it.
+    author: Option<PersonId>,
     /// Who wrote it, or said something about it.
     party: BTreeSet<PersonId>,
     /// The organisations that take part in it.
@@ -120,7 +122,7 @@ impl Story {
         let organisation = match told.whom {
             // Who joined is the news; who invited is the circle's owner.
             Whom::Owner => said.organisation,
-            Whom::Party | Whom::Mentioned | Whom::Keepers => home_of(read, job.actor)?,
+            Whom::Party | Whom::Author | Whom::Mentioned | Whom::Keepers => home_of(read, job.actor)?,
             _ => Some(owner),
         };
         let cause = Cause {
@@ -142,6 +144,7 @@ impl Story {
                 None => BTreeSet::new(),
             },
             owner,
+            author: subject.author,
             parties,
             held: store::holders(read, said.subject, &[FIRST, AGAIN], job.id)?,
             party,
@@ -165,6 +168,7 @@ impl Story {
                 sees && !named
                     && (reader.grants.organisations.contains(&self.owner) || self.party.contains(&reader.person))
             }
+            Whom::Author => sees && self.author == Some(reader.person),
             Whom::Parties => sees && !self.parties.is_disjoint(&reader.grants.organisations),
             Whom::Owner => sees && reader.holds_for(KEEPERS, self.owner),
             Whom::Named => self

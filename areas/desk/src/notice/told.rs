@@ -39,6 +39,8 @@ pub enum Whom {
     ReadersAndTold,
     /// People of the organisation that owns the subject, and whoever took part before.
     Party,
+    /// Whoever wrote the subject.
+    Author,
     /// People of the organisations that take part in the subject, as its area says.
     Parties,
     /// Those who look after the organisation that the fact names, whether or not they see the subject yet.
@@ -129,7 +131,8 @@ pub fn usual(word: &str) -> Way {
 // words: desk-fact-identity-{person-joined,membership-changed} desk-fact-practices-{record-published,record-superseded,report-settled}
 // words: desk-fact-insight-report-published
 // words: desk-fact-members-registration-{submitted,answered,told,asked,accepted,refused}
-// words: desk-fact-incidents-{package-received,package-receipted,package-refused,package-routed}
+// words: desk-fact-incidents-{package-received,package-receipted,package-refused,package-given-up,package-routed}
+// words: desk-fact-surveys-question-taken
 // words: desk-fact-incidents-{step-submitted,step-reviewed,report-requested,recipient-added,notification-closed}
 
 /// An announcement, told by a job of its own when it begins: nobody hears of the fact itself.
@@ -159,7 +162,7 @@ pub fn wish(word: &str) -> &str {
         "discussion.document-added" => RemarkAdded::NAME,
         "practices.record-published" | "insight.report-published" => FIRST,
         "practices.record-superseded" => AGAIN,
-        "practices.report-settled" => RemarkAdded::NAME,
+        "practices.report-settled" | "surveys.question-taken" => RemarkAdded::NAME,
         word if word.starts_with("identity.circle-") => CircleInvited::NAME,
         word if word.starts_with(REGISTRATION) => RegistrationSent::NAME,
         // What is notified has a deadline: it is worth what a reminder is.

@@ -1,8 +1,9 @@
 //! What is notified reaches those who handle it, what they say reaches the entity, and nobody else hears of it.
 
 use belfry_contracts::incidents::{
-    PackageReceipted, PackageReceived, PackageRefused, PackageRouted, StepReviewed, StepSubmitted,
+    PackageGivenUp, PackageReceipted, PackageReceived, PackageRefused, PackageRouted, StepReviewed, StepSubmitted,
 };
+use belfry_contracts::surveys::QuestionTaken;
 use belfry_kernel::{Clause, Fact, Label, OrganisationId, PersonId, Role, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Key, Kind, ledger, scope};
@@ -13,6 +14,8 @@ use crate::community::site;
 const NOTIFICATION: Kind = Kind { code: 81, name: "incidents-notification", path: "/incidents/notifications/" };
 
 const PACKAGE: Kind = Kind { code: 83, name: "incidents-package", path: "/incidents/handovers/" };
+
+const QUESTION: Kind = Kind { code: 84, name: "incidents-question", path: "/incidents/questions/" };
 
 /// A record between a few, of the first of them.
 fn between(site: &TestSite, kind: Kind, few: &[OrganisationId], author: Option<PersonId>, title: &str) -> Subject {
@@ -94,5 +97,27 @@ both_databases! {
         hears("The other point of contact signed for Outage of a hub", &[&paul, &pia], &[&rhea, &carl]);
         happened(&site, None, &PackageRefused { package: went.id });
         hears("The other point of contact does not take Outage of a hub", &[&paul, &pia], &[&rhea, &carl]);
+        happened(&site, None, &PackageGivenUp { package: went.id });
+        hears("Not arrived, and tried no more: Outage of a hub", &[&paul, &pia], &[&rhea, &carl]);
+    }
+
+    fn whoever_proposed_a_question_hears_that_it_was_taken(engine) {
+        let site = site(engine);
+        let (water, nca) = (site.organisation("Lower Water", "oes"), site.organisation("Authority", "nca"));
+        let (ana, bo) = (site.person("Ana", water, &[Role::Contributor]), site.person("Bo", water, &[Role::Contributor]));
+        let sofia = site.person("Sofia", nca, &[Role::Supervisor]);
+        let asked = between(&site, QUESTION, &[water, nca], Some(ana.id()), "How many suppliers share accounts?");
+        let form = between(&site, QUESTION, &[nca], Some(sofia.id()), "A form that nobody else sees");
+        happened(&site, Some(sofia.id()), &QuestionTaken { question: asked.id, form: form.id });
+        let words = "Authority took your question into a form: How many suppliers share accounts?";
+        let page = ana.get("/desk/activity").expect(200);
+        assert!(page.says(words) && page.text.contains(&format!("{}{}", QUESTION.path, asked.uuid)), "{}", page.text);
+        assert!(!page.says("nobody else sees"));
+        for nobody in [&bo, &sofia] {
+            assert!(!nobody.get("/desk/activity").expect(200).says("took your question"));
+        }
+        // Whoever takes up his own question need not be told.
+        happened(&site, Some(ana.id()), &QuestionTaken { question: asked.id, form: form.id });
+        assert_eq!(ana.get("/desk/activity").expect(200).text.matches("took your question").count(), 1);
     }
 }

@@ -1,7 +1,7 @@
 //! One delivery: a webhook that is signed, or a mail that is encrypted. What fails is tried again by the queue, and noted.
 
 use belfry_outbound::{Mail, MailError, Request};
-use belfry_store::job::Job;
+use belfry_store::job::{Job, TRIES};
 use belfry_store::{Key, subject};
 use belfry_web::House;
 use belfry_web::area::JobProblem;
@@ -13,8 +13,6 @@ use super::{Kind, State, about, sign};
 
 /// The job.
 pub const JOB: &str = "incidents.deliver";
-/// The queue's tries: after the last a delivery has failed.
-const TRIES: i64 = 8;
 /// Characters of an error that are kept.
 const SAID: usize = 300;
 

@@ -42,7 +42,7 @@ pub fn begin(
     if address(partner, package).is_none() {
         return Ok(false);
     }
-    let payload = serde_json::to_string(&Payload { package: subject }).unwrap_or_default();
+    let payload = serde_json::to_string(&Payload { package: subject, until: None }).unwrap_or_default();
     job::add(tx, act, JOB, &payload, act.now)?;
     Ok(true)
 }
@@ -73,7 +73,7 @@ pub fn at(read: &Read, subject: SubjectId) -> belfry_store::Result<Option<Timest
 /// [`JobProblem::Later`] when the other side is not reached.
 pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     let never = |error: &dyn std::fmt::Display| JobProblem::Never(error.to_string());
-    let Payload { package } = serde_json::from_str(&job.payload).map_err(|error| never(&error))?;
+    let Payload { package, .. } = serde_json::from_str(&job.payload).map_err(|error| never(&error))?;
     let read = house.db.read(Key::SYSTEM)?;
     let one = store::of(&read, package)?;
     let (partner, returned) = (partner::by_id(&read, one.partner)?, at(&read, package)?);

@@ -1,12 +1,14 @@
-//! A package on its way by HTTPS, and the receipt that comes back with the answer. Where the other side is away, the job tries again.
+//! A package on its way by HTTPS, and the receipt that comes back with the answer. Where the other side is away, it is tried for a day;
+//! then it is given up, and says so.
 
 use belfry_handover::{Envelope, Receipt};
 use belfry_kernel::SubjectId;
 use belfry_outbound::Request;
-use belfry_store::job::{self, Job};
+use belfry_store::job::{self, Job, TRIES};
 use belfry_store::{Act, Key, Tx};
 use belfry_web::area::JobProblem;
 use belfry_web::{House, Reply, Visit};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{PACKAGE, State, partner, store, url};
@@ -21,11 +23,19 @@ pub const RECEIPTS: &str = "/api/v1/incidents/handover/receipts";
 /// Characters of a refusal that are kept: it is another's text.
 pub(super) const SAID: usize = 300;
 
+/// For so long a package is tried: the other side may be away for a night.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
+/// The queue's tries are over within half an hour; the next round begins so much later.
+const ROUND: SignedDuration = SignedDuration::from_hours(1);
+
 /// What the job is told.
 #[derive(Serialize, Deserialize)]
 pub struct Payload {
     /// Which package.
     pub package: SubjectId,
+    /// Until when it is tried; only this job's tries where nothing is said.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
 }
 
 /// What the other side says where it does not take it.
@@ -44,9 +54,50 @@ pub(super) struct Told {
 /// # Errors
 /// Those of the database.
 pub fn begin(tx: &Tx, act: Act<'_>, package: SubjectId) -> belfry_store::Result<()> {
-    let payload = serde_json::to_string(&Payload { package }).unwrap_or_default();
-    job::add(tx, act, JOB, &payload, act.now)?;
+    round(tx, act, &Payload { package, until: act.now.checked_add(PATIENCE).ok() }, act.now)
+}
+
+fn round(tx: &Tx, act: Act<'_>, payload: &Payload, due: Timestamp) -> belfry_store::Result<()> {
+    job::add(tx, act, JOB, &serde_json::to_string(payload).unwrap_or_default(), due)?;
     Ok(())
+}
+
+/// One try.
+struct Try<'a> {
+    house: &'a House,
+    job: &'a Job,
+    payload: Payload,
+}
+
+impl Try<'_> {
+    fn act(&self) -> Act<'_> {
+        Act { actor: self.job.actor, now: self.house.clock.now(), ids: &self.house.ids }
+    }
+
+    fn note(&self, why: &str, state: State) -> belfry_store::Result<()> {
+        let tx = self.house.db.write(Key::SYSTEM)?;
+        let why: String = why.chars().take(SAID).collect();
+        store::failed(&tx, self.act(), self.payload.package, &why, state)?;
+        tx.commit()
+    }
+
+    /// It did not arrive: it is tried again by the queue, in another round, or no more.
+    fn later(&self, why: String) -> Result<String, JobProblem> {
+        let next = self.act().now.checked_add(ROUND).ok();
+        let next = next.filter(|next| self.payload.until.is_some_and(|until| *next <= until));
+        let state = match next {
+            _ if self.job.attempts < TRIES => State::Under,
+            None => State::GivenUp,
+            Some(next) => {
+                let tx = self.house.db.write(Key::SYSTEM)?;
+                round(&tx, self.act(), &self.payload, next)?;
+                tx.commit()?;
+                State::Under
+            }
+        };
+        self.note(&why, state)?;
+        Err(JobProblem::Later(why))
+    }
 }
 
 /// Sends it and waits for the receipt.
@@ -54,33 +105,29 @@ pub fn begin(tx: &Tx, act: Act<'_>, package: SubjectId) -> belfry_store::Result<
 /// # Errors
 /// [`JobProblem::Later`] when the other side is not reached.
 pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
-    let Payload { package } =
-        serde_json::from_str(&job.payload).map_err(|error| JobProblem::Never(error.to_string()))?;
+    let never = |error: &dyn std::fmt::Display| JobProblem::Never(error.to_string());
+    let payload: Payload = serde_json::from_str(&job.payload).map_err(|error| never(&error))?;
+    let (package, this) = (payload.package, Try { house, job, payload });
     let read = house.db.read(Key::SYSTEM)?;
     let one = store::of(&read, package)?;
     let partner = partner::by_id(&read, one.partner)?;
     drop(read);
-    if one.receipt.is_some() || one.state != State::Under || partner.base.is_empty() || partner.ended.is_some() {
-        return Ok("{}".to_owned());
+    let done = || Ok("{}".to_owned());
+    if one.receipt.is_some() || !matches!(one.state, State::Under | State::GivenUp) || partner.base.is_empty() {
+        return done();
     }
-    let content =
-        Envelope::read(one.envelope.as_bytes()).map_err(|error| JobProblem::Never(error.to_string()))?.content;
+    if partner.ended.is_some() {
+        this.note("", State::GivenUp)?;
+        return done();
+    }
+    let content = Envelope::read(one.envelope.as_bytes()).map_err(|error| never(&error))?.content;
     let request = Request::post(format!("{}{DOOR}", partner.base))
         .header("content-type", "application/json")
         .body(one.envelope.into_bytes())
-        .map_err(|error| JobProblem::Never(error.to_string()))?;
-    let act = Act { actor: job.actor, now: house.clock.now(), ids: &house.ids };
-    let fail = |why: &str, refused: bool| -> belfry_store::Result<()> {
-        let tx = house.db.write(Key::SYSTEM)?;
-        store::failed(&tx, act, package, &why.chars().take(SAID).collect::<String>(), refused)?;
-        tx.commit()
-    };
+        .map_err(|error| never(&error))?;
     let answer = match house.ask(request) {
         Ok(answer) => answer,
-        Err(error) => {
-            fail(&error.to_string(), false)?;
-            return Err(JobProblem::Later(error.to_string()));
-        }
+        Err(error) => return this.later(error.to_string()),
     };
     let (status, body) = (answer.status().as_u16(), answer.into_body());
     let told: Told = serde_json::from_slice(&body).unwrap_or_default();
@@ -88,26 +135,23 @@ pub fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
         (200, _) => body,
         // It had come before; the answer of the first time was lost.
         (409, Some(receipt)) => receipt.into_bytes(),
-        (400..=499, _) => {
-            fail(if told.title.is_empty() { "refused without a reason" } else { &told.title }, true)?;
-            return Ok("{}".to_owned());
+        // Too slow, too early or too many at once may pass.
+        (400..=499, _) if ![408, 425, 429].contains(&status) => {
+            this.note(if told.title.is_empty() { "refused without a reason" } else { &told.title }, State::Refused)?;
+            return done();
         }
-        _ => {
-            let why = format!("the other side answers {status}");
-            fail(&why, false)?;
-            return Err(JobProblem::Later(why));
-        }
+        _ => return this.later(format!("the other side answers {status}")),
     };
     match Receipt::check(&receipt, &partner.key, one.package, &content) {
         Ok(checked) => {
             let tx = house.db.write(Key::SYSTEM)?;
             let text = String::from_utf8_lossy(&receipt);
-            store::receipted(&tx, act, package, &text, &checked.number, checked.received)?;
+            store::receipted(&tx, this.act(), package, &text, &checked.number, checked.received)?;
             tx.commit()?;
         }
-        Err(why) => fail(&why.to_string(), true)?,
+        Err(why) => this.note(&why.to_string(), State::Refused)?,
     }
-    Ok("{}".to_owned())
+    done()
 }
 
 /// Tries anew, after it was refused or given up.

@@ -32,6 +32,8 @@ struct Body {
     state: State,
     state_said: String,
     error: String,
+    /// The other point of contact is registered here no more.
+    ended: bool,
     by_hand: bool,
     facts: Vec<(String, String)>,
     notification: Option<(String, String)>,
@@ -120,7 +122,11 @@ pub(super) fn draw<A: belfry_kernel::Action>(
         acts,
         state: one.state,
         state_said: t.s(&format!("incidents-handover-state-{}", one.state.code())),
-        error: one.error.clone(),
+        error: match (one.state, partner.ended) {
+            (State::GivenUp, Some(_)) => t.s("incidents-given-ended"),
+            _ => one.error.clone(),
+        },
+        ended: partner.ended.is_some(),
         by_hand: partner.base.is_empty(),
         facts: facts(&t, &package, &one, &routed),
         notification: notified.map(|other| (notification::url(&other), other.title)),

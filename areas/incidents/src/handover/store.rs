@@ -1,6 +1,8 @@
 //! The SQL of packages.
 
-use belfry_contracts::incidents::{PackageReceipted, PackageReceived, PackageRefused, PackageRouted, PackageSent};
+use belfry_contracts::incidents::{
+    PackageGivenUp, PackageReceipted, PackageReceived, PackageRefused, PackageRouted, PackageSent,
+};
 use belfry_kernel::{Action, Allowed, OrganisationId, SubjectId, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Error, Read, Result, Row, Sql, Tx, agenda, args, ledger, scope};
@@ -218,20 +220,20 @@ pub fn receipted(tx: &Tx, act: Act<'_>, id: SubjectId, receipt: &str, number: &s
     Ok(())
 }
 
-/// The other side does not take it, and says why; or the last try did not reach it.
+/// It did not arrive, and why: it stays under way, the other side does not take it, or it is tried no more.
 ///
 /// # Errors
 /// Those of the database.
-pub fn failed(tx: &Tx, act: Act<'_>, id: SubjectId, why: &str, refused: bool) -> Result<()> {
-    let state = if refused { State::Refused } else { State::Under };
-    tx.execute(
+pub fn failed(tx: &Tx, act: Act<'_>, id: SubjectId, why: &str, state: State) -> Result<()> {
+    let rows = tx.execute(
         "update incidents_packages set state = $2, error = $3 where id = $1 and receipt is null",
         args![id, state.code(), why],
     )?;
-    if refused {
-        ledger::record(tx, act, &PackageRefused { package: id })?;
+    match state {
+        State::Refused if rows > 0 => ledger::record(tx, act, &PackageRefused { package: id }),
+        State::GivenUp if rows > 0 => ledger::record(tx, act, &PackageGivenUp { package: id }),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Why the receipt of what came did not go back by itself; empty where it did.

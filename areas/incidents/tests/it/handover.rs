@@ -42,8 +42,12 @@ impl<'a> Office<'a> {
     }
 
     fn registers(&self, other: &Office<'_>, name: &str) {
+        self.registers_at(other, name, "");
+    }
+
+    fn registers_at(&self, other: &Office<'_>, name: &str, base: &str) {
         let (key, fingerprint) = other.key();
-        let fields = [("name", name), ("country", "be"), ("base", ""), ("key", &key), ("fingerprint", &fingerprint)];
+        let fields = [("name", name), ("country", "be"), ("base", base), ("key", &key), ("fingerprint", &fingerprint)];
         self.officer.submit(&format!("{HERE}/partners"), &fields).expect(303);
     }
 
@@ -169,6 +173,50 @@ both_databases! {
         let sleepy = there.sign_in(luxembourg.officer.id());
         assert!(sleepy.upload(&format!("{HERE}/receive"), &[], &[("file", "p.json", late.as_bytes())]).expect(422).says("It has expired"));
         assert_eq!(luxembourg.count(), 1);
+        there.run_jobs_alone();
+    }
+
+    fn a_package_that_does_not_arrive_is_given_up_and_sent_again(engine) {
+        let (here, there) = (site(engine), site(engine));
+        let (brussels, luxembourg) = (Office::of(&here, "Contact Point One", "Ana"), Office::of(&there, "Contact Point Two", "Lux"));
+        // A machine of one's own network is never asked: as good as one that is away.
+        brussels.registers_at(&luxembourg, "Luxembourg", "https://127.0.0.1:1");
+        let (url, package) = handed(&brussels, false);
+        here.run_jobs_alone();
+        let page = brussels.officer.get(&url).expect(200);
+        assert!(page.says("It has not arrived yet; it is tried again") && page.says("Under way"), "{}", page.text);
+        let waits = |hours: i64| {
+            for _ in 0..hours * 2 {
+                here.db.clock.advance(SignedDuration::from_mins(30));
+                here.run_jobs_alone();
+            }
+        };
+        // A night is not too long.
+        waits(12);
+        let officer = here.sign_in(brussels.officer.id());
+        assert!(officer.get(&url).expect(200).says("it is tried again"));
+        waits(18);
+        let officer = here.sign_in(brussels.officer.id());
+        let page = officer.get(&url).expect(200);
+        assert!(page.says("It did not arrive, and is tried no more") && page.says("Given up"), "{}", page.text);
+        assert!(!page.says("it is tried again") && page.says("Send again"), "{}", page.text);
+        assert!(officer.get(&format!("{HERE}?way=sent")).expect(200).says("Given up"));
+        officer.submit(&format!("{url}/send"), &[]).expect(303);
+        let page = officer.get(&url).expect(200);
+        assert!(page.says("Under way") && !page.says("tried no more"), "{}", page.text);
+        // Its partner is registered no more: it is given up at once, and says why.
+        let keys = officer.get(&format!("{HERE}/keys")).expect(200).text;
+        let end = keys.split("action=\"").find(|rest| rest.contains("/end\"")).and_then(|rest| rest.split('"').next());
+        officer.submit(end.expect("a partner to end"), &[]).expect(303);
+        here.run_jobs_alone();
+        let page = officer.get(&url).expect(200);
+        assert!(page.says("registered here no more") && !page.says("Send again"), "{}", page.text);
+        // Carried by hand it arrives all the same, and its receipt is taken.
+        luxembourg.registers(&brussels, "Brussels");
+        let taken = luxembourg.takes(&package).expect(303).location.expect("its page");
+        let receipt = luxembourg.officer.get(&format!("{taken}/receipt")).expect(200).text;
+        officer.upload(&format!("{url}/receipt"), &[("text", &receipt)], &[]).expect(303);
+        assert!(officer.get(&url).expect(200).says("Received there"));
         there.run_jobs_alone();
     }
 

@@ -6,12 +6,13 @@ use belfry_contracts::identity::{
     MembershipChanged, PersonJoined,
 };
 use belfry_contracts::incidents::{
-    NotificationClosed, PackageReceipted, PackageReceived, PackageRefused, PackageRouted, RecipientAdded,
-    ReportRequested, StepReviewed, StepSubmitted,
+    NotificationClosed, PackageGivenUp, PackageReceipted, PackageReceived, PackageRefused, PackageRouted,
+    RecipientAdded, ReportRequested, StepReviewed, StepSubmitted,
 };
 use belfry_contracts::insight::ReportPublished;
 use belfry_contracts::practices::{RecordPublished, RecordSuperseded, ReportSettled};
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
+use belfry_contracts::surveys::QuestionTaken;
 use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_kernel::{Fact, SubjectId};
 
@@ -292,12 +293,28 @@ pub const TOLD: &[Told] = &[
         read: |data| said::<PackageRefused>(data, |fact| about(fact.package)),
     },
     Told {
+        fact: PackageGivenUp::NAME,
+        job: "desk.tell-package-given-up",
+        word: "incidents.package-given-up",
+        whom: Whom::Handlers,
+        keeps_title: false,
+        read: |data| said::<PackageGivenUp>(data, |fact| about(fact.package)),
+    },
+    Told {
         fact: PackageRouted::NAME,
         job: "desk.tell-package-routed",
         word: "incidents.package-routed",
         whom: Whom::Handlers,
         keeps_title: false,
         read: |data| said::<PackageRouted>(data, |fact| of(fact.package.0, fact.organisation)),
+    },
+    Told {
+        fact: QuestionTaken::NAME,
+        job: "desk.tell-question-taken",
+        word: "surveys.question-taken",
+        whom: Whom::Author,
+        keeps_title: false,
+        read: |data| said::<QuestionTaken>(data, |fact| about(fact.question)),
     },
     Told {
         fact: RecordPublished::NAME,
