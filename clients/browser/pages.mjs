@@ -134,6 +134,31 @@ export const pages = [
       await main(page).getByRole("link", { name: "Incident notification" }).first().click();
     },
   },
+  {
+    name: "incident-moment-refused",
+    path: "/incidents/warn",
+    as: "anna",
+    then: async (page) => {
+      await warns(page);
+      await main(page).getByRole("link", { name: "A substation is dark" }).first().click();
+      await main(page).locator("summary").filter({ hasText: "Add what happened" }).click();
+      await press(page, /^add$/i);
+    },
+    status: 422,
+  },
+  {
+    name: "notification-unsent",
+    path: "/incidents/warn",
+    as: "anna",
+    then: async (page) => {
+      await warns(page);
+      await main(page).getByRole("link", { name: "A substation is dark" }).first().click();
+      await main(page).getByRole("link", { name: /^notify/i }).first().click();
+      await main(page).getByLabel(/^NIS1/).check();
+      await press(page, /^go on/i);
+      await main(page).getByRole("link", { name: /open the notification/i }).last().click();
+    },
+  },
   ofReader("notified", "/incidents/inbox"),
   ofReader("notified-filtered", "/incidents/inbox?state=accepted&sector=energy"),
   { name: "routes", path: "/incidents/routes", as: "viktor" },

@@ -8,6 +8,12 @@ pub fn marked(t: &Words, exercise: bool, title: &str) -> String {
     if exercise { t.a("incidents-exercise-title", [("title", title.into())]) } else { title.to_owned() }
 }
 
+/// What stands at the top of every page of a paper.
+#[must_use]
+pub fn mark(t: &Words, exercise: bool, tlp: &str) -> String {
+    if exercise { format!("{} · {tlp}", t.s("incidents-exercise")) } else { tlp.to_owned() }
+}
+
 /// A text, with the banner's words before it where nothing of it happened.
 #[must_use]
 pub fn marked_text(t: &Words, exercise: bool, text: &str) -> String {

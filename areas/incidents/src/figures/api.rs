@@ -14,6 +14,7 @@ use super::statistics::{self, Line};
 use super::{One, hours, median, month, received};
 use crate::access::{Figures, HANDLERS, home};
 use crate::inbox::select;
+use crate::incident::api::known;
 use crate::incident::{Cause, Said};
 
 fn number() -> Value {
@@ -115,10 +116,11 @@ pub fn statistics_spec() -> Spec {
 /// `GET /api/v1/incidents/statistics`.
 ///
 /// # Errors
-/// [`Problem::Forbidden`], and those of the database.
+/// [`Problem::Forbidden`], [`Problem::BadRequest`] for a year of which there is nothing to say, and those of the database.
 pub fn statistics(visit: &mut Visit<Figures>) -> Result<Reply, Problem> {
     let office = home(visit.person()?, HANDLERS).ok_or(Problem::Forbidden)?;
     let year = statistics::year(visit);
+    known(visit.queries(), &["year"], |(_, said)| said.parse() == Ok(year))?;
     let lines = statistics::lines(&*visit.read()?, office, statistics::span(year, visit.t().zone())?)?;
     let line = |mut line: Line| {
         json!({

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::{Way, contact, partner, store, url};
 use crate::access::Handovers;
+use crate::incident::api::known;
 
 /// Rows on a page.
 const ROWS: usize = 50;
@@ -118,8 +119,12 @@ pub fn spec() -> Spec {
 /// `GET /api/v1/incidents/handovers`.
 ///
 /// # Errors
-/// Those of the database.
+/// [`Problem::BadRequest`] for a filter that means nothing, and those of the database.
 pub fn api(visit: &mut Visit<Handovers>) -> Result<Reply, Problem> {
+    known(visit.queries(), &["way", "before"], |(name, said)| match name.as_str() {
+        "way" => Way::parse(said).is_some(),
+        _ => said.parse::<i64>().is_ok(),
+    })?;
     let way = Way::parse(visit.query("way")).unwrap_or(Way::Received);
     let before: Option<SubjectId> = visit.query("before").parse().ok().map(SubjectId);
     let read = visit.read()?;

@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 
 use super::select::{self, Cursor, Filter, Listed};
 use crate::access::{HANDLERS, Inbox, all};
+use crate::incident::api::known;
 use crate::notification::api::{notification_schema, told};
+use crate::regime;
 
 /// Rows of one answer.
 const PAGE: usize = 100;
@@ -34,9 +36,16 @@ pub fn spec() -> Spec {
 /// `GET /api/v1/incidents/inbox`.
 ///
 /// # Errors
-/// [`Problem::Forbidden`], and those of the database.
+/// [`Problem::Forbidden`], [`Problem::BadRequest`] for a filter that means nothing, and those of the database.
 pub fn inbox(visit: &mut Visit<Inbox>) -> Result<Reply, Problem> {
     let (offices, me) = (all(visit.person()?, HANDLERS), visit.person()?.id);
+    // A law that was brought in meanwhile is known from here on.
+    regime::store::load(&*visit.read()?)?;
+    known(visit.queries(), &["for", "state", "sector", "law", "whose", "after"], |pair| match pair.0.as_str() {
+        "after" => Cursor::parse(&pair.1).is_some(),
+        "for" => offices.iter().any(|office| office.to_string() == pair.1),
+        _ => !Filter::of(std::slice::from_ref(pair)).fields().is_empty(),
+    })?;
     let filter = Filter::of(visit.queries());
     let chosen = offices.iter().find(|office| office.0 == filter.office).or(offices.first());
     let office = *chosen.ok_or(Problem::Forbidden)?;

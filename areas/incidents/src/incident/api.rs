@@ -43,11 +43,32 @@ pub fn list_spec() -> Spec {
         .query("exercise", "yes, no")
 }
 
+/// A program that asks for some by a word that means nothing here is told so, and not given all.
+///
+/// # Errors
+/// [`Problem::BadRequest`].
+pub(crate) fn known(
+    asked: &[(String, String)],
+    names: &[&str],
+    takes: impl Fn(&(String, String)) -> bool,
+) -> Result<(), Problem> {
+    let mut said = asked.iter().filter(|(name, value)| names.contains(&name.as_str()) && !value.trim().is_empty());
+    match said.find(|pair| !takes(pair)) {
+        Some((name, _)) => Err(Problem::BadRequest(format!("`{name}` has a value that is not known here"))),
+        None => Ok(()),
+    }
+}
+
 /// `GET /api/v1/incidents/records`.
 ///
 /// # Errors
-/// Those of the database.
+/// [`Problem::BadRequest`] for a filter that means nothing, and those of the database.
 pub fn records(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let names = ["q", "kind", "state", "sector", "cause", "exercise", "before"];
+    known(visit.queries(), &names, |pair| match pair.0.as_str() {
+        "before" => pair.1.parse::<i64>().is_ok(),
+        _ => !Filter::of(std::slice::from_ref(pair)).fields().is_empty(),
+    })?;
     let filter = Filter::of(visit.queries());
     let before = visit.query("before").parse().ok().map(SubjectId);
     let mut rows = select::rows(&*visit.read()?, &filter, before, PAGE as i64 + 1)?;

@@ -5,6 +5,7 @@ use belfry_store::{Read, Result as Stored, args};
 use belfry_web::{Reply, Visit};
 use uuid::Uuid;
 
+use super::show::{self, Typed};
 use super::{INCIDENT, url};
 use crate::access::Edit;
 
@@ -59,7 +60,9 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let here = format!("{}#linked", url(&subject));
     let Some(event) = typed(visit, &tx, &text)? else {
         drop(tx);
-        return Ok(Reply::To(here, Some(("warn", visit.s("incidents-link-missing")))));
+        let mut typed = Typed { event: text, ..Typed::default() };
+        typed.errors.add("event", visit.s("incidents-link-missing"));
+        return Ok(show::draw(visit, subject.into_inner(), typed)?.refused().into());
     };
     tx.execute(
         "insert into incidents_links (incident_id, subject_id, kind, person_id, at) values ($1, $2, $3, $4, $5) \

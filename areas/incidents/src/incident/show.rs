@@ -5,12 +5,14 @@ mod course;
 use std::collections::HashMap;
 
 use askama::Template;
+use belfry_contracts::incidents::IncidentSettled;
 use belfry_discussion::Discussion;
 use belfry_identity::{organisation, person};
-use belfry_kernel::{OrganisationId, PersonId, Problem, SubjectId};
+use belfry_kernel::{Fact, OrganisationId, PersonId, Problem, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Read as Picture, Result as Stored, args};
 use belfry_web::components::Point;
+use belfry_web::form::Errors;
 use belfry_web::{Action, Audience, Page, Reply, Visit};
 use belfry_words::{Words, key};
 use jiff::Timestamp;
@@ -66,12 +68,22 @@ struct Happened {
     what: String,
 }
 
+/// What was typed into the page's own forms, and what is wrong with it.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) at: String,
+    pub(super) text: String,
+    pub(super) event: String,
+    pub(super) errors: Errors,
+}
+
 #[derive(Template)]
 #[template(path = "incident/show.html")]
 struct Body {
     t: Words,
     csrf: String,
     here: String,
+    typed: Typed,
     exercise: bool,
     kind: String,
     state: String,
@@ -103,9 +115,18 @@ impl Body {
 /// # Errors
 /// [`Problem::NotFound`], and those of the database.
 pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
+    let subject = visit.load(&*visit.read()?, INCIDENT, visit.path("uuid")?)?.into_inner();
+    Ok(draw(visit, subject, Typed::default())?.into())
+}
+
+/// Draws it for an incident that was loaded before.
+pub(super) fn draw<A: belfry_kernel::Action>(
+    visit: &Visit<A>,
+    subject: Subject,
+    typed: Typed,
+) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
-    let subject = visit.load(&read, INCIDENT, visit.path("uuid")?)?.into_inner();
     let incident = store::of(&read, subject.id)?;
     let moments = store::moments(&read, subject.id)?;
     let told = notifications::of_incident(&read, subject.id)?;
@@ -144,6 +165,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         discussion,
         history,
         here: here.clone(),
+        typed,
         t: t.clone(),
     };
     let audience =
@@ -157,7 +179,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     if may_edit {
         page = page.action(Action::link(t.s("incidents-record-edit"), format!("{here}/edit"), "edit"));
     }
-    Ok(page.into())
+    Ok(page)
 }
 
 fn facts(t: &Words, incident: &Incident) -> Vec<(String, String)> {
@@ -241,28 +263,40 @@ fn linked_of(here: &str, one: &link::Event) -> Linked {
     }
 }
 
+// words: incidents-fact-settled-{open,resolved,closed}
+
+/// What a fact says of the record.
+fn happened(t: &Words, fact: &str, data: &str) -> String {
+    let settled = || State::parse(&serde_json::from_str::<IncidentSettled>(data).ok()?.state);
+    t.s(match fact {
+        "incidents.incident-recorded" => key!("incidents-fact-incident-recorded"),
+        "incidents.notification-discarded" => key!("incidents-fact-notification-discarded"),
+        "incidents.incident-lesson" => key!("incidents-fact-incident-lesson"),
+        "incidents.incident-review" => key!("incidents-fact-incident-review"),
+        "incidents.incident-review-approved" => key!("incidents-fact-incident-review-approved"),
+        IncidentSettled::NAME => match settled() {
+            Some(state) => return t.s(&format!("incidents-fact-settled-{}", state.code())),
+            None => key!("incidents-fact-incident-changed"),
+        },
+        _ => key!("incidents-fact-incident-changed"),
+    })
+}
+
 /// What happened to the record.
 fn history(read: &Picture, t: &Words, id: SubjectId) -> Stored<Vec<Happened>> {
     read.rows(
-        "select l.at, l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id \
+        "select l.at, l.fact, p.name, l.data from store_ledger l left join identity_people p on p.id = l.actor_id \
          where l.subject_id = $1 and (l.fact like 'incidents.incident-%' or l.fact = 'incidents.notification-discarded') \
          order by l.at desc, l.id desc limit $2",
         args![id, HISTORY],
         |row| {
             let at: Timestamp = row.get(0)?;
+            let (fact, data): (String, String) = (row.get(1)?, row.get(3)?);
             Ok(Happened {
                 when: t.date_time(at),
                 datetime: at.to_string(),
                 who: row.get::<Option<String>>(2)?.unwrap_or_default(),
-                what: t.s(match row.get::<String>(1)?.as_str() {
-                    "incidents.incident-recorded" => key!("incidents-fact-incident-recorded"),
-                    "incidents.notification-discarded" => key!("incidents-fact-notification-discarded"),
-                    "incidents.incident-lesson" => key!("incidents-fact-incident-lesson"),
-                    "incidents.incident-review" => key!("incidents-fact-incident-review"),
-                    "incidents.incident-review-approved" => key!("incidents-fact-incident-review-approved"),
-                    "incidents.incident-settled" => key!("incidents-fact-incident-settled"),
-                    _ => key!("incidents-fact-incident-changed"),
-                }),
+                what: happened(t, &fact, &data),
             })
         },
     )

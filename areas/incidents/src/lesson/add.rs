@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::item;
-use super::page::{Typed, draw};
+use super::page::{Typed, draw, practice_field};
 use super::store::{self, New};
 use crate::access::Edit;
 use crate::incident::{INCIDENT, url};
@@ -31,6 +31,7 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         owner: form.text("owner").to_owned(),
         due: form.text("due").to_owned(),
         asked: text("asked"),
+        practice: String::new(),
     };
     let mut errors = Errors::default();
     errors.unless(!typed.cause.is_empty(), "cause", || t.s("incidents-lesson-cause-missing"));
@@ -70,7 +71,9 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
 /// [`Problem::NotFound`], and those of the database.
 pub fn link(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let t = visit.t();
-    let (lesson, text): (i64, _) = (visit.path("lesson")?, visit.form().text("practice").to_owned());
+    let lesson: i64 = visit.path("lesson")?;
+    let field = practice_field(lesson);
+    let text = visit.form().text(&field).to_owned();
     let kind = visit.house().kinds.iter().find(|kind| kind.path == "/practices/records/").copied();
     let uuid: Option<Uuid> = text.rsplit('/').next().and_then(|word| word.trim().parse().ok());
     let tx = visit.write()?;
@@ -87,7 +90,10 @@ pub fn link(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     };
     let Some(practice) = found else {
         drop(tx);
-        return Ok(Reply::To(back, Some(("warn", t.s("incidents-lesson-practice-missing")))));
+        let mut errors = Errors::default();
+        errors.add(&field, t.s("incidents-lesson-practice-missing"));
+        let typed = Typed { practice: text, ..Typed::default() };
+        return Ok(draw(visit, subject.into_inner(), typed, errors)?.refused().into());
     };
     if !store::link(&tx, visit.act(), &subject, lesson, practice)? {
         return Err(Problem::NotFound);

@@ -30,6 +30,13 @@ pub(super) struct Typed {
     pub(super) owner: String,
     pub(super) due: String,
     pub(super) asked: String,
+    /// The address of a practice, for the lesson that has something wrong beside it.
+    pub(super) practice: String,
+}
+
+/// The field for the practice of a lesson: each lesson on the page has its own.
+pub(super) fn practice_field(lesson: i64) -> String {
+    format!("practice-{lesson}")
 }
 
 /// A lesson as it is shown.
@@ -46,6 +53,7 @@ pub(super) struct Line {
     practice: Option<(String, String)>,
     write: String,
     at: String,
+    field: String,
 }
 
 #[derive(Template)]
@@ -72,6 +80,11 @@ struct Body {
 impl Body {
     fn at(&self, what: &str) -> String {
         format!("{}/{what}", self.here)
+    }
+
+    /// What was typed as the practice of this lesson.
+    fn practice(&self, one: &Line) -> &str {
+        if self.errors.of(&one.field).is_empty() { "" } else { &self.typed.practice }
     }
 }
 
@@ -150,6 +163,7 @@ fn line(t: &Words, here: &str, one: Lesson, items: &[(String, String)]) -> Line 
         proposed: None,
         write: format!("/practices/records/new?{}", query(&[("kind", "lesson"), ("item", &one.item)])),
         at: format!("{here}/lessons/{}", one.id),
+        field: practice_field(one.id),
         cause: one.cause,
         action: one.action,
         asked: one.asked,

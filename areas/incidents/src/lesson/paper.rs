@@ -75,11 +75,7 @@ fn document(t: &Words, whole: &Whole, publisher: String) -> Document {
         over: t.s("incidents-after-title"),
         under: whole.incident.number.clone(),
         facts: vec![(t.s("incidents-after-state"), approved.unwrap_or_else(|| t.s("incidents-after-draft")))],
-        mark: if exercise {
-            format!("{} · TLP:AMBER+STRICT", t.s("incidents-exercise"))
-        } else {
-            "TLP:AMBER+STRICT".into()
-        },
+        mark: crate::exercise::mark(t, exercise, "TLP:AMBER+STRICT"),
         publisher,
         language: t.language().to_owned(),
         date: (day.year(), day.month(), day.day()),

@@ -155,7 +155,8 @@ fn answers(t: &Words, lines: &[crate::audience::Line]) -> Vec<Block> {
         let rows: Vec<Vec<Cell>> = rest.iter().map(|line| vec![line.label.clone().into(), said(line).into()]).collect();
         if !rows.is_empty() {
             blocks.push(Block::Table(Table {
-                caption: if head.is_empty() { t.s("incidents-pdf-answers") } else { head },
+                // Under a heading the heading names it.
+                caption: if head.is_empty() { t.s("incidents-pdf-answers") } else { String::new() },
                 head: vec![t.s("incidents-pdf-question"), t.s("incidents-pdf-answer")],
                 rows,
                 numbers: Vec::new(),
@@ -181,11 +182,11 @@ fn framed(visit: &Visit<Export>, loaded: &Loaded, everything: bool, blocks: Vec<
         facts.push((t.s("incidents-pdf-why"), t.s("incidents-voluntary")));
     }
     Document {
-        title: t.a(key, [("number", one.number.as_str().into())]),
+        title: crate::exercise::marked(&t, one.exercise, &t.a(key, [("number", one.number.as_str().into())])),
         over: loaded.known.regime.title(t.language()).to_owned(),
         under: t.day(day),
         facts,
-        mark: "TLP:AMBER".to_owned(),
+        mark: crate::exercise::mark(&t, one.exercise, "TLP:AMBER"),
         publisher: visit.house().community(),
         language: t.language().to_owned(),
         date: (day.year(), day.month(), day.day()),

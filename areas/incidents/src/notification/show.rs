@@ -226,8 +226,11 @@ pub(super) fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, typed: Typed) -> 
         exercise: one.exercise,
         voluntary: one.voluntary,
         discards: one.received.is_none() && visit.may::<Notify>(Some(&loaded.subject)),
-        state: t.s(&format!("incidents-notification-state-{}", one.state.code())),
-        state_kind: chip(one.state),
+        state: match one.received {
+            Some(_) => t.s(&format!("incidents-notification-state-{}", one.state.code())),
+            None => t.s("incidents-told-unsent"),
+        },
+        state_kind: if one.received.is_some() { chip(one.state) } else { "warn" },
         facts: facts(&t, visit.now(), &loaded),
         newest: newest.map(|one| named_version(&t, &loaded, one)).unwrap_or_default(),
         blocks: audience::blocks(lines),

@@ -181,6 +181,7 @@ both_databases! {
         let (brussels, luxembourg) = (Office::of(&here, "Contact Point One", "Ana"), Office::of(&there, "Contact Point Two", "Lux"));
         // A machine of one's own network is never asked: as good as one that is away.
         brussels.registers_at(&luxembourg, "Luxembourg", "https://127.0.0.1:1");
+        luxembourg.registers(&brussels, "Brussels");
         let (url, package) = handed(&brussels, false);
         here.run_jobs_alone();
         let page = brussels.officer.get(&url).expect(200);
@@ -212,7 +213,6 @@ both_databases! {
         let page = officer.get(&url).expect(200);
         assert!(page.says("registered here no more") && !page.says("Send again"), "{}", page.text);
         // Carried by hand it arrives all the same, and its receipt is taken.
-        luxembourg.registers(&brussels, "Brussels");
         let taken = luxembourg.takes(&package).expect(303).location.expect("its page");
         let receipt = luxembourg.officer.get(&format!("{taken}/receipt")).expect(200).text;
         officer.upload(&format!("{url}/receipt"), &[("text", &receipt)], &[]).expect(303);

@@ -34,6 +34,10 @@ both_databases! {
         }
         assert!(page.queries.unwrap() <= 14, "{:?}", page.queries);
         assert_eq!(open(), 1);
+        let lesson = page.text.split("name=\"practice-").nth(1).and_then(|rest| rest.split('"').next()).expect("a field");
+        let (link, field) = (format!("{here}/{lesson}/link"), format!("practice-{lesson}"));
+        let refused = valley.tomas.submit(&link, &[(&*field, "/practices/records/nowhere")]).expect(422);
+        assert!(refused.says("no record of practice at that address") && refused.text.contains("/practices/records/nowhere"), "{}", refused.text);
         // Whoever reads does not write; whoever is of the authority sees nothing of it.
         valley.rita.submit(&here, &fields).expect(403);
         valley.sofia.get(&here).expect(404);

@@ -40,6 +40,15 @@ both_databases! {
         assert_eq!(asked["state"], "asked", "{asked}");
         assert!(v.tomas.get(&page).expect(200).says("How many people?"));
         assert_eq!(ask(&site, &v.sofia, "inbox?state=asked").expect(200).json()["items"][0]["state"], "asked");
+        // A word that means nothing is no filter: a program is told so instead of being given all.
+        for bad in ["inbox?state=done", "inbox?sector=tea", "inbox?law=nis9", "inbox?whose=hers", "inbox?after=x", "inbox?for=7", "statistics?year=abc"] {
+            let refused = ask(&site, &v.sofia, bad).expect(400);
+            assert!(refused.text.contains("not known here"), "{bad}: {}", refused.text);
+        }
+        for bad in ["records?kind=riot", "records?exercise=maybe", "records?before=x"] {
+            ask(&site, &v.tomas, bad).expect(400);
+        }
+        ask(&site, &v.paul, "handovers?way=up").expect(400);
         for who in [&v.tomas, &v.anna] {
             ask(&site, who, "inbox").expect(403);
         }

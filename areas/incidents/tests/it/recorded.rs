@@ -75,9 +75,14 @@ both_databases! {
         let site = site(engine);
         let v = valley(&site);
         let page = warn(&v.tomas, &[]);
-        v.tomas.submit(&format!("{page}/moments"), &[("at", "2026-03-02T03:00"), ("text", "The plant was cut off.")]).expect(303);
-        v.tomas.submit(&format!("{page}/moments"), &[("text", "")]).expect(303);
-        v.rita.submit(&format!("{page}/moments"), &[("text", "No.")]).expect(403);
+        v.tomas.submit(&format!("{page}/moments"), &[("at", "2026-03-02T03:00"), ("moment", "The plant was cut off.")]).expect(303);
+        let refused = v.tomas.submit(&format!("{page}/moments"), &[("at", "soon"), ("moment", "Somebody called.")]).expect(422);
+        assert!(refused.says("Give a day and a time") && refused.says("Somebody called."), "{}", refused.text);
+        let refused = v.tomas.submit(&format!("{page}/moments"), &[("at", "2040-01-01T00:00"), ("moment", "")]).expect(422);
+        assert!(refused.says("Say in a few words") && refused.says("This lies in the future."), "{}", refused.text);
+        let refused = v.tomas.submit(&format!("{page}/link"), &[("event", "/threats/events/nowhere")]).expect(422);
+        assert!(refused.says("There is no such threat event") && refused.text.contains("/threats/events/nowhere"), "{}", refused.text);
+        v.rita.submit(&format!("{page}/moments"), &[("moment", "No.")]).expect(403);
         let shown = v.rita.get(&page).expect(200);
         let (cut, aware) = (shown.text.find("The plant was cut off."), shown.text.find("First notified"));
         assert!(cut.is_some() && cut < aware, "{}", shown.text);
