@@ -111,6 +111,8 @@ pub struct Server {
     pub base_url: String,
     /// A proxy speaks HTTPS for us: cookies are bound to it, browsers are told to insist on it.
     pub behind_tls: bool,
+    /// Addresses of the proxies in front, separated by commas: they are believed when they say whom they ask for.
+    pub proxies: String,
     /// The largest upload, in mebibytes.
     pub upload_mib: u64,
 }
@@ -186,6 +188,7 @@ impl Default for Server {
             private_listen: None,
             base_url: "http://127.0.0.1:8080".into(),
             behind_tls: false,
+            proxies: String::new(),
             upload_mib: 512,
         }
     }
@@ -229,7 +232,10 @@ impl Config {
             }
             set(&mut table, &key, &value).with_context(|| format!("the variable {name}"))?;
         }
-        table.try_into().map_err(|error: toml::de::Error| anyhow::anyhow!("the configuration: {}", error.message()))
+        // Its second line names the key; no value is shown, it may be a secret.
+        table.try_into().map_err(|error: toml::de::Error| {
+            anyhow::anyhow!("the configuration: {}", error.to_string().trim().replace('\n', " "))
+        })
     }
 }
 

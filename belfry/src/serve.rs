@@ -70,7 +70,11 @@ async fn serve_until_stopped(config: &Config, house: Arc<House>, ready: impl FnO
         });
     }
     ready(listener.local_addr()?);
-    let served = serve(listener, router, Limits { exempt_loopback: true, ..Limits::default() }, asked_to_stop()).await;
+    if config.server.behind_tls && house.settings.proxies.is_empty() {
+        tracing::warn!("server.behind_tls is set and server.proxies is not: all people count as one address");
+    }
+    let limits = Limits { exempt_loopback: true, exempt: house.settings.proxies.clone(), ..Limits::default() };
+    let served = serve(listener, router, limits, asked_to_stop()).await;
     let _ = stopped.send(true);
     Ok(served?)
 }

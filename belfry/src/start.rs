@@ -1,5 +1,6 @@
 //! From a configuration to a house: database, words, lanes.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -141,6 +142,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
             community: config.community.name.clone(),
             base_url: config.server.base_url.trim_end_matches('/').to_owned(),
             behind_tls: config.server.behind_tls,
+            proxies: proxies(config)?,
             mail: !config.mail.host.is_empty(),
             sender: config.mail.from.clone(),
             providers: providers(config)?,
@@ -153,6 +155,13 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         chosen: belfry_web::chosen::Chosen::default(),
         openapi: std::sync::OnceLock::new(),
     }))
+}
+
+/// The configured proxies.
+fn proxies(config: &Config) -> anyhow::Result<Vec<IpAddr>> {
+    let named: Vec<&str> = config.server.proxies.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
+    let parsed = |one: &str| one.parse::<IpAddr>().with_context(|| format!("server.proxies: {one:?} is no address"));
+    named.into_iter().map(parsed).map(|one| one.map(|address| address.to_canonical())).collect()
 }
 
 /// The configured places that vouch for people.

@@ -11,7 +11,7 @@ use belfry_freetext::{Limits, find};
 use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{CircleId, Problem, SubjectId};
 use belfry_store::search::{self, COUNTED, Hit};
-use belfry_web::components::ActiveFilter;
+use belfry_web::components::{ActiveFilter, no_day};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
@@ -54,6 +54,8 @@ struct Body {
     count: String,
     newer: String,
     older: String,
+    no_from: String,
+    no_to: String,
 }
 
 /// The question's parts, as they stand in the address.
@@ -151,6 +153,8 @@ fn body(visit: &Visit<Reads>, t: &Words, question: &Question, drawn: &Drawn) -> 
         count: count(t, hits),
         newer: page(hits.newer).unwrap_or_default(),
         older: page(hits.older).unwrap_or_default(),
+        no_from: no_day(t, visit.query("from")),
+        no_to: no_day(t, visit.query("to")),
         q: question.q.clone(),
         facets: question.facets.clone(),
         t: t.clone(),

@@ -2,7 +2,11 @@
 //!
 //! The macros only read the fields named here, so an area may hand over rows of its own with the same fields.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+
+use belfry_words::Words;
+use jiff::civil::Date;
 
 /// One option of a select, of radios or of checkboxes.
 #[derive(Clone, Debug, Default)]
@@ -175,6 +179,31 @@ pub fn sparkline(values: &[f64]) -> String {
     points
 }
 
+/// What is said beside a filter for a day that cannot be read; nothing where none was typed, or a day.
+pub fn no_day(t: &Words, typed: &str) -> String {
+    let is_fine = typed.is_empty() || typed.parse::<Date>().is_ok();
+    if is_fine { String::new() } else { t.a("web-filter-day", [("typed", typed.into())]) }
+}
+
+/// Text from elsewhere with the signs spelt out that turn the direction of what follows or are not seen (Unicode
+/// Technical Report 36): `invoice⟨U+202E⟩fdp.exe` would otherwise read as a PDF.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let hides = |c: &char| matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    if !text.chars().any(|c| hides(&c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if hides(&c) {
+            // Writing to a String does not fail.
+            let _ = write!(shown, "⟨U+{:04X}⟩", u32::from(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 /// The initials of a name: of its first and last word, one letter each.
 #[must_use]
 pub fn initials(name: &str) -> String {
@@ -201,6 +230,13 @@ mod tests {
         assert_eq!(initials("Élise van der Meer"), "ÉM");
         assert_eq!(initials("belfry"), "B");
         assert_eq!(initials(" "), "");
+    }
+
+    #[test]
+    fn signs_that_turn_or_hide_text_are_spelt_out() {
+        assert_eq!(visible("invoice\u{202e}fdp.exe"), "invoice⟨U+202E⟩fdp.exe");
+        assert_eq!(visible("a\u{200b}b"), "a⟨U+200B⟩b");
+        assert!(matches!(visible("straße.example"), Cow::Borrowed("straße.example")));
     }
 
     #[test]

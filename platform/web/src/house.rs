@@ -1,6 +1,7 @@
 //! What every request and every job finds.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -94,6 +95,8 @@ pub struct Settings {
     pub base_url: String,
     /// Browsers come by HTTPS only.
     pub behind_tls: bool,
+    /// Proxies in front, which say whom they ask for.
+    pub proxies: Vec<IpAddr>,
     /// The address that mail comes from, by the configuration; empty when it is to be chosen.
     pub sender: String,
     /// Mail goes out. Where none does, links are shown to whoever made them.
@@ -118,6 +121,7 @@ impl Default for Settings {
             community: String::new(),
             base_url: "http://127.0.0.1:8080".into(),
             behind_tls: false,
+            proxies: Vec::new(),
             sender: String::new(),
             mail: false,
             providers: Vec::new(),

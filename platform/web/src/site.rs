@@ -29,6 +29,7 @@ use crate::visit::{Core, Visit};
 
 mod answer;
 mod arrive;
+mod client;
 mod gate;
 mod menus;
 

@@ -134,7 +134,7 @@ pub fn step_spec() -> Spec {
         "step": {"type": "string"}, "version": {"type": "integer"}, "hash": {"type": "string"},
         "at": {"type": "string", "format": "date-time"}
     }});
-    Spec::new("Sends a version of a step, and gives the receipt", gives).takes(takes)
+    Spec::new("Sends a version of a step, and gives the receipt", gives).takes(takes).answers(201)
 }
 
 /// `POST /api/v1/incidents/notifications/{uuid}/steps/{step}`.

@@ -175,6 +175,7 @@ pub fn spec() -> Spec {
     }});
     Spec::new("Counts what was notified in the country of the key owner's point of contact, and freezes it", gives)
         .takes(takes)
+        .answers(201)
 }
 
 #[derive(serde::Deserialize)]

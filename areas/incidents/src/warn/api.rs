@@ -69,6 +69,7 @@ pub fn spec() -> Spec {
     }});
     Spec::new("Sends an early warning to the authorities of one's organisation, and gives the receipt", schema())
         .takes(takes)
+        .answers(201)
 }
 
 fn schema() -> Value {

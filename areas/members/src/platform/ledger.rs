@@ -8,7 +8,7 @@ use belfry_store::job::{self, Job};
 use belfry_store::ledger::{self, Record, Wanted};
 use belfry_store::{Key, Read, setting};
 use belfry_web::area::JobProblem;
-use belfry_web::components::Tab;
+use belfry_web::components::{Tab, no_day};
 use belfry_web::table::{self, Rows};
 use belfry_web::{House, Reply, Visit};
 use belfry_words::Words;
@@ -45,6 +45,8 @@ struct Body {
     lines: String,
     verdict: String,
     broken: bool,
+    no_from: String,
+    no_to: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -116,6 +118,8 @@ pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
         lines: format!("{HERE}.ndjson{}{query}", if query.is_empty() { "" } else { "?" }),
         verdict,
         broken,
+        no_from: no_day(&t, &filter.from),
+        no_to: no_day(&t, &filter.to),
         filter,
         t: t.clone(),
     };

@@ -227,7 +227,8 @@ fn refuse(core: &Core, sites: &Sites, route: &Route, problem: &Problem, referenc
         let body = ErrorPage {
             t: t.clone(),
             status,
-            detail: detail(problem).to_owned(),
+            // The page says itself that it was too much; numbers of bytes are for programs.
+            detail: if status == 413 { String::new() } else { detail(problem).to_owned() },
             reference: reference.to_owned(),
             signed_in: core.signed_in.is_some(),
         };

@@ -1,7 +1,7 @@
 //! A request on its way to its handler: who, what was sent, a place in a lane.
 
 use std::cell::{Cell, RefCell};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -21,7 +21,7 @@ use crate::lanes::{Lane, Refusal};
 use crate::layout::Theme;
 use crate::receive;
 use crate::reply::Reply;
-use crate::site::{Door, Route, Sites, answer};
+use crate::site::{Door, Route, Sites, answer, client};
 use crate::views;
 use crate::visit::Core;
 
@@ -51,7 +51,7 @@ pub(super) async fn serve(house: Arc<House>, sites: Arc<Sites>, route: Arc<Route
         Ok(params) => params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         Err(_) => Vec::new(),
     };
-    let arrival = arrival(&parts.headers, &parts.uri, &parts.extensions, path_values);
+    let arrival = arrival(&house.settings.proxies, &parts.headers, &parts.uri, &parts.extensions, path_values);
     let turn = if route.at_door {
         let Some(ahead) = house.lanes.knock(belfry_identity::network(&arrival.address)) else { return come_back() };
         (Lane::Door, ahead)
@@ -251,7 +251,7 @@ fn check_token(core: &Core, route: &Route) -> Result<(), Problem> {
     if core.token_fits(core.form.text("csrf")) {
         Ok(())
     } else {
-        Err(Problem::BadRequest("this form is no longer valid: go back, load the page anew and send it again".into()))
+        Err(Problem::BadRequest(core.words.s("web-error-form-old")))
     }
 }
 
@@ -272,6 +272,7 @@ fn comes_from_us(headers: &HeaderMap, door: Door) -> bool {
 }
 
 fn arrival(
+    proxies: &[IpAddr],
     headers: &HeaderMap,
     uri: &Uri,
     extensions: &hyper::http::Extensions,
@@ -288,7 +289,8 @@ fn arrival(
         .take(50)
         .collect();
     let query = uri.query().and_then(|query| serde_urlencoded::from_str(query).ok()).unwrap_or_default();
-    let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string()).unwrap_or_default();
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let address = peer.map(|peer| client::address(peer, headers, proxies).to_string()).unwrap_or_default();
     Arrival {
         path: uri.path_and_query().map_or_else(String::new, ToString::to_string),
         query,
