@@ -146,7 +146,7 @@ impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Text => "text",
-            Self::Number => "a whole number",
+            Self::Number => "a whole number; a time is in seconds since 1970",
             Self::Truth => "true or false",
             Self::Uuid => "a UUID",
             Self::Day => "a day such as 2026-01-31",

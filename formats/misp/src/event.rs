@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     dialect::{Extra, record},
     types,
-    words::{Data, Distribution, SightingKind},
+    words::{Analysis, Data, Distribution, SightingKind, ThreatLevel},
 };
 
 record! {
@@ -33,10 +33,10 @@ record! {
         distribution: Option<Distribution> => "distribution",
         /// Local number of the sharing group.
         sharing_group_id: Option<u64> => "sharing_group_id",
-        /// 1 high, 2 medium, 3 low, 4 undefined.
-        threat_level: Option<u64> => "threat_level_id",
-        /// 0 initial, 1 ongoing, 2 complete.
-        analysis: Option<u64> => "analysis",
+        /// How grave it is.
+        threat_level: Option<ThreatLevel> => "threat_level_id",
+        /// How far it was looked into.
+        analysis: Option<Analysis> => "analysis",
         /// The event that this one extends.
         extends_uuid: Option<Uuid> => "extends_uuid",
         /// Whether it came from another instance and may be changed from there only.

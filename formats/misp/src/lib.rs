@@ -41,5 +41,5 @@ pub use read::{Counts, Scanned, Sink, Stop, scan, scan_each, stream};
 pub use taxonomy::{Entry, Predicate, PredicateValues, Taxonomy, TaxonomyTag};
 pub use template::{Template, TemplateAttribute};
 pub use warninglist::{Matching, Warninglist};
-pub use words::{Data, Distribution, SightingKind};
+pub use words::{Analysis, Data, Distribution, SightingKind, ThreatLevel};
 pub use write::EventWriter;

@@ -62,15 +62,19 @@ impl Word for bool {
     }
 }
 
+/// Seconds since 1970 at the end of the year 9999. No number of MISP's is larger; milliseconds in a field for seconds are.
+const LATEST: i64 = 253_402_300_799;
+
 impl Word for i64 {
     const EXPECTED: Expected = Expected::Number;
     fn take(scalar: Scalar<'_>) -> Took<Self> {
-        match scalar {
-            Scalar::Null | Scalar::Text("") => Took::Nothing,
-            Scalar::Whole(number) => Took::Value(number),
-            Scalar::Text(text) => text.parse().map_or(Took::Wrong, Took::Value),
-            _ => Took::Wrong,
-        }
+        let number = match scalar {
+            Scalar::Null | Scalar::Text("") => return Took::Nothing,
+            Scalar::Whole(number) => Some(number),
+            Scalar::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        number.filter(|number| (-LATEST..=LATEST).contains(number)).map_or(Took::Wrong, Took::Value)
     }
     fn put<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.collect_str(self)
@@ -172,6 +176,32 @@ coded! {
         SharingGroup = 4,
         /// As the record around it.
         Inherit = 5,
+    }
+}
+
+coded! {
+    /// How grave an event is.
+    ThreatLevel {
+        /// High.
+        High = 1,
+        /// Medium.
+        Medium = 2,
+        /// Low.
+        Low = 3,
+        /// Undefined.
+        Undefined = 4,
+    }
+}
+
+coded! {
+    /// How far an event was looked into.
+    Analysis {
+        /// Initial.
+        Initial = 0,
+        /// Ongoing.
+        Ongoing = 1,
+        /// Complete.
+        Complete = 2,
     }
 }
 

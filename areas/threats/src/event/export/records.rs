@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use belfry_kernel::{Clause, Label, SubjectId, Tlp};
 use belfry_misp as misp;
-use belfry_misp::{Distribution, Extra};
+use belfry_misp::{Analysis, Distribution, Extra, ThreatLevel};
 use belfry_store::subject::Subject;
 use belfry_store::{Read, Result, Row, Sql, Value, args, scope};
 use serde::de::DeserializeOwned;
@@ -62,8 +62,8 @@ pub fn header(
         published: event.state == State::Published || (event.state == State::Draft && published_there),
         distribution: Some(distribution),
         sharing_group_id: None,
-        threat_level: event.threat_level.and_then(|level| u64::try_from(level).ok()),
-        analysis: event.analysis.and_then(|step| u64::try_from(step).ok()),
+        threat_level: event.threat_level.and_then(|level| ThreatLevel::from_code(level.into())),
+        analysis: event.analysis.and_then(|step| Analysis::from_code(step.into())),
         extends_uuid: event.extends,
         locked: take(&mut extra, "locked"),
         disable_correlation: take(&mut extra, "disable_correlation").unwrap_or(false),

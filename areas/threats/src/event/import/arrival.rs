@@ -76,8 +76,8 @@ fn blank(ctx: &ImportContext<'_>, header: &Header) -> Event {
         creator: creator.map(|org| org.name.clone()).unwrap_or_default(),
         creator_uuid: creator.and_then(|org| org.uuid),
         date: header.date.map(|date| date.to_string()),
-        threat_level: header.threat_level.and_then(|n| n.try_into().ok()),
-        analysis: header.analysis.and_then(|n| n.try_into().ok()),
+        threat_level: header.threat_level.and_then(|level| level.code().try_into().ok()),
+        analysis: header.analysis.and_then(|step| step.code().try_into().ok()),
         timestamp: header.timestamp.unwrap_or_default(),
         publish_timestamp: header.publish_timestamp,
         state: State::Draft,
@@ -137,9 +137,10 @@ pub(super) fn child_label(
     [by_distribution, by_level].into_iter().flatten().map(|clause| Label::new(tlp, clause)).reduce(|a, b| a.meet(&b))
 }
 
-/// A file's tags as ours.
+/// A file's tags as ours. One without a name says nothing.
 pub(super) fn tags(tags: &[belfry_misp::Tag]) -> Vec<Tag> {
     tags.iter()
+        .filter(|tag| !tag.name.trim().is_empty())
         .map(|tag| Tag { name: tag.name.clone(), colour: tag.colour.clone(), local: tag.local.unwrap_or(false) })
         .collect()
 }

@@ -175,7 +175,7 @@ impl Stage<'_, '_> {
 
     /// Takes out what has tables of its own: tags, clusters, content.
     fn hang_on(&mut self, attribute: i64, label: Option<LabelId>, one: &mut MispAttribute) {
-        for tag in std::mem::take(&mut one.tags) {
+        for tag in std::mem::take(&mut one.tags).into_iter().filter(|tag| !tag.name.trim().is_empty()) {
             self.batch.rows += 1;
             self.batch.taggings.push(Tagging { attribute, tag, label });
         }
