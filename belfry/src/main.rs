@@ -12,7 +12,7 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Belfry: a community that defends itself together.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about = "A community that defends itself together: serve it, put threats in and out, keep it safe")]
 struct Arguments {
     /// The configuration file.
     #[arg(long, global = true, env = "BELFRY_CONFIG")]

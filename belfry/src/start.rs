@@ -59,6 +59,14 @@ pub fn open(config: &Config) -> anyhow::Result<Db> {
     Ok(db)
 }
 
+/// The same for commands that have nothing to do in an empty place: a mistyped folder is told, not filled.
+pub fn there(config: &Config) -> anyhow::Result<Db> {
+    if config.database.url.reveal().is_empty() && !config.data.join("belfry.db").exists() {
+        bail!("there is no database in {}: name its folder with --data or the configuration", config.data.display());
+    }
+    open(config)
+}
+
 /// `belfry migrate`: brings the configured database up to date.
 pub fn migrate_now(config: &Config) -> anyhow::Result<usize> {
     let owner = config.database.owner_url.reveal();

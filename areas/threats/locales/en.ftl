@@ -570,7 +570,6 @@ threats-import-step-accept = Choose
 threats-import-step-edit = Complete
 threats-import-accept-title = Choose what becomes part of the event
 threats-import-accept-lead = Nothing is kept yet. What looks harmless is not ticked; types can be changed.
-threats-import-accept-more = The text holds more; these are the first 2,000. Take the rest in a second round.
 threats-import-accept-found = Found in the text
 threats-import-accept-take = Take
 threats-import-accept-value = Value

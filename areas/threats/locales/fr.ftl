@@ -570,7 +570,6 @@ threats-import-step-accept = Choisir
 threats-import-step-edit = Compléter
 threats-import-accept-title = Choisir ce qui fera partie de l’événement
 threats-import-accept-lead = Rien n’est encore gardé. Ce qui semble anodin n’est pas coché ; les types peuvent être changés.
-threats-import-accept-more = Le texte en contient plus ; voici les 2 000 premiers. Prenez le reste en un second tour.
 threats-import-accept-found = Trouvé dans le texte
 threats-import-accept-take = Prendre
 threats-import-accept-value = Valeur

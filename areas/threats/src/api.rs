@@ -1,6 +1,6 @@
 //! What programs ask: the same use cases as the pages, as JSON. Each answer of a list says with `next` where the next one begins.
 
-use belfry_kernel::Problem;
+use belfry_kernel::{Problem, SubjectId, Tlp};
 use belfry_store::search::subjects;
 use belfry_web::api::Spec;
 use belfry_web::{Reply, Visit};
@@ -10,7 +10,7 @@ use crate::access::Read;
 use crate::event::list::filter::Filter;
 use crate::event::list::select;
 use crate::event::show::top::{self, Top};
-use crate::event::{EVENT, export};
+use crate::event::{EVENT, State, export};
 use crate::value::page::cursor;
 use crate::value::{How, lookup};
 
@@ -29,28 +29,46 @@ fn list_of(item: &Value) -> Value {
 fn event_schema() -> Value {
     json!({"type": "object", "required": ["uuid", "title"], "properties": {
         "uuid": {"type": "string", "format": "uuid"}, "title": {"type": "string"},
-        "owner": {"type": ["string", "null"]}, "date": {"type": ["string", "null"]}, "tlp": {"type": "string"},
-        "state": {"type": "string"}, "attributes": {"type": "integer"}, "tags": {"type": "array", "items": {"type": "string"}},
+        "owner": {"type": ["string", "null"]}, "date": {"type": ["string", "null"]},
+        "tlp": {"enum": levels()}, "state": {"enum": states()},
+        "attributes": {"type": "integer"}, "tags": {"type": "array", "items": {"type": "string"}},
         "updated": {"type": "string", "format": "date-time"}
     }})
 }
 
-/// What the list of events says of itself.
-pub fn events_spec() -> Spec {
-    Spec::new("Events that the key's owner may see, newest first", list_of(&event_schema()))
-        .query("q", "Words of titles, values, comments and reports")
-        .query("tag", "A tag's whole name")
-        .query("type", "A type of attribute")
-        .query("owner", "UUID of an organisation, or a part of its name")
-        .query("tlp", "red, amber+strict, amber, green, clear, not-stated")
-        .query("state", "draft, published, recalled")
-        .query("circle", "UUID of a trust circle")
-        .query("from", "First day, YYYY-MM-DD")
-        .query("to", "Last day, YYYY-MM-DD")
-        .query("before", "`next` of the answer before")
-        .query("format", "misp, stix, csv or text: all that fit, as a file instead of a page of JSON")
+fn levels() -> Vec<&'static str> {
+    Tlp::ALL.into_iter().map(Tlp::code).collect()
+}
+
+fn states() -> [&'static str; 3] {
+    [State::Draft, State::Published, State::Recalled].map(State::code)
+}
+
+/// A route that gives files too: `misp` is the key that MISP's JSON begins with.
+fn with_files(spec: Spec, what: &'static str, misp: &str) -> Spec {
+    spec.one_of("format", what, &["json", "misp", "stix", "csv", "text"])
         .query("all", "1: a text with what is not fit for detection too")
         .query("bare", "1: a text without lines that begin with #")
+        .or("application/json", json!({"type": "object", "required": [misp]}))
+        .or("application/stix+json", json!({"type": "object", "required": ["type", "id"]}))
+        .or("text/csv", json!({}))
+        .or("text/plain", json!({}))
+}
+
+/// What the list of events says of itself.
+pub fn events_spec() -> Spec {
+    let list = Spec::new("Events that the key's owner may see, newest first", list_of(&event_schema()))
+        .query("q", "Words of titles, values, comments and reports")
+        .query("tag", "A tag's whole name, or its beginning and a star: rsit:*")
+        .query("type", "A type of attribute, or its beginning and a star: ip-*")
+        .query("owner", "UUID of an organisation, or a part of its name")
+        .one_of("tlp", "Its level", &levels())
+        .one_of("state", "Where it is in its life", &states())
+        .formed("circle", "UUID of a trust circle", "uuid")
+        .formed("from", "First day, YYYY-MM-DD", "date")
+        .formed("to", "Last day, YYYY-MM-DD", "date")
+        .query("before", "`next` of the answer before");
+    with_files(list, "all that fit, as a file instead of a page of JSON", "response")
 }
 
 /// `GET /api/v1/threats/events`.
@@ -58,8 +76,8 @@ pub fn events(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     if let Some(file) = export::list_over_api(visit)? {
         return Ok(file);
     }
-    let filter = Filter::of(visit.queries());
-    let before = visit.query("before").parse().ok().map(belfry_kernel::SubjectId);
+    let filter = Filter::exact(&visit.t(), visit.queries())?;
+    let before = after(visit, |text| text.parse().ok().map(SubjectId))?;
     let read = visit.read()?;
     let mut rows = select::rows(&read, &filter, before, i64::try_from(PAGE + 1).unwrap_or(i64::MAX))?;
     let more = rows.len() > PAGE;
@@ -82,17 +100,38 @@ pub fn events(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     Reply::json(&json!({"items": items, "next": next}))
 }
 
+/// Where an answer begins: after what the one before said as `next`.
+fn after<T>(visit: &Visit<Read>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+    let typed = visit.query("before");
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let refused = || Problem::BadRequest(visit.t().a("threats-filter-cursor", [("typed", typed.into())]));
+    parse(typed).map(Some).ok_or_else(refused)
+}
+
 fn instant(micros: i64) -> Option<String> {
     jiff::Timestamp::from_microsecond(micros).ok().map(|at| at.to_string())
 }
 
 /// What one event says of itself.
 pub fn event_spec() -> Spec {
-    Spec::new("One event: its header", event_schema())
-        .query("format", "misp, stix, csv or text: the whole event as a file")
+    let mut schema = event_schema();
+    schema["properties"]["creator"] = json!({"type": ["string", "null"]});
+    schema["properties"]["extends"] = json!({"type": ["string", "null"], "format": "uuid"});
+    for number in ["threat_level", "analysis", "version"] {
+        schema["properties"][number] = json!({"type": ["integer", "null"]});
+    }
+    let lost = json!({"type": "object", "required": ["thing", "how", "count"], "properties": {
+        "thing": {"type": "string"}, "how": {"type": "string"}, "count": {"type": "integer"}
+    }});
+    let report = json!({"type": "object", "required": ["format", "lost"], "properties": {
+        "format": {"type": "string"}, "lost": {"type": "array", "items": lost}
+    }});
+    let one = Spec::new("One event: its header", schema)
         .query("report", "1: with a format, what would not survive in it, instead of the file")
-        .query("all", "1: a text with what is not fit for detection too")
-        .query("bare", "1: a text without lines that begin with #")
+        .or("application/json", report);
+    with_files(one, "the whole event as a file", "Event")
 }
 
 /// `GET /api/v1/threats/events/{uuid}`.
@@ -120,14 +159,14 @@ pub fn values_spec() -> Spec {
     let item = json!({"type": "object", "required": ["event", "attribute", "type"], "properties": {
         "event": {"type": "string", "format": "uuid"}, "title": {"type": "string"},
         "attribute": {"type": "string", "format": "uuid"}, "type": {"type": "string"}, "value": {"type": "string"},
-        "match": {"enum": ["equal", "around", "within"]}
+        "match": {"enum": ["equal", "around", "within", "like"]}
     }});
     Spec::new(
         "Where a value stands: equal ones, networks around an address, addresses within a network; of one that is wider than /8 \
          (IPv4) or /16 (IPv6), the 1,000 lowest",
         list_of(&item),
     )
-    .query("value", "The value, as people pass it on; `hxxp` and `[.]` are understood")
+    .needs("value", "The value, as people pass it on; `hxxp` and `[.]` are understood, and `*` stands for anything")
     .query("before", "`next` of the answer before")
 }
 
@@ -137,7 +176,7 @@ pub fn values(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     if value.is_empty() {
         return Err(Problem::BadRequest("value is needed".into()));
     }
-    let after = cursor(visit.query("before"));
+    let after = after(visit, cursor)?;
     let read = visit.read()?;
     let mut found = lookup(&read, &value, after, VALUES + 1)?;
     drop(read);
@@ -151,6 +190,7 @@ pub fn values(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
                 How::Equal => "equal",
                 How::Around => "around",
                 How::Within => "within",
+                How::Like => "like",
             };
             json!({"event": one.event_uuid, "title": one.title, "attribute": one.attribute_uuid, "type": one.kind,
                 "value": one.value, "match": how})

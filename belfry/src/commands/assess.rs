@@ -35,7 +35,7 @@ pub struct Export {
 
 /// Does it.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     match command {
         Command::List { json } => {
             for line in list(&db)? {

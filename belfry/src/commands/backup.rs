@@ -90,7 +90,7 @@ pub fn run(place: &Place, arguments: &Backup) -> anyhow::Result<()> {
 /// rows as what it is a copy of. The backup is good without.
 fn noted(config: &Config, taken: Option<jiff::Timestamp>) {
     let put = || -> anyhow::Result<()> {
-        let db = start::open(config)?;
+        let db = start::there(config)?;
         let tx = db.write(Key::SYSTEM)?;
         let before = setting::get(&tx, BACKUP)?.unwrap_or_default();
         setting::put(&tx, BACKUP, &taken.map_or(before, |at| at.to_string()))?;
@@ -103,7 +103,7 @@ fn noted(config: &Config, taken: Option<jiff::Timestamp>) {
 
 /// An embedded database, page by page.
 fn copy(config: &Config, part: &Path) -> anyhow::Result<i64> {
-    let db = start::open(config)?;
+    let db = start::there(config)?;
     let bar = bar(0, "Copying");
     db.copy_to(part, |done, total| {
         bar.set_length(total.max(0).unsigned_abs().into());
@@ -142,7 +142,7 @@ pub fn restore(place: &Place, arguments: &Restore) -> anyhow::Result<()> {
 
 /// Checks the copy, brings it to this program's version, and puts it where it belongs; what is to be said.
 fn restored(config: &Config, part: &Path, file: &Path) -> anyhow::Result<String> {
-    let db = open(part)?;
+    let db = open(part).with_context(|| format!("{} is no backup, or a damaged one", file.display()))?;
     let manifest = check(&db, file)?;
     belfry_store::migrate::migrate(&db, &migrations(), None).context("bringing the backup up to date")?;
     files::take(&db, &config.data)?;

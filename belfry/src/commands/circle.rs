@@ -43,7 +43,7 @@ pub enum Command {
 /// # Errors
 /// When there is no such circle or member, or the database fails.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     match command {
         Command::List { json } => list(&db, *json),
         Command::HandOver { circle, to } => {

@@ -13,7 +13,7 @@ use belfry_threats::access::{Export, RULES};
 use belfry_threats::event::EVENT;
 use belfry_threats::event::disclose::How;
 use belfry_threats::event::export::{Format, Options, Source, Stream, Surroundings, Taker};
-use belfry_threats::event::list::filter::Filter;
+use belfry_threats::event::list::filter::{self, Filter};
 use clap::Args;
 use uuid::Uuid;
 
@@ -54,12 +54,17 @@ fn format(text: &str) -> Result<Format, String> {
 fn filter(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("a filter is NAME=VALUE")?;
     let pair = (name.to_owned(), value.to_owned());
-    if Filter::of(std::slice::from_ref(&pair)).is_empty() { Err("no filter of this form".into()) } else { Ok(pair) }
+    let filter = Filter::of(std::slice::from_ref(&pair));
+    match filter.wrong.first() {
+        Some((name, _)) => Err(format!("{name} takes {}", filter::takes(name))),
+        None if filter.is_empty() => Err("the filters are q, tag, type, owner, tlp, state, circle, from and to".into()),
+        None => Ok(pair),
+    }
 }
 
 /// Does it.
 pub fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<()> {
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     let (clock, ids) = start::clock_and_ids();
     let email = Email::parse(&arguments.by).context("--as is no e-mail address")?;
     let read = db.read(Key::SYSTEM)?;

@@ -44,7 +44,7 @@ pub enum Command {
 /// When a package is refused, or the database fails.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     let config = place.config()?;
-    let db = start::open(&config)?;
+    let db = start::there(&config)?;
     let house = start::house(&config, db, false)?;
     match command {
         Command::Keys { json } => {

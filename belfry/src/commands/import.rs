@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, IsTerminal, Read, Write};
+use std::io::{BufReader, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
@@ -25,6 +25,8 @@ use crate::start;
 
 /// Bytes of a text; the finder reads no more.
 const LONGEST: u64 = 4 << 20;
+/// The path of standard input.
+const PIPE: &str = "-";
 
 /// In which format.
 #[derive(Subcommand)]
@@ -96,7 +98,7 @@ fn column(text: &str) -> Result<Column, String> {
 /// What, and on whose behalf.
 #[derive(Args)]
 pub struct Arguments {
-    /// Files and folders.
+    /// Files and folders; `-` is standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// On whose behalf: the e-mail address of a person who may import.
@@ -117,13 +119,15 @@ pub struct Arguments {
 }
 
 fn level(text: &str) -> Result<Tlp, String> {
-    Tlp::parse(text).filter(|tlp| *tlp != Tlp::NotStated).ok_or_else(|| "no TLP level of this name".into())
+    Tlp::parse(text)
+        .filter(|tlp| *tlp != Tlp::NotStated)
+        .ok_or_else(|| "a level is red, amber+strict, amber, green or clear".into())
 }
 
 /// Does it.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     let arguments = command.arguments();
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     let (clock, ids) = start::clock_and_ids();
     let email = Email::parse(&arguments.by).context("--as is no e-mail address")?;
     let read = db.read(Key::SYSTEM)?;
@@ -159,7 +163,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
             }
         }
     }
-    report(&all, &refused, files.len(), arguments.json)
+    report(&all, &refused, arguments.json)
 }
 
 /// One plain line for each event that was taken in, where no bar is drawn.
@@ -188,8 +192,25 @@ fn rules(read: &belfry_store::Read, t: &belfry_words::Words, outcome: &Outcome) 
     Ok(())
 }
 
+/// A file to be read twice: what comes through a pipe is kept for as long as that takes.
+fn source(path: &Path) -> anyhow::Result<BufReader<File>> {
+    let mut from: Box<dyn Read> = if path == Path::new(PIPE) {
+        Box::new(std::io::stdin().lock())
+    } else {
+        let file = File::open(path)?;
+        if file.metadata()?.is_file() {
+            return Ok(BufReader::new(file));
+        }
+        Box::new(file)
+    };
+    let mut kept = tempfile::tempfile().context("keeping what comes through the pipe")?;
+    std::io::copy(&mut from, &mut kept).context("reading what comes through the pipe")?;
+    kept.rewind()?;
+    Ok(BufReader::new(kept))
+}
+
 fn one(context: &ImportContext<'_>, command: &Command, file: &Path) -> anyhow::Result<Outcome> {
-    let mut source = BufReader::new(File::open(file)?);
+    let mut source = source(file)?;
     let bar = bar(0, "Importing");
     let mut tell = |progress: Progress| {
         bar.set_length(progress.total);
@@ -206,8 +227,12 @@ fn one(context: &ImportContext<'_>, command: &Command, file: &Path) -> anyhow::R
     outcome
 }
 
-fn title(given: Option<&String>, file: &Path) -> String {
-    given.cloned().unwrap_or_else(|| file.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+fn title(given: Option<&String>, file: &Path) -> anyhow::Result<String> {
+    if let Some(given) = given {
+        return Ok(given.clone());
+    }
+    anyhow::ensure!(file != Path::new(PIPE), "standard input has no name: give the event one with --title");
+    Ok(file.file_stem().unwrap_or_default().to_string_lossy().into_owned())
 }
 
 fn rows(
@@ -225,7 +250,7 @@ fn rows(
         bail!("no column seems to hold values: say it with --columns");
     }
     shape.kind = table.kind.clone().unwrap_or_default();
-    Ok(import_csv(context, &title(table.title.as_ref(), file), source, &shape, tell)?)
+    Ok(import_csv(context, &title(table.title.as_ref(), file)?, source, &shape, tell)?)
 }
 
 fn found(
@@ -235,9 +260,10 @@ fn found(
     source: &mut BufReader<File>,
     tell: &mut dyn FnMut(Progress) -> bool,
 ) -> anyhow::Result<Outcome> {
-    let mut whole = String::new();
-    source.take(LONGEST + 1).read_to_string(&mut whole).context("the text is not UTF-8")?;
-    let candidates = text::candidates(&whole)?;
+    let mut whole = Vec::new();
+    source.take(LONGEST + 1).read_to_end(&mut whole)?;
+    let whole = String::from_utf8(whole).map_err(|_| anyhow!("the text is not UTF-8: save it as UTF-8"))?;
+    let candidates = text::candidates(&whole)?.context("it holds more than 50,000 different values: divide it")?;
     let taken: Vec<_> = candidates.iter().filter(|one| words.all || one.warnings.is_empty()).map(text::row).collect();
     let left = candidates.len() - taken.len();
     if left > 0 {
@@ -246,7 +272,7 @@ fn found(
     if taken.is_empty() {
         bail!("nothing was found in it");
     }
-    Ok(import_rows(context, &title(words.title.as_ref(), file), Origin::Text, &taken, tell)?)
+    Ok(import_rows(context, &title(words.title.as_ref(), file)?, Origin::Text, &taken, tell)?)
 }
 
 fn reach(db: &Db, arguments: &Arguments, actor: &Actor) -> anyhow::Result<Reach> {
@@ -264,7 +290,9 @@ fn files(paths: &[PathBuf], extension: &str) -> anyhow::Result<BTreeSet<PathBuf>
     let mut all = BTreeSet::new();
     let mut open: Vec<PathBuf> = paths.to_vec();
     while let Some(path) = open.pop() {
-        if path.is_dir() {
+        if path == Path::new(PIPE) {
+            all.insert(path);
+        } else if path.is_dir() {
             for entry in std::fs::read_dir(&path).with_context(|| format!("reading {}", path.display()))? {
                 let path = entry?.path();
                 if path.is_dir() || path.extension().is_some_and(|end| end == extension) {
@@ -277,10 +305,11 @@ fn files(paths: &[PathBuf], extension: &str) -> anyhow::Result<BTreeSet<PathBuf>
             bail!("{} is not there", path.display());
         }
     }
+    anyhow::ensure!(!all.is_empty(), "there is no file that ends in .{extension}");
     Ok(all)
 }
 
-fn report(all: &Outcome, refused: &[String], files: usize, json: bool) -> anyhow::Result<()> {
+fn report(all: &Outcome, refused: &[String], json: bool) -> anyhow::Result<()> {
     refused.iter().for_each(|line| eprintln!("{line}"));
     if json {
         println!("{}", serde_json::to_string(all)?);
@@ -290,6 +319,13 @@ fn report(all: &Outcome, refused: &[String], files: usize, json: bool) -> anyhow
             all.new, all.updated, all.unchanged, all.failed, all.attributes, all.objects
         );
     }
-    let has_all_failed = all.failed > 0 && all.new + all.updated + all.unchanged == 0;
-    if refused.len() == files || has_all_failed { Err(anyhow!("nothing could be imported")) } else { Ok(()) }
+    match (all.failed, all.new + all.updated + all.unchanged) {
+        (0, 0) => {
+            eprintln!("There was nothing in it to be taken in.");
+            Ok(())
+        }
+        (0, _) => Ok(()),
+        (_, 0) => Err(anyhow!("nothing could be imported")),
+        (failed, _) => Err(anyhow!("{failed} could not be imported; the others were")),
+    }
 }

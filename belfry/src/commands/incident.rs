@@ -95,7 +95,7 @@ fn filter(text: &str) -> Result<(String, String), String> {
 
 /// Does it.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     match command {
         Command::Warn(arguments) => send(&db, arguments),
         Command::List(arguments) => list(&db, arguments),

@@ -24,7 +24,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
 }
 
 fn verify(place: &Place) -> anyhow::Result<()> {
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     while ledger::seal(&db, 1_000)? > 0 {}
     let verdict = ledger::verify(&db.read_for(Key::SYSTEM, Duration::from_secs(24 * 3_600))?)?;
     if let Some(number) = verdict.broken_at {

@@ -54,7 +54,7 @@ fn filter(text: &str) -> Result<(String, String), String> {
 /// Does it.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     let Command::Export(arguments) = command;
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     let (clock, _) = start::clock_and_ids();
     let read = db.read(Key::SYSTEM)?;
     let email = Email::parse(&arguments.by).context("--as is no e-mail address")?;

@@ -80,7 +80,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
 
 fn export(place: &Place, arguments: &Export) -> anyhow::Result<()> {
     let watches = watch(&arguments.country)?;
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     let read = db.read(Key::SYSTEM)?;
     let bytes = export::whole(&read, &watches, arguments.file, arguments.format).map_err(|error| anyhow!(error))?;
     Ok(out().write_all(&bytes)?)
@@ -92,7 +92,7 @@ fn import(place: &Place, arguments: &Import) -> anyhow::Result<()> {
     let text = text.replace("\r\n", "\n");
     let sheet = import::sheet(&text).map_err(|why| anyhow!("the table cannot be read: {why:?}"))?;
     let mapping = import::mapping(&sheet.head);
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     if !arguments.accept {
         let lines = import::look(&db.read(Key::SYSTEM)?, &watches, &sheet, &mapping)?;
         for (n, line) in lines.iter().enumerate() {

@@ -64,7 +64,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     match command {
         Command::List { json } => {
             let word = |line: &Value, name: &str| line[name].as_str().unwrap_or_default().to_owned();
-            for line in list(&start::open(&config)?)? {
+            for line in list(&start::there(&config)?)? {
                 if *json {
                     println!("{line}");
                 } else {
@@ -75,7 +75,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Export(export) => {
-            let house = start::house(&config, start::open(&config)?, false)?;
+            let house = start::house(&config, start::there(&config)?, false)?;
             let bytes = file(&house, export.report, export.format, &house.words_in(&export.language))?;
             match &export.output {
                 Some(path) => std::fs::write(path, bytes).with_context(|| format!("writing {}", path.display())),

@@ -25,7 +25,7 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
 }
 
 fn rebuild(place: &Place) -> anyhow::Result<()> {
-    let db = start::open(&place.config()?)?;
+    let db = start::there(&place.config()?)?;
     let shows = std::io::stderr().is_terminal();
     indexed::rebuild(&db, |source, steps| {
         if shows {

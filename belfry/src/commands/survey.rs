@@ -64,7 +64,7 @@ pub struct Results {
 /// Does it.
 pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     let config = place.config()?;
-    let db = start::open(&config)?;
+    let db = start::there(&config)?;
     match command {
         Command::Export(arguments) => {
             let archive = File::options().write(true).create_new(true).open(&arguments.output);

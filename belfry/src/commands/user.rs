@@ -191,6 +191,9 @@ fn add(place: &Place, arguments: &Add) -> anyhow::Result<()> {
     };
     match person::create(&tx, act, &new) {
         Ok((person, _)) => membership::confirm(&tx, act, person, home, &roles)?,
+        Err(belfry_identity::Refusal::AlreadyMember) => {
+            bail!("somebody has the address {} already", new.email.as_str())
+        }
         Err(refusal) => bail!("the person: {refusal:?}"),
     }
     tx.commit()?;

@@ -77,6 +77,47 @@ fn a_broken_file_is_refused_with_line_and_reason() {
 }
 
 #[test]
+fn an_import_reads_a_pipe_and_tells_its_caller_when_a_part_was_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, files) = (folder.path().join("data"), folder.path().join("files"));
+    let piped = |arguments: &[&str], text: &str| {
+        let mut child = belfry(&data, arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("belfry starts");
+        child.stdin.take().expect("its input").write_all(text.as_bytes()).expect("the text");
+        let output = child.wait_with_output().expect("it ends");
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr),
+        )
+    };
+    let misp = ["import", "misp", "-", "--as", "ana@aqua.example", "--json"];
+    let (fine, told) = piped(&misp, "{}");
+    assert!(!fine && told.contains("there is no database"), "a mistyped folder is not filled: {told}");
+    analyst(&data);
+    let (fine, told) = piped(&misp, &event(1, 3));
+    assert!(fine && told.contains("\"new\":1"), "{told}");
+    let text = ["import", "text", "-", "--as", "ana@aqua.example"];
+    let (fine, told) = piped(&text, "seen at hxxp://evil[.]test/a");
+    assert!(!fine && told.contains("--title"), "{told}");
+    let (fine, told) =
+        piped(&[&text[..], &["--title", "A mail"]].concat(), "seen at hxxps://lure[.]meter-update[.]net/a");
+    assert!(fine && told.contains("1 new"), "{told}");
+
+    std::fs::create_dir(&files).expect("a folder");
+    let import = ["import", "misp", &files.display().to_string(), "--as", "ana@aqua.example"];
+    let (fine, told) = piped(&import, "");
+    assert!(!fine && told.contains("no file that ends in .json"), "{told}");
+    std::fs::write(files.join("good.json"), event(2, 1)).expect("a file");
+    std::fs::write(files.join("broken.json"), "{").expect("a file");
+    let (fine, told) = piped(&import, "");
+    assert!(!fine && told.contains("1 new") && told.contains("1 could not be imported"), "{told}");
+}
+
+#[test]
 fn a_person_without_the_role_cannot_import() {
     let folder = tempfile::tempdir().expect("a folder");
     let (data, file) = (folder.path().join("data"), folder.path().join("event.json"));

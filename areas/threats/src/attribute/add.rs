@@ -62,7 +62,7 @@ fn form(visit: &Visit<Edit>, fields: Fields, errors: Errors) -> Result<Page, Pro
     };
     Ok(Page::new(t.s("threats-attribute-add-title"), body)
         .audience(audience(visit, &read, &subject)?)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))
 }

@@ -82,7 +82,7 @@ fn form(visit: &Visit<Edit>, typed: Option<Fields>, errors: Errors) -> Result<Pa
     };
     Ok(Page::new(t.s("threats-attribute-edit-title"), body)
         .audience(audience(visit, &read, &subject)?)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))
 }

@@ -100,7 +100,7 @@ fn typing(visit: &Visit<Edit>, text: String, errors: Errors) -> Result<Page, Pro
     )
     .lead(t.s("threats-paste-lead"))
     .audience(audience(visit, &read, &subject)?)
-    .crumb(t.s("threats-nav"), "/threats/events")
+    .crumb(t.s("threats-list-title"), "/threats/events")
     .crumb(title, at.as_str())
     .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))
 }
@@ -167,7 +167,7 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let page = Page::new(t.s("threats-accept-title"), body).lead(t.s("threats-accept-lead")).shape(Shape::Wide);
     Ok(page
         .audience(readers)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(title, at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit"))
         .into())

@@ -42,7 +42,7 @@ fn form(visit: &Visit<Delete>, errors: Errors) -> Result<Page, Problem> {
         Body { csrf: visit.csrf(), at: At::new(uuid), published: event.state != State::Draft, errors, t: t.clone() };
     Ok(Page::new(t.s("threats-delete-title"), body)
         .lead(subject.title.as_str())
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .audience(edit::audience(visit, &read, &subject)?))
 }

@@ -260,7 +260,7 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     Ok(Page::new(t.s("threats-disclosures-title"), Body { rows, older, t: t.clone() })
         .lead(t.s("threats-disclosures-lead"))
         .audience(super::edit::audience(visit, &read, &subject)?)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(title, at)
         .into())
 }

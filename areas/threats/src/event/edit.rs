@@ -115,7 +115,7 @@ fn draw(
     };
     let mut page = Page::new(t.a("threats-edit-title", [("title", subject.title.as_str().into())]), body)
         .shape(Shape::Wide)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .audience(readers(visit, read, subject, &top.label, top.owner, &[])?);
     if visit.may::<Publish>(Some(subject)) {

@@ -149,7 +149,7 @@ fn report<A: Action>(visit: &Visit<A>, format: Format) -> Result<Reply, Problem>
 /// [`Problem::BadRequest`] for an unknown format.
 pub fn list_over_api<A: Action>(visit: &Visit<A>) -> Result<Option<Reply>, Problem> {
     let Some(format) = wanted(visit)? else { return Ok(None) };
-    let source = Source::Matching(Box::new(Filter::of(visit.queries())));
+    let source = Source::Matching(Box::new(Filter::exact(&visit.t(), visit.queries())?));
     let stem = format!("events{}", format.suffix());
     Ok(Some(reply(visit, stem, format, source, How::Api)?))
 }

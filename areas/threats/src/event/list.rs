@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use belfry_kernel::{OrganisationId, Problem, Tlp};
-use belfry_web::components::{ActiveFilter, Choice};
+use belfry_web::components::{ActiveFilter, Choice, no_day};
 use belfry_web::{Action, Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 use jiff::civil::Date;
@@ -42,6 +42,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         levels: levels(&t, &filter.tlp),
         active: active(&t, &filter, &around),
         words: StateWords::new(&t),
+        no_from: no_day(&t, filter.mistyped("from")),
+        no_to: no_day(&t, filter.mistyped("to")),
         may_import: visit.may::<Import>(None),
         rows,
         days,
@@ -274,6 +276,8 @@ struct Body {
     levels: Vec<Choice>,
     active: Vec<ActiveFilter>,
     words: StateWords,
+    no_from: String,
+    no_to: String,
     may_import: bool,
 }
 

@@ -64,7 +64,7 @@ fn form(visit: &Visit<Create>, typed: Typed, errors: Errors) -> Result<Page, Pro
         t: t.clone(),
     };
     let page = Page::new(t.s("threats-new-title"), body).lead(t.s("threats-new-lead"));
-    Ok(page.crumb(t.s("threats-nav"), "/threats/events"))
+    Ok(page.crumb(t.s("threats-list-title"), "/threats/events"))
 }
 
 /// The organisations for which the person may write events, the usual one first.

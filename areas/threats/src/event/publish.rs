@@ -133,7 +133,7 @@ fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, err
     let title = if again { t.s("threats-publish-again-title") } else { t.s("threats-publish-title") };
     Ok(Page::new(title, body)
         .lead(subject.title.as_str())
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .audience(edit::readers(visit, read, subject, &scene.label, scene.owner.clone(), circles)?))
 }

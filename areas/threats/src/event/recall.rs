@@ -57,7 +57,7 @@ fn form(visit: &Visit<Recall>, errors: Errors) -> Result<Page, Problem> {
     };
     Ok(Page::new(t.s("threats-recall-title"), body)
         .lead(subject.title.as_str())
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .audience(edit::audience(visit, &read, &subject)?))
 }

@@ -82,7 +82,7 @@ fn form(
     let body = Body { csrf: visit.csrf(), address, remove, was, heading, content, now, errors, t: t.clone() };
     Ok(Page::new(title, body)
         .audience(super::edit::audience(visit, &read, &subject)?)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))
 }

@@ -30,13 +30,16 @@ pub fn post_spec() -> Spec {
             "job": {"type": "string"}, "url": {"type": "string"}
         }}),
     )
-    .query(
+    .one_of(
         "format",
         "misp or stix, found out from the content when it is left out; or text: what is found in it becomes a draft",
+        &["misp", "stix", "text"],
     )
     .query("title", "of the draft, with format=text")
     .query("reach", "own (as if left out), community, or circle:UUID")
-    .query("tlp", "the TLP of events that state none: red, amber+strict, amber, green or clear")
+    .one_of("tlp", "the TLP of events that state none", &["red", "amber+strict", "amber", "green", "clear"])
+    .takes_files(&["application/json", "application/stix+json", "text/plain"])
+    .answers(202)
 }
 
 /// What the route says of itself.
@@ -57,8 +60,8 @@ pub fn get_spec() -> Spec {
         json!({"type": "object", "required": ["job", "state"], "properties": {
             "job": {"type": "string"},
             "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
-            "done": count(), "total": count(), "error": {"type": "string"},
-            "result": {"type": "object", "properties": {
+            "done": count(), "total": count(), "error": {"type": ["string", "null"]},
+            "result": {"type": ["object", "null"], "properties": {
                 "new": count(), "updated": count(), "unchanged": count(), "failed": count(), "attributes": count(), "objects": count(),
                 "more": count(), "files": {"type": "array"}, "items": items
             }}

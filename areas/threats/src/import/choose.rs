@@ -133,7 +133,7 @@ fn draw(visit: &Visit<Import>, ground: &Ground, how: How, sent: Sent, errors: Er
     };
     Page::new(t.s("threats-import-title"), body)
         .lead(t.s("threats-import-lead"))
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
 }
 
 /// Takes files.
@@ -149,7 +149,7 @@ pub fn files(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
     let mut ready = kept(visit, &shelf)?;
     let mut uploads = std::mem::take(&mut visit.form_mut().files);
-    for upload in uploads.iter_mut().filter(|upload| upload.field == "file" && upload.length > 0) {
+    for upload in uploads.iter_mut().filter(|upload| upload.field == "file" && !upload.name.is_empty()) {
         match receive(&t, &shelf, upload, visit.ids().uuid())? {
             Ok(parcel) => ready.push(parcel),
             Err(why) => errors.add("file", named(&t, &upload.name, &why)),
@@ -172,7 +172,7 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let seems = detect::seems(&mut std::io::Cursor::new(text.as_bytes())).unwrap_or(Seems::Empty);
     if seems == Seems::Text {
         match text::search(&text) {
-            Ok(found) => return Ok(text::offer(visit, &ground, &terms, found)?.into()),
+            Ok(found) => return Ok(text::offer(visit, &ground, &terms, &text, found)?.into()),
             Err(why) => errors.add("text", t.s(why)),
         }
         return Ok(draw(visit, &ground, How::Paste, Sent { terms, text, ..Sent::default() }, errors).refused().into());
@@ -212,7 +212,7 @@ pub fn table(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
     let mut uploads = std::mem::take(&mut visit.form_mut().files);
     let token = visit.ids().uuid();
-    let upload = uploads.iter_mut().find(|upload| upload.field == "file" && upload.length > 0);
+    let upload = uploads.iter_mut().find(|upload| upload.field == "file" && !upload.name.is_empty());
     let (field, bytes) = upload.as_ref().map_or(("text", text.len() as u64), |upload| ("file", upload.length));
     errors.unless(upload.is_some() || !text.trim().is_empty(), "file", || t.s("threats-import-table-missing"));
     errors.unless(shelf.has_room(bytes), field, || t.s("threats-import-no-room"));

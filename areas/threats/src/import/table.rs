@@ -184,7 +184,9 @@ fn columns_page(visit: &Visit<Import>, sheet: Sheet, rows: Vec<Vec<String>>, ter
 }
 
 fn framed(t: &Words, page: Page) -> Page {
-    page.shape(PageShape::Wide).crumb(t.s("threats-nav"), "/threats/events").crumb(t.s("threats-import-title"), ROOT)
+    page.shape(PageShape::Wide)
+        .crumb(t.s("threats-list-title"), "/threats/events")
+        .crumb(t.s("threats-import-title"), ROOT)
 }
 
 /// What a form says of its table.

@@ -30,6 +30,8 @@ use crate::value;
 
 /// Candidates on one page: each is three fields of a form.
 pub const MOST: usize = 2_000;
+/// Different candidates of a text.
+pub const IN_ALL: usize = 50_000;
 /// Bytes of text.
 pub const LONGEST: usize = 1 << 20;
 /// Events that are counted for a known value; beyond it is said "more than".
@@ -49,8 +51,36 @@ struct Body {
     analyses: Vec<Choice>,
     reaches: Vec<Choice>,
     rows: Vec<Shown>,
-    more: bool,
+    rest: Option<Rest>,
     errors: Errors,
+}
+
+/// What is found in a text.
+pub struct Found {
+    /// What is looked through one by one: the first [`MOST`].
+    offered: Vec<Offered>,
+    /// The others of a long text.
+    rest: Vec<Offered>,
+}
+
+impl Found {
+    /// How the rest of a text is put before its reader; nothing when there is none.
+    fn rest(&self, text: &str, taken: bool) -> Option<Rest> {
+        let plain = self.rest.iter().filter(|one| one.taken).count();
+        let rest = Rest { text: text.to_owned(), plain, against: self.rest.len() - plain, taken };
+        (!self.rest.is_empty()).then_some(rest)
+    }
+}
+
+/// The part of a long text that is taken or left as a whole.
+struct Rest {
+    /// The text, so that it is there when the form is sent.
+    text: String,
+    /// So many have nothing against them: these are meant.
+    plain: usize,
+    /// So many have something.
+    against: usize,
+    taken: bool,
 }
 
 /// A candidate as it stands in the form.
@@ -77,11 +107,14 @@ struct Shown {
 ///
 /// # Errors
 /// The message key of the refusal.
-pub fn search(text: &str) -> Result<(Vec<Offered>, bool), &'static str> {
-    let limits = Limits { text_bytes: LONGEST, candidates: MOST };
+pub fn search(text: &str) -> Result<Found, &'static str> {
+    let limits = Limits { text_bytes: LONGEST, candidates: IN_ALL };
     let found = find(text, &limits).map_err(|_| key!("threats-import-text-long"))?;
     if found.candidates.is_empty() {
         return Err(key!("threats-import-text-none"));
+    }
+    if found.more {
+        return Err(key!("threats-text-many"));
     }
     let offered = |one: Candidate| Offered {
         kind: one.kind.name().to_owned(),
@@ -89,7 +122,9 @@ pub fn search(text: &str) -> Result<(Vec<Offered>, bool), &'static str> {
         taken: one.warnings.is_empty(),
         value: one.value,
     };
-    Ok((found.candidates.into_iter().map(offered).collect(), found.more))
+    let mut offered: Vec<Offered> = found.candidates.into_iter().map(offered).collect();
+    let rest = offered.split_off(MOST.min(offered.len()));
+    Ok(Found { offered, rest })
 }
 
 /// What is found in a text and has nothing against it, as rows.
@@ -97,25 +132,29 @@ pub fn search(text: &str) -> Result<(Vec<Offered>, bool), &'static str> {
 /// # Errors
 /// As [`search`].
 pub fn plain_rows(text: &str) -> Result<Vec<Row>, &'static str> {
-    let (offered, _) = search(text)?;
-    let fits = offered.iter().filter(|one| one.taken).filter_map(|one| check::check(&one.kind, "", &one.value).ok());
-    let rows: Vec<Row> = fits.map(|fit| row(&fit)).collect();
+    let Found { offered, rest } = search(text)?;
+    let rows: Vec<Row> = plain(&offered).chain(plain(&rest)).collect();
     if rows.is_empty() { Err(key!("threats-import-text-none")) } else { Ok(rows) }
+}
+
+/// Those that have nothing against them, as rows.
+fn plain(offered: &[Offered]) -> impl Iterator<Item = Row> {
+    offered
+        .iter()
+        .filter(|one| one.taken)
+        .filter_map(|one| check::check(&one.kind, "", &one.value).ok())
+        .map(|fit| row(&fit))
 }
 
 /// The page on which one chooses, after a text was pasted.
 ///
 /// # Errors
 /// Those of the database.
-pub fn offer(
-    visit: &Visit<Import>,
-    ground: &Ground,
-    terms: &Terms,
-    found: (Vec<Offered>, bool),
-) -> Result<Page, Problem> {
+pub fn offer(visit: &Visit<Import>, ground: &Ground, terms: &Terms, text: &str, found: Found) -> Result<Page, Problem> {
     let today = visit.now().to_zoned(visit.t().zone().clone()).date().to_string();
     let typed = Typed { date: today, reach: terms.reach.clone(), tlp: terms.tlp.clone(), ..Typed::default() };
-    draw(visit, ground, typed, found.0, found.1, Errors::default())
+    let rest = found.rest(text, true);
+    draw(visit, ground, typed, found.offered, rest, Errors::default())
 }
 
 fn draw(
@@ -123,7 +162,7 @@ fn draw(
     ground: &Ground,
     typed: Typed,
     offered: Vec<Offered>,
-    more: bool,
+    rest: Option<Rest>,
     errors: Errors,
 ) -> Result<Page, Problem> {
     let t = visit.t();
@@ -136,14 +175,14 @@ fn draw(
         reaches: reach::choices(&t, &ground.circles, &typed.reach),
         rows: rows(&t, &*visit.read()?, offered)?,
         typed,
-        more,
+        rest,
         errors,
         t: t.clone(),
     };
     Ok(Page::new(t.s("threats-import-accept-title"), body)
         .lead(t.s("threats-import-accept-lead"))
         .shape(Shape::Wide)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(t.s("threats-import-title"), ROOT))
 }
 
@@ -224,8 +263,12 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let reach = reach::parse(&typed.reach, &ground.circles);
     errors.unless(reach.is_some(), "reach", || t.s("threats-import-reach-wrong"));
     let taken: Vec<&Offered> = offered.iter().filter(|one| one.taken).collect();
-    errors.unless(!taken.is_empty(), "take", || t.s("threats-import-accept-none"));
-    let mut rows = Vec::with_capacity(taken.len());
+    let text = visit.form().raw("text");
+    let found = search(&text).ok().filter(|found| !found.rest.is_empty());
+    let takes_rest = visit.form().has("rest");
+    let rest: Vec<Row> = found.iter().filter(|_| takes_rest).flat_map(|found| plain(&found.rest)).collect();
+    errors.unless(!taken.is_empty() || !rest.is_empty(), "take", || t.s("threats-import-accept-none"));
+    let mut rows = Vec::with_capacity(taken.len() + rest.len());
     for one in taken {
         match check::check(&one.kind, "", &one.value) {
             Ok(fit) => rows.push(row(&fit)),
@@ -239,8 +282,10 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         }
     }
     let (Some(written), Some(reach), true) = (written, reach, errors.is_empty()) else {
-        return Ok(draw(visit, &ground, typed, offered, false, errors)?.refused().into());
+        let rest = found.and_then(|found| found.rest(&text, takes_rest));
+        return Ok(draw(visit, &ground, typed, offered, rest, errors)?.refused().into());
     };
+    rows.extend(rest);
     let creator = organisation::by_id(&*visit.read()?, ground.owner)?.ok_or(Problem::NotFound)?;
     visit.close();
     let uuid = visit.identity();

@@ -124,8 +124,9 @@ pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         "cancelled" => t.s("threats-import-cancelled-title"),
         _ => t.s("threats-import-running-title"),
     };
-    let mut page =
-        Page::new(title, body).crumb(t.s("threats-nav"), "/threats/events").crumb(t.s("threats-import-title"), ROOT);
+    let mut page = Page::new(title, body)
+        .crumb(t.s("threats-list-title"), "/threats/events")
+        .crumb(t.s("threats-import-title"), ROOT);
     if !job.is_over() {
         page.refresh = REFRESH;
         return Ok(page.lead(t.s("threats-import-running-lead")).into());

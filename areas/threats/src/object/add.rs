@@ -88,7 +88,7 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
     let name = name(&t, &template);
     Ok(Page::new(t.a("threats-object-title", [("name", name.into())]), body)
         .audience(audience(visit, &read, &subject)?)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))
 }

@@ -43,7 +43,7 @@ pub fn page(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         t: t.clone(),
     };
     Ok(Page::new(t.s("threats-object-choose-title"), body)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(title, at.to(""))
         .crumb(t.s("threats-edit-crumb"), at.to("/edit"))
         .into())

@@ -7,6 +7,7 @@ use belfry_store::scope::{self, Shape};
 use belfry_store::{Read, Result, Row, Sql, Value, args};
 use uuid::Uuid;
 
+use super::like::{self, Pattern};
 use super::{Range, meanings, wide};
 use crate::event::EVENT;
 
@@ -25,6 +26,8 @@ pub enum How {
     Around,
     /// It is an address or a network within the one asked for.
     Within,
+    /// It fits the pattern that was asked for.
+    Like,
 }
 
 /// An attribute that was found.
@@ -82,8 +85,8 @@ fn found(row: &Row<'_>, how: How) -> Result<Found> {
     })
 }
 
-/// What the reader may know about a value: equal ones, networks around an address, addresses within a network. At most `limit`
-/// after `after`.
+/// What the reader may know about a value: equal ones, networks around an address, addresses within a network; what fits a pattern
+/// with stars. At most `limit` after `after`.
 pub fn lookup(read: &Read, value: &str, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
     let (hashes, range) = meanings(value);
     let mut asked: Vec<(i64, How)> = hashes.into_iter().map(|hash| (hash, How::Equal)).collect();
@@ -93,7 +96,10 @@ pub fn lookup(read: &Read, value: &str, after: Option<After>, limit: usize) -> R
     let network = range.filter(|range| !range.is_host());
     let mut all = of_hashes(read, &asked, network.filter(|range| !wide::is_wide(*range)), after, limit)?;
     if let Some(range) = network.filter(|range| wide::is_wide(*range)) {
-        all.extend(within_wide(read, range, after, limit)?);
+        all.extend(of_places(read, wide::first(read, range)?, How::Within, after, limit)?);
+    }
+    if let Some(pattern) = Pattern::parse(value) {
+        all.extend(of_places(read, like::newest(read, &pattern)?, How::Like, after, limit)?);
     }
     all.sort_by(|a, b| (b.event, b.attribute, a.how).cmp(&(a.event, a.attribute, b.how)));
     all.dedup_by_key(|found| found.attribute);
@@ -207,22 +213,23 @@ fn of_hashes(
     Ok(all)
 }
 
-/// Of a wide network the first that are found.
-fn within_wide(read: &Read, range: Range, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
-    let mut first = wide::first(read, range)?;
-    first.retain(|place| after.is_none_or(|after| *place < after));
-    first.sort_unstable_by(|a, b| b.cmp(a));
-    first.truncate(limit);
-    of_attributes(read, first.into_iter().map(|(_, attribute)| attribute).collect())
-}
-
-/// Attributes that were found, and so are seen.
-fn of_attributes(read: &Read, attributes: Vec<i64>) -> Result<Vec<Found>> {
+/// A page of places that were found, and so are seen.
+fn of_places(
+    read: &Read,
+    mut places: Vec<(SubjectId, i64)>,
+    how: How,
+    after: Option<After>,
+    limit: usize,
+) -> Result<Vec<Found>> {
+    places.retain(|place| after.is_none_or(|after| *place < after));
+    places.sort_unstable_by(|a, b| b.cmp(a));
+    places.truncate(limit);
+    let attributes: Vec<i64> = places.into_iter().map(|(_, attribute)| attribute).collect();
     read.rows(
         "select x.event_id, s.uuid, s.title, x.id, x.uuid, x.type, x.value, x.category, x.comment, x.to_ids, x.timestamp, \
          s.owner_id from threats_attributes x cross join store_subjects s where x.id in {ints $1} and s.id = x.event_id",
         args![attributes],
-        |row| found(row, How::Within),
+        |row| found(row, how),
     )
 }
 

@@ -13,8 +13,9 @@ use belfry_store::{Read as Picture, Result as Stored, Sql, Value, args, scope};
 use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 
+use super::like::{self, Pattern};
 use super::{FIRST, Found, How, Range, canonical, lookup, wide};
-use crate::access::Read;
+use crate::access::{Create, Read};
 use crate::event::EVENT;
 use crate::event::list::TagWords;
 use crate::event::show::parts::{Sightings, sighting_words};
@@ -58,6 +59,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         warned,
         next,
         first,
+        may_create: visit.may::<Create>(None),
         asked,
         t: t.clone(),
     };
@@ -162,8 +164,8 @@ struct Summary {
     last: (String, String),
     sightings: Vec<(&'static str, String)>,
     by: Vec<String>,
-    /// Said when a wide network holds more than was walked through.
-    first_of_wide: String,
+    /// Said when a wide network holds more than was walked through, and of patterns.
+    limits: String,
     is_known: bool,
 }
 
@@ -187,6 +189,7 @@ impl Summary {
         }
         let by = by.into_iter().filter(|(who, _)| !who.is_empty());
         let range = Range::parse(&refang(asked)).filter(|range| !range.is_host());
+        let pattern = Pattern::parse(asked);
         let within = known.all.iter().filter(|found| found.how == How::Within).count();
         Self {
             events: if more {
@@ -199,13 +202,16 @@ impl Summary {
             } else {
                 t.n("threats-value-occurrences", known.all.len())
             },
-            normal: normal(asked, &kinds),
+            normal: if pattern.is_some() { Vec::new() } else { normal(asked, &kinds) },
             kinds: t.list(&kinds.into_iter().collect::<Vec<_>>()),
             first,
             last,
             sightings: sighting_words(t, counted),
             by: by.map(|(who, n)| t.a("threats-value-by", [("who", who.into()), ("n", n.into())])).collect(),
-            first_of_wide: if range.is_some_and(wide::is_wide) && within >= FIRST {
+            limits: if let Some(pattern) = &pattern {
+                let can_be_asked = !pattern.words().is_empty();
+                if can_be_asked { t.n("threats-like-looked", like::LOOKED) } else { t.s("threats-like-open") }
+            } else if range.is_some_and(wide::is_wide) && within >= FIRST {
                 t.n("threats-value-wide", FIRST)
             } else {
                 String::new()
@@ -263,7 +269,7 @@ fn rows(t: &Words, known: Known) -> Vec<Line> {
             kind: found.kind,
             value: found.value,
             how: match found.how {
-                How::Equal => String::new(),
+                How::Equal | How::Like => String::new(),
                 How::Around => t.s(key!("threats-how-around")),
                 How::Within => t.s(key!("threats-how-within")),
             },
@@ -287,4 +293,5 @@ struct Body {
     warned: Vec<String>,
     next: String,
     first: String,
+    may_create: bool,
 }

@@ -70,7 +70,7 @@ both_databases! {
     fn a_text_becomes_one_event(engine) {
         let t = world(engine);
         let ctx = context(&t, HOME, Reach::Community);
-        let found = text::candidates("Seen hxxp://evil[.]site/a and 45.9.148.7, again 45.9.148.7.").expect("found");
+        let found = text::candidates("Seen hxxp://evil[.]site/a and 45.9.148.7, again 45.9.148.7.").expect("found").expect("all");
         let all: Vec<_> = found.iter().map(text::row).collect();
         let outcome = import_rows(&ctx, "A text", Origin::Text, &all, &mut |_| true).expect("import");
         assert_eq!((outcome.new, outcome.attributes), (1, 2));

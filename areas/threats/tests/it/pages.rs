@@ -71,7 +71,9 @@ both_databases! {
             ("tag=rsit%3Afraud*", "30 events"),
             ("tlp=clear", "30 events"),
             ("type=domain", "60 events"),
+            ("type=dom*", "60 events"),
             ("type=sha1", "Nothing fits"),
+            ("type=sha*", "Nothing fits"),
             ("owner=river", "60 events"),
             ("owner=border", "Nothing fits"),
             ("q=d7.example", "1 event"),
@@ -84,6 +86,26 @@ both_databases! {
         }
         let file = bram.get("/threats/events.csv?tlp=clear").expect(200);
         assert_eq!(file.text.lines().count(), 31, "{}", file.text);
+    }
+
+    fn a_day_that_is_none_is_told_so_beside_its_field_and_the_other_filters_hold(engine) {
+        let w = world(engine);
+        for n in 1..=2 {
+            let tags: &[&str] = if n == 1 { &["tlp:green"] } else { &["tlp:clear"] };
+            w.import(w.home, Reach::Community, &event(n, 1, tags, &[attribute(n, "domain", &format!("d{n}.example"))]));
+        }
+        let bram = w.bram();
+        let answer = bram.get("/threats/events?from=yesterday&tlp=clear&to=2026-03-01").expect(200);
+        assert!(answer.says("“yesterday” is no day") && answer.says("aria-describedby=\" e-from\""), "{}", answer.text);
+        assert!(answer.says("1 event<") && answer.says("Event 2<") && !answer.says("from=yesterday"), "{}", answer.text);
+        assert!(!answer.says("e-to"), "{}", answer.text);
+        // A program or a file would not see that something was set aside.
+        let key = w.site.key(bram.id(), belfry_identity::key::Scope::Read);
+        for (query, takes) in [("from=yesterday", "YYYY-MM-DD"), ("tlp=pink", "amber+strict"), ("before=x", "next")] {
+            let refused = bram.api("GET", &format!("/api/v1/threats/events?{query}"), &key, None).expect(400);
+            assert!(refused.says(takes), "{query}: {}", refused.text);
+        }
+        bram.get("/threats/events.csv?from=yesterday").expect(400);
     }
 
     fn a_type_is_found_the_same_whether_it_is_rare_or_not(engine) {

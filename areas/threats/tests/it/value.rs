@@ -59,6 +59,28 @@ both_databases! {
         assert!(found(&t, "").is_empty());
     }
 
+    fn a_part_of_a_value_is_enough_where_stars_stand_for_the_rest(engine) {
+        let t = world(engine);
+        peers(&t);
+        let like = |pattern: &str| {
+            let mut all: Vec<String> = found(&t, pattern).into_iter().map(|(value, how)| {
+                assert_eq!(how, How::Like);
+                value
+            }).collect();
+            all.sort();
+            all
+        };
+        assert_eq!(like("da39a3*").len(), 2, "alone and as half of a composite");
+        assert_eq!(like("*evil[.]EXAMPLE"), ["evil.example|198.51.100.9"]);
+        assert_eq!(like("http://*.example/p*th"), ["http://Evil.example/path"]);
+        assert_eq!(like("198.51.100.*").len(), 4, "a remark, an address, a network and half of a pair");
+        assert!(like("*vil*").is_empty() && like("evil*org").is_empty());
+        let read = t.db.read(member(&t, AWAY)).expect("read");
+        let first = lookup(&read, "198.51.100.*", None, 3).expect("lookup");
+        let after = first.last().map(|last| (last.event, last.attribute));
+        assert_eq!(lookup(&read, "198.51.100.*", after, 3).expect("lookup").len(), 1, "page by page");
+    }
+
     fn networks_and_addresses_meet_both_ways(engine) {
         let t = world(engine);
         peers(&t);

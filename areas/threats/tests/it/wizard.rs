@@ -86,6 +86,41 @@ both_databases! {
 }
 
 both_databases! {
+    fn of_a_long_text_the_first_are_looked_through_and_the_rest_comes_along(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let mut text: String = (0..2_010).map(|n| format!("https://h{n}.meter-update.net/p\n")).collect();
+        text.push_str("10.0.0.7\n");
+        let offered = ana.submit("/threats/import/paste", &[("text", &text), ("reach", "own")]).expect(200);
+        assert!(offered.says("holds 11 more") && offered.says("Take the 10 that follow"), "{}", offered.text.len());
+        assert!(offered.says("One more has something against it"));
+        let first = [
+            ("take", "0"), ("value-0", "https://h0.meter-update.net/p"), ("type-0", "url"), ("found-0", "url"), ("text", text.as_str()),
+            ("date", "2026-03-01"), ("tlp", "green"), ("reach", "own"),
+        ];
+        let with = |more: &[(&'static str, &'static str)]| {
+            let fields: Vec<(&str, &str)> = first.iter().chain(more).copied().collect();
+            ana.submit("/threats/import/paste/accept", &fields)
+        };
+        let refused = with(&[("rest", "yes")]).expect(422);
+        assert!(refused.says("Take the 10 that follow"), "the rest is not lost with a title forgotten");
+        let count = |title: &'static str, more: &[(&'static str, &'static str)]| {
+            with(&[&[("title", title)], more].concat()).expect(303);
+            let listed = ana.get(&format!("/threats/events.csv?q={title}")).expect(200);
+            listed.text.lines().nth(1).and_then(|line| line.split(',').nth(5)).map(str::to_owned)
+        };
+        assert_eq!(count("Whole", &[("rest", "yes")]).as_deref(), Some("11"));
+        assert_eq!(count("Begun", &[]).as_deref(), Some("1"));
+        let key = site.key(ana.id(), Scope::Write);
+        let sent = ana.api("POST", "/api/v1/threats/import?format=text&title=Sent", &key, Some(&serde_json::json!(text))).expect(202);
+        site.run_jobs();
+        let url = sent.json()["url"].as_str().expect("an address").to_owned();
+        assert_eq!(ana.api("GET", &url, &key, None).expect(200).json()["result"]["attributes"], 2_010, "none is lost silently");
+    }
+}
+
+both_databases! {
     fn an_import_is_its_owners_alone(engine) {
         let site = site(engine);
         let aqua = site.organisation("Aqua", "oes");

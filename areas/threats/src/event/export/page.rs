@@ -59,7 +59,7 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     Ok(Page::new(t.s("threats-export-title"), body)
         .lead(t.s("threats-export-lead"))
         .audience(readers)
-        .crumb(t.s("threats-nav"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(title, format!("/threats/events/{uuid}"))
         .into())
 }

@@ -182,13 +182,20 @@ fn tail<'a>(dialect: Dialect, shape: Shape, cursor: Cursor, limit: i64) -> Sql<'
 struct Scoped<'f> {
     filter: &'f Filter,
     found: Option<Vec<i64>>,
+    kinds: Vec<String>,
     is_rare: bool,
 }
 
 impl<'f> Scoped<'f> {
     fn new(read: &Read, filter: &'f Filter) -> Result<Self> {
         let found = if filter.text.is_empty() { None } else { Some(events_with(read, &filter.text)?) };
-        Ok(Self { filter, found, is_rare: !filter.kind.is_empty() && is_rare(read, &filter.kind)? })
+        let kinds = match filter.kind.strip_suffix('*') {
+            Some(begins) => kinds_that_begin(read, begins)?,
+            None if filter.kind.is_empty() => Vec::new(),
+            None => vec![filter.kind.clone()],
+        };
+        let is_rare = !kinds.is_empty() && is_rare(read, &kinds)?;
+        Ok(Self { filter, found, kinds, is_rare })
     }
 
     /// `from .. where ..`: the subject is `s`, the event `e`.
@@ -214,12 +221,12 @@ impl<'f> Scoped<'f> {
         if !filter.kind.is_empty() {
             sql.push(
                 if self.is_rare {
-                    "and s.id in (select a.event_id from threats_attributes a where a.type = ? and a.deleted = false and"
+                    "and s.id in (select a.event_id from threats_attributes a where a.type in {texts ?} and a.deleted = false and"
                 } else {
-                    "and exists (select 1 from threats_attributes a where a.event_id = s.id and a.type = ? \
+                    "and exists (select 1 from threats_attributes a where a.event_id = s.id and a.type in {texts ?} \
                      and a.deleted = false and"
                 },
-                [filter.kind.clone().into()],
+                [Value::Texts(self.kinds.clone())],
             );
             sql.append(&scope::sees_child(read.key()));
             sql.push(")", []);
@@ -265,12 +272,24 @@ impl<'f> Scoped<'f> {
     }
 }
 
-/// Whether few attributes, seen or not, are of a type: then events are found from them, otherwise each event is looked into.
+/// The types of attributes, seen or not, that begin with some letters, those that MISP does not know among them: one step in the
+/// index for each type there is.
+fn kinds_that_begin(read: &Read, begins: &str) -> Result<Vec<String>> {
+    read.rows(
+        "with recursive kinds(type) as (select min(type) from threats_attributes union all \
+         select (select min(a.type) from threats_attributes a where a.type > kinds.type) from kinds where kinds.type is not null) \
+         select type from kinds where substr(type, 1, length(cast($1 as text))) = $2",
+        args![begins, begins],
+        |row| row.get(0),
+    )
+}
+
+/// Whether few attributes, seen or not, are of some types: then events are found from them, otherwise each event is looked into.
 /// Chooses a plan; both give the same.
-fn is_rare(read: &Read, kind: &str) -> Result<bool> {
+fn is_rare(read: &Read, kinds: &[String]) -> Result<bool> {
     let rows: i64 = read.one(
-        "select count(*) from (select 1 from threats_attributes where type = $1 limit $2) few",
-        args![kind, RARE + 1],
+        "select count(*) from (select 1 from threats_attributes where type in {texts $1} limit $2) few",
+        args![kinds.to_vec(), RARE + 1],
         |row| row.get(0),
     )?;
     Ok(rows <= RARE)

@@ -17,7 +17,8 @@ const AT_ONCE: i64 = 250;
 
 /// The file.
 pub fn file(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
-    table::file(visit, "events", Lines { filter: Filter::of(visit.queries()), before: None })
+    let filter = Filter::exact(&visit.t(), visit.queries())?;
+    table::file(visit, "events", Lines { filter, before: None })
 }
 
 struct Lines {
