@@ -40,7 +40,7 @@ pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migratio
 pub fn area() -> belfry_web::Area {
     belfry_web::Area {
         name: "threats",
-        nav: Some(("/threats/events", "threats", "threats-nav")),
+        nav: Some(("/threats/events", "threats", belfry_words::key!("threats-nav"))),
         menu: &[],
         places: &[
             ("/threats/events", "threats", belfry_words::key!("threats-place-events"), "read"),

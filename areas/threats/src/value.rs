@@ -2,7 +2,8 @@
 //!
 //! A value becomes one or more keys: both halves of a composite, and for an address or network its place in the order of
 //! addresses. Keys carry no type: what is looked up is the value, whatever its neighbours called it. `lookup.rs` finds values
-//! that somebody asks for, `like.rs` what fits a pattern, `wide.rs` what lies within wide networks, `correlate.rs` what an event has in common with others.
+//! that somebody asks for, `like.rs` what fits a pattern, `wide.rs` what lies within wide networks, `correlate.rs` what an event
+//! has in common with others.
 
 mod correlate;
 mod like;

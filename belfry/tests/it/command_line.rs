@@ -101,7 +101,7 @@ fn an_import_reads_a_pipe_and_tells_its_caller_when_a_part_was_refused() {
     let (fine, told) = piped(&misp, &event(1, 3));
     assert!(fine && told.contains("\"new\":1"), "{told}");
     let text = ["import", "text", "-", "--as", "ana@aqua.example"];
-    let (fine, told) = piped(&text, "seen at hxxp://evil[.]test/a");
+    let (fine, told) = piped(&text, "seen at hxxps://lure[.]meter-update[.]net/a");
     assert!(!fine && told.contains("--title"), "{told}");
     let (fine, told) =
         piped(&[&text[..], &["--title", "A mail"]].concat(), "seen at hxxps://lure[.]meter-update[.]net/a");

@@ -188,13 +188,17 @@ pub fn no_day(t: &Words, typed: &str) -> String {
 /// Text from elsewhere with the signs spelt out that turn the direction of what follows or are not seen (Unicode
 /// Technical Report 36): `invoice⟨U+202E⟩fdp.exe` would otherwise read as a PDF.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let hides = |c: &char| matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    if !text.chars().any(|c| hides(&c)) {
+    let hides = |c: char| {
+        let turns =
+            matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    };
+    if !text.chars().any(hides) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        if hides(&c) {
+        if hides(c) {
             // Writing to a String does not fail.
             let _ = write!(shown, "⟨U+{:04X}⟩", u32::from(c));
         } else {
