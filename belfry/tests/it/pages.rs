@@ -88,6 +88,7 @@ const LARGER: &[(&str, u32, &str)] = &[
     ("/surveys/implementation/record", 7, "framework, authority, what it said before, its label"),
     ("/catalogue/{name}", 8, "framework, items, versions, mappings and their pairs"),
     ("/forms/{uuid}", 8, "form, versions, label, names"),
+    ("/forms/{uuid}/proposed", 8, "form, what it took, proposals, names, the framework that they are about, its items"),
     ("/practices", 8, "records, their count, owners, sectors; the first time, how they are looked for"),
     (
         "/practices/records/{uuid}",
