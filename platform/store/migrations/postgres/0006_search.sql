@@ -1,5 +1,5 @@
--- Where the newest documents do not hold enough, the words alone are asked for all of them, less those that were told already: looking for the
--- place where the window ended cost as much as either (2026-11, PostgreSQL 15, a million documents).
+-- Where the newest documents do not hold enough, the words alone are asked for all of them, less those that were told already:
+-- looking for the place where the window ended cost as much as either (2026-11, PostgreSQL 15, a million documents).
 create or replace function store_search_find(q text, kinds smallint[], under bigint, many int, sparse boolean,
     owner bigint, level text, circle bigint, since bigint, until bigint)
   returns table (doc bigint, subject bigint) language plpgsql stable security definer set search_path from current as $$
