@@ -4,8 +4,9 @@ use askama::Template;
 use belfry_forms::store::{self as forms, FORM};
 use belfry_identity::organisation;
 use belfry_identity::organisation::directory::SECTORS;
-use belfry_kernel::{OrganisationId, Problem};
+use belfry_kernel::{OrganisationId, Problem, SubjectId};
 use belfry_web::components::Choice;
+use belfry_web::form::{Errors, Form};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
@@ -36,11 +37,31 @@ struct Bound {
     field: String,
 }
 
+/// What was chosen.
+#[derive(Default)]
+struct Typed {
+    who: String,
+    part: String,
+    law: String,
+    sector: String,
+    step: String,
+    form: String,
+}
+
+impl Typed {
+    fn of(form: &Form) -> Self {
+        let text = |name: &str| form.text(name).to_owned();
+        let (who, part, law) = (text("who"), text("part"), text("law"));
+        Self { who, part, law, sector: text("sector"), step: text("step"), form: text("form") }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "route/page.html")]
 struct Body {
     t: Words,
     csrf: String,
+    errors: Errors,
     country: String,
     rules: Vec<Line>,
     offices: Vec<Line>,
@@ -62,6 +83,17 @@ fn keeper(visit: &Visit<Route>) -> Result<OrganisationId, Problem> {
 /// # Errors
 /// Those of the database.
 pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
+    Ok(draw(visit, &Typed::default(), Errors::default())?.into())
+}
+
+/// As it was, with what is wrong beside its field.
+fn refused(visit: &Visit<Route>, typed: &Typed, (field, why): (&str, String)) -> Result<Reply, Problem> {
+    let mut errors = Errors::default();
+    errors.add(field, why);
+    Ok(draw(visit, typed, errors)?.refused().into())
+}
+
+fn draw(visit: &Visit<Route>, typed: &Typed, errors: Errors) -> Result<Page, Problem> {
     let t = visit.t();
     let keeper = keeper(visit)?;
     let read = visit.read()?;
@@ -86,7 +118,10 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
         remove: if rule.keeper == keeper { format!("{HERE}/{}/remove", rule.id) } else { String::new() },
     };
     let office = |first: &super::Office| {
-        let own = offices.iter().filter(|one| one.organisation == first.organisation && !one.sector.is_empty());
+        // Which sector a CSIRT is itself a part of keeps nothing from it.
+        let is_own =
+            |one: &&super::Office| one.organisation == first.organisation && (one.bound || one.part == super::NCA);
+        let own = offices.iter().filter(is_own).filter(|one| !one.sector.is_empty());
         let sectors: Vec<String> = own.map(|one| t.named("sector", &one.sector)).collect();
         Line {
             part: t.s(&format!("incidents-part-{}", first.part)),
@@ -98,21 +133,25 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     };
     let body = Body {
         csrf: visit.csrf(),
+        errors,
         rules: rules.iter().map(rule).collect(),
         offices: offices.iter().filter(|one| one.sector.is_empty()).map(office).collect(),
         parts: Part::ALL
             .iter()
-            .map(|part| Choice::new(part.code(), t.s(&format!("incidents-part-{}", part.code())), ""))
+            .map(|part| Choice::new(part.code(), t.s(&format!("incidents-part-{}", part.code())), &typed.part))
             .collect(),
-        laws: regime::all().into_iter().map(|one| Choice::new(one.name.clone(), one.title(t.language()), "")).collect(),
-        sectors: fields::sectors(&t, ""),
-        who: all.iter().map(choice).collect(),
+        laws: regime::all()
+            .into_iter()
+            .map(|one| Choice::new(one.name.clone(), one.title(t.language()), &typed.law))
+            .collect(),
+        sectors: fields::sectors(&t, &typed.sector),
+        who: all.iter().map(|one| choice(one, &typed.who)).collect(),
         bound,
-        steps: steps(&t),
+        steps: steps(&t, &typed.step),
         forms: list
             .iter()
             .filter(|form| form.version > 0)
-            .map(|form| Choice::new(form.uuid.to_string(), form.title.as_str(), ""))
+            .map(|form| Choice::new(form.uuid.to_string(), form.title.as_str(), &typed.form))
             .collect(),
         country: if country.is_empty() { country } else { t.named("country", &country) },
         t: t.clone(),
@@ -120,21 +159,21 @@ pub fn page(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     Ok(Page::new(t.s("incidents-route-title"), body)
         .lead(t.s("incidents-route-lead"))
         .crumb(t.s("incidents-nav"), "/incidents")
-        .crumb(t.s("incidents-inbox-title"), "/incidents/inbox")
-        .into())
+        .crumb(t.s("incidents-inbox-title"), "/incidents/inbox"))
 }
 
-fn choice(one: &Addressee) -> Choice {
+fn choice(one: &Addressee, chosen: &str) -> Choice {
     let name = if one.country.is_empty() { one.name.clone() } else { format!("{} · {}", one.country, one.name) };
-    Choice::new(one.id.to_string(), name, "")
+    Choice::new(one.id.to_string(), name, chosen)
 }
 
 /// Every step: each can have a form of its own. What is sent in the first minute is the same for all ([`crate::warn`]).
-fn steps(t: &Words) -> Vec<Choice> {
+fn steps(t: &Words, chosen: &str) -> Vec<Choice> {
     let of = |regime: &std::sync::Arc<regime::Regime>| {
         let law = regime.title(t.language()).to_owned();
         let named = |step: &regime::Step| {
-            Choice::new(format!("{}/{}", regime.name, step.code), format!("{law}: {}", step.title(t.language())), "")
+            let words = format!("{law}: {}", step.title(t.language()));
+            Choice::new(format!("{}/{}", regime.name, step.code), words, chosen)
         };
         regime.steps.iter().map(named).collect::<Vec<_>>()
     };
@@ -166,22 +205,23 @@ fn bound(read: &belfry_store::Read, t: &Words, keeper: OrganisationId) -> Result
 /// Those of the database.
 pub fn add(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     let keeper = keeper(visit)?;
-    regime::store::load(&*visit.read()?)?;
-    let form = visit.form();
-    let (law, sector) = (form.text("law").to_owned(), form.text("sector").to_owned());
-    let part = Part::parse(form.text("part"));
-    let who = form.text("who").parse().ok().map(OrganisationId);
-    let fits =
-        (law.is_empty() || regime::latest(&law).is_some()) && (sector.is_empty() || SECTORS.contains(&sector.as_str()));
+    let typed = Typed::of(visit.form());
+    let read = visit.read()?;
+    regime::store::load(&read)?;
+    let country = store::country(&read, keeper)?.filter(|country| !country.is_empty());
+    let who = typed.who.parse().ok().map(OrganisationId);
+    let who = who.filter(|who| store::addressees(&read).is_ok_and(|all| all.iter().any(|one| one.id == *who)));
+    drop(read);
+    let fits = (typed.law.is_empty() || regime::latest(&typed.law).is_some())
+        && (typed.sector.is_empty() || SECTORS.contains(&typed.sector.as_str()));
+    let (Some(country), Some(part), Some(organisation), true) = (country, Part::parse(&typed.part), who, fits) else {
+        let why = visit.s("incidents-route-missing");
+        return refused(visit, &typed, ("who", why));
+    };
     visit.granted(())?;
     let tx = visit.write()?;
-    let country = store::country(&tx, keeper)?.filter(|country| !country.is_empty());
-    let who = who.filter(|who| store::addressees(&tx).is_ok_and(|all| all.iter().any(|one| one.id == *who)));
-    let (Some(country), Some(part), Some(organisation), true) = (country, part, who, fits) else {
-        drop(tx);
-        return Ok(Reply::To(HERE.into(), Some(("warn", visit.s("incidents-route-missing")))));
-    };
-    let rule = Rule { id: 0, regime: law, sector, part: part.code().to_owned(), organisation, keeper };
+    let rule =
+        Rule { id: 0, regime: typed.law, sector: typed.sector, part: part.code().to_owned(), organisation, keeper };
     store::add(&tx, visit.act(), &country, &rule)?;
     tx.commit()?;
     Ok(Reply::done(HERE, visit.s("incidents-route-added")))
@@ -208,45 +248,54 @@ pub fn remove(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
 /// Those of the database.
 pub fn form(visit: &mut Visit<Route>) -> Result<Reply, Problem> {
     let keeper = keeper(visit)?;
-    regime::store::load(&*visit.read()?)?;
-    let step = visit.form().text("step").to_owned();
-    let form = visit.form().text("form").to_owned();
-    let Some((law, code)) = step.split_once('/') else { return Err(Problem::NotFound) };
+    let typed = Typed::of(visit.form());
+    let read = visit.read()?;
+    regime::store::load(&read)?;
+    let Some((law, code)) = typed.step.split_once('/') else { return Err(Problem::NotFound) };
     let regime = regime::latest(law).ok_or(Problem::NotFound)?;
     let built_in = regime.form(code).ok_or(Problem::NotFound)?;
-    visit.granted(())?;
-    let tx = visit.write()?;
-    if form.is_empty() {
-        notifications::put_form(&tx, keeper, (law, code), None)?;
-        tx.commit()?;
-        return Ok(Reply::done(HERE, visit.s("incidents-form-unbound")));
+    if typed.form.is_empty() {
+        drop(read);
+        return bind(visit, keeper, (law, code), None);
     }
-    let found = match form.parse::<Uuid>() {
-        Ok(uuid) => tx.maybe(
+    let found = match typed.form.parse::<Uuid>() {
+        Ok(uuid) => read.maybe(
             "select s.id from store_subjects s where s.uuid = $1 and s.kind = $2 and exists (select 1 from store_visible v \
              where v.grant_key = $3 and v.label_id = s.label_id limit 1) order by s.id limit 1",
-            belfry_store::args![uuid, FORM, tx.key()],
+            belfry_store::args![uuid, FORM, read.key()],
             |row| row.get(0),
         )?,
         Err(_) => None,
     };
     let newest = match found {
-        Some(id) => forms::newest(&tx, id)?,
+        Some(id) => forms::newest(&read, id)?,
         None => None,
     };
+    drop(read);
     let (Some(id), Some(version)) = (found, newest) else {
-        drop(tx);
-        return Ok(Reply::To(HERE.into(), Some(("warn", visit.s("incidents-form-none")))));
+        let why = visit.s("incidents-form-none");
+        return refused(visit, &typed, ("form", why));
     };
     let missing = missing(built_in, &version.form);
     if !missing.is_empty() {
-        drop(tx);
-        let said = visit.t().a("incidents-form-lacks", [("questions", missing.join(", ").into())]);
-        return Ok(Reply::To(HERE.into(), Some(("warn", said))));
+        let why = visit.t().a("incidents-form-lacks", [("questions", missing.join(", ").into())]);
+        return refused(visit, &typed, ("form", why));
     }
-    notifications::put_form(&tx, keeper, (law, code), Some(id))?;
+    bind(visit, keeper, (law, code), Some(id))
+}
+
+fn bind(
+    visit: &mut Visit<Route>,
+    keeper: OrganisationId,
+    step: (&str, &str),
+    form: Option<SubjectId>,
+) -> Result<Reply, Problem> {
+    visit.granted(())?;
+    let tx = visit.write()?;
+    notifications::put_form(&tx, keeper, step, form)?;
     tx.commit()?;
-    Ok(Reply::done(HERE, visit.s("incidents-form-bound")))
+    let said = if form.is_some() { "incidents-form-bound" } else { "incidents-form-unbound" };
+    Ok(Reply::done(HERE, visit.s(said)))
 }
 
 /// The questions that the law makes due and another form does not ask.

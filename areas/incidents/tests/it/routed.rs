@@ -46,7 +46,9 @@ both_databases! {
         let page = v.sofia.get("/incidents/routes").expect(200);
         assert!(page.says("Rules of Luxembourg") && page.says("Valley CSIRT"), "{}", page.text);
         let to = water_authority.to_string();
-        v.sofia.submit("/incidents/routes", &[("who", &to), ("part", "nca"), ("sector", "nonsense")]).expect(303);
+        let wrong = [("who", to.as_str()), ("part", "nca"), ("sector", "nonsense")];
+        let refused = v.sofia.submit("/incidents/routes", &wrong).expect(422);
+        assert!(refused.says("codes that exist") && refused.says(&format!("value=\"{to}\" selected")), "{}", refused.text);
         assert!(v.sofia.get("/incidents/routes").expect(200).says("No rule yet"));
         v.sofia.submit("/incidents/routes", &[("who", &to), ("part", "nca"), ("sector", "drinking-water")]).expect(303);
         assert!(v.tomas.get("/incidents/warn").expect(200).says("Goes to Water Authority and Valley CSIRT."));
@@ -69,17 +71,18 @@ both_databases! {
         let mut short = own_form("too-short", "notification");
         short.elements.truncate(1);
         let (short, whole) = (published(&site, v.nca, &short), published(&site, v.nca, &own_form("valves", "notification")));
-        let bind = |form: &str| v.sofia.submit("/incidents/routes/form", &[("step", "nis2/notification"), ("form", form)]).expect(303);
-        bind(&short);
+        let bind = |form: &str| v.sofia.submit("/incidents/routes/form", &[("step", "nis2/notification"), ("form", form)]);
+        let refused = bind(&short).expect(422);
+        assert!(refused.says("lacks questions") && refused.says(&format!("value=\"{short}\" selected")), "{}", refused.text);
         assert!(v.sofia.get("/incidents/routes").expect(200).says("Every step is asked by its built-in form."));
-        bind(&whole);
+        bind(&whole).expect(303);
         let page = told(&v.tomas, &warn(&v.tomas, &[]));
         let step = format!("{page}/steps/notification");
         assert!(v.tomas.get(&step).expect(200).says("Which valve?"));
         v.tomas.submit(&step, &notification(&[("valve", "The red one")])).expect(303);
         assert!(v.sofia.get(&page).expect(200).says("The red one"));
         // What was sent is still read by the form that was answered, when another is asked by.
-        bind("");
+        bind("").expect(303);
         assert!(v.carl.get(&page).expect(200).says("The red one"));
         assert!(!v.tomas.get(&step).expect(200).says("Which valve?"));
     }
