@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::command_line::belfry;
+use crate::command_line::{belfry, told};
 
 /// Runs a command whose reader has gone before it prints anything; what it complains of.
 fn unheard(data: &std::path::Path, arguments: &[&str], typed: &str) -> (bool, String) {
@@ -20,6 +20,7 @@ fn unheard(data: &std::path::Path, arguments: &[&str], typed: &str) -> (bool, St
 #[test]
 fn a_command_ends_quietly_when_nobody_reads_on() {
     let folder = tempfile::tempdir().expect("a folder");
+    told(&folder.path().join("data"), &["migrate"]);
     let case = "{\"regime\":\"nis2\",\"zone\":\"UTC\",\"aware\":\"2026-03-01T02:00:00Z\"}\n".repeat(50);
     for (arguments, typed) in [
         (vec!["config", "sample"], ""),

@@ -45,6 +45,7 @@ both_databases! {
 fn a_keeper_lists_reports_and_is_told_what_there_is_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data");
+    told(&data, &["migrate"]);
     assert_eq!(told(&data, &["report", "list", "--json"]), "");
     let missing = run(&data, &["report", "export", "00000000-0000-4000-8000-000000000001"]);
     assert!(!missing.status.success());

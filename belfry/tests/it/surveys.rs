@@ -77,6 +77,7 @@ fn recount(site: &TestSite) -> BTreeMap<(String, String), u64> {
 fn a_keeper_lists_surveys_and_is_told_what_there_is_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data");
+    told(&data, &["migrate"]);
     assert_eq!(told(&data, &["survey", "list", "--json"]), "");
     let missing = run(&data, &["survey", "results", "00000000-0000-4000-8000-000000000000"]);
     assert!(!missing.status.success() && String::from_utf8_lossy(&missing.stderr).contains("no such survey"));

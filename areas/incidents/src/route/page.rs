@@ -294,8 +294,8 @@ fn bind(
     let tx = visit.write()?;
     notifications::put_form(&tx, keeper, step, form)?;
     tx.commit()?;
-    let said = if form.is_some() { "incidents-form-bound" } else { "incidents-form-unbound" };
-    Ok(Reply::done(HERE, visit.s(said)))
+    let said = if form.is_some() { visit.s("incidents-form-bound") } else { visit.s("incidents-form-unbound") };
+    Ok(Reply::done(HERE, said))
 }
 
 /// The questions that the law makes due and another form does not ask.
