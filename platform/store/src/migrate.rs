@@ -44,9 +44,8 @@ macro_rules! migrations {
 }
 
 /// The engines' own tables: always first.
-pub const ENGINES: Migrations = crate::migrations!(
-    "store"; "0001_engines", "0002_agenda", "0003_search", "0004_search", "0005_search", "0006_search"
-);
+pub const ENGINES: Migrations =
+    crate::migrations!("store"; "0001_engines", "0002_agenda", "0003_search", "0004_search", "0005_search");
 
 /// Brings a database up to the program: every step that it lacks, each area in order, all in one transaction.
 ///

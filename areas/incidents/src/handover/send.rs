@@ -76,27 +76,32 @@ impl Try<'_> {
 
     fn note(&self, why: &str, state: State) -> belfry_store::Result<()> {
         let tx = self.house.db.write(Key::SYSTEM)?;
-        let why: String = why.chars().take(SAID).collect();
-        store::failed(&tx, self.act(), self.payload.package, &why, state)?;
+        self.noted(&tx, why, state)?;
         tx.commit()
+    }
+
+    fn noted(&self, tx: &Tx, why: &str, state: State) -> belfry_store::Result<()> {
+        let why: String = why.chars().take(SAID).collect();
+        store::failed(tx, self.act(), self.payload.package, &why, state)
     }
 
     /// It did not arrive: it is tried again by the queue, in another round, or no more.
     fn later(&self, why: String) -> Result<String, JobProblem> {
+        if self.job.attempts < TRIES {
+            self.note(&why, State::Under)?;
+            return Err(JobProblem::Later(why));
+        }
         let next = self.act().now.checked_add(ROUND).ok();
-        let next = next.filter(|next| self.payload.until.is_some_and(|until| *next <= until));
-        let state = match next {
-            _ if self.job.attempts < TRIES => State::Under,
-            None => State::GivenUp,
-            Some(next) => {
-                let tx = self.house.db.write(Key::SYSTEM)?;
-                round(&tx, self.act(), &self.payload, next)?;
-                tx.commit()?;
-                State::Under
-            }
+        let Some(next) = next.filter(|next| self.payload.until.is_some_and(|until| *next <= until)) else {
+            self.note(&why, State::GivenUp)?;
+            return Err(JobProblem::Later(why));
         };
-        self.note(&why, state)?;
-        Err(JobProblem::Later(why))
+        // The next round is a job of its own, and this one has done what it could: nothing has failed yet.
+        let tx = self.house.db.write(Key::SYSTEM)?;
+        round(&tx, self.act(), &self.payload, next)?;
+        self.noted(&tx, &why, State::Under)?;
+        tx.commit()?;
+        Ok("{}".to_owned())
     }
 }
 

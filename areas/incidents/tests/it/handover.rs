@@ -196,7 +196,13 @@ both_databases! {
         waits(12);
         let officer = here.sign_in(brussels.officer.id());
         assert!(officer.get(&url).expect(200).says("it is tried again"));
+        let failed = || -> i64 {
+            let read = here.db.db.read(Key::SYSTEM).unwrap();
+            read.one("select count(*) from store_jobs where state = 'failed'", args![], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(failed(), 0, "what is tried again has not failed");
         waits(18);
+        assert_eq!(failed(), 1, "what is given up has, once");
         let officer = here.sign_in(brussels.officer.id());
         let page = officer.get(&url).expect(200);
         assert!(page.says("It did not arrive, and is tried no more") && page.says("Given up"), "{}", page.text);

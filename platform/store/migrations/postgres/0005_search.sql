@@ -1,7 +1,8 @@
 -- The same answers by a plan that no statistics can change: each hit's subject is looked up by its id, newest first, and the walk ends
 -- with the last hit that is wanted. Before, a million subjects put in at once were joined the wrong way round until the server had
--- counted them: a frequent word then took minutes. `id + 0` keeps the walk over all ids out of the plan, 100 ms of each question
--- that the newest documents do not answer (2026-11, PostgreSQL 15, a million documents).
+-- counted them: a frequent word then took minutes. `id + 0` keeps the walk over all ids out of the plan. Where the newest documents do
+-- not hold enough, the words alone are asked for all of them, less those that were told already: to look for the place where the
+-- window ended cost as much as either (2026-11, PostgreSQL 15, a million documents).
 create or replace function store_search_find(q text, kinds smallint[], under bigint, many int, sparse boolean,
     owner bigint, level text, circle bigint, since bigint, until bigint)
   returns table (doc bigint, subject bigint) language plpgsql stable security definer set search_path from current as $$
@@ -10,7 +11,6 @@ declare
   k bigint := store_key();
   narrowed boolean := level is not null or circle is not null;
   labels bigint[];
-  edge bigint;
   found_ int := 0;
 begin
   if k is null then return; end if;
@@ -45,11 +45,9 @@ begin
     order by h.id desc limit many;
   get diagnostics found_ = row_count;
   if found_ >= many then return; end if;
-  select f.id into edge from store_search f where f.id < under order by f.id desc offset 19999 limit 1;
-  if edge is null then return; end if;
   return query
     with matching as materialized (
-      select f.id, f.subject_id, f.label_id from store_search f where f.body @@ query and f.id + 0 < edge)
+      select f.id, f.subject_id, f.label_id from store_search f where f.body @@ query and f.id + 0 < under)
     select h.id, h.subject_id from (select m.id, m.subject_id, m.label_id from matching m order by m.id desc offset 0) h
       cross join lateral (select s.kind, s.label_id, s.owner_id, s.updated from store_subjects s where s.id = h.subject_id limit 1) s
     where s.kind = any (kinds)
@@ -57,5 +55,5 @@ begin
       and (h.label_id is null or (select v.label_id from store_visible v where v.grant_key = k and v.label_id = h.label_id) is not null)
       and (not narrowed or s.label_id = any (labels))
       and (owner is null or s.owner_id = owner) and s.updated >= since and s.updated < until
-    order by h.id desc limit many - found_;
+    order by h.id desc offset found_ limit many - found_;
 end $$;
