@@ -90,10 +90,10 @@ fn readers() -> usize {
     std::thread::available_parallelism().map_or(4, |n| (n.get() * 2).max(4))
 }
 
-/// As many pages at once as there are readers. Where the database has one writer two may want it: while one commits, it is found
-/// out who the next one is.
+/// As many pages at once as there are readers. Where the database has one writer, more may wait for it than work: what they change
+/// is made to last together.
 pub fn lane_sizes(db: &Db) -> LaneSizes {
-    let write = if db.dialect() == Dialect::Sqlite { 2 } else { 4 };
+    let write = if db.dialect() == Dialect::Sqlite { 64 } else { 4 };
     LaneSizes { page: readers(), write, ..LaneSizes::default() }
 }
 

@@ -141,6 +141,9 @@ pub fn bursts(to: SocketAddr, connections: usize, rounds: usize, request: &[u8],
     })
 }
 
+/// Numbers that were put in the place of [`EACH`]: what was sent before would be answered as it was then.
+static SENT: AtomicU64 = AtomicU64::new(0);
+
 /// Asks on so many connections, each as long as `goes_on` says so of its next round.
 fn asked(
     to: SocketAddr,
@@ -151,14 +154,14 @@ fn asked(
 ) -> Result<Load> {
     let began = Instant::now();
     let place = request.windows(EACH.len()).position(|part| part == EACH);
-    let (sent, refused) = (AtomicU64::new(0), AtomicU64::new(0));
+    let refused = AtomicU64::new(0);
     let ask = || -> Result<Vec<Duration>> {
         let mut request = request.to_vec();
         let mut connection = Connection::open(to)?;
         let mut times = Vec::new();
         while goes_on(times.len()) {
             if let Some(place) = place {
-                let number = format!("{:08}", sent.fetch_add(1, Ordering::Relaxed));
+                let number = format!("{:08}", SENT.fetch_add(1, Ordering::Relaxed));
                 request[place..place + EACH.len()].copy_from_slice(number.as_bytes());
             }
             let asked = Instant::now();

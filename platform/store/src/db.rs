@@ -9,6 +9,7 @@ use crate::lite::Lite;
 use crate::pg::Pg;
 use crate::pool::{Lease, Pool};
 use crate::scope::Scopes;
+use crate::together;
 use crate::transaction::{Conn, Read, Tx};
 
 /// The number of an interned set of grants: what row-level security and every scoped query ask for.
@@ -181,9 +182,10 @@ impl Db {
     pub fn write(&self, key: Key) -> Result<Tx> {
         let conn = match &self.0.backend {
             Backend::Lite { writer, .. } => {
-                let lease = if GIVES_WAY.get() { writer.get_behind() } else { writer.get() }?;
+                let mut lease = if GIVES_WAY.get() { writer.get_behind() } else { writer.get() }?;
                 lease.limit(self.0.options.statement);
-                lease.conn.prepare_cached("begin immediate")?.raw_execute()?;
+                together::begin(&mut lease)?;
+                lease.limit(self.0.options.statement);
                 Conn::Lite(lease)
             }
             Backend::Pg { pool } => Conn::Pg(begin(pool, &format!("begin; set local belfry.key = '{}'", key.0))?),

@@ -16,6 +16,7 @@
 //! | [`server`] | what is asked of a PostgreSQL server itself |
 //! | [`once`] | what is sent twice is done once |
 //! | [`setting`] | values of the installation |
+//! | `together` | changes that SQLite makes last together |
 //! | `tamper` | faults that tests seed to prove that they would be found; in builds with debug assertions only |
 //!
 //! Only this crate knows a driver. Files whose name ends in `_sqlite` or `_postgres` say what must differ.
@@ -43,6 +44,7 @@ pub mod sql;
 pub mod subject;
 #[cfg(debug_assertions)]
 pub mod tamper;
+mod together;
 pub mod transaction;
 pub mod value;
 

@@ -10,8 +10,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::remembered::Memory;
+use crate::together::Together;
 use crate::value::Value;
 
 /// How many virtual-machine steps pass between two looks at the time limit: some microseconds.
@@ -27,6 +28,17 @@ pub(crate) struct Lite {
     pub(crate) reads_only: bool,
     /// See [`Read::remembered`](crate::Read::remembered).
     pub(crate) memory: Box<RefCell<Memory>>,
+    /// The transaction that stands open because others wait for it.
+    pub(crate) together: Option<Arc<Together>>,
+    /// Changes in it.
+    pub(crate) parts: u32,
+}
+
+impl Drop for Lite {
+    /// Closing takes back what stands open.
+    fn drop(&mut self) {
+        self.tell(&Err(Error::Lost));
+    }
 }
 
 impl Lite {
@@ -44,7 +56,7 @@ impl Lite {
             conn.execute_batch(
                 "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
                  pragma cache_size = -16000; pragma secure_delete = fast; pragma temp_store = memory; \
-                 pragma journal_size_limit = 67108864;",
+                 pragma journal_size_limit = 67108864; pragma wal_autocheckpoint = 4000;",
             )?;
         } else {
             conn.execute_batch("pragma query_only = on; pragma cache_size = -4000; pragma temp_store = memory;")?;
@@ -60,7 +72,7 @@ impl Lite {
             STEPS_BETWEEN_LOOKS,
             Some(move || u64::try_from(born.elapsed().as_micros()).unwrap_or(u64::MAX) > limit.load(Ordering::Relaxed)),
         )?;
-        Ok(Self { conn, born, deadline, reads_only: !writes, memory: Box::default() })
+        Ok(Self { conn, born, deadline, reads_only: !writes, memory: Box::default(), together: None, parts: 0 })
     }
 
     /// Gives what runs from now on this long.

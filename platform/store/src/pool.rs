@@ -1,9 +1,11 @@
 //! A pool of connections: last used first, a bound, and patience. Who waits longest is served next: somebody who gives a
-//! connection back and asks again at once, as a long import does with the one writer, goes to the end of the queue.
+//! connection back and asks again at once, as a long import does with the one writer, goes to the end of the queue. Only who is
+//! next is woken.
 
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::Thread;
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
@@ -21,17 +23,35 @@ pub(crate) struct Pool<C> {
     size: usize,
     patience: Duration,
     state: Mutex<State<C>>,
-    freed: Condvar,
 }
 
 struct State<C> {
     idle: Vec<C>,
     open: usize,
-    /// Numbers of those who wait, in the order in which they came.
-    queue: VecDeque<u64>,
+    /// Those who wait, in the order in which they came.
+    queue: VecDeque<Waiting>,
     next: u64,
     /// When somebody who gives way to nobody gave one back.
     used: Option<Instant>,
+}
+
+struct Waiting {
+    number: u64,
+    thread: Thread,
+    gives_way: bool,
+}
+
+impl<C> State<C> {
+    fn serves(&self, number: u64, size: usize) -> bool {
+        self.queue.front().is_some_and(|first| first.number == number) && (!self.idle.is_empty() || self.open < size)
+    }
+
+    /// Wakes who is next.
+    fn wake(&self) {
+        if let Some(first) = self.queue.front() {
+            first.thread.unpark();
+        }
+    }
 }
 
 /// A connection on loan. It goes back when dropped, unless it was found broken.
@@ -44,73 +64,96 @@ pub(crate) struct Lease<C> {
 impl<C> Pool<C> {
     pub(crate) fn new(size: usize, patience: Duration, make: Make<C>) -> Arc<Self> {
         let state = Mutex::new(State { idle: Vec::new(), open: 0, queue: VecDeque::new(), next: 0, used: None });
-        Arc::new(Self { make, size: size.max(1), patience, state, freed: Condvar::new() })
+        Arc::new(Self { make, size: size.max(1), patience, state })
     }
 
     /// Borrows a connection, opening one while the bound allows. [`Error::Busy`] when none comes free in time.
     pub(crate) fn get(self: &Arc<Self>) -> Result<Lease<C>> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let mine = state.next;
+        self.stand(false)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<C>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stand(self: &Arc<Self>, gives_way: bool) -> Result<Lease<C>> {
+        let began = crate::lite::now();
+        let mut state = self.state();
+        let number = state.next;
         state.next += 1;
-        state.queue.push_back(mine);
-        let (mut state, _) = self
-            .freed
-            .wait_timeout_while(state, self.patience, |state| {
-                state.queue.front() != Some(&mine) || (state.idle.is_empty() && state.open >= self.size)
-            })
-            .unwrap_or_else(PoisonError::into_inner);
-        let served = state.queue.front() == Some(&mine) && (!state.idle.is_empty() || state.open < self.size);
-        state.queue.retain(|number| *number != mine);
-        if !state.queue.is_empty() {
-            self.freed.notify_all();
+        state.queue.push_back(Waiting { number, thread: std::thread::current(), gives_way });
+        let mut served = state.serves(number, self.size);
+        while !served && let Some(left) = self.patience.checked_sub(began.elapsed()) {
+            drop(state);
+            std::thread::park_timeout(left);
+            state = self.state();
+            served = state.serves(number, self.size);
         }
-        if !served {
-            return Err(Error::Busy);
+        state.queue.retain(|one| one.number != number);
+        let conn = if served { state.idle.pop() } else { None };
+        if served && conn.is_none() {
+            state.open += 1;
         }
-        if let Some(conn) = state.idle.pop() {
-            return Ok(Lease { pool: self.clone(), conn: Some(conn), gave_way: false });
-        }
-        state.open += 1;
+        // There may be another one, or whoever stood before all others has gone.
+        state.wake();
         drop(state);
-        match (self.make)() {
-            Ok(conn) => Ok(Lease { pool: self.clone(), conn: Some(conn), gave_way: false }),
-            Err(error) => {
-                self.forget();
-                Err(error)
-            }
-        }
+        let conn = match conn {
+            Some(conn) => conn,
+            None if served => (self.make)().inspect_err(|_| self.forget())?,
+            None => return Err(Error::Busy),
+        };
+        Ok(Lease { pool: self.clone(), conn: Some(conn), gave_way: gives_way })
     }
 
     /// As [`get`](Self::get), but behind everybody else, within bounds: for work that nobody waits for.
     pub(crate) fn get_behind(self: &Arc<Self>) -> Result<Lease<C>> {
         let began = crate::lite::now();
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        while began.elapsed() < GIVING_WAY
-            && (!state.queue.is_empty()
+        let is_used = |state: &State<C>| {
+            !state.queue.is_empty()
                 || state.idle.len() < state.open
-                || state.used.is_some_and(|at| at.elapsed() < QUIET))
-        {
-            state = self.freed.wait_timeout(state, QUIET).unwrap_or_else(PoisonError::into_inner).0;
+                || state.used.is_some_and(|at| at.elapsed() < QUIET)
+        };
+        while began.elapsed() < GIVING_WAY && is_used(&self.state()) {
+            std::thread::sleep(QUIET);
         }
-        drop(state);
-        let mut lease = self.get()?;
-        lease.gave_way = true;
-        Ok(lease)
+        self.stand(true)
+    }
+
+    /// A connection that nobody has at this moment, past the queue: for what must be ended before the next one begins.
+    pub(crate) fn take_idle(self: &Arc<Self>) -> Option<Lease<C>> {
+        let conn = self.state().idle.pop()?;
+        Some(Lease { pool: self.clone(), conn: Some(conn), gave_way: true })
     }
 
     /// How many connections are lent out.
     pub(crate) fn lent(&self) -> usize {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.state();
         state.open - state.idle.len()
     }
 
     fn forget(&self) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
-        self.freed.notify_all();
+        let mut state = self.state();
+        state.open -= 1;
+        state.wake();
     }
 }
 
 impl<C> Lease<C> {
+    /// Where it goes back to.
+    pub(crate) fn pool(&self) -> Arc<Pool<C>> {
+        self.pool.clone()
+    }
+
+    /// Whether nobody waits for its work.
+    pub(crate) fn gives_way(&self) -> bool {
+        self.gave_way
+    }
+
+    /// Whether the next in the queue does work that somebody waits for.
+    pub(crate) fn is_followed(&self) -> bool {
+        self.pool.state().queue.front().is_some_and(|next| !next.gives_way)
+    }
+
     /// Closes the connection instead of giving it back.
     pub(crate) fn discard(mut self) {
         self.conn = None;
@@ -119,18 +162,13 @@ impl<C> Lease<C> {
 
 impl<C> Drop for Lease<C> {
     fn drop(&mut self) {
-        match self.conn.take() {
-            Some(conn) => {
-                let mut state = self.pool.state.lock().unwrap_or_else(PoisonError::into_inner);
-                state.idle.push(conn);
-                if !self.gave_way {
-                    state.used = Some(crate::lite::now());
-                }
-                drop(state);
-                self.pool.freed.notify_all();
-            }
-            None => self.pool.forget(),
+        let Some(conn) = self.conn.take() else { return self.pool.forget() };
+        let mut state = self.pool.state();
+        state.idle.push(conn);
+        if !self.gave_way {
+            state.used = Some(crate::lite::now());
         }
+        state.wake();
     }
 }
 

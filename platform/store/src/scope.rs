@@ -93,7 +93,10 @@ fn make_key(db: &Db, grants: &Grants, hash: &[u8; 32], now: jiff::Timestamp) -> 
         key,
     )?;
     let Some(made) = made else {
-        return tx.one("select id from store_grants where hash = $1", args![hash], key);
+        let found = tx.one("select id from store_grants where hash = $1", args![hash], key)?;
+        // Whoever was quicker may be part of the same transaction: it is believed once it lasts.
+        tx.commit()?;
+        return Ok(found);
     };
     let mut rows: Vec<Value<'_>> = Vec::new();
     tx.each("select id, canonical from store_labels", args![], |row| {
@@ -186,8 +189,8 @@ pub fn prepare(read: &Read, kinds: &[Kind]) -> Result<()> {
     Ok(())
 }
 
-/// Plans for these kinds, by their codes, which are kept: one query. How many are seen is counted up to where it no longer matters;
-/// the commonest label is looked for only where there are so many.
+/// Plans for these kinds, by their codes, in one query; they are kept unless a change is under way. How many are seen is counted up
+/// to where it no longer matters; the commonest label is looked for only where there are so many.
 fn ask(read: &Read, kinds: &[Kind]) -> Result<Vec<(i16, Plan)>> {
     if kinds.is_empty() {
         return Ok(Vec::new());
@@ -213,6 +216,9 @@ fn ask(read: &Read, kinds: &[Kind]) -> Result<Vec<(i16, Plan)>> {
         let shape = if row.get::<i64>(1)? > GATHER_LIMIT { Shape::Walk } else { Shape::Gather };
         Ok((row.get::<i16>(0)?, Plan { shape, common: row.get(2)? }))
     })?;
+    if read.may_vanish() {
+        return Ok(found);
+    }
     let mut kept = read.db().scopes().plans.lock().unwrap_or_else(PoisonError::into_inner);
     if kept.len() + found.len() > REMEMBERED {
         kept.clear();

@@ -10,6 +10,7 @@ use crate::lite::{self, Lite};
 use crate::pg::Pg;
 use crate::pool::Lease;
 use crate::sql::Statement;
+use crate::together;
 use crate::value::{FromValue, Value};
 
 /// Rows that an answer has room for from its first on: a list that grows is copied each time.
@@ -60,6 +61,11 @@ impl Read {
     /// Which database this is.
     pub fn dialect(&self) -> Dialect {
         self.db.dialect()
+    }
+
+    /// Whether what is seen here may be taken back, and its numbers given anew: to be remembered by nobody.
+    pub(crate) fn may_vanish(&self) -> bool {
+        matches!(&*self.conn.borrow(), Conn::Lite(lease) if !lease.reads_only)
     }
 
     /// Statements run so far, without begin and commit.
@@ -184,6 +190,13 @@ impl Read {
 
     fn finish(&self, word: &'static str) -> Result<()> {
         match self.conn.replace(Conn::Gone) {
+            Conn::Lite(lease) if !lease.reads_only => match word {
+                "commit" => together::commit(lease),
+                _ => {
+                    together::roll_back(lease);
+                    Ok(())
+                }
+            },
             Conn::Lite(lease) => {
                 lease.limit(Duration::from_secs(60));
                 let ended = lease.conn.prepare_cached(word).and_then(|mut s| s.raw_execute()).map(drop);

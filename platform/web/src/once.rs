@@ -78,15 +78,21 @@ pub(crate) fn begin(core: &mut Core) -> Result<Option<Reply>, Problem> {
     Ok(again)
 }
 
-/// Claims the token in the transaction of the effect. Where somebody was quicker, the visit is over: its answer is his.
+/// Claims the token in the transaction of the effect. Where somebody was quicker, the visit is over: see [`of_the_first`].
 pub(crate) fn claim(core: &Core, tx: &Tx) -> Result<(), Problem> {
     let Some(this) = &core.once else { return Ok(()) };
     if once::claim(tx, &this.token, core.now)? {
         return Ok(());
     }
-    let kept = once::reply_of(tx, &this.token)?.unwrap_or_default();
-    *core.again.borrow_mut() = Some(again(core, this, &kept)?);
+    core.again.set(true);
     Err(Problem::Conflict)
+}
+
+/// The answer of the one that was quicker, once what it did lasts. If it came to nothing, the request may be sent again.
+pub(crate) fn of_the_first(core: &Core) -> Result<Reply, Problem> {
+    let Some(this) = &core.once else { return Err(Problem::Conflict) };
+    let kept = once::reply_of(&core.house.db.read(core.key)?, &this.token)?;
+    again(core, this, &kept.ok_or(Problem::Busy)?)
 }
 
 /// Keeps the reply; what is answered by a page may be done again.

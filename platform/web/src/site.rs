@@ -305,9 +305,9 @@ impl Site {
             }
             let mut visit = Visit::<A>::new(core);
             let reply = handler(&mut visit);
-            let again = visit.core.again.take();
+            let reply = if visit.core.again.get() { once::of_the_first(&visit.core) } else { reply };
             *slot = Some(visit.core);
-            again.map_or(reply, Ok)
+            reply
         }));
         let route = Route {
             method,

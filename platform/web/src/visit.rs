@@ -58,8 +58,8 @@ pub(crate) struct Core {
     pub(crate) idempotency: Option<String>,
     /// What this request is known by, where that matters.
     pub(crate) once: Option<Once>,
-    /// The answer of another one that was quicker.
-    pub(crate) again: RefCell<Option<Reply>>,
+    /// Whether another one that is the same was quicker: his answer counts.
+    pub(crate) again: Cell<bool>,
 }
 
 impl<A> Visit<A> {

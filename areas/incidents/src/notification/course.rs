@@ -88,7 +88,7 @@ impl<'a> Known<'a> {
 }
 
 /// Goes on: what comes next is computed anew and kept, and agendas say it. `change` says what has just happened. Under the proof of a
-/// change.
+/// change. Until when the authority owes an answer.
 ///
 /// # Errors
 /// Those of the database.
@@ -98,7 +98,7 @@ pub fn go<A: Action>(
     proof: &Allowed<A, Subject>,
     known: &mut Known<'_>,
     change: impl FnOnce(&mut Notification),
-) -> Result<()> {
+) -> Result<Option<Timestamp>> {
     const { assert!(A::WRITES) };
     change(&mut known.notification);
     let facts = known.facts();
@@ -108,7 +108,8 @@ pub fn go<A: Action>(
     one.step = next.as_ref().map(|next| next.step.clone()).unwrap_or_default();
     one.due = next.and_then(|next| next.at);
     store::go(tx, proof, &Course::of(one, reply))?;
-    owe(tx, act, proof, known, &facts, reply)
+    owe(tx, act, proof, known, &facts, reply)?;
+    Ok(reply)
 }
 
 /// Agendas as the clock says.

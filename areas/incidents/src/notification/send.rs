@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use belfry_forms::core::{Answers, Name, Place, Published, Value};
 use belfry_kernel::access::decide;
-use belfry_kernel::{Action, Actor, Allowed, OrganisationId, Problem, SubjectId};
+use belfry_kernel::{Action, Actor, Allowed, Label, OrganisationId, Problem, SubjectId};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Read, Tx, ledger};
 use belfry_web::area::Mandates;
@@ -77,12 +77,14 @@ pub fn open<A: Action>(
     (incident, written): (&Subject, &Written),
     begin: &Begin,
 ) -> Result<Allowed<A, Subject>, Problem> {
-    let (opened, mut known) = opened(tx, act, actor, (incident, written), begin)?;
+    let own = crate::incident::own(incident.owner);
+    let (opened, mut known) = opened(tx, act, actor, (incident, written), begin, (&own, &begin.recipients))?;
     course::go(tx, act, &opened, &mut known, |_| {})?;
     Ok(opened)
 }
 
-/// Opens a notification and sends its first step in one go: nothing of it is ever owed.
+/// Opens a notification and sends its first step in one go: nothing of it is ever owed, and it is put before those who receive it when
+/// it stands where they find it.
 ///
 /// # Errors
 /// As [`open`].
@@ -94,9 +96,9 @@ pub fn at_once<A: Action>(
     begin: &Begin,
     (step, form, answers): (&str, &Published, &Answers),
 ) -> Result<(Allowed<A, Subject>, Submission), Problem> {
-    let (opened, known) = opened(tx, act, actor, (incident, written), begin)?;
-    let to: Vec<OrganisationId> = begin.recipients.iter().map(|(organisation, _)| *organisation).collect();
-    let sent = sent(tx, act, &opened, (known, &to), (step, form), answers)?;
+    let label = between(incident.owner, begin.recipients.iter().map(|(organisation, _)| *organisation));
+    let (opened, known) = opened(tx, act, actor, (incident, written), begin, (&label, &[]))?;
+    let sent = sent(tx, act, &opened, (known, &begin.recipients), (step, form), answers)?;
     Ok((opened, sent))
 }
 
@@ -106,6 +108,7 @@ fn opened<'a, A: Action>(
     actor: &Actor,
     (incident, written): (&Subject, &Written),
     begin: &'a Begin,
+    (label, recipients): (&Label, &[(OrganisationId, Vec<String>)]),
 ) -> Result<(Allowed<A, Subject>, Known<'a>), Problem> {
     let aware = written.aware.or(written.detected).unwrap_or(act.now);
     let notification = Notification {
@@ -134,7 +137,7 @@ fn opened<'a, A: Action>(
         step: String::new(),
         due: None,
     };
-    let new = New { incident, notification: &notification, recipients: &begin.recipients };
+    let new = New { incident, notification: &notification, recipients, label };
     let opened = proof(actor, store::open(tx, act, &new)?)?;
     let notification = Notification { number: opened.title.clone(), ..notification };
     let known = Known { notification, regime: &begin.regime, sent: Vec::new(), requests: Vec::new() };
@@ -156,26 +159,25 @@ pub fn step<A: Action>(
     let regime =
         crate::audience::regime(&one).ok_or_else(|| Problem::Internal("a notification without its law".into()))?;
     let known = Known::of(tx, proof.id, one, regime)?;
-    let to = if known.sent.is_empty() { store::recipients(tx, proof.id)? } else { Vec::new() };
-    let to: Vec<OrganisationId> = to.iter().map(|one| one.organisation).collect();
-    sent(tx, act, proof, (known, &to), (step, form), answers)
+    if known.sent.is_empty() {
+        let to = store::recipients(tx, proof.id)?;
+        subject::relabel(tx, proof, proof.id, &between(proof.owner, to.iter().map(|one| one.organisation)))?;
+    }
+    sent(tx, act, proof, (known, &[]), (step, form), answers)
 }
 
-/// `to` are those who receive it, if nothing was sent before.
+/// `to` are those before whom it has not been put yet.
 fn sent<A: Action>(
     tx: &Tx,
     act: Act<'_>,
     proof: &Allowed<A, Subject>,
-    (mut known, to): (Known<'_>, &[OrganisationId]),
+    (mut known, to): (Known<'_>, &[(OrganisationId, Vec<String>)]),
     (step, form): (&str, &Published),
     answers: &Answers,
 ) -> Result<Submission, Problem> {
     let regime = known.regime;
     let due = clock::due(regime, &known.facts()).into_iter().find(|due| due.step == step).and_then(|due| due.at);
     let first = known.sent.is_empty();
-    if first {
-        subject::relabel(tx, proof, proof.id, &between(proof.owner, to.iter().copied()))?;
-    }
     let sent = Sent { step, form: form.hash().as_str(), answers, due };
     let submission = store::submit(tx, act, proof, &sent)?;
     if regime.step(step).is_some_and(|step| step.asked == crate::regime::Asked::OnRequest) {
@@ -183,17 +185,18 @@ fn sent<A: Action>(
         known.requests = store::requests(tx, proof.id)?;
     }
     known.sent.push(submission.clone());
-    learn(tx, act, proof, &mut known.notification, regime, answers)?;
     if !first {
         belfry_store::agenda::end(tx, proof.id, course::TO_REVISE, None, act.now)?;
     }
-    course::go(tx, act, proof, &mut known, |one| {
+    let reply = course::go(tx, act, proof, &mut known, |one| {
         one.state = State::Received;
         one.received = one.received.or(Some(act.now));
         if step == "notification" {
             one.notified = one.notified.or(Some(act.now));
         }
     })?;
+    store::put_before(tx, act, proof, to, reply)?;
+    learn(tx, act, proof, &mut known.notification, regime, answers)?;
     Ok(submission)
 }
 

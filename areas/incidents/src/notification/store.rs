@@ -13,7 +13,7 @@ pub mod begun;
 pub mod sent;
 
 use belfry_contracts::incidents::RecipientAdded;
-use belfry_kernel::{Action, Allowed, OrganisationId, PersonId, SubjectId};
+use belfry_kernel::{Action, Allowed, Label, OrganisationId, PersonId, SubjectId};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Error, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use jiff::Timestamp;
@@ -199,21 +199,22 @@ pub struct New<'a> {
     pub notification: &'a Notification,
     /// Those who receive it, each with its parts.
     pub recipients: &'a [(OrganisationId, Vec<String>)],
+    /// Who sees it.
+    pub label: &'a Label,
 }
 
-/// Opens a notification: its own people see it until its first step is sent ([`super::send::step`]).
+/// Opens a notification.
 ///
 /// # Errors
 /// Those of the database.
 pub fn open(tx: &Tx, act: Act<'_>, new: &New<'_>) -> Result<Subject> {
     let (id, one): (SubjectId, _) = (act.ids.next(), new.notification);
     let number = number::draw(act.ids);
-    let label = crate::incident::own(new.incident.owner);
     let subject = Subject {
         id,
         uuid: act.ids.uuid(),
         kind: NOTIFICATION.code,
-        label_id: scope::intern(tx, &label)?,
+        label_id: scope::intern(tx, new.label)?,
         owner: new.incident.owner,
         author: act.actor,
         // Its recipients may not all know what happened.
@@ -248,20 +249,47 @@ pub fn open(tx: &Tx, act: Act<'_>, new: &New<'_>) -> Result<Subject> {
         ],
     )?;
     for (organisation, parts) in new.recipients {
-        receive(tx, act, id, *organisation, parts)?;
+        receive(tx, act, id, (*organisation, parts), None)?;
     }
     super::text::add(tx, id, &number, &one.regime)?;
     Ok(subject)
 }
 
-fn receive(tx: &Tx, act: Act<'_>, id: SubjectId, organisation: OrganisationId, parts: &[String]) -> Result<()> {
+/// Puts it before an organisation as it stands: what is sent is seen at once, what is not waits. The authority owes an answer until
+/// `reply`.
+fn receive(
+    tx: &Tx,
+    act: Act<'_>,
+    id: SubjectId,
+    (organisation, parts): (OrganisationId, &[String]),
+    reply: Option<Timestamp>,
+) -> Result<()> {
     tx.execute(
         "insert into incidents_recipients (notification_id, organisation_id, parts, open, state, sector, regime, due, at) \
-         select n.id, cast($2 as bigint), $3, 0, case when n.received is null then '' else n.state end, n.sector, n.regime, \
-         cast($4 as bigint), cast($5 as bigint) from incidents_notifications n where n.id = $1",
-        args![id, organisation, parts.join(" "), NEVER, act.now],
+         select n.id, cast($2 as bigint), $3, case when n.received is not null and n.closed is null then 1 else 0 end, \
+         case when n.received is null then '' else n.state end, n.sector, n.regime, \
+         case when n.received is null or n.closed is not null then cast($4 as bigint) \
+         when n.authority_id = cast($2 as bigint) and cast($6 as bigint) < coalesce(n.due, cast($4 as bigint)) \
+         then cast($6 as bigint) else coalesce(n.due, cast($4 as bigint)) end, \
+         cast($5 as bigint) from incidents_notifications n where n.id = $1",
+        args![id, organisation, parts.join(" "), NEVER, act.now, reply.map_or(NEVER, Timestamp::as_microsecond)],
     )?;
     Ok(())
+}
+
+/// Puts what was sent when it was opened before those who receive it; the authority owes an answer until `reply`.
+///
+/// # Errors
+/// Those of the database.
+pub fn put_before<A: Action>(
+    tx: &Tx,
+    act: Act<'_>,
+    proof: &Allowed<A, Subject>,
+    recipients: &[(OrganisationId, Vec<String>)],
+    reply: Option<Timestamp>,
+) -> Result<()> {
+    const { assert!(A::WRITES) };
+    recipients.iter().try_for_each(|(organisation, parts)| receive(tx, act, proof.id, (*organisation, parts), reply))
 }
 
 /// One more organisation receives it, under the proof of a change. False when it does already.
@@ -288,15 +316,7 @@ pub fn add_recipient<A: Action>(
         discuss::joins(tx, proof, &one, &known, organisation)?;
     }
     subject::relabel(tx, proof, proof.id, &between(proof.owner, all.iter().map(|one| one.organisation)))?;
-    receive(tx, act, proof.id, organisation, parts)?;
-    // What others of them see in their inbox, it sees in its own.
-    tx.execute(
-        "update incidents_recipients set open = (select case when n.received is not null and n.closed is null then 1 else 0 end \
-         from incidents_notifications n where n.id = $1), \
-         due = (select coalesce(n.due, cast($3 as bigint)) from incidents_notifications n where n.id = $1) \
-         where notification_id = $1 and organisation_id = $2",
-        args![proof.id, organisation, NEVER],
-    )?;
+    receive(tx, act, proof.id, (organisation, parts), None)?;
     ledger::record(tx, act, &RecipientAdded { notification: proof.id, organisation })?;
     Ok(true)
 }

@@ -66,12 +66,9 @@ fn tell(site: &TestSite, entity: OrganisationId, to: OrganisationId, told: &Told
         due: None,
     };
     let recipients = [(to, vec!["nca".to_owned()])];
-    let subject = store::open(
-        &tx,
-        site.act(),
-        &New { incident: &incident, notification: &notification, recipients: &recipients },
-    )
-    .unwrap();
+    let label = belfry_incidents::incident::own(incident.owner);
+    let new = New { incident: &incident, notification: &notification, recipients: &recipients, label: &label };
+    let subject = store::open(&tx, site.act(), &new).unwrap();
     tx.execute("update incidents_notifications set received = $2 where id = $1", args![subject.id, at]).unwrap();
     tx.commit().unwrap();
 }

@@ -91,6 +91,26 @@ both_databases! {
         agrees(engine, if std::env::var_os("BELFRY_DEEP").is_some() { 500 } else { 40 });
     }
 
+    fn what_a_change_saw_before_it_was_taken_back_is_not_remembered(engine) {
+        let t = TestDb::new(engine, &[]);
+        let member = Grants { person: Some(PersonId(9)), community: true, ..Grants::default() };
+        let key = scope::key_of(&t.db, &member, t.clock.now()).expect("key");
+        let fill = |tx: &Tx, label: &Label| {
+            for n in 0..2_500_u128 {
+                subject::insert(tx, &subject(&t, tx, Uuid::from_u128(n), label)).expect("insert");
+            }
+        };
+        let tx = t.db.write(key).expect("tx");
+        fill(&tx, &Label::new(Tlp::Green, Clause::Community));
+        assert_eq!(scope::shape(&tx, KIND).expect("shape"), scope::Shape::Walk, "most of it is seen");
+        drop(tx);
+        // On SQLite the next label has the number that was given back.
+        let tx = t.db.write(Key::SYSTEM).expect("tx");
+        fill(&tx, &Label::new(Tlp::Red, Clause::Organisation(OrganisationId(7))));
+        tx.commit().expect("commit");
+        assert_eq!(seen(&t, key), []);
+    }
+
     fn both_shapes_give_the_same_rows(engine) {
         let t = TestDb::new(engine, &[]);
         let tx = t.db.write(Key::SYSTEM).expect("tx");

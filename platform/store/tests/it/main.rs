@@ -5,3 +5,4 @@ mod face;
 mod ledger;
 mod search;
 mod work;
+mod writers;

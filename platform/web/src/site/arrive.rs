@@ -215,7 +215,7 @@ fn core(
         is_once: route.once,
         idempotency: arrival.idempotency.filter(|_| route.writes && route.door == Door::Machine),
         once: None,
-        again: RefCell::new(None),
+        again: Cell::new(false),
     })
 }
 
