@@ -93,7 +93,7 @@ fn readers() -> usize {
 /// As many pages at once as there are readers. Where the database has one writer, more may wait for it than work: what they change
 /// is made to last together.
 pub fn lane_sizes(db: &Db) -> LaneSizes {
-    let write = if db.dialect() == Dialect::Sqlite { 64 } else { 4 };
+    let write = if db.dialect() == Dialect::Sqlite { 8 } else { 4 };
     LaneSizes { page: readers(), write, ..LaneSizes::default() }
 }
 

@@ -184,7 +184,12 @@ impl Db {
             Backend::Lite { writer, .. } => {
                 let mut lease = if GIVES_WAY.get() { writer.get_behind() } else { writer.get() }?;
                 lease.limit(self.0.options.statement);
-                together::begin(&mut lease)?;
+                if let Err(error) = together::begin(&mut lease) {
+                    if !lease.conn.is_autocommit() {
+                        lease.discard();
+                    }
+                    return Err(error);
+                }
                 lease.limit(self.0.options.statement);
                 Conn::Lite(lease)
             }
