@@ -8,7 +8,7 @@
 //! part alone; the rest is committed before he says anything, for he may have seen it. Only when the database takes the whole
 //! transaction back by itself (no room, a broken disk, a statement stopped in the middle of a change) does everybody hear so.
 //!
-//! Work that gives way to others ([`crate::give_way`]) is never waited for: it commits what waits before it begins.
+//! Work that gives way to others ([`crate::give_way`]) stands alone: it commits what waits before it begins, and its own at once.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -175,7 +175,7 @@ pub(crate) fn roll_back(mut lease: Lease<Lite>) {
 /// Whether the next one may still come in.
 fn may_go_on(lease: &Lease<Lite>) -> bool {
     let young = lease.together.as_ref().is_none_or(|together| together.began.elapsed() < OLDEST);
-    lease.parts < MOST && young && lease.is_followed()
+    lease.parts < MOST && young && !lease.gives_way() && lease.is_followed()
 }
 
 /// A connection whose transaction does not end is closed, which ends it.

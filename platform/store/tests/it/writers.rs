@@ -130,6 +130,34 @@ fn nobody_waits_for_what_gives_way() {
     assert!(is_there(&t.db, "job"));
 }
 
+#[test]
+fn what_gives_way_takes_nobody_along() {
+    let t = TestDb::new(Engine::Sqlite, &[]);
+    let (begun, has_begun) = mpsc::channel();
+    let (go, gone) = mpsc::channel::<()>();
+    let db = t.db.clone();
+    let job = thread::spawn(move || {
+        give_way();
+        let tx = db.write(Key::SYSTEM).expect("tx");
+        put(&tx, "job");
+        begun.send(()).expect("told");
+        gone.recv().expect("told");
+        tx.commit()
+    });
+    has_begun.recv().expect("begun");
+    let (seen, db) = (Arc::new(AtomicBool::new(false)), t.db.clone());
+    let then = seen.clone();
+    let person = change(&t.db, "person", move |tx| {
+        then.store(is_there(&db, "job"), Ordering::SeqCst);
+        tx.commit()
+    });
+    thread::sleep(COMES);
+    go.send(()).expect("told");
+    job.join().expect("a thread").expect("commit");
+    person.join().expect("a thread").expect("commit");
+    assert!(seen.load(Ordering::SeqCst), "the job's change lasted before the person began");
+}
+
 both_databases! {
     fn of_many_changes_at_once_each_is_there_or_was_refused(engine) {
         const WRITERS: usize = 24;
