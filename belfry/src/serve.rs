@@ -27,7 +27,7 @@ pub fn run(config: &Config, house: Arc<House>, ready: impl FnOnce(SocketAddr)) -
         .enable_all()
         .worker_threads(2)
         .max_blocking_threads(threads + 8)
-        .thread_stack_size(1024 * 1024)
+        .thread_stack_size(belfry_web::lanes::STACK)
         .build()?;
     let stop = Arc::new(AtomicBool::new(false));
     let worker = (house.db.dialect() == Dialect::Sqlite).then(|| work::spawn(house.clone(), stop.clone()));

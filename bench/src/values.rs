@@ -13,34 +13,53 @@ use crate::world::{World, build, value_of};
 /// The size that others are compared with.
 const BASE: u32 = 1_000_000;
 
-/// What one question takes, for a reader who sees most and one who sees little.
+/// What one question takes, for a reader who sees most and one who sees little; of a lookup also what it takes without the house.
 type Figures = Vec<(&'static str, Duration)>;
+
+/// The name of what SQLite alone takes.
+const RAW: &str = "raw";
+
+/// Ours at one size and at the other take turns, since the machine swings; the turn in the middle counts.
+const TURNS: usize = 3;
 
 /// Measures at this size; beyond a million also at a million, and how many times its cost that is.
 pub fn run(size: u32) -> Result<()> {
-    let (lookups, correlated) = at(size)?;
-    if size > BASE {
-        let (base_lookups, base_correlated) = at(BASE)?;
-        compare("lookup of one value", size, &lookups, &base_lookups, 1.3);
-        compare("correlations of 400 attributes", size, &correlated, &base_correlated, 1.5);
-    }
-    Ok(())
-}
-
-fn at(size: u32) -> Result<(Figures, Figures)> {
     let folder = tempfile::tempdir()?;
     let world = build(folder.path(), size)?;
     println!("values: {size} attributes in {} events", world.events);
-    let lookups = one(&world)?;
+    let mut turns = vec![(one(&world)?, correlations(&world)?)];
     many(&world)?;
-    Ok((lookups, correlations(&world)?))
+    told_one(&turns[0].0);
+    told_correlations(&world, &turns[0].1);
+    if size <= BASE {
+        return Ok(());
+    }
+    let base = build(folder.path(), BASE)?;
+    let mut bases = vec![(one(&base)?, correlations(&base)?)];
+    while bases.len() < TURNS {
+        turns.push((one(&world)?, correlations(&world)?));
+        bases.push((one(&base)?, correlations(&base)?));
+    }
+    let lookups: Vec<_> = turns.iter().zip(&bases).map(|(here, base)| (&here.0, &base.0)).collect();
+    let correlated: Vec<_> = turns.iter().zip(&bases).map(|(here, base)| (&here.1, &base.1)).collect();
+    compare("lookup of one value", size, &lookups, 1.3);
+    compare("correlations of 400 attributes", size, &correlated, 1.5);
+    Ok(())
 }
 
-fn compare(what: &str, size: u32, figures: &Figures, base: &Figures, bar: f64) {
-    for ((name, figure), (_, base)) in figures.iter().zip(base) {
-        let times = ratio(*figure, *base);
-        let told_as = format!("{times:.2} times its cost at {BASE} ({} against {})", time(*figure), time(*base));
-        told(&format!("{what} among {size}, {name}"), &told_as, &format!("at most {bar} times"), times <= bar);
+fn compare(what: &str, size: u32, turns: &[(&Figures, &Figures)], bar: f64) {
+    for (n, (name, _)) in turns[0].0.iter().enumerate() {
+        let mut sorted: Vec<_> =
+            turns.iter().map(|(here, base)| (ratio(here[n].1, base[n].1), here[n].1, base[n].1)).collect();
+        sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (times, here, base) = sorted[sorted.len() / 2];
+        let figure = format!("{times:.2} times its cost at {BASE} ({} against {})", time(here), time(base));
+        let what = format!("{what} among {size}, {name}");
+        if *name == RAW {
+            println!("         {what}: {figure}");
+        } else {
+            told(&what, &figure, &format!("at most {bar} times"), times <= bar);
+        }
     }
 }
 
@@ -69,7 +88,7 @@ fn one(world: &World) -> Result<Figures> {
         }
         Ok(())
     })?;
-    let mut figures = Figures::new();
+    let mut figures: Figures = vec![(RAW, baseline / 500)];
     for (name, key) in [("most visible", world.dense), ("little visible", world.sparse)] {
         let read = world.db.read(key)?;
         let figure = median(7, || {
@@ -78,17 +97,23 @@ fn one(world: &World) -> Result<Figures> {
             }
             Ok(())
         })?;
-        let times = ratio(figure, baseline);
-        let told_as = format!("{} each, {times:.2} times raw ({})", time(figure / 500), time(baseline / 500));
-        told(&format!("lookup of one value, {name}"), &told_as, "at most 3 times raw", times <= 3.0);
         figures.push((name, figure / 500));
     }
     Ok(figures)
 }
 
+fn told_one(figures: &Figures) {
+    let raw = figures[0].1;
+    for (name, figure) in &figures[1..] {
+        let times = ratio(*figure, raw);
+        let told_as = format!("{} each, {times:.2} times raw ({})", time(*figure), time(raw));
+        told(&format!("lookup of one value, {name}"), &told_as, "at most 3 times raw", times <= 3.0);
+    }
+}
+
 fn many(world: &World) -> Result<()> {
     let read = world.db.read(world.dense)?;
-    for (name, place) in [("each in one event", 2), ("each in four events", 1)] {
+    for (name, place, each) in [("each in one event", 2, 1), ("each in four events", 1, 4)] {
         let values: Vec<String> =
             (0..10_000).map(|n| value_of(n * 7_919 % world.events, place, world.events)).collect();
         let figure = median(5, || {
@@ -96,9 +121,18 @@ fn many(world: &World) -> Result<()> {
             Ok(())
         })?;
         let rate = 10_000.0 / figure.as_secs_f64();
-        let figure = format!("{}, {rate:.0} values a second", time(figure));
         let what = format!("lookup of 10,000 values in one join, {name}");
-        told(&what, &figure, "at least 150,000 a second", rate >= 150_000.0);
+        if each == 1 {
+            let figure = format!("{}, {rate:.0} values a second", time(figure));
+            told(&what, &figure, "at least 150,000 a second", rate >= 150_000.0);
+        } else {
+            // Found rows are what takes time: the bar is of values.
+            println!(
+                "         {what}: {}, {rate:.0} values and {:.0} found a second",
+                time(figure),
+                rate * f64::from(each)
+            );
+        }
     }
     Ok(())
 }
@@ -118,9 +152,14 @@ fn correlations(world: &World) -> Result<Figures> {
             std::hint::black_box(correlate(&read, SubjectId(1), &asked)?);
             Ok(())
         })?;
-        let what = format!("correlations of 400 attributes, one value in {} events, {name}", world.events);
-        told(&what, &time(figure), "under 60 ms", figure.as_millis() < 60);
         figures.push((name, figure));
     }
     Ok(figures)
+}
+
+fn told_correlations(world: &World, figures: &Figures) {
+    for (name, figure) in figures {
+        let what = format!("correlations of 400 attributes, one value in {} events, {name}", world.events);
+        told(&what, &time(*figure), "under 60 ms", figure.as_millis() < 60);
+    }
 }

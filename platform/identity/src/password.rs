@@ -18,9 +18,6 @@ fn at_once() -> u32 {
     u32::try_from(cores / 2).unwrap_or(u32::MAX).max(1)
 }
 
-/// How much a hash gives way, as `nice` counts: it gets a third of a core that pages want too.
-#[cfg(target_os = "linux")]
-const GIVING_WAY: i32 = 5;
 /// Tries that wait for their turn; more are told to come back.
 const WAITING: u32 = 32;
 /// Length of a new password in characters: NIST SP 800-63B asks for at least 8 with a second factor, 15 without; we take 12
@@ -203,9 +200,7 @@ impl Passwords {
 fn apart<T: Send>(work: impl FnOnce() -> Result<T, PasswordBusy> + Send) -> Result<T, PasswordBusy> {
     std::thread::scope(|scope| {
         let own = std::thread::Builder::new().name("password".into()).spawn_scoped(scope, || {
-            // On Linux this is a matter of each thread; elsewhere it would slow the whole program.
-            #[cfg(target_os = "linux")]
-            let _ = rustix::process::setpriority_process(None, GIVING_WAY);
+            belfry_store::give_way_to_pages();
             work()
         });
         own.map_err(|_| PasswordBusy)?.join().map_err(|_| PasswordBusy)?

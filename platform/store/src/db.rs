@@ -9,8 +9,8 @@ use crate::lite::Lite;
 use crate::pg::Pg;
 use crate::pool::{Lease, Pool};
 use crate::scope::Scopes;
-use crate::together;
 use crate::transaction::{Conn, Read, Tx};
+use crate::{together, way};
 
 /// The number of an interned set of grants: what row-level security and every scoped query ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,16 +30,6 @@ pub enum Dialect {
     Sqlite,
     /// PostgreSQL.
     Postgres,
-}
-
-thread_local! {
-    static GIVES_WAY: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-}
-
-/// From now on what this thread writes to SQLite, with its one writer, gives way to what others write: by 50 milliseconds at most
-/// for each transaction, so that it goes on whatever comes. For work that nobody waits for.
-pub fn give_way() {
-    GIVES_WAY.set(true);
 }
 
 /// Sizes and limits.
@@ -182,7 +172,7 @@ impl Db {
     pub fn write(&self, key: Key) -> Result<Tx> {
         let conn = match &self.0.backend {
             Backend::Lite { writer, .. } => {
-                let mut lease = if GIVES_WAY.get() { writer.get_behind() } else { writer.get() }?;
+                let mut lease = if way::is_behind_at_writer() { writer.get_behind() } else { writer.get() }?;
                 lease.limit(self.0.options.statement);
                 if let Err(error) = together::begin(&mut lease) {
                     if !lease.conn.is_autocommit() {

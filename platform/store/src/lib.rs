@@ -47,11 +47,13 @@ pub mod tamper;
 mod together;
 pub mod transaction;
 pub mod value;
+mod way;
 
-pub use db::{Db, Dialect, Key, Options, give_way};
+pub use db::{Db, Dialect, Key, Options};
 pub use error::{Error, Result};
 pub use ledger::Act;
 pub use sql::{Sql, Statement, part_of};
 pub use subject::Kind;
 pub use transaction::{Read, Row, Tx};
 pub use value::{FromValue, Value};
+pub use way::{give_way, give_way_to_pages};

@@ -7,10 +7,13 @@
 //!
 //! ```text
 //! page     as many as there are readers          a page, an API read
-//! write    2 on SQLite, which has one writer     everything that begins a write transaction
+//! write    8 on SQLite, which has one writer     everything that begins a write transaction
 //! export   1 or 2                                long reads, one chunk at a time: `stream`
 //! door     4                                     signing in: hashing, asking other places; writes only briefly
 //! ```
+//!
+//! Changes and long reads run on threads of their own, which give way on the processor to those of pages: a change waits for the
+//! disk and for others who change something, a page for nothing but a core.
 //!
 //! The runtime's `max_blocking_threads` should be [`LaneSizes::threads`] and a few more. [`Lanes::drain`] waits for running jobs;
 //! it belongs after the server has stopped and before the database is dropped.
@@ -24,9 +27,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use metrics::{Counter, Gauge};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use chunks::stream;
+
+/// The stack of a thread on which jobs run, in bytes.
+pub const STACK: usize = 1024 * 1024;
 
 /// Which lane a job belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +134,27 @@ pub struct Lanes {
     knocks: knocks::Knocks,
     sent: knocks::Knocks,
     closing: AtomicBool,
+    /// The threads of those who give way. Were there none to be had, they would work on those of pages.
+    behind: Option<Runtime>,
+}
+
+impl Drop for Lanes {
+    fn drop(&mut self) {
+        if let Some(threads) = self.behind.take() {
+            threads.shutdown_background();
+        }
+    }
+}
+
+/// Threads that give way to those of pages.
+fn threads_behind(size: usize) -> Option<Runtime> {
+    Builder::new_current_thread()
+        .max_blocking_threads(size)
+        .thread_name("behind")
+        .thread_stack_size(STACK)
+        .on_thread_start(belfry_store::give_way_to_pages)
+        .build()
+        .ok()
 }
 
 struct Track {
@@ -217,7 +245,14 @@ impl Lanes {
             knocks: knocks::Knocks::at_door(),
             sent: knocks::Knocks::of_many(),
             closing: AtomicBool::new(false),
+            behind: threads_behind(sizes.write.max(1) + sizes.export.max(1)),
         }
+    }
+
+    /// Where the jobs of a lane run.
+    fn threads(&self, lane: Lane) -> Handle {
+        let behind = self.behind.as_ref().filter(|_| matches!(lane, Lane::Write | Lane::Export));
+        behind.map_or_else(Handle::current, |threads| threads.handle().clone())
     }
 
     fn track(&self, lane: Lane) -> &Track {
@@ -258,7 +293,7 @@ impl Lanes {
         }
         let track = self.track(lane);
         let place = track.place(ahead.min(track.waiters)).await?;
-        start(place, job).await
+        start(&self.threads(lane), place, job).await
     }
 
     /// As [`Lanes::run`], for the next chunk of an answer that has begun: it waits however many wait before it, for to refuse it
@@ -269,7 +304,7 @@ impl Lanes {
         J: FnOnce() -> T + Send + 'static,
     {
         let place = self.track(lane).place(usize::MAX).await?;
-        start(place, job).await
+        start(&self.threads(lane), place, job).await
     }
 
     /// What each lane is doing now.
@@ -312,18 +347,18 @@ impl Lanes {
 }
 
 /// Runs a job with its place inside, unless its caller has gone before a thread was free.
-async fn start<T, J>(place: Place, job: J) -> Result<T, Refusal>
+async fn start<T, J>(threads: &Handle, place: Place, job: J) -> Result<T, Refusal>
 where
     T: Send + 'static,
     J: FnOnce() -> T + Send + 'static,
 {
     let caller = Arc::new(());
     let still_there = Arc::downgrade(&caller);
-    let outcome = tokio::task::spawn_blocking(move || {
+    let begun = threads.spawn_blocking(move || {
         let _place = place;
         still_there.upgrade().map(|_caller| job())
-    })
-    .await;
+    });
+    let outcome = begun.await;
     drop(caller);
     match outcome {
         Ok(Some(answer)) => Ok(answer),

@@ -4,13 +4,12 @@ pub mod filter;
 pub mod select;
 pub mod table;
 
-use std::collections::HashMap;
-
 use askama::Template;
 use belfry_kernel::{OrganisationId, Problem, Tlp};
 use belfry_web::components::{ActiveFilter, Choice, no_day};
 use belfry_web::{Action, Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 
 use self::filter::Filter;

@@ -60,6 +60,29 @@ async fn beyond_the_bound_it_is_busy() {
     until(|| lanes.figures(Lane::Page) == calm).await;
 }
 
+/// How the thread of a job of this lane gives way, as `nice` counts.
+#[cfg(target_os = "linux")]
+async fn nice(lanes: &Lanes, lane: Lane) -> i32 {
+    let stat =
+        lanes.run(lane, || std::fs::read_to_string("/proc/thread-self/stat")).await.expect("a place").expect("Linux");
+    // After the name, which may hold anything and ends with the last bracket: state is the third field, nice the nineteenth.
+    let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace().nth(16)).expect("fields");
+    fields.and_then(|nice| nice.parse().ok()).expect("a number")
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn changes_and_long_reads_give_way_to_pages() {
+    let lanes = narrow(8);
+    let (page, door) = (nice(&lanes, Lane::Page).await, nice(&lanes, Lane::Door).await);
+    assert_eq!(page, door);
+    for lane in [Lane::Write, Lane::Export] {
+        let behind = nice(&lanes, lane).await;
+        assert!(behind > page || page == 19, "{}: {behind}, a page has {page}", lane.name());
+    }
+    assert_eq!(nice(&lanes, Lane::Page).await, page, "whoever gave way does not come to pages later");
+}
+
 #[tokio::test]
 async fn a_caller_who_leaves_frees_no_busy_place() {
     let lanes = narrow(8);

@@ -1,11 +1,12 @@
 //! The SQL of the list: one statement for a page with its count, one for the names and tags around it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use belfry_kernel::{OrganisationId, SubjectId, Tlp};
 use belfry_store::scope::{self, Shape};
 use belfry_store::search::{self, COUNTED};
 use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args, part_of};
+use foldhash::HashMap;
 use uuid::Uuid;
 
 use super::filter::Filter;
