@@ -21,16 +21,16 @@ desk-home-title = Votre journée
 desk-home-lead = { $due } { $new }
 desk-home-nothing-due = Aucune échéance.
 desk-home-due = { $n ->
-    [one] Une échéance.
+    [1] Une échéance.
    *[other] { $total } échéances.
 }
 desk-home-due-late = { $n ->
-    [one] Une échéance, en retard.
+    [1] Une échéance, en retard.
    *[other] { $total } échéances, dont { $late } en retard.
 }
 desk-home-nothing-new = Rien de nouveau depuis votre dernier passage.
 desk-home-new = { $n ->
-    [one] Une nouveauté.
+    [1] Une nouveauté.
    *[other] { $n } nouveautés.
 }
 desk-home-new-many = { $n } nouveautés ou plus.
@@ -68,7 +68,7 @@ desk-activity-new = Nouveau
 desk-activity-read-all = Tout marquer comme lu
 desk-activity-marked = { $n ->
     [0] Tout était déjà lu.
-    [one] Une notification est marquée comme lue.
+    [1] Une notification est marquée comme lue.
    *[other] { $n } notifications sont marquées comme lues.
 }
 desk-activity-wishes = Ce qui vous est dit
@@ -120,12 +120,12 @@ desk-filter-identity-membership-changed = Vos rôles
 
 # Courriel
 desk-mail-subject = { $n ->
-    [one] Belfry : une nouveauté pour vous
+    [1] Belfry : une nouveauté pour vous
    *[other] Belfry : { $n } nouveautés pour vous
 }
 desk-mail-greeting = Bonjour { $name },
 desk-mail-more = { $n ->
-    [one] Et une de plus :
+    [1] Et une de plus :
    *[other] Et { $n } de plus :
 }
 desk-mail-why = Vous recevez ce courriel parce que vos réglages le demandent. Ce qui ne doit pas quitter la plateforme n’est nommé que là-bas.
@@ -157,7 +157,7 @@ desk-search-level = TLP
 desk-search-updated = Dernier changement
 desk-search-count = { $n ->
     [0] Aucune fiche
-    [one] Une fiche
+    [1] Une fiche
    *[other] { $n } fiches
 }
 desk-search-count-more = Plus de { $n } fiches

@@ -14,7 +14,7 @@ members-sign-in-password-missing = Saisissez votre mot de passe.
 members-sign-in-wrong = L'adresse et le mot de passe ne vont pas ensemble. Vérifiez l'un et l'autre, et la touche des majuscules, puis réessayez.
 members-sign-in-disabled = Ce compte est fermé : personne ne peut s'y connecter. Demandez à l'administrateur de votre organisation de le rouvrir.
 members-sign-in-throttled = { $n ->
-    [one] Trop d'essais pour cette adresse ou depuis votre réseau. Pour freiner ceux qui devinent des mots de passe, le prochain essai comptera dans une minute.
+    [1] Trop d'essais pour cette adresse ou depuis votre réseau. Pour freiner ceux qui devinent des mots de passe, le prochain essai comptera dans une minute.
    *[other] Trop d'essais pour cette adresse ou depuis votre réseau. Pour freiner ceux qui devinent des mots de passe, le prochain essai comptera dans { $n } minutes.
 }
 members-sign-in-busy = Beaucoup de personnes se connectent en ce moment. Votre saisie n'est pas en cause ; renvoyez-la dans quelques secondes.
@@ -67,7 +67,7 @@ members-refused-password-too-long = Le mot de passe compte plus de 128 caractèr
 members-refused-password-like-email = Le mot de passe contient le nom de votre adresse, que l'on devine d'abord. Prenez d'autres mots.
 members-refused-password-common = Le mot de passe est fait de mots et de nombres que l'on devine d'abord. Prenez quatre mots qui n'ont rien à voir entre eux.
 members-refused-throttled = { $n ->
-    [one] Trop d'essais. Pour freiner ceux qui devinent des mots de passe, le prochain essai comptera dans une minute.
+    [1] Trop d'essais. Pour freiner ceux qui devinent des mots de passe, le prochain essai comptera dans une minute.
    *[other] Trop d'essais. Pour freiner ceux qui devinent des mots de passe, le prochain essai comptera dans { $n } minutes.
 }
 members-refused-field = Cette saisie est illisible. Vérifiez-la.
@@ -140,7 +140,7 @@ members-me-sessions-end = Mettre fin
 members-me-sessions-end-others = Mettre fin à toutes les autres
 members-me-sessions-ended = { $n ->
     [0] Cette session n'existait déjà plus.
-    [one] La session a pris fin.
+    [1] La session a pris fin.
    *[other] { $n } sessions ont pris fin.
 }
 members-me-device = { $browser } sous { $system }
@@ -236,7 +236,7 @@ members-organisation-list-text-hint = Une partie du nom
 members-organisation-list-none = Aucune organisation ne correspond
 members-organisation-list-none-why = Retirez un filtre, ou cherchez une partie plus courte du nom.
 members-organisation-count = { $n ->
-    [one] { $said } organisation
+    [1] { $said } organisation
    *[other] { $said } organisations
 }
 members-organisation-name = Organisation

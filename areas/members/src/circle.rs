@@ -168,8 +168,10 @@ impl Typed {
         }
     }
 
-    /// What can be handed to identity, which looks closer.
+    /// What can be handed to identity, which looks closer. All that is wrong is said at once.
     fn fields(&self, errors: &mut Errors, t: &Words) -> Option<CircleFields> {
+        let name = self.name.chars().count();
+        errors.unless((1..=120).contains(&name), "name", || t.s("members-refused-field-name"));
         errors.unless(!self.purpose.trim().is_empty(), "purpose", || t.s("members-circle-purpose-missing"));
         let ceiling = Tlp::parse(&self.ceiling).filter(|level| level.written().is_some());
         errors.unless(ceiling.is_some(), "ceiling", || t.s("members-circle-ceiling-missing"));

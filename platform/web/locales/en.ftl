@@ -72,7 +72,6 @@ web-error-search = Search
 web-error-bad-title = This request could not be read
 web-error-bad-why = Something that was sent is missing or not in the form that this page expects.
 web-error-bad-next = Go back, look at what you typed, and send it again.
-web-error-form-old = This form is no longer valid. Go back, load the page anew and send it again.
 web-error-forbidden-title = You may not do this
 web-error-forbidden-why = Your roles do not include this, or you are no longer signed in.
 web-error-forbidden-next = If you need it for your work, ask the person who administers your organisation.

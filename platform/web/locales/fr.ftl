@@ -36,7 +36,7 @@ web-tlp-none = TLP non indiqué
 web-form-optional = (facultatif)
 web-form-error = Erreur :
 web-form-errors = { $count ->
-    [one] Un point demande votre attention
+    [1] Un point demande votre attention
    *[other] { $count } points demandent votre attention
 }
 
@@ -72,7 +72,6 @@ web-error-search = Chercher
 web-error-bad-title = Cette demande n’a pas pu être lue
 web-error-bad-why = Il manque quelque chose, ou ce qui a été envoyé n’a pas la forme attendue ici.
 web-error-bad-next = Revenez en arrière, relisez votre saisie et envoyez-la de nouveau.
-web-error-form-old = Ce formulaire n’est plus valable. Revenez en arrière, rechargez la page et envoyez-le de nouveau.
 web-error-forbidden-title = Vous ne pouvez pas faire cela
 web-error-forbidden-why = Vos rôles ne le permettent pas, ou votre session est terminée.
 web-error-forbidden-next = Si votre travail l’exige, adressez-vous à la personne qui administre votre organisation.

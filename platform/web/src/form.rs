@@ -51,6 +51,10 @@ pub struct Form {
     pub files: Vec<Upload>,
     /// A body that is not a form: JSON, mostly.
     pub body: Vec<u8>,
+    /// Nobody was signed in who may send so much: it was read to be given back, and is never handled.
+    pub(crate) lapsed: bool,
+    /// Its end was not read.
+    pub(crate) cut: bool,
 }
 
 impl Form {

@@ -66,6 +66,8 @@ pub const WORDS: &[(&str, &str)] = &[
     ("fr", include_str!("../locales/fr/views.ftl")),
     ("en", include_str!("../locales/en/sharing.ftl")),
     ("fr", include_str!("../locales/fr/sharing.ftl")),
+    ("en", include_str!("../locales/en/lapsed.ftl")),
+    ("fr", include_str!("../locales/fr/lapsed.ftl")),
     ("en", include_str!("../locales/en/once.ftl")),
     ("fr", include_str!("../locales/fr/once.ftl")),
 ];

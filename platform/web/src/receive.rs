@@ -1,6 +1,7 @@
 //! Reading bodies, within limits, before any lane is taken.
 
 use axum::body::Body;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use belfry_kernel::Problem;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -49,6 +50,55 @@ pub(crate) async fn receive(house: &House, request: Request, takes: Takes) -> Re
             Ok(form)
         }
     }
+}
+
+/// Reads the texts of a form that only somebody signed in may send, to give them back: as much as a short form holds. Files are passed
+/// over.
+pub(crate) async fn given_back(request: Request) -> Form {
+    let (head, body) = request.into_parts();
+    let kind = head.headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let (mut bytes, cut) = beginning(body, FORM.body).await;
+    let mut form = Form::default();
+    (form.lapsed, form.cut) = (true, cut);
+    if kind.starts_with("application/x-www-form-urlencoded") {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).unwrap_or_default();
+        fields.into_iter().for_each(|(name, value)| form.push(name, value));
+    } else if let Some((_, edge)) = kind.split_once("boundary=").filter(|_| kind.starts_with("multipart/form-data")) {
+        if cut {
+            // What was cut off ends here, as if it had been sent so.
+            let edge = edge.split(';').next().unwrap_or_default().trim_matches('"');
+            bytes.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+        }
+        if let Ok(parts) = Multipart::from_request(Request::from_parts(head, Body::from(bytes)), &()).await {
+            form.cut |= texts_of(parts, &mut form).await.is_err();
+        }
+    }
+    form
+}
+
+async fn texts_of(mut parts: Multipart, form: &mut Form) -> Result<(), MultipartError> {
+    while let Some(part) = parts.next_field().await? {
+        let (name, is_file) = (part.name().unwrap_or_default().to_owned(), part.file_name().is_some());
+        let value = part.bytes().await?;
+        if !is_file {
+            form.push(name, String::from_utf8_lossy(&value).into_owned());
+        }
+    }
+    Ok(())
+}
+
+/// The first bytes of a body, and whether there are more.
+async fn beginning(mut body: Body, most: usize) -> (Vec<u8>, bool) {
+    let mut bytes = Vec::new();
+    while let Some(Ok(frame)) = body.frame().await {
+        let Ok(data) = frame.into_data() else { continue };
+        let room = most - bytes.len();
+        bytes.extend_from_slice(&data[..data.len().min(room)]);
+        if data.len() > room {
+            return (bytes, true);
+        }
+    }
+    (bytes, false)
 }
 
 async fn whole(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {

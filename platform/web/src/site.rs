@@ -31,6 +31,7 @@ mod answer;
 mod arrive;
 mod client;
 mod gate;
+mod lapsed;
 mod menus;
 
 pub use answer::unanswered;

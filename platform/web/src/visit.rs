@@ -47,6 +47,8 @@ pub(crate) struct Core {
     pub(crate) form: Form,
     pub(crate) address: String,
     pub(crate) agent: String,
+    /// Path and query of the page that the browser was on; empty when it was none of ours, or does not say.
+    pub(crate) came_from: String,
     pub(crate) cookies: Vec<(String, String)>,
     /// The reader's saved views, on a list.
     pub(crate) views: Vec<View>,

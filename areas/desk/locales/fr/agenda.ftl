@@ -15,11 +15,11 @@ desk-agenda-own = { $title }
 desk-agenda-strip = Les échéances dans le temps
 desk-agenda-count-none = Aucune échéance
 desk-agenda-count = { $n ->
-    [one] Une échéance
+    [1] Une échéance
    *[other] { $total } échéances
 }
 desk-agenda-count-late = { $n ->
-    [one] Une échéance, en retard
+    [1] Une échéance, en retard
    *[other] { $total } échéances, dont { $late } en retard
 }
 desk-agenda-empty = Aucune échéance
@@ -53,6 +53,9 @@ desk-agenda-due = Échéance
 desk-agenda-about = Au sujet de
 desk-agenda-opened = Ouverte
 desk-agenda-ended-as = Issue
+desk-agenda-ended-by = { $when }, par { $name }
+desk-agenda-ended-late = Après l’échéance
+desk-agenda-was-due = Échéance : { $when }
 desk-agenda-assignee = Prise en charge par
 desk-agenda-outcome-done = Faite
 desk-agenda-outcome-dismissed = Mise de côté

@@ -35,7 +35,7 @@ desk-announcement-preview = Voir qui la reçoit
 desk-announcement-publish = Publier
 desk-announcement-reaches = { $n ->
     [0] Personne ne la reçoit encore
-    [one] Une organisation la reçoit
+    [1] Une organisation la reçoit
    *[other] { $n } organisations la reçoivent
 }
 desk-announcement-more = et { $n } de plus

@@ -1,12 +1,12 @@
 # Plusieurs avis en une ligne qui s’ouvre.
 
 desk-bundle-open = { $n ->
-    [one] Montrer ce qui s’est passé
+    [1] Montrer ce qui s’est passé
    *[other] Montrer les { $n }
 }
 desk-bundle-all = Les montrer un par un
 desk-bundle-read = { $n ->
-    [one] Marquer comme lu
+    [1] Marquer comme lu
    *[other] Marquer les { $n } comme lus
 }
 desk-bundle-each = Un par un

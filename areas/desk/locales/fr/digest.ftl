@@ -1,7 +1,7 @@
 # Le récapitulatif : un courriel à l’heure choisie.
 
 desk-digest-subject = { $n ->
-    [one] Belfry : votre récapitulatif, une nouveauté
+    [1] Belfry : votre récapitulatif, une nouveauté
    *[other] Belfry : votre récapitulatif, { $n } nouveautés
 }
 desk-digest-lead = Voici ce qui a changé pour vous, par cercle de confiance et par type.

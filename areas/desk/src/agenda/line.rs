@@ -1,7 +1,7 @@
 //! An obligation in words: what is to be done, when, whose it is, and what it is about.
 
 use belfry_kernel::{ObjectFacts, OrganisationId};
-use belfry_store::agenda::Due;
+use belfry_store::agenda::{Due, Outcome};
 use belfry_web::House;
 use belfry_web::components::{Point, State};
 use belfry_words::{Arg, Words};
@@ -23,11 +23,11 @@ pub struct Line {
     pub settle: String,
     /// What is to be done.
     pub title: String,
-    /// When.
+    /// When it is due; that stays so when it has ended.
     pub at: Timestamp,
-    /// When, as it is read, with the zone.
+    /// When it is due, as it is read, with the zone.
     pub when: String,
-    /// When, as a machine reads it.
+    /// When it is due, as a machine reads it.
     pub datetime: String,
     /// Whose it is, when it is not one's own.
     pub whose: String,
@@ -37,6 +37,10 @@ pub struct Line {
     pub state: State,
     /// How it ended; empty while it is open.
     pub outcome: String,
+    /// When it ended, as a machine reads it and as it is read; empty while it is open.
+    pub ended: (String, String),
+    /// Whether it was done after it was due.
+    pub was_late: bool,
     /// Whether the reader may end it here.
     pub may_settle: bool,
 }
@@ -46,7 +50,7 @@ pub struct Line {
 impl Line {
     /// The line of an obligation.
     pub fn new(house: &House, t: &Words, now: Timestamp, due: &Due, names: &Names) -> Self {
-        let at = due.ended.map_or(due.obligation.due, |(at, ..)| at);
+        let at = due.obligation.due;
         let address = address(due);
         Self {
             settle: format!("{address}/settle"),
@@ -62,6 +66,8 @@ impl Line {
                 .ended
                 .map(|(_, outcome, _)| t.s(&format!("desk-agenda-outcome-{}", outcome.code())))
                 .unwrap_or_default(),
+            ended: due.ended.map(|(ended, ..)| (ended.to_string(), when(t, ended, now))).unwrap_or_default(),
+            was_late: due.ended.is_some_and(|(ended, outcome, _)| outcome == Outcome::Done && ended > at),
             may_settle: false,
         }
     }

@@ -32,7 +32,7 @@ struct Body {
     opened: (String, String),
     opener: String,
     assignee: String,
-    by: String,
+    ended: String,
     by_hand: bool,
     may_settle: bool,
     may_leave: bool,
@@ -63,12 +63,17 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let name = |id: Option<PersonId>| id.and_then(|id| people.get(&id)).map(|one| one.name.clone()).unwrap_or_default();
     let line = Line::new(visit.house(), &t, now, &due, &names);
     let colleagues = if may_settle && due.ended.is_none() { colleagues(visit, &t, &due, owner)? } else { Vec::new() };
+    let by = due.ended.map(|(_, _, by)| name(by)).unwrap_or_default();
+    let ended = match by.as_str() {
+        "" => line.ended.1.clone(),
+        by => t.a("desk-agenda-ended-by", [("when", line.ended.1.as_str().into()), ("name", by.into())]),
+    };
     let body = Body {
         csrf: visit.csrf(),
         opened: (due.opened.to_string(), t.date_time(due.opened)),
         opener: name(due.opener),
         assignee: name(due.assignee),
-        by: due.ended.map(|(_, _, by)| name(by)).unwrap_or_default(),
+        ended,
         by_hand: due.area == line::BY_HAND,
         may_settle,
         may_leave: due.may_leave,

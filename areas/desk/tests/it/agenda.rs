@@ -142,6 +142,25 @@ both_databases! {
         assert!(ana.get(&page).expect(200).says("Put aside"));
     }
 
+    fn what_is_done_keeps_the_instant_at_which_it_was_due(engine) {
+        let site = site(engine);
+        let (_, ana, ..) = both(&site);
+        let (early, late) = (led(plan(&ana, "Done in time", &[])), led(plan(&ana, "Done too late", &[])));
+        ana.submit(&format!("{early}/settle"), &[("act", "done")]).expect(303);
+        let done = ana.get(&early).expect(200);
+        assert!(done.says("5 March 2026, 12:00 CET"), "it is due as before: {}", done.text);
+        assert!(done.says(", by Ana") && !done.says("After it was due"));
+        site.db.clock.advance(hours(24 * 5));
+        let ana = site.sign_in(ana.id());
+        ana.submit(&format!("{late}/settle"), &[("act", "done")]).expect(303);
+        let done = ana.get(&late).expect(200);
+        assert!(done.says("5 March 2026, 12:00 CET") && done.says("7 March 2026") && done.says(", by Ana"), "{}", done.text);
+        assert!(done.says("After it was due"));
+        let list = ana.get("/desk/agenda?state=ended").expect(200);
+        assert_eq!(list.text.matches("5 March 2026, 12:00 CET").count(), 2, "{}", list.text);
+        assert_eq!(list.text.matches("After it was due").count(), 1);
+    }
+
     fn an_organisations_obligation_is_seen_by_all_and_settled_by_those_who_speak_for_it(engine) {
         let site = site(engine);
         let (_, ana, water, ben) = both(&site);

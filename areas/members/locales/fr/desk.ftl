@@ -45,7 +45,7 @@ members-import-changed = Modifiée
 members-import-unchanged = Inchangée
 members-import-refused = Refusée
 members-import-fields = { $n ->
-    [one] Un champ
+    [1] Un champ
    *[other] { $n } champs
 }
 members-import-why = { $field } : { $words }

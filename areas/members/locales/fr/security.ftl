@@ -38,7 +38,7 @@ members-security-codes = Codes de secours
 members-security-codes-hint = Chacun vous ouvre une fois la porte à la place d'un second facteur, si vous perdez ce que vous portez sur vous.
 members-security-codes-left = { $n ->
     [0] Il ne reste aucun code
-    [one] Il reste un code
+    [1] Il reste un code
    *[other] Il reste { $n } codes
 }
 members-security-codes-renew = Créer dix nouveaux codes

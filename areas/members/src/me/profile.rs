@@ -129,10 +129,16 @@ pub fn act(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
         theme: Theme::parse(&asked.1).unwrap_or(before.theme),
         wishes: before.wishes,
     };
-    if let Err(why) = person::save_settings(&tx, id, &settings) {
+    let (t, mut errors) = (visit.t(), Errors::default());
+    errors.unless(!settings.name.is_empty(), "name", || t.s("members-refused-field-name"));
+    let zone = jiff::tz::TimeZone::get(&settings.time_zone);
+    errors.unless(zone.is_ok(), "time-zone", || t.s("members-refused-field-time-zone"));
+    let kept = if errors.is_empty() { person::save_settings(&tx, id, &settings) } else { Ok(()) };
+    if let Err(why) = kept {
+        refused::add(&mut errors, &t, why)?;
+    }
+    if !errors.is_empty() {
         drop(tx);
-        let mut errors = Errors::default();
-        refused::add(&mut errors, &visit.t(), why)?;
         return Ok(form(visit, &settings, errors)?.refused().into());
     }
     tx.commit()?;

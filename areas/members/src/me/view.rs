@@ -58,6 +58,9 @@ fn list(visit: &Visit<Self_>, typed: Typed, errors: Errors) -> Result<Page, Prob
     let t = visit.t();
     let grants = visit.actor().grants();
     let views = view::of_person(&*visit.read()?, visit.person()?.id, &grants.organisations)?;
+    let places = &visit.house().places;
+    // A list that is no place of the program any more is named by its address.
+    let named = |list: &str| places.iter().find(|place| place.href == list).map(|place| t.s(place.key));
     let row = |found: View| {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&found.query).unwrap_or_default();
         let said: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
@@ -65,7 +68,7 @@ fn list(visit: &Visit<Self_>, typed: Typed, errors: Errors) -> Result<Page, Prob
             href: found.address(),
             filters: said.join(", "),
             act: format!("{HERE}/{}", found.uuid),
-            list: found.list,
+            list: named(&found.list).unwrap_or(found.list),
             name: found.name,
             shared: found.shared,
             own: found.own,

@@ -66,6 +66,8 @@ both_databases! {
         reader.get("/members/circles/new").expect(403);
         let refused = ana.submit("/members/circles/new", &[("name", "Pumps"), ("ceiling", "amber")]).expect(422);
         assert!(refused.says("value=\"Pumps\"") && refused.says("Say what the circle is for"));
+        let refused = ana.submit("/members/circles/new", &[]).expect(422);
+        assert!(["name", "purpose", "ceiling"].iter().all(|field| refused.says(&format!("href=\"#f-{field}\""))), "all at once");
 
         let circle = found(&ana, "Pumps", false);
         let page = ana.get(&circle).expect(200);

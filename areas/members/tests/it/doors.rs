@@ -3,7 +3,7 @@
 use belfry_identity::{first_run, session};
 use belfry_kernel::Role;
 use belfry_store::Key;
-use belfry_testkit::both_databases;
+use belfry_testkit::{Visitor, both_databases};
 
 use crate::{between, cookie, site};
 
@@ -59,6 +59,56 @@ both_databases! {
         assert_eq!(out.location.as_deref(), Some("/sign-in"));
         assert_eq!(cookie(&out, "belfry").as_deref(), Some(""));
         ana.get("/members/me").expect(303);
+    }
+
+    fn a_session_that_ends_over_a_form_gives_back_what_was_typed(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let ana = site.person("Ana", water, ADMINISTRATOR);
+        let own = "http://trial.example/members/circles/new?from=here";
+        let fields = [("csrf", "a.b"), ("name", "Pumps & <b>valves"), ("purpose", "Warn early"), ("old", "my passphrase")];
+        let send = |who: &Visitor<'_>, from: &str, fields: &[(&str, &str)]| {
+            let request = who.request("POST", "/members/circles/new").header("referer", from);
+            let body = serde_urlencoded::to_string(fields).expect("a form");
+            who.send(request.header("content-type", "application/x-www-form-urlencoded"), body.into())
+        };
+        let token = ana.token();
+        ana.submit("/sign-out", &[]).expect(303);
+        let told = send(&ana, own, &fields).expect(401);
+        assert!(told.says("The session of this form has ended") && !told.says("You may not do this"), "{}", told.text);
+        assert!(told.says("Pumps &#38; &#60;b&#62;valves</textarea>") && told.says("Warn early</textarea>"), "{}", told.text);
+        assert!(!told.says("my passphrase") && !told.says("<b>valves"), "no secret, and no markup of others");
+        assert!(told.says("/sign-in?next=%2Fmembers%2Fcircles%2Fnew%3Ffrom%3Dhere"), "{}", told.text);
+        // Elsewhere is not gone back to; where a form is only sent to, the page above is.
+        assert!(send(&ana, "http://trial.example.evil/x", &fields).says("next=%2Fmembers%2Fcircles%2Fnew\""));
+        assert!(ana.submit("/members/circles/7/leave", &[]).expect(401).says("next=%2Fmembers%2Fcircles%2F7\""));
+
+        // Signed in again in another tab: the old form is refused for the same reason, and given back.
+        let again = site.sign_in(ana.id());
+        let told = send(&again, own, &[("csrf", &token), ("name", "Pumps"), ("purpose", "Warn early")]).expect(400);
+        assert!(told.says("The session of this form has ended") && told.says("Warn early</textarea>"), "{}", told.text);
+        assert!(told.says("href=\"/members/circles/new?from=here\"") && !told.says("/sign-in?next"));
+        assert!(again.get("/members/circles").expect(200).says("No circles yet"), "nothing was done");
+
+        // What another site sends is not shown.
+        let request = again.request("POST", "/members/circles/new").header("sec-fetch-site", "cross-site");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let told = again.send(request, "name=Pumps".into()).expect(400);
+        assert!(!told.says("Pumps") && !told.says("<textarea"));
+    }
+
+    fn a_form_with_files_of_a_session_that_ended_gives_back_its_texts_only(engine) {
+        let site = site(engine);
+        let water = site.organisation("Water", "oes");
+        let ana = site.person("Ana", water, ADMINISTRATOR);
+        ana.submit("/sign-out", &[]).expect(303);
+        let texts = [("note", "Seen by the weir")];
+        let told = ana.upload("/members/register/import", &texts, &[("file", "a.csv", b"in the file")]).expect(401);
+        assert!(told.says("Seen by the weir</textarea>") && !told.says("in the file"), "{}", told.text);
+        // Much is not read: the text that was sent before it is given back, and that some is missing.
+        let much = vec![b'x'; 1024 * 1024];
+        let told = ana.upload("/members/register/import", &texts, &[("file", "a.csv", &much)]).expect(401);
+        assert!(told.says("Seen by the weir</textarea>") && told.says("the end is missing"), "{}", told.text);
     }
 
     fn language_and_light_are_kept_for_visitors_and_people(engine) {

@@ -18,6 +18,9 @@ both_databases! {
         let odd = [("name", "Ana Lund"), ("language", "en"), ("time-zone", "Moon/Tranquillity"), ("theme", "dark")];
         let refused = ana.submit("/members/me", &odd).expect(422);
         assert!(refused.says("value=\"Ana Lund\"") && refused.says("Moon/Tranquillity") && refused.says("href=\"#f-time-zone\""));
+        let both = [("name", " "), ("language", "en"), ("time-zone", "Moon/Tranquillity"), ("theme", "dark")];
+        let refused = ana.submit("/members/me", &both).expect(422);
+        assert!(refused.says("href=\"#f-name\"") && refused.says("href=\"#f-time-zone\""), "all at once");
         let fine = [("name", "Ana Lund"), ("language", "fr"), ("time-zone", "Europe/Paris"), ("theme", "dark")];
         ana.submit("/members/me", &fine).expect(303);
         assert!(ana.get("/members/me").expect(200).says("Fuseau horaire"));

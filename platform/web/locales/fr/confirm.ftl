@@ -13,7 +13,7 @@ web-confirm-wrong-password = Ce n’est pas votre mot de passe. Vérifiez la sai
 web-confirm-wrong-code = Ce code ne convient pas : il est erroné, expiré ou déjà utilisé. Attendez le suivant dans votre application et saisissez-le.
 web-confirm-busy = De nombreux mots de passe sont en cours de vérification. Votre saisie n’est pas en cause ; renvoyez-la dans quelques secondes.
 web-confirm-throttled = { $n ->
-    [one] Trop de tentatives. Pour ralentir les essais au hasard, la prochaine sera prise en compte dans une minute.
+    [1] Trop de tentatives. Pour ralentir les essais au hasard, la prochaine sera prise en compte dans une minute.
    *[other] Trop de tentatives. Pour ralentir les essais au hasard, la prochaine sera prise en compte dans { $n } minutes.
 }
 web-confirm-enrol = Votre rôle exige un second facteur. Ajoutez-en un ici ; le reste vous sera alors ouvert.

@@ -2,7 +2,7 @@
 
 web-sharing-circle-at-most = Rien de ce qui est partagé dans { $of } ne peut être diffusé au-delà de { $chosen }.
 web-sharing-circle-not-older = { $n ->
-    [one] Rien de plus ancien qu’un jour n’est partagé dans { $of }.
+    [1] Rien de plus ancien qu’un jour n’est partagé dans { $of }.
    *[other] Rien de plus ancien que { $n } jours n’est partagé dans { $of }.
 }
 web-sharing-circle-not-connected = Ce qui est partagé dans { $of } ne part pas vers les communautés connectées.
@@ -11,7 +11,7 @@ web-sharing-circle-member-sectors = Seules les organisations de ces secteurs peu
 web-sharing-circle-member-countries = Seules les organisations de ces pays peuvent être membres de { $of } : { $chosen }.
 web-sharing-organisation-at-most = { $of } ne partage rien qui puisse être diffusé au-delà de { $chosen }.
 web-sharing-organisation-not-older = { $n ->
-    [one] { $of } ne partage rien de plus ancien qu’un jour.
+    [1] { $of } ne partage rien de plus ancien qu’un jour.
    *[other] { $of } ne partage rien de plus ancien que { $n } jours.
 }
 web-sharing-organisation-not-connected = Ce que { $of } partage ne part pas vers les communautés connectées.

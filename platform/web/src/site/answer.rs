@@ -13,7 +13,7 @@ use crate::house::House;
 use crate::lanes;
 use crate::layout::{ErrorBody, Flash, LANGUAGES, LanguageChoice, Layout, PersonMenu, Shape};
 use crate::reply::{Page, Reply};
-use crate::site::{Door, Route, Sites};
+use crate::site::{Door, Route, Sites, lapsed};
 use crate::views;
 use crate::visit::Core;
 
@@ -221,6 +221,8 @@ fn refuse(core: &Core, sites: &Sites, route: &Route, problem: &Problem, referenc
         let mut response = StatusCode::SEE_OTHER.into_response();
         set(response.headers_mut(), header::LOCATION, &format!("/sign-in?{next}"));
         response
+    } else if matches!(problem, Problem::SignIn) && route.door == Door::Person {
+        draw(core, sites, route, lapsed::page(core, &sites.routes))
     } else {
         let t = &core.words;
         let reference = if matches!(problem, Problem::Internal(_)) { reference } else { "" };

@@ -41,6 +41,7 @@ pub(super) struct Arrival {
     pub(super) language: String,
     pub(super) address: String,
     pub(super) agent: String,
+    pub(super) came_from: String,
     pub(super) reference: String,
 }
 
@@ -69,6 +70,7 @@ pub(super) async fn serve(house: Arc<House>, sites: Arc<Sites>, route: Arc<Route
         // Nobody makes us store much before we know him.
         match known(&house, &route, &arrival).await {
             Ok(()) => receive::receive(&house, request, route.takes).await,
+            Err(Problem::SignIn) if route.door == Door::Person => Ok(receive::given_back(request).await),
             Err(problem) => Err(problem),
         }
     } else {
@@ -208,6 +210,7 @@ fn core(
         form: Form::default(),
         address: arrival.address,
         agent: arrival.agent,
+        came_from: arrival.came_from,
         cookies: arrival.cookies,
         views: Vec::new(),
         read: RefCell::new(None),
@@ -243,16 +246,12 @@ fn identify(
     }
 }
 
-/// A person's form carries the token of his session.
+/// A person's form carries the token of his session. One that does not is answered by `lapsed`, which gives back what was typed.
 fn check_token(core: &Core, route: &Route) -> Result<(), Problem> {
-    if !route.writes || route.door != Door::Person || core.signed_in.is_none() {
+    if !route.writes || route.door != Door::Person {
         return Ok(());
     }
-    if core.token_fits(core.form.text("csrf")) {
-        Ok(())
-    } else {
-        Err(Problem::BadRequest(core.words.s("web-error-form-old")))
-    }
+    if core.token_fits(core.form.text("csrf")) && !core.form.lapsed { Ok(()) } else { Err(Problem::SignIn) }
 }
 
 /// Whether a change was sent by one of our own pages, or by no browser at all (a browser always says where it comes from).
@@ -269,6 +268,14 @@ fn comes_from_us(headers: &HeaderMap, door: Door) -> bool {
         (Some(_), None) => false,
         (None, _) => true,
     }
+}
+
+/// Path and query of the page of ours that the browser was on.
+fn came_from(headers: &HeaderMap) -> String {
+    let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    let (Some(page), Some(host)) = (text(header::REFERER), text(header::HOST)) else { return String::new() };
+    let path = page.split_once("://").and_then(|(_, rest)| rest.strip_prefix(host));
+    path.filter(|path| path.starts_with('/')).unwrap_or_default().to_owned()
 }
 
 fn arrival(
@@ -300,6 +307,7 @@ fn arrival(
         idempotency: headers.get(IDEMPOTENCY_KEY).map(|_| text(IDEMPOTENCY_KEY).trim().to_owned()),
         language: text(header::ACCEPT_LANGUAGE).to_owned(),
         address,
+        came_from: came_from(headers),
         agent: text(header::USER_AGENT).chars().filter(|c| !c.is_control()).take(200).collect(),
         reference: extensions.get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
     }
