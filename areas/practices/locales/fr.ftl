@@ -20,7 +20,7 @@ practices-list-state-all = Toutes
 practices-list-filter = { $label } : { $value }
 practices-list-count = { $n ->
     [0] Aucune fiche
-    [one] 1 fiche
+    [1] 1 fiche
    *[other] { $n } fiches
   }
 practices-list-count-more = Plus de { $n } fiches

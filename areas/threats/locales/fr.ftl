@@ -58,7 +58,7 @@ threats-show-edit = Modifier
 threats-show-recall = Rappeler …
 threats-show-export = Exporter
 threats-show-recalled = Cet événement a été rappelé
-threats-show-recalled-why = Son organisation l’a retiré : n’utilisez plus ses valeurs pour la détection.
+threats-show-recalled-why = Son organisation l’a rappelé : n’utilisez plus ses valeurs pour la détection.
 threats-show-draft = Ceci est un brouillon
 threats-show-draft-why = Seule son organisation le voit tant qu’il n’est pas publié.
 threats-show-near = En commun avec d’autres événements
@@ -132,7 +132,7 @@ threats-sighting-false = Faux positif
 threats-sighting-expired = Expirée
 threats-sighting-added = Merci. Votre observation est enregistrée.
 threats-sighting-seen-count = { $n ->
-    [one] vue une fois
+    [1] vue une fois
    *[other] vue { $n } fois
 }
 threats-sighting-false-count = { $n ->
@@ -157,7 +157,7 @@ threats-disclosed-hint = Seule votre organisation voit ce registre.
 threats-disclosed-none = Personne ne l’a encore reçu.
 threats-disclosed-all = Quiconque peut le voir
 threats-disclosed-reached = { $n ->
-    [one] Une organisation : toute personne autorisée à le voir
+    [1] Une organisation : toute personne autorisée à le voir
    *[other] { $n } organisations : toute personne autorisée à le voir
 }
 threats-how-published = par publication
@@ -347,11 +347,11 @@ threats-accept-again = Changer le texte
 threats-accept-nothing = Rien n’a été choisi, donc rien n’est ajouté.
 threats-accept-done = { $n ->
     [0] Aucun attribut n’est ajouté.
-    [one] Un attribut est ajouté.
+    [1] Un attribut est ajouté.
    *[other] { $n } attributs sont ajoutés.
 }
 threats-accept-left = { $n ->
-    [one] Un a été laissé de côté : il ne convient pas à son type, ou s’y trouve déjà.
+    [1] Un a été laissé de côté : il ne convient pas à son type, ou s’y trouve déjà.
    *[other] { $n } ont été laissés de côté : ils ne conviennent pas à leur type, ou s’y trouvent déjà.
 }
 
@@ -410,11 +410,11 @@ threats-publish-note-long = C’est trop long : utilisez au plus { $n } octets.
 threats-publish-who = Qui verra ceci
 threats-publish-who-own = Votre organisation seulement.
 threats-publish-who-count = { $reach } : { $n ->
-    [one] une organisation
+    [1] une organisation
    *[other] { $n } organisations
 }, la vôtre comprise.
 threats-publish-unnamed = { $n ->
-    [one] et une autre
+    [1] et une autre
    *[other] et { $n } autres
 }
 threats-publish-circles = Membres de { $names }
@@ -428,21 +428,21 @@ threats-publish-way = { $reach }, en { $tlp }
 threats-publish-leaves-title = Certains ne le verront plus
 threats-publish-leaves = Ils le voyaient jusqu’ici et ne le verront plus : { $names }. Ce qu’ils ont copié leur reste.
 threats-publish-stays = { $n ->
-    [one] Une partie de l’événement reste en arrière : ses destinataires sont moins nombreux.
+    [1] Une partie de l’événement reste en arrière : ses destinataires sont moins nombreux.
    *[other] { $n } parties de l’événement restent en arrière : leurs destinataires sont moins nombreux.
 }
 threats-publish-empty = L’événement ne contient pas encore d’attributs. Les autres n’y trouveront rien en commun.
 threats-publish-meanwhile = Quelqu’un d’autre a changé l’événement pendant que vous regardiez. Regardez-le encore une fois, puis publiez.
 threats-publish-done = { $n ->
-    [one] Publié. Une organisation le voit.
+    [1] Publié. Une organisation le voit.
    *[other] Publié. { $n } organisations le voient.
 }
 threats-publish-done-own = Publié pour votre organisation.
 
 # Rappeler, reprendre, supprimer
 threats-show-corrected = Rectifié
-threats-recall-link = Reprendre…
-threats-recall-title = Reprendre
+threats-recall-link = Rappeler …
+threats-recall-title = Rappeler
 threats-recall-heading = Rappeler
 threats-recall-hint = Ceux qui ont l’événement continuent de le voir, avec votre raison au-dessus et la mention qu’il ne doit plus être utilisé. Ils en sont avertis.
 threats-recall-reason = Raison
@@ -451,7 +451,7 @@ threats-recall-reason-missing = Donnez une raison : vos lecteurs doivent savoir 
 threats-recall-do = Rappeler cet événement
 threats-recall-done = L’événement est rappelé. Ses lecteurs voient pourquoi.
 threats-recall-already = Cet événement est déjà rappelé.
-threats-recall-draft = Cet événement est un brouillon, visible de votre seule organisation. Il n’y a rien à reprendre.
+threats-recall-draft = Cet événement est un brouillon, visible de votre seule organisation. Il n’y a rien à rappeler.
 threats-withdraw-heading = Retirer
 threats-withdraw-hint = L’événement redevient un brouillon. Seule votre organisation le voit désormais ; ce que d’autres ont copié leur reste.
 threats-withdraw-do = Ramener au brouillon
@@ -494,7 +494,7 @@ threats-import-file-missing = Choisissez au moins un fichier.
 threats-import-file-refused = { $file } : { $why }
 threats-import-file-text = Ce n’est pas du JSON ; un fichier en UTF-16 doit d’abord être enregistré en UTF-8. Pour un rapport, un courriel ou une liste de valeurs, utilisez « Coller ».
 threats-import-ready = { $n ->
-    [one] Un fichier est prêt et sera importé avec les autres
+    [1] Un fichier est prêt et sera importé avec les autres
    *[other] { $n } fichiers sont prêts et seront importés avec les autres
 }
 threats-import-text = Texte
@@ -538,11 +538,11 @@ threats-import-preview-title = L’événement avant sa création
 threats-import-preview-lead = Rien n’est encore gardé. Voici ce que deviennent les lignes.
 threats-import-preview-cut = Le tableau est long : les 10 000 premières lignes ont été regardées. Les autres seront vérifiées à leur entrée.
 threats-import-preview-good = { $n ->
-    [one] Une ligne devient un attribut.
+    [1] Une ligne devient un attribut.
    *[other] { $n } lignes deviennent des attributs. Les premières :
 }
 threats-import-preview-bad = { $n ->
-    [one] Une ligne ne convient pas
+    [1] Une ligne ne convient pas
    *[other] { $n } lignes ne conviennent pas
 }
 threats-import-preview-left = Ce qui ne convient pas est laissé de côté. Revenez aux colonnes, ou corrigez le tableau et renvoyez-le.
@@ -555,7 +555,7 @@ threats-import-preview-done = Le tableau est en cours de reprise.
 threats-import-yes = Oui
 threats-import-no = Non
 threats-import-left = { $n ->
-    [one] Une ligne ne convenait pas à son type et a été laissée de côté.
+    [1] Une ligne ne convenait pas à son type et a été laissée de côté.
    *[other] { $n } lignes ne convenaient pas à leur type et ont été laissées de côté.
 }
 threats-import-fault-not-utf8 = Le texte n’est pas en UTF-8. Dans un tableur, enregistrez-le comme « CSV UTF-8 ».
@@ -582,11 +582,11 @@ threats-import-accept-unfit = { $value } : { $why }
 threats-import-accept-do = Créer le brouillon
 threats-import-accept-back = Retour au texte
 threats-import-accept-done = { $n ->
-    [one] Le brouillon est créé, avec un attribut.
+    [1] Le brouillon est créé, avec un attribut.
    *[other] Le brouillon est créé, avec { $n } attributs.
 }
 threats-import-known = { $n ->
-    [one] Connue dans un événement que vous voyez
+    [1] Connue dans un événement que vous voyez
    *[other] Connue dans { $n } événements que vous voyez
 }
 threats-import-known-many = Connue dans plus de { $n } événements que vous voyez
@@ -597,7 +597,7 @@ threats-import-reach = Qui voit les événements
 threats-import-reach-hint = Les événements que leur fichier dit non publiés, ou réservés à une organisation, restent des brouillons de votre organisation.
 threats-import-reach-own-hint = Tous les membres de { $name }. Vous pourrez partager chaque événement plus tard.
 threats-import-reach-community-hint = { $n ->
-    [one] La seule organisation de la communauté.
+    [1] La seule organisation de la communauté.
    *[other] Les { $n } organisations de la communauté.
 }
 threats-import-reach-wrong = Choisissez qui voit les événements : votre organisation, l’un de vos cercles ou la communauté.
@@ -664,7 +664,7 @@ threats-import-failed-title = Importation échouée
 threats-import-cancelled-title = Importation arrêtée
 threats-import-pasted = Texte collé
 threats-import-files = { $n ->
-    [one] Un fichier
+    [1] Un fichier
    *[other] { $n } fichiers
 }
 threats-import-note-waiting = Elle commence dès que son tour vient.
@@ -672,7 +672,7 @@ threats-import-note-later = Quelque chose a fait obstacle ; un nouvel essai suit
 threats-import-note-checking = Le texte est en cours de vérification.
 threats-import-note-share = { $share } repris
 threats-import-note-left = { $n ->
-    [one] { $share } repris, encore une minute environ
+    [1] { $share } repris, encore une minute environ
    *[other] { $share } repris, encore { $n } minutes environ
 }
 threats-import-cancelled = L’importation a été arrêtée
@@ -693,15 +693,15 @@ threats-import-stat-updated = Mis à jour
 threats-import-stat-unchanged = Inchangés
 threats-import-stat-failed = Échoués
 threats-import-written = Écrits : { $attributes ->
-    [one] un attribut
+    [1] un attribut
    *[other] { $attributes } attributs
 } et { $objects ->
-    [one] un objet
+    [1] un objet
    *[other] { $objects } objets
 }.
 threats-import-items = Événements
 threats-import-items-more = { $n ->
-    [one] Un autre événement n’est pas listé.
+    [1] Un autre événement n’est pas listé.
    *[other] { $n } autres événements ne sont pas listés.
 }
 threats-import-event = Événement
@@ -716,7 +716,8 @@ threats-import-reason-tlp-conflict = Son TLP interdit ces destinataires : c’es
 threats-import-reason-tlp-not-stated = Il n’indique pas de TLP et reste dans la communauté jusqu’à ce que quelqu’un le fasse.
 threats-import-reason-kept-as-draft = Son fichier ne le dit pas publié : c’est un brouillon de votre organisation.
 threats-import-reason-repeated = Certaines de ses parties figuraient deux fois dans le fichier ; les premières comptent.
-threats-import-reason-meanwhile = Un collègue l’a fait entrer au même moment.
+threats-import-reason-meanwhile = Quelqu’un d’autre l’a fait entrer ou modifié au même moment. Ce qui a été fait demeure ; importez de nouveau le fichier s’il est toujours le plus récent.
+threats-import-reason-deleted = Il a été supprimé ici. Qui supprime un événement l’empêche de revenir : créez-en un nouveau avec ce qui sert encore.
 threats-import-what-was-sent = Ce qui a été envoyé
 threats-import-file-name = Fichier
 threats-import-format = Format
@@ -752,19 +753,19 @@ threats-vocabulary-holds = Contient
 threats-vocabulary-version = Version
 threats-vocabulary-meaning = Sens
 threats-vocabulary-tags = { $n ->
-    [one] Un mot-clé
+    [1] Un mot-clé
    *[other] { $n } mots-clés
 }
 threats-vocabulary-clusters = { $n ->
-    [one] Un élément
+    [1] Un élément
    *[other] { $n } éléments
 }
 threats-vocabulary-entries = { $n ->
-    [one] Une entrée
+    [1] Une entrée
    *[other] { $n } entrées
 }
 threats-vocabulary-roles = { $n ->
-    [one] Un rôle
+    [1] Un rôle
    *[other] { $n } rôles
 }
 threats-vocabulary-matching = Comment on compare
@@ -777,7 +778,7 @@ threats-vocabulary-types = Pour les types
 threats-vocabulary-types-all = Tous
 threats-vocabulary-left-out = Laissé de côté
 threats-vocabulary-unused = { $n ->
-    [one] Une entrée ne peut être comparée à aucune valeur
+    [1] Une entrée ne peut être comparée à aucune valeur
    *[other] { $n } entrées ne peuvent être comparées à aucune valeur
 }
 threats-vocabulary-family = Famille
@@ -797,11 +798,11 @@ threats-vocabulary-speaks = La liste est de nouveau active.
 threats-warninglist-on = Sur la liste « { $list } » : d’ordinaire sans danger
 threats-warninglist-known = Sur la liste « { $list } »
 threats-warninglist-more = { $n ->
-    [one] et sur une autre liste
+    [1] et sur une autre liste
    *[other] et sur { $n } autres listes
 }
 threats-publish-warned = { $n ->
-    [one] Une valeur de détection est sur une liste d’avertissement : d’ordinaire sans danger, elle donnerait de fausses alertes.
+    [1] Une valeur de détection est sur une liste d’avertissement : d’ordinaire sans danger, elle donnerait de fausses alertes.
    *[other] { $n } valeurs de détection sont sur des listes d’avertissement : d’ordinaire sans danger, elles donneraient de fausses alertes.
 }
 
@@ -822,70 +823,70 @@ threats-export-how-left-out = Omis
 threats-export-how-changed = Écrit autrement
 threats-export-how-extension = Écrit autrement ; entier pour les programmes qui connaissent l’extension de Belfry
 threats-export-thing-comments = { $n ->
-    [one] Une remarque de la discussion
+    [1] Une remarque de la discussion
    *[other] { $n } remarques de la discussion
 }
 threats-export-thing-notices = { $n ->
-    [one] Un avis de correction ou de rappel
+    [1] Un avis de correction ou de rappel
    *[other] { $n } avis de correction ou de rappel
 }
 threats-export-thing-own-sightings = { $n ->
-    [one] Une observation faite ici
+    [1] Une observation faite ici
    *[other] { $n } observations faites ici
 }
 threats-export-thing-audience = { $n ->
    *[other] Les destinataires : le format ne peut nommer ni cercle ni personnes
 }
 threats-export-thing-no-word = { $n ->
-    [one] Un attribut d’un type pour lequel STIX n’a pas de mot
+    [1] Un attribut d’un type pour lequel STIX n’a pas de mot
    *[other] { $n } attributs de types pour lesquels STIX n’a pas de mot
 }
 threats-export-thing-objects = { $n ->
-    [one] Un objet
+    [1] Un objet
    *[other] { $n } objets
 }
 threats-export-thing-contents = { $n ->
-    [one] Le contenu d’une pièce jointe
+    [1] Le contenu d’une pièce jointe
    *[other] Le contenu de { $n } pièces jointes
 }
 threats-export-thing-clusters = { $n ->
-    [one] Un cluster de galaxie
+    [1] Un cluster de galaxie
    *[other] { $n } clusters de galaxies
 }
 threats-export-thing-not-seen = { $n ->
-    [one] Une mention qu’une valeur est inoffensive ou périmée
+    [1] Une mention qu’une valeur est inoffensive ou périmée
    *[other] { $n } mentions que des valeurs sont inoffensives ou périmées
 }
 threats-export-thing-reports = { $n ->
-    [one] Un rapport
+    [1] Un rapport
    *[other] { $n } rapports
 }
 threats-export-thing-sightings = { $n ->
-    [one] Une observation
+    [1] Une observation
    *[other] { $n } observations
 }
 threats-export-thing-references = { $n ->
-    [one] Un renvoi entre objets
+    [1] Un renvoi entre objets
    *[other] { $n } renvois entre objets
 }
 threats-export-thing-removed = { $n ->
-    [one] Un attribut retiré
+    [1] Un attribut retiré
    *[other] { $n } attributs retirés
 }
 threats-export-thing-event-tags = { $n ->
-    [one] Un mot-clé de l’événement
+    [1] Un mot-clé de l’événement
    *[other] { $n } mots-clés de l’événement
 }
 threats-export-thing-not-ids = { $n ->
-    [one] Un attribut qui ne sert pas à la détection
+    [1] Un attribut qui ne sert pas à la détection
    *[other] { $n } attributs qui ne servent pas à la détection
 }
 threats-export-thing-details = { $n ->
-    [one] Type, catégorie, commentaire, dates et mots-clés d’un attribut
+    [1] Type, catégorie, commentaire, dates et mots-clés d’un attribut
    *[other] Type, catégorie, commentaire, dates et mots-clés de { $n } attributs
 }
 threats-export-thing-line-breaks = { $n ->
-    [one] Les sauts de ligne d’une valeur
+    [1] Les sauts de ligne d’une valeur
    *[other] Les sauts de ligne de { $n } valeurs
 }
 threats-export-thing-level = { $n ->

@@ -70,7 +70,7 @@ incidents-version-changed = Modifié
 incidents-version-before = Avant :
 incidents-version-changes = { $n ->
     [0] Rien ne diffère de la version précédente.
-    [one] Une réponse diffère de la version précédente.
+    [1] Une réponse diffère de la version précédente.
    *[other] { $n } réponses diffèrent de la version précédente.
   }
 
@@ -147,11 +147,11 @@ incidents-inbox-whose-me = Moi
 incidents-inbox-whose-nobody = Personne encore
 incidents-inbox-count = { $n ->
     [0] Rien
-    [one] 1 notification
+    [1] 1 notification
    *[other] { $count } notifications
   }
 incidents-inbox-late = { $n ->
-    [one] 1 en retard
+    [1] 1 en retard
    *[other] { $count } en retard
   }
 incidents-inbox-empty = Rien n’a été notifié

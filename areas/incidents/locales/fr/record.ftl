@@ -51,7 +51,7 @@ incidents-list-any = Indifférent
 incidents-list-filter = { $label } : { $value }
 incidents-list-count = { $n ->
     [0] Rien d’inscrit
-    [one] 1 fiche
+    [1] 1 fiche
    *[other] { $n } fiches
   }
 incidents-list-count-more = Plus de { $n } fiches
@@ -185,15 +185,15 @@ incidents-notify-law-missing = Choisissez au moins une loi.
 incidents-notify-do = Continuer
 
 incidents-personal-written = { $n ->
-    [one] une note ou un brouillon sur un incident
+    [1] une note ou un brouillon sur un incident
    *[other] { $n } notes et brouillons sur des incidents
   }
 incidents-personal-sent = { $n ->
-    [one] un rapport envoyé à des autorités
+    [1] un rapport envoyé à des autorités
    *[other] { $n } rapports envoyés à des autorités
   }
 incidents-personal-handled = { $n ->
-    [one] un acte sur une notification pour une autorité
+    [1] un acte sur une notification pour une autorité
    *[other] { $n } actes sur des notifications pour une autorité
   }
 incidents-personal-why = Ils appartiennent à l’organisation et à ses obligations légales.

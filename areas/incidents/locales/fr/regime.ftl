@@ -13,11 +13,11 @@ incidents-regime-when-ongoing = S’il était encore en cours :
 incidents-regime-when-not-ongoing = Sinon :
 incidents-regime-open = sans retard injustifié, ou à la date de l’autorité
 incidents-regime-hours = { $n ->
-    [one] une heure
+    [1] une heure
    *[other] { $n } heures
 } { $from }
 incidents-regime-months = { $n ->
-    [one] un mois civil
+    [1] un mois civil
    *[other] { $n } mois civils
 } { $from }
 incidents-regime-versions = Apportées par des pays
@@ -31,7 +31,7 @@ incidents-regime-unchanged = Cette version était déjà là.
 incidents-regime-no-file = Choisissez un fichier.
 incidents-regime-no-text = Ce n’est pas du texte.
 incidents-regime-faults = { $n ->
-    [one] Un point y est erroné ; voir ci-dessous.
+    [1] Un point y est erroné ; voir ci-dessous.
    *[other] { $n } points y sont erronés ; voir ci-dessous.
 }
 incidents-regime-built-in = Le programme apporte une loi de ce nom. Choisissez un autre nom.

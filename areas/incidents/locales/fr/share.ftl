@@ -8,7 +8,7 @@ incidents-share-leaves = Ce qui part
 incidents-share-leaves-hint = Exactement ceci, et rien d’autre de l’incident.
 incidents-share-no-values = Aucune valeur.
 incidents-share-out = { $n ->
-    [one] Un élément a été retiré
+    [1] Un élément a été retiré
    *[other] { $n } éléments ont été retirés
 }
 incidents-share-nothing-out = Rien n’a dû être retiré

@@ -19,11 +19,11 @@ incidents-significance-outcome-unmet = Pas important
 incidents-significance-outcome-open = Non tranché
 incidents-significance-met = Rempli
 incidents-significance-open = { $n ->
-    [one] Un critère reste ouvert
+    [1] Un critère reste ouvert
    *[other] { $n } critères restent ouverts
 }
 incidents-significance-unmet = { $n ->
-    [one] Un critère n’est pas rempli
+    [1] Un critère n’est pas rempli
    *[other] { $n } critères ne sont pas remplis
 }
 incidents-significance-compared = { $what } : { $value } { $sign } { $limit }

@@ -26,6 +26,6 @@ insight-data-column = Colonne
 insight-data-means = Ce qu’elle signifie
 insight-data-reports = Rapports
 insight-data-figures = { $n ->
-    [one] Un chiffre
+    [1] Un chiffre
    *[other] { $n } chiffres
   }

@@ -49,12 +49,12 @@ insight-figure-from = Source :
 insight-figure-rate = { $n } réponses sur { $all } ({ $rate }).
 insight-figure-all = Sur { $n } en tout.
 insight-figure-responses = { $n ->
-    [one] Une est comptée.
+    [1] Une est comptée.
    *[other] { $n } sont comptées.
   }
 insight-figure-least = { $withheld ->
     [0] Aucune valeur ne porte sur moins de { $n }.
-    [one] Aucune valeur ne porte sur moins de { $n } ; une n’est pas montrée.
+    [1] Aucune valeur ne porte sur moins de { $n } ; une n’est pas montrée.
    *[other] Aucune valeur ne porte sur moins de { $n } ; { $withheld } ne sont pas montrées.
   }
 insight-figure-computed = Calculé le { $at }.

@@ -4,11 +4,11 @@ insight-nav = Enseignements
 insight-agenda-recommendation = { $what } (recommandé dans « { $title } »)
 
 insight-personal-answered = { $n ->
-    [one] Un rapport transmis ou approuvé
+    [1] Un rapport transmis ou approuvé
    *[other] { $n } rapports transmis ou approuvés
   }
 insight-personal-written = { $n ->
-    [one] Une section de rapport écrite en dernier
+    [1] Une section de rapport écrite en dernier
    *[other] { $n } sections de rapport écrites en dernier
   }
 insight-personal-why = D’autres se fient à qui a répondu d’un rapport.
@@ -145,31 +145,31 @@ insight-publish-lead = Il ne changera plus, ni ses chiffres avec lui.
 insight-publish-go = Voir qui le lira
 insight-publish-reaches = { $n ->
     [0] Seule votre organisation le verra
-    [one] Une organisation le verra
+    [1] Une organisation le verra
    *[other] { $n } organisations le verront
   }
 insight-publish-more = { $n ->
-    [one] et une autre
+    [1] et une autre
    *[other] et { $n } autres
   }
 insight-publish-others = Il peut y en avoir d’autres, dont vous ne pouvez pas savoir qu’elles existent.
 insight-publish-figures = { $n ->
     [0] Il ne contient aucun chiffre.
-    [one] Un chiffre est calculé une dernière fois et reste avec lui.
+    [1] Un chiffre est calculé une dernière fois et reste avec lui.
    *[other] { $n } chiffres sont calculés une dernière fois et restent avec lui.
   }
 insight-publish-recommendations = { $n ->
     [0] Il ne recommande rien.
-    [one] Une recommandation va à l’agenda de son responsable.
+    [1] Une recommandation va à l’agenda de son responsable.
    *[other] { $n } recommandations vont à l’agenda de leurs responsables.
   }
 insight-publish-empty = { $n ->
-    [one] Un chiffre est vide
+    [1] Un chiffre est vide
    *[other] { $n } chiffres sont vides
   }
 insight-publish-empty-why = Rien ne peut en être dit à ces lecteurs : l’enquête ne leur est pas montrée, ou rien ne s’est produit durant la période.
 insight-publish-differs = { $n ->
-    [one] Un chiffre diffère du brouillon
+    [1] Un chiffre diffère du brouillon
    *[other] { $n } chiffres diffèrent du brouillon
   }
 insight-publish-differs-why = Quelque chose a changé depuis leur calcul. Ce qui est publié est ce qu’ils donnent maintenant.
@@ -182,11 +182,11 @@ insight-check-lead = Chaque chiffre est recalculé, pour la même période et le
 insight-check-none = Aucun chiffre
 insight-check-none-why = Ce rapport ne contient que des mots.
 insight-check-same = { $n ->
-    [one] Un chiffre donne encore la même chose
+    [1] Un chiffre donne encore la même chose
    *[other] { $n } chiffres donnent encore la même chose
   }
 insight-check-other = { $n ->
-    [one] Un chiffre donne autre chose
+    [1] Un chiffre donne autre chose
    *[other] { $n } chiffres donnent autre chose
   }
 insight-check-other-why = Ce que dit le rapport reste tel qu’il a été publié. Des fiches ont pu être ajoutées, modifiées ou reprises depuis.

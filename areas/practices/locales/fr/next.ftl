@@ -12,7 +12,7 @@ practices-next-found-hint = L’adéquation d’abord, puis les preuves. Ce que 
 practices-next-done-by = Fait par :
 practices-next-unnamed = quelqu’un qui n’est pas nommé
 practices-next-items = { $n ->
-    [one] Sur ce que vous demandez
+    [1] Sur ce que vous demandez
    *[other] Sur { $n } de vos points
   }
 practices-next-sector = Pour votre secteur

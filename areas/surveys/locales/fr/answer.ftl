@@ -14,7 +14,7 @@ surveys-answer-review = Relire
 surveys-answer-nothing = Sans réponse
 surveys-answer-mend = Corriger
 surveys-answer-wrong = { $n ->
-    [one] Une réponse reste à donner ou à corriger
+    [1] Une réponse reste à donner ou à corriger
    *[other] { $n } réponses restent à donner ou à corriger
   }
 surveys-answer-wrong-why = L’envoi est possible lorsqu’il ne reste rien.

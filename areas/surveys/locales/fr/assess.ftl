@@ -45,7 +45,7 @@ surveys-assess-due = Au plus tard
 surveys-assess-apart = Sans objet
 surveys-assess-apart-why = Dites pourquoi c’est sans objet.
 surveys-assess-apart-n = { $n ->
-    [one] un sans objet
+    [1] un sans objet
    *[other] { $n } sans objet
   }
 surveys-assess-overtaken = { $name } a enregistré cette partie depuis que vous l’avez ouverte. Comparez, puis enregistrez de nouveau : votre version restera.
@@ -60,7 +60,7 @@ surveys-assess-ready-other = Une personne habilitée à signer pour votre organi
 surveys-assess-sign = Signer
 surveys-assess-signed-done = Signée. Elle reste telle quelle.
 surveys-assess-missing = { $n ->
-    [one] Rien n’est encore dit d’un élément.
+    [1] Rien n’est encore dit d’un élément.
    *[other] Rien n’est encore dit de { $n } éléments.
   }
 surveys-assess-again = Évaluer de nouveau
@@ -78,7 +78,7 @@ surveys-assess-weak = Points faibles
 surveys-assess-weak-hint = Là où il manque le plus pour atteindre la cible, selon ce que chacun compte.
 surveys-assess-weak-none = Tout ce qui est rempli a atteint sa cible.
 surveys-assess-weak-more = { $n ->
-    [one] Un autre est au-dessous de sa cible.
+    [1] Un autre est au-dessous de sa cible.
    *[other] { $n } autres sont au-dessous de leur cible.
   }
 surveys-assess-aimed-at = visé : { $share }
@@ -93,7 +93,7 @@ surveys-assess-steps = { $sign }{ $n ->
    *[other] { $n } niveaux
   }
 surveys-assess-short = { $n ->
-    [one] un niveau de moins que visé
+    [1] un niveau de moins que visé
    *[other] { $n } niveaux de moins que visé
   }
 surveys-assess-counts = { $n ->
@@ -145,7 +145,7 @@ surveys-assess-share-details-hint = Les fichiers joints à l’évaluation et ce
 surveys-assess-share-look = Voir qui c’est
 surveys-assess-share-reaches = { $n ->
     [0] Personne ne la verrait
-    [one] Les personnes d’une organisation la verront
+    [1] Les personnes d’une organisation la verront
    *[other] Les personnes de { $n } organisations la verront
   }
 surveys-assess-share-nobody = Personne n’est là pour la voir.

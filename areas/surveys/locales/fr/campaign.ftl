@@ -50,7 +50,7 @@ surveys-campaign-reach-community = La communauté en a connaissance ; les organi
 surveys-campaign-reach-circle = Les membres de son cercle de confiance
 surveys-campaign-reaches = { $n ->
     [0] Personne ne serait interrogé
-    [one] Une organisation sera interrogée
+    [1] Une organisation sera interrogée
    *[other] { $n } organisations seront interrogées
   }
 surveys-campaign-more = … et { $n } autres.
@@ -63,7 +63,7 @@ surveys-campaign-extend-do = Déplacer la clôture
 surveys-campaign-extended = La clôture est désormais fixée au { $when }, à tous les agendas.
 surveys-campaign-remind-do = Relancer celles et ceux qui n’ont pas répondu
 surveys-campaign-reminded = { $n ->
-    [one] Une relance est envoyée, selon le souhait de son destinataire.
+    [1] Une relance est envoyée, selon le souhait de son destinataire.
    *[other] { $n } relances sont envoyées, selon le souhait de chaque destinataire.
   }
 surveys-campaign-not-open = Elle n’est pas ouverte.

@@ -11,12 +11,12 @@ surveys-catalogue-version-newest = Dernière version
 surveys-catalogue-versions = Versions
 surveys-catalogue-versions-hint = Une version ne change jamais. Ce qui a été mesuré avec une version antérieure reste lisible.
 surveys-catalogue-versions-n = { $n ->
-    [one] une version
+    [1] une version
    *[other] { $n } versions
   }
 surveys-catalogue-items-head = Éléments
 surveys-catalogue-items = { $n ->
-    [one] Un élément
+    [1] Un élément
    *[other] { $n } éléments
   }
 surveys-catalogue-items-none = Aucun élément ne contient ces mots.
@@ -40,7 +40,7 @@ surveys-catalogue-says = Ce qu’il demande
 surveys-catalogue-elsewhere = Dans d’autres référentiels
 surveys-catalogue-heading = Intitulé
 surveys-catalogue-asked = { $n ->
-    [one] Une question qui aide
+    [1] Une question qui aide
    *[other] { $n } questions qui aident
   }
 surveys-catalogue-corresponds = { $how } { $framework } { $code }
@@ -53,7 +53,7 @@ surveys-catalogue-import-lead = Une bibliothèque YAML dans la forme que tient l
 surveys-catalogue-import-hint = En tant qu’administrateur de la plateforme, vous pouvez apporter des référentiels.
 surveys-catalogue-import-do = Apporter
 surveys-catalogue-imported = { $n ->
-    [one] Il est au catalogue.
+    [1] Il est au catalogue.
    *[other] { $n } parties sont au catalogue.
   }
 surveys-catalogue-file = Fichier

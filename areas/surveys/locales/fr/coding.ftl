@@ -7,12 +7,12 @@ surveys-coding-nothing-why = Le formulaire ne demande rien qui appelle une répo
 surveys-coding-none = Rien n’a été écrit
 surveys-coding-codes = { $n ->
     [0] Aucun code pour l’instant
-    [one] Un code
+    [1] Un code
    *[other] { $n } codes
   }
 surveys-coding-left = { $n ->
     [0] Il ne reste rien à coder
-    [one] Une réponse reste à coder
+    [1] Une réponse reste à coder
    *[other] { $n } réponses restent à coder
   }
 surveys-coding-code-lead = Cochez ce qui convient, un ou plusieurs codes ; rien si aucun ne convient. La touche Tab et la barre d’espace suffisent.
@@ -27,6 +27,6 @@ surveys-coding-show-left = Montrer ce qui reste
 surveys-coding-keep = Conserver et continuer
 surveys-coding-pass = Passer
 surveys-coding-kept = { $n ->
-    [one] Une réponse est codée.
+    [1] Une réponse est codée.
    *[other] { $n } réponses sont codées.
   }

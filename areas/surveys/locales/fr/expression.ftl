@@ -11,7 +11,7 @@ surveys-expression-function = il n’existe pas de fonction « { $name } »
 surveys-expression-trailing = quelque chose suit la fin
 surveys-expression-arguments = « { $name } » prend { $most ->
     [0] aucune valeur
-    [one] une valeur
+    [1] une valeur
    *[other] de { $least } à { $most } valeurs
   }
 surveys-expression-arguments-more = « { $name } » prend { $least } valeurs ou plus

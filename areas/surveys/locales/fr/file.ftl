@@ -4,7 +4,7 @@ surveys-file-betrays = Ce formulaire demande des fichiers. Un fichier révèle d
 surveys-file-title = Fichiers
 surveys-file-hint = Seul celui qui a posé les questions les voit, avec le nom de ceux qui les ont envoyés.
 surveys-file-n = { $n ->
-    [one] Un fichier
+    [1] Un fichier
    *[other] { $n } fichiers
   }
 surveys-file-handed = Un fichier a été remis

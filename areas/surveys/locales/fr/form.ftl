@@ -31,7 +31,7 @@ surveys-form-import-lead = Un classeur avec les feuilles survey, choices et sett
 surveys-form-import-do = Importer
 surveys-form-imported = { $n ->
     [0] Le formulaire est là.
-    [one] Le formulaire est là. Une indication de présentation a été laissée de côté.
+    [1] Le formulaire est là. Une indication de présentation a été laissée de côté.
    *[other] Le formulaire est là. { $n } indications de présentation ont été laissées de côté.
   }
 surveys-form-file = Classeur
@@ -40,7 +40,7 @@ surveys-form-file-missing = Choisissez un classeur.
 surveys-form-file-large = Le classeur dépasse 8 Mo.
 surveys-form-file-unreadable = Ce classeur ne peut être lu. Enregistrez-le au format XLSX.
 surveys-form-file-faults = { $n ->
-    [one] Une cellule ne peut être reprise. Rien n’a été conservé.
+    [1] Une cellule ne peut être reprise. Rien n’a été conservé.
    *[other] { $n } cellules ne peuvent être reprises. Rien n’a été conservé.
   }
 surveys-form-file-cells = Ce qui ne peut être repris
@@ -136,7 +136,7 @@ surveys-question-kept = Enregistré.
 surveys-question-kept-with-faults = Enregistré. Quelque chose sur cette page empêche encore de publier le formulaire.
 
 surveys-fault-title = { $n ->
-    [one] Un point empêche de le publier
+    [1] Un point empêche de le publier
    *[other] { $n } points empêchent de le publier
   }
 surveys-fault-line = { $part } { $why }

@@ -4,17 +4,17 @@ surveys-implementation-title = Mise en œuvre par pays
 surveys-implementation-lead = Ce que les autorités disent de chaque exigence : où elle est en vigueur, où elle manque, et ce dont d’autres peuvent s’inspirer.
 surveys-implementation-map = Exigences par pays
 surveys-implementation-summary = { $countries ->
-    [one] Un pays
+    [1] Un pays
    *[other] { $countries } pays
   } ; { $gaps ->
-    [one] une exigence n’est pas
+    [1] une exigence n’est pas
    *[other] { $gaps } exigences ne sont pas
   } mise en œuvre partout. La lacune principale : « { $item } », dans { $n ->
-    [one] un pays
+    [1] un pays
    *[other] { $n } pays
   }.
 surveys-implementation-no-gaps = { $n ->
-    [one] Un pays ; tout est mis en œuvre au moins en partie.
+    [1] Un pays ; tout est mis en œuvre au moins en partie.
    *[other] { $n } pays ; tout est mis en œuvre au moins en partie.
   }
 surveys-implementation-nothing = Rien n’est encore consigné
@@ -38,7 +38,7 @@ surveys-implementation-union = Union européenne
 surveys-implementation-cell = { $item } : { $country }
 surveys-implementation-good-cell = { $status } ★
 surveys-implementation-records = { $n ->
-    [one] Une fiche
+    [1] Une fiche
    *[other] { $n } fiches
   }
 surveys-implementation-record = Consigner l’état de votre pays

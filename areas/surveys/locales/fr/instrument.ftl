@@ -6,7 +6,7 @@ surveys-instrument-copy = Copier dans la bibliothèque
 surveys-instrument-copied = Il est dans votre bibliothèque, publié comme version 1. Utilisez-le dans une enquête, ou changez d’abord son brouillon.
 surveys-instrument-there = Votre bibliothèque a déjà un formulaire de ce nom.
 surveys-instrument-pages = { $n ->
-    [one] une page
+    [1] une page
    *[other] { $n } pages
   }
 surveys-instrument-in = Langues : { $languages }

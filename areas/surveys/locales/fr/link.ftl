@@ -20,7 +20,7 @@ surveys-link-opening = Elle s’ouvrira à son heure. Transmettez l’adresse ci
 surveys-link-waiting = Elle s’ouvrira à son heure. Jusque-là, l’adresse indique quand.
 surveys-link-left = { $n ->
     [0] Aucune autre réponse n’est acceptée.
-    [one] Une réponse est encore acceptée.
+    [1] Une réponse est encore acceptée.
    *[other] { $n } réponses sont encore acceptées.
   }
 surveys-link-none = L’adresse est retirée : personne ne peut répondre. Vous pouvez en tirer une autre.

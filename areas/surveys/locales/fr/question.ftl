@@ -23,6 +23,6 @@ surveys-result-place-within = dans la moitié centrale
 surveys-result-place-above = au-dessus de la moitié centrale
 surveys-group-region = Région
 surveys-why-means = { $cells ->
-    [one] La moyenne d’un groupe n’est pas montrée : elle porte sur moins de { $n } nombres, l’un d’eux en représente l’essentiel, ou une telle moyenne pourrait en être déduite.
+    [1] La moyenne d’un groupe n’est pas montrée : elle porte sur moins de { $n } nombres, l’un d’eux en représente l’essentiel, ou une telle moyenne pourrait en être déduite.
    *[other] Les moyennes de { $cells } groupes ne sont pas montrées : elles portent sur moins de { $n } nombres, l’un d’eux en représente l’essentiel, ou de telles moyennes pourraient en être déduites.
   }

@@ -9,13 +9,13 @@ surveys-result-reach-closed = L’organisateur, jusqu’à ce que les résultats
 surveys-result-nothing = Trop peu de réponses
 surveys-result-nothing-why = Avec si peu de réponses, chaque chiffre désignerait quelqu’un. Rien n’est montré.
 surveys-result-left-out = { $n ->
-    [one] Une réponse n’est pas comptée ici : deux vagues presque identiques trahiraient les répondants arrivés ou partis.
+    [1] Une réponse n’est pas comptée ici : deux vagues presque identiques trahiraient les répondants arrivés ou partis.
    *[other] { $n } réponses ne sont pas comptées ici : deux vagues presque identiques trahiraient les répondants arrivés ou partis.
   }
 surveys-result-split = Par groupes selon
 surveys-result-split-none = Sans groupes
 surveys-result-questions = { $n ->
-    [one] Une question
+    [1] Une question
    *[other] { $n } questions
   }
 surveys-result-question = Question
@@ -27,7 +27,7 @@ surveys-result-group = Groupe
 surveys-result-group-size = Sur
 surveys-result-shown = Présentation
 surveys-result-summary = { $n ->
-    [one] Une réponse est comptée.
+    [1] Une réponse est comptée.
    *[other] { $n } réponses sont comptées.
   }
 surveys-result-by = Selon : { $by }
@@ -51,7 +51,7 @@ surveys-group-none = Non précisé
 
 surveys-why-few = Moins de { $n } réponses.
 surveys-why-cells = { $cells ->
-    [one] Un chiffre n’est pas montré : il porte sur moins de { $n } répondants, ou permettrait d’en calculer un tel.
+    [1] Un chiffre n’est pas montré : il porte sur moins de { $n } répondants, ou permettrait d’en calculer un tel.
    *[other] { $cells } chiffres ne sont pas montrés : ils portent sur moins de { $n } répondants, ou permettraient d’en calculer de tels.
   }
 surveys-why-same = Lorsque moins de { $n } répondants diffèrent des autres, il est dit que la plupart ou tous ont répondu de même : sinon, on le saurait de chacun.

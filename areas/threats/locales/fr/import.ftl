@@ -1,6 +1,6 @@
 # Ce qu’une importation dit des règles de ses destinataires
 
-threats-import-reason-ceiling = Les membres de ce cercle sont convenus de ne rien diffuser aussi loin : c’est un brouillon de votre organisation.
+threats-import-reason-ceiling = Son niveau TLP permet de le diffuser plus loin que ce cercle ne le permet : c’est un brouillon de votre organisation.
 threats-import-rule-refuses = Une règle de partage s’y oppose. { $rule }
 threats-import-rule-warns = Une règle de partage met en garde. { $rule }
 threats-import-rule-gone = La règle n’est plus en vigueur.

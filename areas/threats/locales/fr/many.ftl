@@ -11,22 +11,22 @@ threats-many-silence-do = Pas pour la détection
 threats-many-remove-do = Retirer
 threats-many-nothing = Rien n’a été choisi, donc rien n’est changé.
 threats-many-detected = { $n ->
-    [one] Un attribut sert à la détection.
+    [1] Un attribut sert à la détection.
    *[other] { $n } attributs servent à la détection.
 }
 threats-many-silenced = { $n ->
-    [one] Un attribut ne sert pas à la détection.
+    [1] Un attribut ne sert pas à la détection.
    *[other] { $n } attributs ne servent pas à la détection.
 }
 threats-many-tagged = { $n ->
-    [one] Le mot-clé est posé sur un attribut.
+    [1] Le mot-clé est posé sur un attribut.
    *[other] Le mot-clé est posé sur { $n } attributs.
 }
 threats-many-untagged = { $n ->
-    [one] Le mot-clé est retiré d’un attribut.
+    [1] Le mot-clé est retiré d’un attribut.
    *[other] Le mot-clé est retiré de { $n } attributs.
 }
 threats-many-removed = { $n ->
-    [one] Un attribut est retiré.
+    [1] Un attribut est retiré.
    *[other] { $n } attributs sont retirés.
 }

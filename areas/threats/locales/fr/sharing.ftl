@@ -5,4 +5,4 @@ threats-publish-rule-warns = Une règle met en garde
 threats-publish-rule-refuses = Une règle s’y oppose. { $rule } Choisissez d’autres destinataires ou un autre niveau.
 threats-edit-rule-refuses = Une règle de partage s’y oppose. { $rule } Publiez-le d’abord de nouveau pour d’autres destinataires.
 threats-edit-rule-warns = Une règle de partage met en garde. { $rule }
-threats-edit-tlp-ceiling = Les membres du cercle sont convenus de ne rien diffuser aussi loin. Publiez-le pour d’autres destinataires : là, les deux se changent ensemble.
+threats-edit-tlp-ceiling = Ce cercle permet au plus { $ceiling }. Publiez-le pour d’autres destinataires : là, les deux se changent ensemble.

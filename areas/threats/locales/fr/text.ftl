@@ -3,10 +3,10 @@
 threats-text-many = Il contient plus de 50 000 valeurs différentes. Prenez-en une partie.
 threats-text-more = Les 2 000 premières sont affichées, à passer en revue une à une. Le texte en contient { $n } de plus : leur sort se décide sous la liste.
 threats-text-rest = { $n ->
-    [one] Prendre aussi celle qui suit
+    [1] Prendre aussi celle qui suit
    *[other] Prendre aussi les { $n } qui suivent
 }
 threats-text-against = { $n ->
-    [one] Une autre appelle une réserve, comme une adresse privée. Elle est laissée de côté.
+    [1] Une autre appelle une réserve, comme une adresse privée. Elle est laissée de côté.
    *[other] { $n } autres appellent une réserve, comme des adresses privées. Elles sont laissées de côté.
 }
