@@ -3,8 +3,9 @@
 pub mod api;
 pub mod excerpt;
 pub mod facet;
+pub mod recalled;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use askama::Template;
 use belfry_freetext::{Limits, find};
@@ -34,6 +35,7 @@ struct Value {
 /// A record that was found.
 struct Found {
     line: Line,
+    recalled: bool,
     title: Vec<Piece>,
     excerpt: Vec<Piece>,
 }
@@ -49,7 +51,8 @@ struct Body {
     offers: Vec<Offer>,
     offers_hint: String,
     value: Option<Value>,
-    numbered: Vec<Line>,
+    /// With whether it was recalled.
+    numbered: Vec<(Line, bool)>,
     found: Vec<Found>,
     count: String,
     newer: String,
@@ -101,12 +104,13 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         Ok(uuid) => subject::by_uuid(&read, uuid)?,
         Err(_) => Vec::new(),
     };
-    let seen = subject::by_ids(&read, &hits.all)?;
+    let named = hits.page.iter().map(|hit| hit.subject).chain(numbered.iter().map(|seen| seen.subject.id));
+    let (seen, recalled) = recalled::seen(&read, &hits.all, named)?;
     let circles = facet::own_circles(&read, visit.actor().grants().circles.iter().copied())?;
     let names = subject::names(visit, seen.values().chain(&numbered).map(|seen| seen.subject.owner))?;
     let texts = texts(visit, &hits.page)?;
     drop(read);
-    let body = body(visit, &t, &question, &Drawn { hits, numbered, seen, circles, names, texts });
+    let body = body(visit, &t, &question, &Drawn { hits, numbered, seen, recalled, circles, names, texts });
     let title = if question.q.is_empty() {
         t.s("desk-search-title")
     } else {
@@ -122,6 +126,7 @@ struct Drawn {
     hits: Hits,
     numbered: Vec<Seen>,
     seen: HashMap<SubjectId, Seen>,
+    recalled: HashSet<SubjectId>,
     circles: Vec<(CircleId, Uuid, String)>,
     names: Names,
     texts: HashMap<i64, String>,
@@ -137,6 +142,7 @@ fn body(visit: &Visit<Reads>, t: &Words, question: &Question, drawn: &Drawn) -> 
         Some(Found {
             title: excerpt::marked(&seen.subject.title, &wanted),
             excerpt: excerpt::excerpt(text, &wanted),
+            recalled: drawn.recalled.contains(&hit.subject),
             line: line(seen),
         })
     };
@@ -144,7 +150,7 @@ fn body(visit: &Visit<Reads>, t: &Words, question: &Question, drawn: &Drawn) -> 
     let page = |place: Option<Place>| place.map(|(window, after)| question.address(&question.facets, window, after));
     Body {
         found: hits.page.iter().filter_map(found).collect(),
-        numbered: drawn.numbered.iter().map(line).collect(),
+        numbered: drawn.numbered.iter().map(|seen| (line(seen), drawn.recalled.contains(&seen.subject.id))).collect(),
         value: value(&question.q),
         active: active(visit, t, question, drawn),
         clear: question.address(&Facets::default(), None, None),

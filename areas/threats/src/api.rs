@@ -12,7 +12,7 @@ use crate::event::list::select;
 use crate::event::show::top::{self, Top};
 use crate::event::{EVENT, State, export};
 use crate::value::page::cursor;
-use crate::value::{How, lookup};
+use crate::value::{How, lookup_told};
 
 /// Items of one answer.
 const PAGE: usize = 100;
@@ -24,6 +24,12 @@ fn list_of(item: &Value) -> Value {
         "items": {"type": "array", "items": item},
         "next": {"type": ["string", "null"], "description": "Give it as `before` for what follows"}
     }})
+}
+
+/// An answer that also says whether something is so.
+fn told(mut schema: Value, name: &str, what: &str) -> Value {
+    schema["properties"][name] = json!({"type": "boolean", "description": what});
+    schema
 }
 
 fn event_schema() -> Value {
@@ -57,7 +63,9 @@ fn with_files(spec: Spec, what: &'static str, misp: &str) -> Spec {
 
 /// What the list of events says of itself.
 pub fn events_spec() -> Spec {
-    let list = Spec::new("Events that the key's owner may see, newest first", list_of(&event_schema()))
+    let cut = "true: with q, there may be more events, for too many of their values hold the words";
+    let list = told(list_of(&event_schema()), "cut", cut);
+    let list = Spec::new("Events that the key's owner may see, newest first", list)
         .query("q", "Words of titles, values, comments and reports")
         .query("tag", "A tag's whole name, or its beginning and a star: rsit:*")
         .query("type", "A type of attribute, or its beginning and a star: ip-*")
@@ -79,7 +87,7 @@ pub fn events(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let filter = Filter::exact(&visit.t(), visit.queries())?;
     let before = after(visit, |text| text.parse().ok().map(SubjectId))?;
     let read = visit.read()?;
-    let mut rows = select::rows(&read, &filter, before, i64::try_from(PAGE + 1).unwrap_or(i64::MAX))?;
+    let (mut rows, is_cut) = select::rows_told(&read, &filter, before, i64::try_from(PAGE + 1).unwrap_or(i64::MAX))?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let around = select::around(&read, &rows, &[])?;
@@ -97,7 +105,7 @@ pub fn events(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
             })
         })
         .collect();
-    Reply::json(&json!({"items": items, "next": next}))
+    Reply::json(&json!({"items": items, "next": next, "cut": is_cut}))
 }
 
 /// Where an answer begins: after what the one before said as `next`.
@@ -159,12 +167,13 @@ pub fn values_spec() -> Spec {
     let item = json!({"type": "object", "required": ["event", "attribute", "type"], "properties": {
         "event": {"type": "string", "format": "uuid"}, "title": {"type": "string"},
         "attribute": {"type": "string", "format": "uuid"}, "type": {"type": "string"}, "value": {"type": "string"},
+        "state": {"enum": states(), "description": "Of the event: what is recalled is not to be used any more"},
         "match": {"enum": ["equal", "around", "within", "like"]}
     }});
     Spec::new(
         "Where a value stands: equal ones, networks around an address, addresses within a network; of one that is wider than /8 \
          (IPv4) or /16 (IPv6), the 1,000 lowest",
-        list_of(&item),
+        told(list_of(&item), "cut", "true: the pattern was held against the newest 20,000 values only that hold its words"),
     )
     .needs("value", "The value, as people pass it on; `hxxp` and `[.]` are understood, and `*` stands for anything")
     .query("before", "`next` of the answer before")
@@ -178,7 +187,7 @@ pub fn values(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     }
     let after = after(visit, cursor)?;
     let read = visit.read()?;
-    let mut found = lookup(&read, &value, after, VALUES + 1)?;
+    let (mut found, is_cut) = lookup_told(&read, &value, after, VALUES + 1)?;
     drop(read);
     let more = found.len() > VALUES;
     found.truncate(VALUES);
@@ -193,8 +202,8 @@ pub fn values(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
                 How::Like => "like",
             };
             json!({"event": one.event_uuid, "title": one.title, "attribute": one.attribute_uuid, "type": one.kind,
-                "value": one.value, "match": how})
+                "value": one.value, "state": one.state.code(), "match": how})
         })
         .collect();
-    Reply::json(&json!({"items": items, "next": next}))
+    Reply::json(&json!({"items": items, "next": next, "cut": is_cut}))
 }

@@ -8,6 +8,8 @@
 //! | `text.rs` | free text: each candidate is shown before it is accepted |
 //! | `draft.rs` | a new event out of accepted rows |
 //! | `terms.rs` | whom the events are for, and the TLP of those that state none |
+//! | `quotes.rs` | where a quotation mark of a table began that is never closed |
+//! | `unfit.rs` | what a row says that cannot be taken |
 //! | `detect.rs` | which format a text is in; the check of a small one |
 //! | `fault.rs` | what is wrong with a text, in words of any language |
 //! | `shelf.rs` | where files wait for their job, each on the shelf of whoever sent it |
@@ -23,12 +25,14 @@ mod draft;
 mod fault;
 pub mod job;
 mod order;
+mod quotes;
 mod report;
 pub(crate) mod sheet;
 mod shelf;
 pub mod table;
-mod terms;
+pub mod terms;
 pub mod text;
+pub(crate) mod unfit;
 pub mod watch;
 
 /// The root of these pages.

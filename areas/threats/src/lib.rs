@@ -33,7 +33,8 @@ pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migratio
     "threats";
     "0001_events", "0002_lists", "0003_notices", "0004_exports", "0005_vocabularies", "0006_discussion",
     "0007_recipients",
-    "0008_labelled"
+    "0008_labelled",
+    "0009_hidden_parts"
 );
 
 /// Everything that the program needs to know of this area.
@@ -80,6 +81,10 @@ pub fn area() -> belfry_web::Area {
             ("fr", include_str!("../locales/fr/text.ftl")),
             ("en", include_str!("../locales/en/filter.ftl")),
             ("fr", include_str!("../locales/fr/filter.ftl")),
+            ("en", include_str!("../locales/en/lines.ftl")),
+            ("fr", include_str!("../locales/fr/lines.ftl")),
+            ("en", include_str!("../locales/en/recalled.ftl")),
+            ("fr", include_str!("../locales/fr/recalled.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

@@ -124,7 +124,8 @@ pub fn of_event(read: &Read, event: SubjectId, after: i64, limit: i64) -> Result
     read.rows(sql, args![], |row| Object::from_row(row, 0))
 }
 
-/// An arrow from an object to another object or attribute.
+/// An arrow from an object to another object or attribute. Its own label is that of the object and of the part that it points at: who
+/// does not see both does not see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
     /// Inside.

@@ -2,13 +2,15 @@
 //!
 //! A value becomes one or more keys: both halves of a composite, and for an address or network its place in the order of
 //! addresses. Keys carry no type: what is looked up is the value, whatever its neighbours called it. `lookup.rs` finds values
-//! that somebody asks for, `like.rs` what fits a pattern, `wide.rs` what lies within wide networks, `correlate.rs` what an event
-//! has in common with others.
+//! that somebody asks for, `pair.rs` composite ones asked for whole, `like.rs` what fits a pattern, `wide.rs` what lies within
+//! wide networks, `beside.rs` says what else to ask for, `correlate.rs` what an event has in common with others.
 
+mod beside;
 mod correlate;
 mod like;
 mod lookup;
 pub mod page;
+mod pair;
 mod wide;
 
 use belfry_freetext::normal::{self, Family as Form};
@@ -17,7 +19,7 @@ use belfry_misp::types::{self, Family, TypeInfo};
 use sha2::{Digest, Sha256};
 
 pub use correlate::{Asked, Correlation, HITS, Hit, MOST_EVENTS, correlate};
-pub use lookup::{Answer, Found, How, lookup, lookup_many};
+pub use lookup::{Answer, Found, How, lookup, lookup_many, lookup_told, lookup_within};
 pub use wide::FIRST;
 
 /// A network or a single address: the first address as 128 bits, IPv4 in its mapped form, and how many leading bits are fixed.

@@ -143,6 +143,12 @@ pub fn restore(place: &Place, arguments: &Restore) -> anyhow::Result<()> {
 /// Checks the copy, brings it to this program's version, and puts it where it belongs; what is to be said.
 fn restored(config: &Config, part: &Path, file: &Path) -> anyhow::Result<String> {
     let db = open(part).with_context(|| format!("{} is no backup, or a damaged one", file.display()))?;
+    if !manifest::is_ours(&db.read_for(Key::SYSTEM, PATIENCE)?)? {
+        bail!(
+            "{} is no backup: there is nothing of Belfry in it. Give a file that `belfry backup` wrote",
+            file.display()
+        );
+    }
     let manifest = check(&db, file)?;
     belfry_store::migrate::migrate(&db, &migrations(), None).context("bringing the backup up to date")?;
     files::take(&db, &config.data)?;

@@ -6,16 +6,17 @@ use std::io::{BufReader, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
-use belfry_identity::{Email, on_behalf_of, person};
+use belfry_identity::{Email, circle, on_behalf_of, person};
 use belfry_kernel::access::decide;
-use belfry_kernel::{Actor, Tlp};
-use belfry_store::{Db, Key, scope};
-use belfry_threats::access::{Import, RULES};
+use belfry_kernel::{Actor, OrganisationId, Tlp};
+use belfry_store::{Key, Read as Picture, scope};
+use belfry_threats::access::{Import, Publish, RULES};
 use belfry_threats::event::Origin;
 use belfry_threats::event::import::csv::{self, Column, import_csv};
 use belfry_threats::event::import::{
     ImportContext, Outcome, Progress, Reach, What, import_misp, import_rows, import_stix, text,
 };
+use belfry_threats::import::terms::granted;
 use belfry_web::sharing;
 use clap::{Args, Subcommand};
 
@@ -137,19 +138,24 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
     drop(read);
     let key = scope::key_of(&db, &who.grants, clock.now())?;
     decide::<Import>(&who.actor(), RULES, None).map_err(|_| anyhow!("no role of {} allows to import", arguments.by))?;
+    let (words, actor) = (start::words()?.words("en"), who.actor());
+    let reach = reach(&db.read(key)?, arguments, &actor, who.person.organisation)?;
+    // Who may bring events in may not always share them: the same as on the pages and over the interface.
+    if reach != Reach::Own && granted::<Publish>(&actor, who.person.organisation, account.id).is_none() {
+        bail!("{}", words.s("threats-import-reach-forbidden"));
+    }
     let context = ImportContext {
         db: &db,
         ids: &ids,
         clock: &*clock,
         person: Some(account.id),
         organisation: who.person.organisation,
-        reach: reach(&db, arguments, &who.actor())?,
+        reach,
         tlp: arguments.tlp,
     };
     let files = files(&arguments.paths, command.extension())?;
     let mut all = Outcome::default();
     let mut refused = Vec::new();
-    let words = start::words()?.words("en");
     for file in &files {
         match one(&context, command, file) {
             Ok(outcome) => {
@@ -180,7 +186,7 @@ fn told(outcome: &Outcome, json: bool) {
 }
 
 /// The sharing rules that events break, as whoever they came from may know of them.
-fn rules(read: &belfry_store::Read, t: &belfry_words::Words, outcome: &Outcome) -> anyhow::Result<()> {
+fn rules(read: &Picture, t: &belfry_words::Words, outcome: &Outcome) -> anyhow::Result<()> {
     for item in outcome.items.iter().filter(|item| !item.rules.is_empty()) {
         let what = if item.what == What::Failed { "was not taken in" } else { "came in" };
         eprintln!("{} ({}) {what}:", item.title, item.uuid);
@@ -250,6 +256,9 @@ fn rows(
         bail!("no column seems to hold values: say it with --columns");
     }
     shape.kind = table.kind.clone().unwrap_or_default();
+    for line in csv::undated(source, &shape)? {
+        eprintln!("{}: {line}", file.display());
+    }
     Ok(import_csv(context, &title(table.title.as_ref(), file)?, source, &shape, tell)?)
 }
 
@@ -275,13 +284,12 @@ fn found(
     Ok(import_rows(context, &title(words.title.as_ref(), file)?, Origin::Text, &taken, tell)?)
 }
 
-fn reach(db: &Db, arguments: &Arguments, actor: &Actor) -> anyhow::Result<Reach> {
+fn reach(read: &Picture, arguments: &Arguments, actor: &Actor, owner: OrganisationId) -> anyhow::Result<Reach> {
     let Some(name) = &arguments.circle else {
         return Ok(if arguments.community { Reach::Community } else { Reach::Own });
     };
-    let read = db.read(Key::SYSTEM)?;
-    let mine = actor.grants().circles;
-    let found = belfry_identity::circle::by_name(&read, name)?.into_iter().find(|circle| mine.contains(&circle.id));
+    let may_share = circle::sharing(read, &actor.grants(), owner)?;
+    let found = circle::by_name(read, name)?.into_iter().find(|one| may_share.iter().any(|circle| circle.id == one.id));
     found.map(|circle| Reach::Circle(circle.id)).with_context(|| format!("no circle of yours is named {name}"))
 }
 

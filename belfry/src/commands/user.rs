@@ -3,8 +3,9 @@
 use std::io::BufRead;
 
 use anyhow::{Context, anyhow, bail};
+use belfry_identity::password::PasswordRefusal;
 use belfry_identity::person::{self, NewPerson};
-use belfry_identity::{Email, Passwords, factor, membership, organisation, reset};
+use belfry_identity::{Email, Passwords, Refusal, factor, membership, organisation, reset};
 use belfry_kernel::Role;
 use belfry_members::safety::{self, Changed};
 use belfry_store::{Act, Key, Tx};
@@ -162,7 +163,7 @@ fn add(place: &Place, arguments: &Add) -> anyhow::Result<()> {
         ids.secret().chars().take(24).collect()
     };
     belfry_identity::password::check_rules(&password, &email)
-        .map_err(|refusal| anyhow!("the password: {refusal:?}"))?;
+        .map_err(|refusal| anyhow!("the password cannot be taken: {}", unsafe_password(refusal)))?;
     let hash = Passwords::new().hash(&password, &ids).map_err(|_| anyhow!("too busy to hash a password"))?;
     let db = start::open(&place.config()?)?;
     let act = Act { actor: None, now: clock.now(), ids: &ids };
@@ -179,7 +180,9 @@ fn add(place: &Place, arguments: &Add) -> anyhow::Result<()> {
                 about: String::new(),
                 website: None,
             };
-            organisation::create(&tx, act, fields).map_err(|refusal| anyhow!("the organisation: {refusal:?}"))?.0
+            organisation::create(&tx, act, fields)
+                .map_err(|refusal| anyhow!("the organisation cannot be made: {}", told(&refusal)))?
+                .0
         }
     };
     let new = NewPerson {
@@ -191,10 +194,10 @@ fn add(place: &Place, arguments: &Add) -> anyhow::Result<()> {
     };
     match person::create(&tx, act, &new) {
         Ok((person, _)) => membership::confirm(&tx, act, person, home, &roles)?,
-        Err(belfry_identity::Refusal::AlreadyMember) => {
+        Err(Refusal::AlreadyMember) => {
             bail!("somebody has the address {} already", new.email.as_str())
         }
-        Err(refusal) => bail!("the person: {refusal:?}"),
+        Err(refusal) => bail!("the person cannot be added: {}", told(&refusal)),
     }
     tx.commit()?;
     println!("{} can sign in.", new.email.as_str());
@@ -202,4 +205,23 @@ fn add(place: &Place, arguments: &Add) -> anyhow::Result<()> {
         println!("Password, shown once: {password}");
     }
     Ok(())
+}
+
+/// What a refused password is asked to be.
+const fn unsafe_password(refusal: PasswordRefusal) -> &'static str {
+    match refusal {
+        PasswordRefusal::TooShort => "it has fewer than 12 characters; choose a longer one",
+        PasswordRefusal::TooLong => "it has more than 128 characters; choose a shorter one",
+        PasswordRefusal::LikeEmail => "it holds the name of the mailbox; choose one that does not",
+        PasswordRefusal::Common => "it is among those that everybody tries first; choose another one",
+    }
+}
+
+/// Why something was refused, and what to do.
+fn told(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Field("name") => "its name is empty, too long, or more than one line; give another one".into(),
+        Refusal::Field(field) => format!("what was given as {field} cannot be read"),
+        other => other.to_string(),
+    }
 }

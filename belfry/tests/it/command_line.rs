@@ -129,6 +129,51 @@ fn a_person_without_the_role_cannot_import() {
 }
 
 #[test]
+fn whoever_may_not_publish_shares_nothing_by_importing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, file) = (folder.path().join("data"), folder.path().join("event.json"));
+    std::fs::write(&file, event(1, 1)).expect("the file");
+    let add =
+        ["user", "add", "ivo@aqua.example", "--name", "Ivo", "--organisation", "Aqua", "--role", "nis-implementer"];
+    told(&data, &add);
+    let file = file.display().to_string();
+    let output = run(&data, &["import", "misp", &file, "--as", "ivo@aqua.example", "--community"]);
+    let why = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.code() == Some(1) && why.contains("Your role does not let you share events at once"),
+        "{why}"
+    );
+    let own = told(&data, &["import", "misp", &file, "--as", "ivo@aqua.example", "--json"]);
+    assert!(own.contains("\"new\":1"), "for his own organisation: {own}");
+}
+
+#[test]
+fn what_is_refused_is_said_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    let why = |arguments: &[&str]| {
+        let output = run(&data, arguments);
+        assert!(!output.status.success(), "{arguments:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let add = |name: &'static str| {
+        ["user", "add", "ana@aqua.example", "--name", name, "--organisation", "Aqua", "--role", "reader"]
+    };
+    let nameless = why(&add(""));
+    assert!(nameless.contains("name is empty") && !nameless.contains("Field"), "{nameless}");
+    let mut short = belfry(&data, &[&add("Ana")[..], &["--password-stdin"]].concat());
+    let mut child = short.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("belfry runs");
+    child.stdin.take().expect("a pipe").write_all(b"short\n").expect("a line");
+    let output = child.wait_with_output().expect("an end");
+    let short = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && short.contains("fewer than 12 characters"), "{short}");
+    let empty = folder.path().join("empty");
+    std::fs::write(&empty, "").expect("a file");
+    let restored = why(&["restore", &empty.display().to_string()]);
+    assert!(restored.contains("is no backup") && !restored.contains("store_ledger"), "{restored}");
+}
+
+#[test]
 fn the_demonstration_says_where_it_is_and_stops_when_asked() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut child = belfry(folder.path(), &["demo", "--json", "--listen", "127.0.0.1:0"])

@@ -5,7 +5,7 @@ use belfry_kernel::access::Read as Reads;
 use belfry_web::{Reply, Spec, Visit};
 use serde_json::{Value, json};
 
-use super::{Question, hits};
+use super::{Question, hits, recalled};
 use crate::subject;
 
 /// What it says of itself.
@@ -13,6 +13,7 @@ pub fn spec() -> Spec {
     let item = json!({"type": "object", "required": ["uuid", "kind", "title", "address"], "properties": {
         "uuid": {"type": "string", "format": "uuid"}, "kind": {"type": "string"}, "title": {"type": "string"},
         "owner": {"type": ["string", "null"]}, "tlp": {"type": "string"}, "address": {"type": "string"},
+        "recalled": {"type": "boolean", "description": "It was taken back: it is not to be used any more"},
         "updated": {"type": "string", "format": "date-time"}}});
     let answer = json!({"type": "object", "required": ["items", "count", "more", "next"], "properties": {
         "items": {"type": "array", "items": item},
@@ -39,7 +40,7 @@ pub fn list(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let question = Question::of(visit);
     let hits = hits(visit, &question)?;
     let ids: Vec<_> = hits.page.iter().map(|hit| hit.subject).collect();
-    let seen = subject::by_ids(&*visit.read()?, &ids)?;
+    let (seen, recalled) = recalled::seen(&*visit.read()?, &ids, ids.iter().copied())?;
     let names = subject::names(visit, seen.values().map(|seen| seen.subject.owner))?;
     let house = visit.house();
     let told = |seen: &subject::Seen| -> Value {
@@ -47,7 +48,7 @@ pub fn list(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         json!({
             "uuid": one.uuid, "kind": house.kind(one.kind).map(|kind| kind.name), "title": one.title,
             "owner": names.get(&one.owner).map(|name| name.name.as_str()), "tlp": seen.tlp,
-            "address": house.address(one), "updated": one.updated,
+            "recalled": recalled.contains(&one.id), "address": house.address(one), "updated": one.updated,
         })
     };
     let items: Vec<Value> = ids.iter().filter_map(|id| seen.get(id)).map(told).collect();

@@ -77,6 +77,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let fields = Fields::of(visit.form());
     let mut errors = Errors::default();
     let fit = fields.check(&t, &mut errors);
+    heard(&t, &fields, &["", "own"], &mut errors);
     let tx = visit.write()?;
     let allowed = visit.load(&tx, EVENT, uuid)?;
     if let Some(fit) = &fit {
@@ -93,6 +94,14 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
     let done = t.a("threats-attribute-added", [("value", fit.value.as_str().into())]);
     visit.finish(tx, said(&t, uuid, &fit, done))
+}
+
+/// An audience that is none of those offered is refused: taken for another, it could let more people see the value than was meant.
+pub(super) fn heard(t: &Words, fields: &Fields, offered: &[&str], errors: &mut Errors) {
+    let typed = fields.audience.as_str();
+    errors.unless(offered.contains(&typed), "audience", || {
+        t.a("threats-attribute-refused-audience", [("typed", typed.into())])
+    });
 }
 
 /// Back to the editor with what is odd about the value, or with what was done.

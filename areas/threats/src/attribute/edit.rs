@@ -97,6 +97,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let fields = Fields::of(visit.form());
     let mut errors = Errors::default();
     let fit = fields.check(&t, &mut errors);
+    add::heard(&t, &fields, &["", "own", "keep"], &mut errors);
     let tx = visit.write()?;
     let allowed = visit.load(&tx, EVENT, uuid)?;
     let mut event = change::begin(&tx, &allowed, visit.act())?;
@@ -122,6 +123,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         "keep" => (before.label, before.distribution),
         _ => (None, before.distribution.filter(|_| before.label.is_none())),
     };
+    let label = change::within_object(&tx, &before, label)?;
     let now = Attribute {
         kind: fit.info.name.to_owned(),
         category: fit.category.to_owned(),

@@ -17,6 +17,7 @@ use super::{Attribute, add, check};
 use crate::access::Edit;
 use crate::event::at::At;
 use crate::event::edit::audience;
+use crate::event::show::neighbours::{self, Shared};
 use crate::event::{EVENT, change};
 use crate::value;
 use crate::vocabulary::{warn, warnings};
@@ -71,7 +72,7 @@ struct Row {
     taken: bool,
     types: Vec<Choice>,
     warnings: Vec<String>,
-    known: Vec<(String, String)>,
+    known: Vec<Shared>,
     here: bool,
 }
 
@@ -132,7 +133,7 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let values: Vec<&str> = found.candidates.iter().map(|one| one.value.as_str()).collect();
     let answers = value::lookup_many(&read, &values, KNOWN + 1)?;
     let ids: BTreeSet<_> = answers.iter().map(|answer| answer.event).collect();
-    let titles = belfry_store::search::subjects(&read, &ids.into_iter().collect::<Vec<_>>())?;
+    let others = neighbours::named(&read, &ids.into_iter().collect::<Vec<_>>())?;
     let title = subject.title.clone();
     let mut candidates: Vec<Row> = found.candidates.iter().map(|one| row(&t, one)).collect();
     for answer in &answers {
@@ -140,12 +141,10 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         if answer.event == subject.id {
             (row.here, row.taken) = (true, false);
         } else if row.known.len() < KNOWN
-            && let Some(other) = titles.iter().find(|other| other.id == answer.event)
+            && let Some(other) = others.get(&answer.event)
+            && !row.known.iter().any(|known| known.href == other.href)
         {
-            let address = format!("/threats/events/{}", other.uuid);
-            if !row.known.iter().any(|(known, _)| *known == address) {
-                row.known.push((address, other.title.clone()));
-            }
+            row.known.push(other.clone());
         }
     }
     let asked: Vec<(&str, &str)> = found.candidates.iter().map(|one| (one.kind.name(), one.value.as_str())).collect();

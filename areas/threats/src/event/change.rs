@@ -4,16 +4,28 @@
 //! and [`end`]s with header, subject and ledger. Nothing here decides anything: each function asks for the proof.
 
 use belfry_contracts::threats::EventChanged;
-use belfry_kernel::{Action, Allowed, Ids, Label, LabelId, Tlp};
+use belfry_kernel::{Action, Allowed, Clause, Ids, Label, LabelId, OrganisationId, SubjectId, Tlp};
 use belfry_store::search::{self, Document};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Read, Result, Sql, Tx, Value, args, ledger, scope};
 
-use super::{Event, store};
+use super::import::stricter;
+use super::{Event, State, disclose, store};
 use crate::attribute::{self, Attribute};
 use crate::object::{self, Object};
 use crate::tag::{self, Known, Tag};
 use crate::value;
+
+/// An attribute and what hangs on it, given another label; its keys, addresses and words are written anew.
+const ON_ATTRIBUTE: &[&str] = &[
+    "update threats_attributes set label_id = $3 where event_id = $1 and id = $2",
+    "update threats_attribute_tags set label_id = $3 where event_id = $1 and attribute_id = $2",
+    "update threats_clusters set label_id = $3 where event_id = $1 and attribute_id = $2",
+    "update threats_sightings set label_id = $3 where event_id = $1 and attribute_id = $2",
+    "update threats_contents set label_id = $3 where event_id = $1 and attribute_id = $2",
+];
+/// The column after those of an attribute.
+const TAG_AFTER: usize = attribute::NAMES.len();
 
 /// Tags of the taxonomy that says the TLP level: they follow the header's level and are never set by hand.
 pub const TLP_TAG: &str = "tlp:";
@@ -60,7 +72,7 @@ pub fn is_level(name: &str) -> bool {
 
 /// The id of the label that keeps a part of an event with its own organisation.
 pub fn own_label(tx: &Tx, subject: &Subject, tlp: Tlp) -> Result<LabelId> {
-    scope::intern(tx, &Label::new(tlp, belfry_kernel::Clause::Organisation(subject.owner)))
+    scope::intern(tx, &Label::new(tlp, Clause::Organisation(subject.owner)))
 }
 
 /// Writes new attributes with their keys and their words.
@@ -116,7 +128,7 @@ fn lose(tx: &Tx, one: &Attribute) -> Result<()> {
 }
 
 /// One attribute of an event that was loaded before, if the reader sees it and it was not taken back.
-pub fn attribute(read: &Read, event: belfry_kernel::SubjectId, uuid: uuid::Uuid) -> Result<Option<Attribute>> {
+pub fn attribute(read: &Read, event: SubjectId, uuid: uuid::Uuid) -> Result<Option<Attribute>> {
     let mut sql = Sql::new("select", [])
         .and(attribute::COLUMNS, [])
         .and("from threats_attributes a where a.event_id = ? and a.uuid = ?", [event.into(), uuid.into()]);
@@ -148,16 +160,137 @@ pub fn replace_attribute(tx: &Tx, event: &mut Event, before: &Attribute, now: &A
     )?;
     if before.label != now.label {
         store::mark_labelled(tx, event.id)?;
-        for statement in [
-            "update threats_attribute_tags set label_id = $3 where event_id = $1 and attribute_id = $2",
-            "update threats_clusters set label_id = $3 where event_id = $1 and attribute_id = $2",
-            "update threats_sightings set label_id = $3 where event_id = $1 and attribute_id = $2",
-            "update threats_contents set label_id = $3 where event_id = $1 and attribute_id = $2",
-        ] {
-            tx.execute(statement, args![now.event, now.id, now.label])?;
+        for statement in ON_ATTRIBUTE {
+            tx.execute(*statement, args![now.event, now.id, now.label])?;
         }
+        arrows_at(tx, now)?;
     }
     find_by(tx, now)
+}
+
+/// Gives an attribute a label of its own, with what hangs on it.
+fn relabel_attribute(tx: &Tx, before: &Attribute, label: LabelId) -> Result<()> {
+    store::mark_labelled(tx, before.event)?;
+    let label = Some(label);
+    for statement in ON_ATTRIBUTE {
+        tx.execute(*statement, args![before.event, before.id, label])?;
+    }
+    arrows_at(tx, before)?;
+    if !before.deleted {
+        lose(tx, before)?;
+        find_by(tx, &Attribute { label, ..before.clone() })?;
+    }
+    Ok(())
+}
+
+/// Gives the arrows that point at parts with labels of their own the labels of both ends.
+pub fn narrow_arrows(tx: &Tx, event: SubjectId) -> Result<()> {
+    arrows(
+        tx,
+        "select r.id, r.label_id, o.label_id, h.label_id from (select uuid, label_id from threats_attributes \
+         where event_id = $1 and label_id is not null union all select uuid, label_id from threats_objects \
+         where event_id = $1 and label_id is not null) h cross join threats_references r cross join threats_objects o \
+         where r.event_id = $1 and r.target = h.uuid and o.id = r.object_id",
+        args![event],
+    )
+}
+
+/// The same for one attribute whose label changed, or went.
+fn arrows_at(tx: &Tx, one: &Attribute) -> Result<()> {
+    arrows(
+        tx,
+        "select r.id, r.label_id, o.label_id, a.label_id from threats_attributes a cross join threats_references r \
+         cross join threats_objects o where a.id = $2 and r.event_id = $1 and r.target = a.uuid and o.id = r.object_id",
+        args![one.event, one.id],
+    )
+}
+
+/// Of each row: an arrow, its label, and those of its ends.
+fn arrows(tx: &Tx, sql: &'static str, args: &[Value<'_>]) -> Result<()> {
+    type Ends = (i64, Option<LabelId>, Option<LabelId>, Option<LabelId>);
+    let all: Vec<Ends> = tx.rows(sql, args, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    for (arrow, now, from, to) in all {
+        let both = both(tx, from, to)?;
+        if now != both {
+            tx.execute("update threats_references set label_id = $2 where id = $1", args![arrow, both])?;
+        }
+    }
+    Ok(())
+}
+
+/// The label of what only those see who see both.
+fn both(tx: &Tx, one: Option<LabelId>, other: Option<LabelId>) -> Result<Option<LabelId>> {
+    match (one, other) {
+        (Some(one), Some(other)) if one != other => {
+            scope::intern(tx, &scope::label(tx, one)?.meet(&scope::label(tx, other)?)).map(Some)
+        }
+        (one, other) => Ok(one.or(other)),
+    }
+}
+
+/// The label that an attribute may have: in an object, no wider than that.
+pub fn within_object(tx: &Tx, one: &Attribute, wanted: Option<LabelId>) -> Result<Option<LabelId>> {
+    let Some(object) = one.object else { return Ok(wanted) };
+    let around = tx.one("select label_id from threats_objects where id = $1", args![object], |row| row.get(0))?;
+    both(tx, around, wanted)
+}
+
+/// What an object that became narrower, or was taken back, means for what is in it. Attributes that are counted in the header are
+/// counted anew by the caller.
+pub fn bind(tx: &Tx, event: SubjectId, object: i64, label: Option<&Label>, deleted: bool) -> Result<()> {
+    for one in inside(tx, event, object)? {
+        if let Some(label) = label {
+            let own = one.label.map(|id| scope::label(tx, id)).transpose()?;
+            let narrow = own.as_ref().map_or_else(|| label.clone(), |own| own.meet(label));
+            if own.as_ref() != Some(&narrow) {
+                relabel_attribute(tx, &one, scope::intern(tx, &narrow)?)?;
+            }
+        }
+        if deleted {
+            lose(tx, &one)?;
+            tx.execute("update threats_attributes set deleted = $2 where id = $1", args![one.id, true])?;
+        }
+    }
+    Ok(())
+}
+
+/// The attributes in an object that are not taken back, seen or not.
+fn inside(tx: &Tx, event: SubjectId, object: i64) -> Result<Vec<Attribute>> {
+    let sql = Sql::new("select", [])
+        .and(attribute::COLUMNS, [])
+        .and("from threats_attributes a where a.event_id = ? and a.object_id = ?", [event.into(), object.into()])
+        .and("and a.deleted = false", []);
+    tx.rows(sql, args![], |row| Attribute::from_row(row, 0))
+}
+
+/// Where an event's level becomes more open, keeps those parts narrow whose own tags say a stricter one: until now the event's
+/// level did.
+pub fn keep_stricter(tx: &Tx, event: &mut Event, owner: OrganisationId) -> Result<()> {
+    let sql = Sql::new("select", [])
+        .and(attribute::COLUMNS, [])
+        .and(", t.name from threats_attribute_tags x cross join threats_tags t cross join threats_attributes a", [])
+        .and("where x.event_id = ? and t.id = x.tag_id and lower(t.name) like 'tlp:%'", [event.id.into()])
+        .and("and a.id = x.attribute_id and a.label_id is null order by a.id", []);
+    let tagged = tx.rows(sql, args![], |row| Ok((Attribute::from_row(row, 0)?, row.get::<String>(TAG_AFTER)?)))?;
+    for of_one in tagged.chunk_by(|(a, _), (b, _)| a.id == b.id) {
+        let Some((one, _)) = of_one.first() else { continue };
+        let Some(label) = stricter(owner, event.tlp, of_one.iter().map(|(_, name)| name.as_str())) else { continue };
+        relabel_attribute(tx, one, scope::intern(tx, &label)?)?;
+        event.attributes -= i64::from(!one.deleted);
+    }
+    Ok(())
+}
+
+/// The label of what is taken back from an event that nobody else ever had: nobody else hears of it. None where others had it: they
+/// are to learn that it was taken back.
+fn never_shared(tx: &Tx, event: &Event) -> Result<Option<LabelId>> {
+    if event.state != State::Draft || !disclose::received(tx, event.id)?.is_empty() {
+        return Ok(None);
+    }
+    let owner: OrganisationId =
+        tx.one("select owner_id from store_subjects where id = $1", args![event.id], |row| row.get(0))?;
+    store::mark_labelled(tx, event.id)?;
+    scope::intern(tx, &Label::new(event.tlp, Clause::Organisation(owner))).map(Some)
 }
 
 /// Says whether an attribute is fit for detection.
@@ -199,8 +332,8 @@ fn touch_attribute(tx: &Tx, event: &Event, one: &Attribute) -> Result<()> {
 pub fn remove_attribute(tx: &Tx, event: &mut Event, one: &Attribute) -> Result<()> {
     lose(tx, one)?;
     tx.execute(
-        "update threats_attributes set deleted = $2, timestamp = $3 where id = $1",
-        args![one.id, true, event.timestamp],
+        "update threats_attributes set deleted = $2, timestamp = $3, label_id = coalesce($4, label_id) where id = $1",
+        args![one.id, true, event.timestamp, never_shared(tx, event)?],
     )?;
     event.attributes -= i64::from(one.label.is_none());
     Ok(())
@@ -217,16 +350,14 @@ pub fn add_object(tx: &Tx, event: &mut Event, object: Object, attributes: Vec<At
 
 /// Takes an object back, with its attributes and references. Attributes that the reader does not see go with it.
 pub fn remove_object(tx: &Tx, event: &mut Event, object: i64) -> Result<()> {
-    let sql = Sql::new("select", [])
-        .and(attribute::COLUMNS, [])
-        .and("from threats_attributes a where a.event_id = ? and a.object_id = ?", [event.id.into(), object.into()])
-        .and("and a.deleted = false", []);
-    for one in tx.rows(sql, args![], |row| Attribute::from_row(row, 0))? {
+    let kept_back = never_shared(tx, event)?;
+    for one in inside(tx, event.id, object)? {
         remove_attribute(tx, event, &one)?;
     }
     tx.execute(
-        "update threats_references set deleted = $3, timestamp = $4 where event_id = $1 and object_id = $2",
-        args![event.id, object, true, event.timestamp],
+        "update threats_references set deleted = $3, timestamp = $4, label_id = coalesce($5, label_id) \
+         where event_id = $1 and object_id = $2",
+        args![event.id, object, true, event.timestamp, kept_back],
     )?;
     let plain: Option<i64> = tx.maybe(
         "select 1 from threats_objects where id = $1 and deleted = false and label_id is null",
@@ -234,8 +365,8 @@ pub fn remove_object(tx: &Tx, event: &mut Event, object: i64) -> Result<()> {
         |row| row.get(0),
     )?;
     tx.execute(
-        "update threats_objects set deleted = $2, timestamp = $3 where id = $1",
-        args![object, true, event.timestamp],
+        "update threats_objects set deleted = $2, timestamp = $3, label_id = coalesce($4, label_id) where id = $1",
+        args![object, true, event.timestamp, kept_back],
     )?;
     event.objects -= i64::from(plain.is_some());
     Ok(())
@@ -257,7 +388,7 @@ pub struct Report {
 }
 
 /// One report of an event that was loaded before, if the reader sees it and it was not taken back.
-pub fn report(read: &Read, event: belfry_kernel::SubjectId, uuid: uuid::Uuid) -> Result<Option<Report>> {
+pub fn report(read: &Read, event: SubjectId, uuid: uuid::Uuid) -> Result<Option<Report>> {
     let mut sql = Sql::new(
         "select a.id, a.uuid, a.name, a.content, a.label_id from threats_reports a \
          where a.event_id = ? and a.uuid = ? and a.deleted = false and",
@@ -286,8 +417,8 @@ pub fn save_report(tx: &Tx, event: &Event, report: &Report) -> Result<()> {
 pub fn remove_report(tx: &Tx, event: &Event, report: &Report) -> Result<()> {
     search::drop_one(tx, report.id)?;
     tx.execute(
-        "update threats_reports set deleted = $2, timestamp = $3 where id = $1",
-        args![report.id, true, event.timestamp],
+        "update threats_reports set deleted = $2, timestamp = $3, label_id = coalesce($4, label_id) where id = $1",
+        args![report.id, true, event.timestamp, never_shared(tx, event)?],
     )?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Deleting an event: its row stays, so that its identity is never given twice and its log can be answered for, but nobody sees it.
 
 use askama::Template;
-use belfry_contracts::threats::EventDeleted;
+use belfry_contracts::threats::{EventDeleted, EventWithdrawn};
 use belfry_kernel::{Label, Problem};
 use belfry_store::{ledger, subject};
 use belfry_web::form::Errors;
@@ -64,6 +64,10 @@ pub fn act(visit: &mut Visit<Delete>) -> Result<Reply, Problem> {
     let mut event = change::begin(&tx, &allowed, act)?;
     if event.state != State::Draft && !visit.may::<Recall>(Some(&allowed)) {
         return Err(Problem::Forbidden);
+    }
+    // Whoever was told of it hears that it is gone, as when it is withdrawn.
+    if event.state == State::Published {
+        ledger::record(&tx, act, &EventWithdrawn { event: event.id, version: event.version })?;
     }
     event.state = State::Draft;
     store::save(&tx, &event)?;

@@ -125,8 +125,13 @@ fn draw(
     if visit.may::<Trace>(Some(subject)) {
         page = page.action(Action::link(t.s("threats-disclosures-link"), format!("{at}/disclosures"), "history"));
     }
+    // One page for both acts; what is recalled already can only be withdrawn.
     if event.state != State::Draft && visit.may::<Recall>(Some(subject)) {
-        page = page.action(Action::link(t.s("threats-recall-link"), format!("{at}/recall"), "stop"));
+        let (words, icon) = match event.state {
+            State::Recalled => (t.s("threats-recalled-withdraw-link"), "eye-off"),
+            _ => (t.s("threats-recall-link"), "stop"),
+        };
+        page = page.action(Action::link(words, format!("{at}/recall"), icon));
     }
     if visit.may::<Delete>(Some(subject)) {
         page = page.action(Action::link(t.s("threats-delete-link"), format!("{at}/delete"), "trash"));
@@ -237,6 +242,9 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         event.tlp = written.tlp;
         event.reach = event.reach.map(|reach| reach.with_tlp(written.tlp));
         change::tag_level(&tx, act.ids, &event)?;
+        if written.tlp > before.tlp {
+            change::keep_stricter(&tx, &mut event, allowed.owner)?;
+        }
     }
     change::index(&tx, &event, &written.title)?;
     change::end(&tx, &allowed, act, &event, &written.title)?;

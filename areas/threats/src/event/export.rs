@@ -4,15 +4,17 @@
 //! |---|---|
 //! | `walk.rs` | reads an event in chunks under the reader's key |
 //! | `records.rs` | rows as MISP's records, which every format is written from |
-//! | `write.rs` | one face over the formats' writers; `stix.rs`, `table.rs`, `text.rs` |
+//! | `write.rs` | one face over the formats' writers; `misp.rs`, `stix.rs`, `table.rs`, `text.rs` |
 //! | `loss.rs`, `page.rs` | what would not survive in a format, and where one chooses one |
 //! | `stream.rs` | the answer, chunk by chunk, and the disclosure log; `buffer.rs` is what waits to be sent |
 //!
 //! What a reader may see he may take out: every chunk is read under his key anew, children by their own labels. A file carries its
-//! TLP in its name and in its content: as a tag (MISP), a marking (STIX), a column (CSV), a line that begins with `#` (text).
+//! TLP in its name and in its content: as a tag (MISP), a marking (STIX), a column (CSV), a line that begins with `#` (text). So it
+//! does with a recall: a tag and nothing for detection (MISP), `revoked` (STIX), a column (CSV), lines without any value (text).
 
 mod buffer;
 mod loss;
+mod misp;
 pub mod page;
 pub(super) mod records;
 pub mod stix;

@@ -17,7 +17,8 @@
 //! A new event is all or nothing. It is written under a subject with a provisional UUID and a label that nobody sees; the last
 //! transaction gives it its UUID, its label, its place in search and the ledger. So what a killed import left never stands in
 //! the way of the next one, which need not wait for the sweep. An update goes child by child: each newer child replaces its row
-//! in one transaction and the header's timestamp comes last, so a killed update is finished by the next import.
+//! in one transaction and the header's timestamp comes last, so a killed update is finished by the next import. Who may see less from now
+//! on does so before the first child; and when somebody else changes the event meanwhile, the update ends and what they did stands.
 //!
 //! An event arrives **published** when its file says so and the caller shares it; otherwise as a **draft** of the importer's own
 //! organisation that remembers whom it is meant for. So does one whose TLP, or the circle's ceiling, forbids the audience. One that
@@ -44,6 +45,7 @@ use belfry_store::{Act, Db};
 use serde::Serialize;
 use uuid::Uuid;
 
+pub(in crate::event) use arrival::stricter;
 pub use misp::{import_drafted, import_misp};
 pub use rows::{Fingerprint, Row, import_rows};
 pub use stix::import_stix;
@@ -138,8 +140,10 @@ pub enum Reason {
     KeptAsDraft,
     /// The file holds some of its parts twice; the first ones count.
     Repeated,
-    /// Somebody else brought it in at the same moment.
+    /// Somebody else brought it in, or changed it, at the same moment.
     Meanwhile,
+    /// It was deleted here: it does not come in again.
+    Deleted,
 }
 
 impl Reason {
@@ -153,6 +157,7 @@ impl Reason {
             Self::KeptAsDraft => "kept-as-draft",
             Self::Repeated => "repeated",
             Self::Meanwhile => "meanwhile",
+            Self::Deleted => "deleted",
         }
     }
 }
@@ -257,6 +262,9 @@ pub enum ImportError {
     /// The import was silent for so long that its event was swept away.
     #[error("the import stood still for too long")]
     Swept,
+    /// Somebody else changed the event while it was updated. What they did stands; what was replaced by then stays replaced.
+    #[error("somebody else changed the event at the same moment")]
+    Meanwhile,
     /// The database.
     #[error(transparent)]
     Store(#[from] belfry_store::Error),
@@ -268,7 +276,7 @@ impl From<ImportError> for belfry_kernel::Problem {
             ImportError::Refused(error) => Self::Refused(error.to_string()),
             ImportError::Bundle(_) | ImportError::Lines(_) => Self::Refused(error.to_string()),
             ImportError::Store(error) => error.into(),
-            ImportError::Cancelled => Self::Refused(error.to_string()),
+            ImportError::Cancelled | ImportError::Meanwhile => Self::Refused(error.to_string()),
             ImportError::Source(_) | ImportError::Swept => Self::Internal(error.to_string()),
         }
     }

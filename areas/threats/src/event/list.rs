@@ -1,6 +1,7 @@
 //! The list of events: filters in the address, newest first, pages by key.
 
 pub mod filter;
+mod held;
 pub mod select;
 pub mod table;
 
@@ -32,7 +33,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let query = filter.query();
     let here = |extra: &str| address(&query, extra);
     let body = Body {
-        count: count_words(&t, found.count),
+        count: count_words(&t, found.count, found.is_cut),
         newer: found.newer.map_or_else(String::new, |id| here(&format!("after={id}"))),
         older: found.older.map_or_else(String::new, |id| here(&format!("before={id}"))),
         files: belfry_web::table::links("/threats/events", &query),
@@ -62,10 +63,12 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     Ok(page.into())
 }
 
-/// "1,000+ events" beyond what is counted.
-fn count_words(t: &Words, count: i64) -> String {
+/// "1,000+ events" beyond what is counted; "at least" where there may be more than was looked through.
+fn count_words(t: &Words, count: i64, is_cut: bool) -> String {
     if count > belfry_store::search::COUNTED {
         t.n("threats-list-count-more", belfry_store::search::COUNTED)
+    } else if is_cut {
+        t.n("threats-list-count-least", count)
     } else {
         t.n("threats-list-count", count)
     }

@@ -1,7 +1,7 @@
 //! Notices that follow an event to those who have it: what was corrected, and why it was recalled.
 
 use belfry_kernel::SubjectId;
-use belfry_store::{Act, Result, Tx, args};
+use belfry_store::{Act, Read, Result, Tx, args};
 use jiff::Timestamp;
 
 /// What a notice says.
@@ -48,4 +48,13 @@ pub fn add(tx: &Tx, act: Act<'_>, event: SubjectId, version: i64, kind: Kind, te
         args![act.ids.next::<i64>(), event, version, kind.code(), act.now, act.actor, text],
     )?;
     Ok(())
+}
+
+/// The newest recall of an event that was loaded before, lifted since or not.
+pub fn recall(read: &Read, event: SubjectId) -> Result<Option<Notice>> {
+    read.maybe(
+        "select version, at, text from threats_notices where event_id = $1 and kind = $2 order by id desc limit 1",
+        args![event, Kind::Recall.code()],
+        |row| Ok(Notice { kind: Kind::Recall, version: row.get(0)?, at: row.get(1)?, text: row.get(2)? }),
+    )
 }

@@ -117,7 +117,7 @@ fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, err
     let Scene { subject, event, circles, .. } = scene;
     let at = format!("/threats/events/{}", event.uuid);
     let code = reach::code(chosen.reach, circles);
-    let again = event.publish_timestamp.is_some() && event.state != State::Draft;
+    let again = event.state != State::Draft;
     let body = Body {
         csrf: visit.csrf(),
         version: event.version,
@@ -199,12 +199,15 @@ fn publish(
     let had = disclose::received(tx, allowed.id)?;
     let reached = audience(tx, &label, &visit.actor().grants())?;
     let mut event = change::begin(tx, allowed, act)?;
-    let corrects = event.publish_timestamp.is_some() && scene.event.state != State::Draft;
+    let corrects = scene.event.state != State::Draft;
     event.tlp = chosen.tlp;
     event.reach = Some(label.clone());
     event.state = State::Published;
     event.publish_timestamp = Some(event.timestamp);
     change::tag_level(tx, act.ids, &event)?;
+    if chosen.tlp > scene.event.tlp {
+        change::keep_stricter(tx, &mut event, allowed.owner)?;
+    }
     change::index(tx, &event, &allowed.title)?;
     store::save(tx, &event)?;
     subject::touch(tx, allowed, event.id, &allowed.title, act.now)?;

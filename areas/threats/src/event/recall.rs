@@ -55,7 +55,8 @@ fn form(visit: &Visit<Recall>, errors: Errors) -> Result<Page, Problem> {
         errors,
         t: t.clone(),
     };
-    Ok(Page::new(t.s("threats-recall-title"), body)
+    let title = if body.recalled { t.s("threats-withdraw-heading") } else { t.s("threats-recall-title") };
+    Ok(Page::new(title, body)
         .lead(subject.title.as_str())
         .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
@@ -84,7 +85,6 @@ pub fn act(visit: &mut Visit<Recall>) -> Result<Reply, Problem> {
         return Err(Problem::Conflict);
     }
     event.state = State::Recalled;
-    event.publish_timestamp = Some(event.timestamp);
     notice::add(&tx, act, event.id, event.version, Kind::Recall, &reason)?;
     store::save(&tx, &event)?;
     subject::touch(&tx, &allowed, event.id, &allowed.title, act.now)?;

@@ -54,6 +54,8 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let pointers = visit.house().pointers(&read, subject.id)?;
     drop(read);
     let (tags, clusters) = marks(std::mem::take(&mut parts.own_tags), beside.clusters);
+    let recalled = beside.notices.iter().find(|one| one.kind == notice::Kind::Recall).map(|one| one.at);
+    let recalled = recalled.filter(|_| event.state == State::Recalled);
     let notices = notices(&t, &event, beside.notices);
     let story = story::told(&t, beside.facts, beside.handed);
     let owner = owner.unwrap_or_else(|| t.s("threats-show-owner-unknown"));
@@ -66,7 +68,7 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
         href: String::new(),
     };
     let body = Body {
-        facts: Facts::new(&t, &event, owner, extends),
+        facts: Facts::new(&t, &event, owner, extends, recalled),
         page: parts::PageWords::new(&t, &subject.uuid, &wanted, &parts),
         groups: parts::groups(&t, parts, &near),
         near: near.events,
@@ -194,14 +196,22 @@ struct Facts {
     state_kind: &'static str,
     version: String,
     changed: (String, String),
+    /// When it reached its audience last; a recall leaves it.
     published: (String, String),
+    recalled: (String, String),
     meant_for: String,
     origin: String,
     extends: Option<(String, String)>,
 }
 
 impl Facts {
-    fn new(t: &Words, event: &Event, owner: String, extends: Option<(String, String)>) -> Self {
+    fn new(
+        t: &Words,
+        event: &Event,
+        owner: String,
+        extends: Option<(String, String)>,
+        recalled: Option<jiff::Timestamp>,
+    ) -> Self {
         Self {
             creator: if event.creator == owner { String::new() } else { event.creator.clone() },
             owner,
@@ -217,6 +227,7 @@ impl Facts {
             version: t.number(event.version),
             changed: moment(t, event.timestamp),
             published: event.publish_timestamp.filter(|at| *at > 0).map_or_else(Default::default, |at| moment(t, at)),
+            recalled: recalled.map_or_else(Default::default, |at| (at.to_string(), t.date_time(at))),
             meant_for: event
                 .reach
                 .as_ref()

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::{Head, Row};
 use super::fault::Fault;
+use super::quotes::Quotes;
+use super::unfit::{self, Undated, Unfit};
 use crate::attribute::check::{self, Fit, Refusal};
 
 /// Columns that are looked at.
@@ -161,10 +163,13 @@ pub struct Table {
     pub head: Head,
 }
 
-/// A reader that gives out no more than it was granted.
+/// A reader that gives out no more than it was granted, and follows the quotation marks in what it gives.
 struct Metered<R> {
     inner: R,
     left: Rc<Cell<usize>>,
+    quotes: Quotes,
+    /// The line of a quotation mark that was never closed as it should be.
+    open: Rc<Cell<Option<u64>>>,
 }
 
 impl<R: Read> Read for Metered<R> {
@@ -174,6 +179,10 @@ impl<R: Read> Read for Metered<R> {
         }
         let read = self.inner.read(buffer)?;
         self.left.set(self.left.get().saturating_sub(read));
+        self.quotes.see(buffer.get(..read).unwrap_or_default());
+        if self.open.get().is_none() {
+            self.open.set(if read == 0 { self.quotes.open_at_the_end() } else { self.quotes.ill_closed() });
+        }
         Ok(read)
     }
 }
@@ -186,20 +195,22 @@ struct TooLarge;
 pub struct Rows<R> {
     reader: csv::Reader<Metered<R>>,
     left: Rc<Cell<usize>>,
+    open: Rc<Cell<Option<u64>>>,
     record: csv::StringRecord,
 }
 
 impl<R: Read> Rows<R> {
     /// From the beginning of a text.
     pub fn new(source: R, delimiter: Delimiter) -> Self {
-        let left = Rc::new(Cell::new(ROW));
+        let (left, open) = (Rc::new(Cell::new(ROW)), Rc::new(Cell::new(None)));
+        let quotes = Quotes::new(delimiter.byte());
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter.byte())
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(BUFFER)
-            .from_reader(Metered { inner: source, left: left.clone() });
-        Self { reader, left, record: csv::StringRecord::new() }
+            .from_reader(Metered { inner: source, left: left.clone(), quotes, open: open.clone() });
+        Self { reader, left, open, record: csv::StringRecord::new() }
     }
 
     /// The next row that is not blank, with its line.
@@ -210,7 +221,12 @@ impl<R: Read> Rows<R> {
         loop {
             self.left.set(ROW + BUFFER);
             let line = self.reader.position().line();
-            match self.reader.read_record(&mut self.record) {
+            let read = self.reader.read_record(&mut self.record);
+            // What the mark swallowed would stand in one cell, and nobody would miss its rows.
+            if let (Some(line), Ok(_)) = (self.open.get(), &read) {
+                return Err(Fault { line, column: 1, ..Fault::plain("quote") });
+            }
+            match read {
                 Ok(false) => return Ok(None),
                 Ok(true) if self.record.iter().all(|cell| cell.trim().is_empty()) => {}
                 Ok(true) => break,
@@ -254,23 +270,23 @@ impl Shape {
 
     /// One row as an attribute.
     ///
+    /// A first observation that cannot be read does not stand in its way: [`Self::undated`] tells of it.
+    ///
     /// # Errors
     /// What is wrong with it.
-    pub fn row(&self, cells: &csv::StringRecord) -> Result<(Row, Fit), Refusal> {
-        let cell = |wanted: Column| {
-            let place = self.columns.iter().position(|column| *column == wanted)?;
-            cells.get(place).map(str::trim).filter(|text| !text.is_empty())
+    pub fn row(&self, cells: &csv::StringRecord) -> Result<(Row, Fit), Unfit> {
+        let cell = |wanted: Column| self.cell(cells, wanted);
+        let value = cell(Column::Value).ok_or(Unfit::Refused(Refusal::Empty))?;
+        let found = || kind_of(value).ok_or(Unfit::Untold);
+        let kind = match cell(Column::Type).unwrap_or(self.kind.as_str()) {
+            "" => found()?,
+            word => match unfit::type_of(word) {
+                Some(kind) => kind,
+                None if unfit::is_everyday(word) => found()?,
+                None => return Err(Unfit::word(word)),
+            },
         };
-        let value = cell(Column::Value).ok_or(Refusal::Empty)?;
-        let found = || kind_of(value).ok_or(Refusal::Type);
-        let kind = match cell(Column::Type) {
-            Some(kind) => kind.to_lowercase(),
-            None if self.kind.is_empty() => found()?.to_owned(),
-            None => self.kind.clone(),
-        };
-        // "AS" is the one type in capitals.
-        let kind = if kind == "as" { "AS".to_owned() } else { kind };
-        let fit = check::check(&kind, cell(Column::Category).unwrap_or_default(), value)?;
+        let fit = check::check(kind, cell(Column::Category).unwrap_or_default(), value).map_err(Unfit::Refused)?;
         let comments = self.columns.iter().enumerate().filter(|(_, column)| **column == Column::Comment);
         let comments: Vec<&str> =
             comments.filter_map(|(place, _)| cells.get(place).map(str::trim)).filter(|c| !c.is_empty()).collect();
@@ -280,9 +296,19 @@ impl Shape {
             value: fit.value.clone(),
             to_ids: cell(Column::Detection).and_then(truth).unwrap_or(fit.info.to_ids),
             comment: comments.join("\n"),
-            first_seen: cell(Column::Date).and_then(instant),
+            first_seen: cell(Column::Date).and_then(|text| unfit::instant(text).ok()),
         };
         Ok((row, fit))
+    }
+
+    /// What a row says of its first observation, if that cannot be read.
+    pub fn undated(&self, cells: &csv::StringRecord) -> Option<Undated> {
+        self.cell(cells, Column::Date).and_then(|text| unfit::instant(text).err())
+    }
+
+    fn cell<'c>(&self, cells: &'c csv::StringRecord, wanted: Column) -> Option<&'c str> {
+        let place = self.columns.iter().position(|column| *column == wanted)?;
+        cells.get(place).map(str::trim).filter(|text| !text.is_empty())
     }
 }
 
@@ -300,19 +326,6 @@ fn truth(text: &str) -> Option<bool> {
         "0" | "false" | "no" | "n" | "non" | "faux" => Some(false),
         _ => None,
     }
-}
-
-/// A day or an instant as RFC 3339, in UTC; seconds since 1970 are understood.
-fn instant(text: &str) -> Option<String> {
-    if let Ok(at) = text.parse::<jiff::Timestamp>() {
-        return Some(at.to_string());
-    }
-    if let Ok(seconds) = text.parse::<i64>() {
-        return jiff::Timestamp::from_second(seconds).ok().map(|at| at.to_string());
-    }
-    let at = text.replacen(' ', "T", 1).parse::<jiff::civil::DateTime>().ok();
-    let at = at.or_else(|| text.parse::<jiff::civil::Date>().ok().map(|day| day.at(0, 0, 0, 0)))?;
-    at.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|at| at.timestamp().to_string())
 }
 
 #[cfg(test)]
@@ -347,9 +360,9 @@ mod tests {
         let (row, _) = shape.row(&cells(&["hxxp://bad[.]example/x", "seen", "no", "2026-01-31"])).expect("a row");
         assert_eq!((row.kind.as_str(), row.value.as_str(), row.to_ids), ("url", "http://bad.example/x", false));
         assert_eq!(row.first_seen.as_deref(), Some("2026-01-31T00:00:00Z"));
-        assert_eq!(shape.row(&cells(&["nothing known"])).err(), Some(Refusal::Type));
+        assert_eq!(shape.row(&cells(&["nothing known"])).err(), Some(Unfit::Untold));
         let fixed = Shape { kind: "md5".into(), ..shape };
-        assert_eq!(fixed.row(&cells(&["abc"])).err(), Some(Refusal::Digits(32)));
+        assert_eq!(fixed.row(&cells(&["abc"])).err(), Some(Unfit::Refused(Refusal::Digits(32))));
     }
 
     #[test]
@@ -357,5 +370,37 @@ mod tests {
         let text = format!("\"{}", "a".repeat(3 << 20));
         let mut rows = Rows::new(text.as_bytes(), Delimiter::Comma);
         assert_eq!(rows.next().expect_err("too large").code, "row-too-large");
+    }
+    #[test]
+    fn everyday_words_for_a_type_let_the_value_tell_it() {
+        let columns = vec![Column::Value, Column::Type];
+        let shape = Shape { delimiter: Delimiter::Comma, header: false, columns, kind: String::new() };
+        let told = |value: &str, word: &str| shape.row(&cells(&[value, word])).map(|(row, _)| row.kind);
+        assert_eq!(told("198.51.100.7", "IP").as_deref(), Ok("ip-dst"));
+        assert_eq!(told("evil.site", "Nom de domaine").as_deref(), Ok("domain"));
+        assert_eq!(told("00112233445566778899aabbccddeeff", "hash").as_deref(), Ok("md5"));
+        assert_eq!(told("http://evil.site/a", "URL").as_deref(), Ok("url"));
+        assert_eq!(told("x", "malware family"), Err(Unfit::Word("malware family".into())));
+        assert_eq!(told("nothing known", "ip"), Err(Unfit::Untold));
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_told_with_its_line() {
+        let told = |text: &str| {
+            let mut rows = Rows::new(text.as_bytes(), Delimiter::Comma);
+            loop {
+                match rows.next() {
+                    Ok(Some(_)) => {}
+                    Ok(None) => return None,
+                    Err(fault) => return Some((fault.code, fault.line)),
+                }
+            }
+        };
+        let open = |line| Some(("quote".to_owned(), line));
+        assert_eq!(told("a,b\nc,\"d\ne,f\n"), open(2));
+        assert_eq!(told("a,b\nc,d\n\"e,f"), open(3));
+        assert_eq!(told("a,\"b\nc,\"d\"\n"), open(1), "the next mark does not close it");
+        assert_eq!(told("\u{feff}\"a\nb\",\"c\"\"\"\r\n\"d\",e\"f\r\n"), None);
+        assert_eq!(told("\"a\" b,c\n"), None, "what is odd within a line swallows nothing");
     }
 }

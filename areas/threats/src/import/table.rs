@@ -28,7 +28,7 @@ use crate::event::reach;
 
 // words: threats-import-column-{ignore,value,type,category,comment,detection,date}
 // words: threats-import-delimiter-{comma,semicolon,tab,bar}
-// words: threats-import-fault-{not-utf8,row-too-large,table}
+// words: threats-import-fault-{not-utf8,row-too-large,table,quote}
 
 /// Rows that are shown while the columns are mapped.
 const SHOWN: usize = 20;
@@ -74,6 +74,8 @@ struct Preview {
     rows: Vec<Shown>,
     good: String,
     bad: String,
+    /// Rows that are taken without their first observation.
+    undated: String,
     problems: Vec<(String, String)>,
     cut: bool,
     typed: Typed,
@@ -272,9 +274,18 @@ struct Seen {
     rows: Vec<Shown>,
     good: usize,
     bad: usize,
+    undated: usize,
     problems: Vec<(String, String)>,
     cut: bool,
     fault: Option<super::fault::Fault>,
+}
+
+impl Seen {
+    fn tell(&mut self, t: &Words, line: u64, why: String) {
+        if self.problems.len() < PREVIEWED {
+            self.problems.push((t.n("threats-import-preview-line", line), why));
+        }
+    }
 }
 
 fn see(t: &Words, file: File, shape: &Shape) -> Seen {
@@ -300,6 +311,10 @@ fn see(t: &Words, file: File, shape: &Shape) -> Seen {
         match shape.row(cells) {
             Ok((row, fit)) => {
                 seen.good += 1;
+                if let Some(undated) = shape.undated(cells) {
+                    seen.undated += 1;
+                    seen.tell(t, line, undated.words(t));
+                }
                 if seen.rows.len() < PREVIEWED {
                     let warnings = fit.warnings.iter().map(|one| t.s(&format!("threats-warning-{}", one.name())));
                     seen.rows.push(Shown {
@@ -314,9 +329,7 @@ fn see(t: &Words, file: File, shape: &Shape) -> Seen {
             }
             Err(refusal) => {
                 seen.bad += 1;
-                if seen.problems.len() < PREVIEWED {
-                    seen.problems.push((t.n("threats-import-preview-line", line), refusal.words(t)));
-                }
+                seen.tell(t, line, refusal.words(t));
             }
         }
     }
@@ -340,6 +353,7 @@ fn preview_page(
         steps: steps(&t, 2),
         good: t.n("threats-import-preview-good", seen.good),
         bad: if seen.bad > 0 { t.n("threats-import-preview-bad", seen.bad) } else { String::new() },
+        undated: if seen.undated > 0 { t.n("threats-import-preview-undated", seen.undated) } else { String::new() },
         rows: seen.rows,
         problems: seen.problems,
         cut: seen.cut,

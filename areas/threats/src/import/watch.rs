@@ -17,7 +17,7 @@ use crate::access::Import;
 use crate::event::reach;
 
 // words: threats-import-what-{new,updated,unchanged,failed}
-// words: threats-import-reason-{tlp-unknown,tlp-conflict,ceiling,tlp-not-stated,kept-as-draft,repeated,meanwhile}
+// words: threats-import-reason-{tlp-unknown,tlp-conflict,ceiling,tlp-not-stated,kept-as-draft,repeated,meanwhile,deleted}
 
 /// Seconds between two looks when no script runs.
 const REFRESH: u32 = 3;

@@ -4,7 +4,7 @@
 use belfry_freetext::refang::refang;
 use belfry_kernel::SubjectId;
 use belfry_misp::types;
-use belfry_store::search::{self, COUNTED};
+use belfry_store::search;
 use belfry_store::{Read, Result, args};
 
 use crate::event::EVENT;
@@ -66,11 +66,11 @@ impl Pattern {
     }
 }
 
-/// The event and attribute of the newest that fit and that the reader sees: at most one more than are counted.
-pub(super) fn newest(read: &Read, pattern: &Pattern) -> Result<Vec<(SubjectId, i64)>> {
+/// The event and attribute of all that fit and that the reader sees, among the newest [`LOOKED`]; and whether there are more to be
+/// looked at. Pages are in the order of events, which is not that of documents: each needs all that fit.
+pub(super) fn newest(read: &Read, pattern: &Pattern) -> Result<(Vec<(SubjectId, i64)>, bool)> {
     let words = pattern.words();
-    let wanted = usize::try_from(COUNTED + 1).unwrap_or(usize::MAX);
-    let (mut found, mut before) = (Vec::new(), None);
+    let (mut found, mut before, mut is_cut) = (Vec::new(), None, false);
     for _ in 0..ROUNDS {
         let hits = search::newest(read, &words, &[EVENT], before, AT_ONCE)?;
         let Some(last) = hits.last() else { break };
@@ -87,13 +87,15 @@ pub(super) fn newest(read: &Read, pattern: &Pattern) -> Result<Vec<(SubjectId, i
                 Ok(true)
             },
         )?;
-        if found.len() >= wanted || i64::try_from(hits.len()).unwrap_or(i64::MAX) < AT_ONCE {
+        is_cut = i64::try_from(hits.len()).unwrap_or(i64::MAX) >= AT_ONCE;
+        if !is_cut {
             break;
         }
     }
+    // The last round may have been the whole of it, to the document.
+    let is_cut = is_cut && !search::newest(read, &words, &[EVENT], before, 1)?.is_empty();
     found.sort_unstable_by(|a, b| b.cmp(a));
-    found.truncate(wanted);
-    Ok(found)
+    Ok((found, is_cut))
 }
 
 #[cfg(test)]

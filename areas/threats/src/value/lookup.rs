@@ -1,6 +1,6 @@
 //! Finding values that somebody asks for, under his scope.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use belfry_kernel::{OrganisationId, SubjectId};
 use belfry_store::scope::{self, Shape};
@@ -8,15 +8,18 @@ use belfry_store::{Read, Result, Row, Sql, Value, args};
 use uuid::Uuid;
 
 use super::like::{self, Pattern};
+use super::pair::{self, Pairs};
 use super::{Range, meanings, wide};
-use crate::event::EVENT;
+use crate::event::{EVENT, State};
 
 /// Raw rows of one key up to which testing each is never slower than starting from what the reader sees (decision 0002).
 const FEW: i64 = 2_000;
 /// Rows of one key up to which it is asked together with others.
-const TOGETHER: i64 = 64;
+pub(super) const TOGETHER: i64 = 64;
 /// Keys in many rows that are asked in one statement, each by itself.
 const AT_ONCE: usize = 16;
+/// Rows within one of many networks that are read.
+const WITHIN: usize = 200;
 /// How an attribute meets what was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
@@ -57,6 +60,8 @@ pub struct Found {
     pub timestamp: i64,
     /// The organisation that owns the event.
     pub owner: OrganisationId,
+    /// Where the event is in its life: what was recalled is not to be used any more.
+    pub state: State,
     /// How it meets the question.
     pub how: How,
 }
@@ -65,7 +70,7 @@ pub struct Found {
 pub type After = (SubjectId, i64);
 
 const FOUND: &str = "a.event_id, s.uuid as event_uuid, s.title, a.attribute_id, x.uuid, x.type, x.value, x.category, x.comment, x.to_ids, \
-     x.timestamp, s.owner_id";
+     x.timestamp, s.owner_id, (select e.state from threats_events e where e.id = a.event_id) as state";
 
 fn found(row: &Row<'_>, how: How) -> Result<Found> {
     Ok(Found {
@@ -81,6 +86,7 @@ fn found(row: &Row<'_>, how: How) -> Result<Found> {
         to_ids: row.get(9)?,
         timestamp: row.get(10)?,
         owner: row.get(11)?,
+        state: row.get(12)?,
         how,
     })
 }
@@ -88,6 +94,11 @@ fn found(row: &Row<'_>, how: How) -> Result<Found> {
 /// What the reader may know about a value: equal ones, networks around an address, addresses within a network; what fits a pattern
 /// with stars. At most `limit` after `after`.
 pub fn lookup(read: &Read, value: &str, after: Option<After>, limit: usize) -> Result<Vec<Found>> {
+    Ok(lookup_told(read, value, after, limit)?.0)
+}
+
+/// As [`lookup`], with whether only the newest of what holds the words of a pattern was looked at.
+pub fn lookup_told(read: &Read, value: &str, after: Option<After>, limit: usize) -> Result<(Vec<Found>, bool)> {
     let (hashes, range) = meanings(value);
     let mut asked: Vec<(i64, How)> = hashes.into_iter().map(|hash| (hash, How::Equal)).collect();
     if let Some(range) = range {
@@ -98,16 +109,22 @@ pub fn lookup(read: &Read, value: &str, after: Option<After>, limit: usize) -> R
     if let Some(range) = network.filter(|range| wide::is_wide(*range)) {
         all.extend(of_places(read, wide::first(read, range)?, How::Within, after, limit)?);
     }
+    if let Some(pairs) = Pairs::of([(0, value)].into_iter()) {
+        all.extend(of_places(read, pair::newest(read, &pairs, after, limit)?, How::Equal, after, limit)?);
+    }
+    let mut is_cut = false;
     if let Some(pattern) = Pattern::parse(value) {
-        all.extend(of_places(read, like::newest(read, &pattern)?, How::Like, after, limit)?);
+        let (places, cut) = like::newest(read, &pattern)?;
+        is_cut = cut;
+        all.extend(of_places(read, places, How::Like, after, limit)?);
     }
     all.sort_by(|a, b| (b.event, b.attribute, a.how).cmp(&(a.event, a.attribute, b.how)));
     all.dedup_by_key(|found| found.attribute);
     all.truncate(limit);
-    Ok(all)
+    Ok((all, is_cut))
 }
 
-fn page(sql: &mut Sql<'_>, after: Option<After>, limit: usize) {
+pub(super) fn page(sql: &mut Sql<'_>, after: Option<After>, limit: usize) {
     if let Some((event, attribute)) = after {
         sql.push("and (a.event_id, a.attribute_id) < (?, ?)", [event.into(), attribute.into()]);
     }
@@ -182,7 +199,7 @@ fn of_hashes(
         sql.push("and", []);
         sql.append(&scope::sees_child(read.key()));
         page(&mut sql, after, limit);
-        all = read.rows(sql, args![], |row| found(row, of(row.get(12)?)))?;
+        all = read.rows(sql, args![], |row| found(row, of(row.get(13)?)))?;
     }
     let hot_for_few = hot_for_few(read, &alone)?;
     let parts: Vec<Option<i64>> = alone.into_iter().map(Some).chain(network.map(|_| None)).collect();
@@ -208,7 +225,7 @@ fn of_hashes(
             page(&mut sql, after, limit);
             sql.push(") q", []);
         }
-        all.extend(read.rows(sql, args![], |row| found(row, of(row.get(12)?)))?);
+        all.extend(read.rows(sql, args![], |row| found(row, of(row.get(13)?)))?);
     }
     Ok(all)
 }
@@ -227,7 +244,8 @@ fn of_places(
     let attributes: Vec<i64> = places.into_iter().map(|(_, attribute)| attribute).collect();
     read.rows(
         "select x.event_id, s.uuid, s.title, x.id, x.uuid, x.type, x.value, x.category, x.comment, x.to_ids, x.timestamp, \
-         s.owner_id from threats_attributes x cross join store_subjects s where x.id in {ints $1} and s.id = x.event_id",
+         s.owner_id, (select e.state from threats_events e where e.id = x.event_id) \
+         from threats_attributes x cross join store_subjects s where x.id in {ints $1} and s.id = x.event_id",
         args![attributes],
         |row| found(row, how),
     )
@@ -299,7 +317,10 @@ pub fn lookup_many<S: AsRef<str>>(read: &Read, values: &[S], each: usize) -> Res
     for (hash, range) in around(read, &ranges)? {
         asked.entry(hash).or_default().push((owners[range], How::Around));
     }
-    let mut answers = Vec::new();
+    let mut answers = match Pairs::of(values.iter().map(AsRef::as_ref).enumerate()) {
+        Some(pairs) => pair::many(read, &pairs)?,
+        None => Vec::new(),
+    };
     let mut take = |hash: i64, row: &Row<'_>, at: usize| -> Result<()> {
         let meant = asked.get(&hash).map(Vec::as_slice).unwrap_or_default();
         for (value, how) in meant {
@@ -342,6 +363,42 @@ pub fn lookup_many<S: AsRef<str>>(read: &Read, values: &[S], each: usize) -> Res
         read.each(sql, args![], |row| take(row.get(0)?, row, 1).map(|()| true))?;
     }
     Ok(answers)
+}
+
+/// What lies within several networks, each with the index of its value: of each the lowest addresses. With it the values of which
+/// there is more. Wide networks are not asked for so.
+pub fn lookup_within(read: &Read, networks: &[(usize, Range)]) -> Result<(Vec<Answer>, BTreeSet<usize>)> {
+    let (mut answers, mut read_of) = (Vec::new(), HashMap::<usize, usize>::new());
+    for some in networks.chunks(AT_ONCE) {
+        let mut sql = Sql::default();
+        for (n, (value, range)) in some.iter().enumerate() {
+            sql.push(if n == 0 { "select * from (select" } else { "union all select * from (select" }, []);
+            sql.push(
+                "cast(? as bigint), a.event_id, s.uuid as event_uuid, x.uuid, x.type",
+                [i64::try_from(*value).unwrap_or(i64::MAX).into()],
+            );
+            sql.append(&rows_within(read, *range));
+            sql.push(
+                "and x.id = a.attribute_id order by a.start, a.bits, a.event_id desc, a.attribute_id desc limit ?) q",
+                [WITHIN.into()],
+            );
+        }
+        read.each(sql, args![], |row| {
+            let value = usize::try_from(row.get::<i64>(0)?).unwrap_or_default();
+            *read_of.entry(value).or_default() += 1;
+            answers.push(Answer {
+                value,
+                event: row.get(1)?,
+                event_uuid: row.get(2)?,
+                attribute_uuid: row.get(3)?,
+                kind: row.get(4)?,
+                how: How::Within,
+            });
+            Ok(true)
+        })?;
+    }
+    let cut = read_of.into_iter().filter(|(_, rows)| *rows >= WITHIN).map(|(value, _)| value).collect();
+    Ok((answers, cut))
 }
 
 /// Those of the hashes that stand in more than `few` raw rows. Chooses a plan; decides nothing about what is found.

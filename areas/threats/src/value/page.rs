@@ -13,12 +13,13 @@ use belfry_store::{Read as Picture, Result as Stored, Sql, Value, args, scope};
 use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 
+use super::beside::beside;
 use super::like::{self, Pattern};
 use super::{FIRST, Found, How, Range, canonical, lookup, wide};
 use crate::access::{Create, Read};
-use crate::event::EVENT;
 use crate::event::list::TagWords;
-use crate::event::show::parts::{Sightings, sighting_words};
+use crate::event::show::parts::{Sightings, sighting_words, value_address};
+use crate::event::{EVENT, State};
 use crate::sighting::{self, Kind};
 use crate::vocabulary::{warn, warnings};
 
@@ -53,8 +54,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     } else {
         String::new()
     };
+    let summary = Summary::new(&t, &asked, &known);
+    let beside = if summary.is_known { Vec::new() } else { beside(&asked) };
     let body = Body {
-        summary: Summary::new(&t, &asked, &known),
+        summary,
+        beside: beside.into_iter().map(|value| (value_address(&value), value)).collect(),
         rows: rows(&t, known),
         warned,
         next,
@@ -167,6 +171,8 @@ struct Summary {
     /// Said when a wide network holds more than was walked through, and of patterns.
     limits: String,
     is_known: bool,
+    /// Nothing could be looked for.
+    is_open: bool,
 }
 
 impl Summary {
@@ -217,6 +223,7 @@ impl Summary {
                 String::new()
             },
             is_known: !known.all.is_empty(),
+            is_open: pattern.is_some_and(|pattern| pattern.words().is_empty()),
         }
     }
 }
@@ -252,7 +259,9 @@ struct Line {
     category: String,
     value: String,
     how: String,
+    /// Fit for detection, and not recalled.
     to_ids: bool,
+    recalled: bool,
     comment: String,
     owner: String,
     day: (String, String),
@@ -275,7 +284,8 @@ fn rows(t: &Words, known: Known) -> Vec<Line> {
             },
             owner: owners.get(&found.owner).cloned().unwrap_or_default(),
             day: moment(t, found.timestamp),
-            to_ids: found.to_ids,
+            recalled: found.state == State::Recalled,
+            to_ids: found.to_ids && found.state != State::Recalled,
             category: found.category,
             comment: found.comment,
             tags: tags.remove(&found.attribute).unwrap_or_default(),
@@ -291,6 +301,8 @@ struct Body {
     summary: Summary,
     rows: Vec<Line>,
     warned: Vec<String>,
+    /// What else may be asked for: the address of its page, and the value.
+    beside: Vec<(String, String)>,
     next: String,
     first: String,
     may_create: bool,

@@ -67,6 +67,52 @@ both_databases! {
         assert_eq!(rows(&t, "threats_events"), 0);
     }
 
+    fn a_table_whose_quotation_mark_is_never_closed_is_refused_where_it_began(engine) {
+        let t = world(engine);
+        let table = "value,comment\none.example,a\ntwo.example,\"never closed\nthree.example,b\nfour.example,c\n";
+        let refused = take_in(&t, "Title", table).expect_err("refused").to_string();
+        assert!(refused.starts_with("line 3: a quotation mark begins here"), "{refused}");
+        assert_eq!(rows(&t, "threats_events"), 0);
+    }
+
+    fn a_table_without_a_row_is_refused(engine) {
+        let t = world(engine);
+        let refused = take_in(&t, "Title", "value,type\n").expect_err("refused").to_string();
+        assert!(refused.contains("there is no row"), "{refused}");
+        assert_eq!(rows(&t, "threats_events"), 0);
+    }
+
+    fn everyday_words_tell_a_type_and_others_are_repeated(engine) {
+        let t = world(engine);
+        let table = [
+            "value,type", "bad.site,Domaine", "45.9.148.7,IP", "00112233445566778899aabbccddeeff,hash", "http://bad.site/a,url",
+            "ana@bad.site,E-mail",
+        ];
+        assert_eq!(take_in(&t, "Title", &table.join("\n")).expect("import").attributes, 5);
+        let kinds: Vec<String> = values(&t).into_iter().map(|(kind, ..)| kind).collect();
+        assert_eq!(kinds[..4], ["domain", "email", "ip-dst", "md5"].map(str::to_owned));
+        let refused = take_in(&t, "Other", "value,type\nbad.site,malware family\n").expect_err("refused").to_string();
+        assert!(refused.contains("line 2: \"malware family\" is no type") && refused.contains("ip-dst"), "{refused}");
+    }
+
+    fn days_that_cannot_be_read_are_told_and_their_values_are_taken(engine) {
+        let t = world(engine);
+        let table = "value,first seen\none.site,soon\ntwo.site,01/02/2026\nthree.site,31/12/2026\nfour.site,2026-02-01\n";
+        let mut source = Cursor::new(table.as_bytes());
+        let shape = csv::guess(&mut source).expect("a guess");
+        let told: Vec<String> = csv::undated(&mut source, &shape).expect("read").iter().map(ToString::to_string).collect();
+        assert_eq!(told, [
+            "line 2: \"soon\" is no day that can be read: write it as 2026-02-01; the value is taken without it",
+            "line 3: \"01/02/2026\" may be two days: write 2026-02-01 or 2026-01-02; the value is taken without it",
+        ]);
+        assert_eq!(take_in(&t, "Title", table).expect("import").attributes, 4);
+        let read = t.db.read(Key::SYSTEM).expect("read");
+        let dated = "select value, first_seen from threats_attributes where first_seen is not null order by value";
+        let dated: Vec<(String, String)> = read.rows(dated, args![], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
+        let days: Vec<(&str, &str)> = dated.iter().map(|(value, day)| (value.as_str(), day.get(..10).unwrap_or_default())).collect();
+        assert_eq!(days, [("four.site", "2026-02-01"), ("three.site", "2026-12-31")]);
+    }
+
     fn a_text_becomes_one_event(engine) {
         let t = world(engine);
         let ctx = context(&t, HOME, Reach::Community);

@@ -73,6 +73,26 @@ both_databases! {
         assert!(!ana.get("/threats/values?value=worse.example").says("Odd logins at the pumps"));
     }
 
+    fn an_audience_that_is_none_is_refused_and_never_taken_as_the_widest(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let event = c.draft(&ana, "Odd logins at the pumps", "amber", "own");
+        let add = format!("{event}/attributes/add");
+        for audience in ["Own", "keep", "everybody"] {
+            let page = ana.submit(&add, &[("type", "domain"), ("value", "evil.example"), ("audience", audience)]).expect(422);
+            assert!(page.says("is no audience"), "{}", page.text);
+        }
+        assert!(!ana.get(&format!("{event}/edit")).says("evil.example"));
+        ana.submit(&add, &[("type", "domain"), ("value", "evil.example"), ("audience", "own")]).expect(303);
+        let page = ana.get(&format!("{event}/edit")).expect(200);
+        let at = page.text.split("/attributes/").find(|part| part.as_bytes().get(36) == Some(&b'/'));
+        let attribute = at.and_then(|part| part.get(..36)).expect("the attribute's page").to_owned();
+        let change = format!("{event}/attributes/{attribute}/edit");
+        let was = hidden(&ana.get(&change).expect(200).text, "was");
+        let fields = [("was", was.as_str()), ("type", "domain"), ("value", "evil.example"), ("audience", "Own")];
+        assert!(ana.submit(&change, &fields).expect(422).says("is no audience"));
+    }
+
     fn a_text_becomes_attributes_as_far_as_they_are_accepted(engine) {
         let c = Community::new(engine);
         let ana = c.site.person("Ana", c.water, &[Role::Contributor]);

@@ -7,6 +7,7 @@ mod export;
 mod figures;
 mod import;
 mod interference;
+mod narrower;
 mod once;
 mod pages;
 mod publish;

@@ -137,6 +137,28 @@ both_databases! {
         assert!(common.queries.is_some_and(|queries| queries <= 6), "{:?}", common.queries);
     }
 
+    fn an_event_of_many_values_does_not_hide_others_that_hold_the_same_words(engine) {
+        let w = world(engine);
+        let mut quiet = event(1, 1, &["tlp:green"], &[attribute(1, "domain", "a.site")]);
+        quiet["Event"]["info"] = "The reedgate campaign".into();
+        w.import(w.home, Reach::Community, &quiet);
+        w.site.db.clock.advance(jiff::SignedDuration::from_secs(1));
+        w.import(w.home, Reach::Community, &event(2, 1, &["tlp:green"], &[attribute(2, "domain", "b.reedgate.example")]));
+        w.site.db.clock.advance(jiff::SignedDuration::from_secs(1));
+        let flood: Vec<Value> = (0..1_100).map(|n| attribute(100 + n, "domain", &format!("f{n}.reedgate.example"))).collect();
+        w.import(w.away, Reach::Community, &event(3, 1, &["tlp:green"], &flood));
+        // Two more at the same moment: nothing tells them from the loud one in time.
+        w.import(w.home, Reach::Community, &event(4, 1, &["tlp:green"], &[attribute(4, "domain", "c.site")]));
+        let bram = w.bram();
+        let key = w.site.key(bram.id(), belfry_identity::key::Scope::Read);
+        let page = bram.get("/threats/events?q=reedgate").expect(200);
+        assert!(page.says("At least 3 events") && page.says("The reedgate campaign<") && page.says("Event 2<"), "{}", page.text);
+        let answer = w.site.stranger().api("GET", "/api/v1/threats/events?q=reedgate", &key, None).expect(200).json();
+        assert_eq!((answer["items"].as_array().map(Vec::len), &answer["cut"]), (Some(3), &json!(true)));
+        let few = w.site.stranger().api("GET", "/api/v1/threats/events?q=campaign", &key, None).expect(200).json();
+        assert_eq!((few["items"].as_array().map(Vec::len), &few["cut"]), (Some(1), &json!(false)));
+    }
+
     fn a_circle_narrows_the_list_for_its_members(engine) {
         let w = world(engine);
         let circle = w.site.circle("Harbour", false, &[w.home, w.away]);

@@ -138,7 +138,7 @@ both_databases! {
         let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
         let omar = c.site.person("Omar", c.harbour, &[Role::Reader]);
         let told = imported(&c, &ana, &c.circle.to_string(), &[("a.json", &file(1, "tlp:green", 1_772_600_000).to_string())]);
-        assert!(told.contains("agreed to carry nothing so far"), "{told}");
+        assert!(told.contains("farther than this circle allows"), "{told}");
         assert!(ana.get("/threats/events").says("Event 1") && !omar.get("/threats/events").says("Event 1"));
     }
 
@@ -176,7 +176,7 @@ both_databases! {
         };
         let refused = with("amber", "2026-03-01").expect(422);
         assert!(refused.says("A sharing rule stands in the way. Nothing that is shared in Shoreline"), "{}", refused.text);
-        assert!(with("green", "2026-03-01").expect(422).says("agreed to carry nothing so far"), "the circle's ceiling");
+        assert!(with("green", "2026-03-01").expect(422).says("This circle allows TLP:AMBER at most"), "the circle's ceiling");
         let led = with("amber+strict", "2020-01-01").expect(303);
         let said = led.headers.get("set-cookie").and_then(|cookie| cookie.to_str().ok()).unwrap_or_default();
         assert!(said.contains("warn") && said.contains("older"), "the rule is told on the next page: {said}");

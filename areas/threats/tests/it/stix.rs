@@ -201,4 +201,29 @@ both_databases! {
         assert_eq!(again.unchanged, 29);
         assert!(counted["indicator"] > 300 && counted["observed-data"] > 1_000, "{counted:?}");
     }
+
+    fn the_strictest_marking_counts_behind_however_many_others(engine) {
+        const GREEN: &str = "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb";
+        const RED: &str = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1";
+        let indicator = |number: u128, markings: Vec<String>| {
+            let pattern = format!("[domain-name:value = 'm{number}.example']");
+            object("indicator", 500 + number, json!({"pattern": pattern, "pattern_type": "stix",
+                "valid_from": "2026-01-05T10:00:00Z", "object_marking_refs": markings}))
+        };
+        let many = || (0..21_u128).map(|n| {
+            let unknown = (0..500_u128).map(|m| id("marking-definition", 1_000_000 + n * 500 + m));
+            indicator(n, std::iter::once(GREEN.to_owned()).chain(unknown).collect())
+        });
+        let own = object("marking-definition", 70, json!({"definition_type": "tlp", "definition": {"tlp": "red"}}));
+        // By the marking that everybody knows, and by one that the bundle declares.
+        for (last, beside) in [(RED.to_owned(), None), (id("marking-definition", 70), Some(own))] {
+            let t = world(engine);
+            let objects: Vec<Value> = many().chain([indicator(99, vec![last])]).chain(beside).collect();
+            assert_eq!(take_in(&t, &bundle(&objects)).new, 1);
+            let read = t.db.read(Key::SYSTEM).expect("read");
+            let told: (String, String) =
+                read.one("select tlp, state from threats_events", args![], |row| Ok((row.get(0)?, row.get(1)?))).expect("one");
+            assert_eq!(told, ("red".into(), "draft".into()), "nothing that is RED is for the community");
+        }
+    }
 }

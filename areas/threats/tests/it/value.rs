@@ -1,12 +1,14 @@
 //! Lookups and correlations.
 
+use belfry_kernel::Role;
 use belfry_store::{Db, Key, Options, args};
 use belfry_testkit::{TestDb, both_databases};
 use belfry_threats::event::import::Reach;
-use belfry_threats::value::{Asked, How, correlate, lookup, lookup_many};
+use belfry_threats::value::{Asked, How, correlate, lookup, lookup_many, lookup_told};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::circle::Community;
 use crate::{AWAY, HOME, attribute, context, event, import, member, world};
 
 fn found(t: &TestDb, value: &str) -> Vec<(String, How)> {
@@ -79,6 +81,57 @@ both_databases! {
         let first = lookup(&read, "198.51.100.*", None, 3).expect("lookup");
         let after = first.last().map(|last| (last.event, last.attribute));
         assert_eq!(lookup(&read, "198.51.100.*", after, 3).expect("lookup").len(), 1, "page by page");
+    }
+
+    fn a_composite_value_is_found_whole_and_nothing_that_shares_one_half_only(engine) {
+        let t = world(engine);
+        let hash = "ab".repeat(32);
+        let (file, other) = (format!("Zz6.EXE|{hash}"), format!("zz6.exe|{}", "cd".repeat(32)));
+        let pairs = [
+            ("domain|ip", "dz4.example|198.51.100.4", "DZ4[.]example|198[.]51.100.4"),
+            ("ip-dst|port", "198.51.100.5|8080", "198.51.100.5|8080"),
+            ("filename|sha256", file.as_str(), file.as_str()),
+            ("regkey|value", "HKLM\\Software\\Zz7|data7", "hklm\\software\\zz7|data7"),
+        ];
+        let mut all: Vec<_> = pairs.iter().zip(1..).map(|((kind, value, _), n)| attribute(n, kind, value)).collect();
+        all.push(attribute(20, "filename|sha256", &other));
+        all.push(attribute(21, "ip-dst|port", "198.51.100.5|443"));
+        all.push(attribute(22, "domain", "dz4.example"));
+        // Halves that stand in many places.
+        all.extend((0..70).map(|n| attribute(100 + n, "ip-dst|port", &format!("203.0.113.9|{}", 1_000 + n))));
+        all.extend((0..70).map(|n| attribute(200 + n, "filename|sha256", &format!("invoice.exe|{n:064x}"))));
+        import(&context(&t, HOME, Reach::Community), &event(1, 1, &["tlp:green"], &all));
+        import(&context(&t, HOME, Reach::Own), &event(2, 1, &["tlp:red"], &[attribute(900, "domain|ip", "dz4.example|198.51.100.4")]));
+        for (_, value, asked) in pairs {
+            assert_eq!(found(&t, asked), [(value.to_owned(), How::Equal)], "{asked}");
+        }
+        let (busy, named) = ("203.0.113.9|1007".to_owned(), format!("invoice.exe|{:064x}", 8));
+        assert_eq!(found(&t, &busy), [(busy.clone(), How::Equal)]);
+        assert_eq!(found(&t, &named), [(named.clone(), How::Equal)]);
+        assert!(found(&t, "dz4.example|198.51.100.5").is_empty() && found(&t, "|").is_empty() && found(&t, "dz4.example|").is_empty());
+
+        let mut asked: Vec<&str> = pairs.iter().map(|(_, _, asked)| *asked).collect();
+        asked.extend([busy.as_str(), named.as_str(), "dz4.example|198.51.100.5", "dz4.example"]);
+        let read = t.db.read(member(&t, AWAY)).expect("read");
+        let mut met: Vec<usize> = lookup_many(&read, &asked, 20).expect("lookup").into_iter().map(|answer| answer.value).collect();
+        met.sort_unstable();
+        assert_eq!(met, [0, 1, 2, 3, 4, 5, 7, 7], "each whole value once, and the name alone and as a half");
+    }
+
+    fn what_fits_a_pattern_is_paged_through_to_its_end(engine) {
+        let t = world(engine);
+        let many: Vec<_> = (0..1_300).map(|n| attribute(n, "domain", &format!("pg{n}.pagetest.example"))).collect();
+        import(&context(&t, HOME, Reach::Community), &event(1, 1, &["tlp:green"], &many));
+        let read = t.db.read(member(&t, AWAY)).expect("read");
+        let (mut all, mut after) = (std::collections::BTreeSet::new(), None);
+        loop {
+            let (page, is_cut) = lookup_told(&read, "*.pagetest.example", after, 500).expect("lookup");
+            assert!(!is_cut, "all were looked at");
+            let Some(last) = page.last() else { break };
+            after = Some((last.event, last.attribute));
+            all.extend(page.into_iter().map(|one| one.attribute));
+        }
+        assert_eq!(all.len(), 1_300);
     }
 
     fn networks_and_addresses_meet_both_ways(engine) {
@@ -196,5 +249,47 @@ both_databases! {
         assert!(correlate(&all, none, &ours).expect("correlate")[2].hits[0].event > newest, "the program sees the rest too");
         let network = [Asked { attribute: 1, kind: "ip-dst", value: "192.0.0.0/16" }];
         assert_eq!(correlate(&all, none, &network).expect("correlate")[0].hits[0].how, How::Within);
+    }
+
+    fn a_list_looks_into_its_networks_and_says_what_it_does_not_look_for(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        for n in 0..5 {
+            let event = c.draft(&ana, &format!("Case {n}"), "green", "community");
+            let values = format!("203.0.113.{n} common.example cdn-reedgate.example mail.wide.example");
+            for value in values.split(' ') {
+                let kind = if value.contains("example") { "domain" } else { "ip-dst" };
+                ana.submit(&format!("{event}/attributes/add"), &[("type", kind), ("value", value)]).expect(303);
+            }
+        }
+        let asked = "203.0.113.0/24\n*.example\n192.0.2.0/24\n0.0.0.0/0\ncommon.example\nnever.example";
+        let page = ana.submit("/threats/values", &[("values", asked)]).expect(200);
+        assert!(page.says("2 of 6 values are known"), "{}", page.text);
+        let unknown = page.text.split("<pre").nth(1).unwrap_or_default();
+        let unknown = unknown.split("</code>").next().unwrap_or_default();
+        assert!(unknown.contains("192.0.2.0/24") && unknown.contains("never.example"), "{unknown}");
+        assert!(!unknown.contains("203.0.113.0/24") && !unknown.contains("*.example") && !unknown.contains("0.0.0.0/0"));
+        assert!(page.says("Looked up one by one") && page.says("Look up *.example") && page.says("Look up 0.0.0.0/0"));
+        // Three of five events are named, and the others said.
+        assert!(page.says("5 events") && page.says("2 more"), "{}", page.text);
+    }
+
+    fn what_is_not_known_leads_to_what_it_holds(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let look = |value: &str| {
+            let query = serde_urlencoded::to_string([("value", value)]).expect("a query");
+            ana.get(&format!("/threats/values?{query}")).expect(200)
+        };
+        for (value, offered) in [
+            ("hxxps://cdn-reedgate[.]example/x", "Look up cdn-reedgate.example"),
+            ("203.0.113.71:8443", "Look up 203.0.113.71"),
+            ("mail.reedgate.example", "Look up reedgate.example"),
+        ] {
+            let page = look(value);
+            assert!(page.says("Not known here") && page.says(offered), "{value}: {}", page.text);
+        }
+        let open = look("*");
+        assert!(open.says("Nothing can be looked for by this pattern") && !open.says("Not known here"), "{}", open.text);
     }
 }

@@ -341,6 +341,23 @@ both_databases! {
         let latin = ana.upload("/threats/import/table", &[], &[("file", "latin.csv", b"caf\xe9,1\n")]).expect(422);
         assert!(latin.says("not UTF-8"), "{}", latin.text);
     }
+
+    fn what_cannot_be_taken_of_a_table_is_listed_with_its_line(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let table = "Indicator;Type;First seen\n198.51.100.7;IP;soon\n45.9.148.7;IP;01/02/2026\nbad.site;actor;2026-02-01\n";
+        let columns = ana.upload("/threats/import/table", &[], &[("file", "list.csv", table.as_bytes())]).expect(200);
+        let form = fields(&columns.text);
+        let preview = ana.submit("/threats/import/table/columns", &filled(&form, &[("step", "preview")])).expect(200);
+        assert!(preview.says("2 first observations cannot be read") && preview.says("One row does not fit"), "{}", preview.text);
+        for told in ["Line 2:", "“soon”", "Line 3:", "“01/02/2026”", "2026-02-01 or 2026-01-02", "Line 4:", "“actor” is no type"] {
+            assert!(preview.says(told), "{told}: {}", preview.text);
+        }
+        let open = "Indicator;Note\none.site;a\ntwo.site;\"never closed\nthree.site;b\n";
+        let refused = ana.upload("/threats/import/table", &[], &[("file", "open.csv", open.as_bytes())]).expect(422);
+        assert!(refused.says("Line 3") && refused.says("quotation mark begins here"), "{}", refused.text);
+    }
 }
 
 both_databases! {

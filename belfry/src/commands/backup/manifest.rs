@@ -72,6 +72,13 @@ fn verdict(read: &Read) -> anyhow::Result<ledger::Verdict> {
     }
 }
 
+/// Whether it is a database of this program at all: an empty file is one of nobody's.
+pub fn is_ours(read: &Read) -> anyhow::Result<bool> {
+    let tables: i64 =
+        read.one("select count(*) from sqlite_master where name = 'store_ledger'", args![], |row| row.get(0))?;
+    Ok(tables > 0)
+}
+
 /// Whether what is there is what the backup says; none for a copy that says nothing.
 pub fn check(read: &Read) -> anyhow::Result<Option<Manifest>> {
     let verdict = verdict(read)?;

@@ -3,11 +3,12 @@
 
 use belfry_identity::audience::audience;
 use belfry_identity::{circle, sharing};
-use belfry_kernel::Problem;
+use belfry_kernel::{Problem, Tlp};
 use belfry_store::subject::Subject;
 use belfry_store::{Tx, scope};
 use belfry_web::form::Errors;
 use belfry_web::{Visit, sharing as said};
+use belfry_words::Words;
 
 use crate::access::Edit;
 use crate::event::header::Written;
@@ -41,8 +42,8 @@ pub(super) fn check(
             errors.add("tlp", t.s("threats-edit-tlp-conflict"));
             return Ok(Vec::new());
         }
-        if ceiling.is_some_and(|ceiling| written.tlp > ceiling) {
-            errors.add("tlp", t.s("threats-edit-tlp-ceiling"));
+        if let Some(ceiling) = ceiling.filter(|ceiling| written.tlp > *ceiling) {
+            errors.add("tlp", ceiling_words(&t, ceiling));
             return Ok(Vec::new());
         }
     }
@@ -66,4 +67,12 @@ pub(super) fn check(
         }
     }
     Ok(warnings)
+}
+
+/// How far the circle lets anything be carried.
+fn ceiling_words(t: &Words, ceiling: Tlp) -> String {
+    match ceiling.written() {
+        Some(written) => t.a("threats-edit-tlp-ceiling", [("ceiling", written.into())]),
+        None => t.s("threats-edit-tlp-unagreed"),
+    }
 }

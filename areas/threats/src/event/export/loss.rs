@@ -5,10 +5,10 @@ use belfry_store::{Read, Result, Sql, args, scope};
 use serde::Serialize;
 
 use super::Format;
-use crate::event::Event;
+use crate::event::{Event, State};
 
 // words: threats-export-thing-{comments,notices,own-sightings,audience,no-word,objects,contents,clusters,not-seen,level}
-// words: threats-export-thing-{reports,sightings,references,removed,event-tags,not-ids,details,line-breaks}
+// words: threats-export-thing-{reports,sightings,references,removed,event-tags,not-ids,details,line-breaks,recalled}
 // words: threats-export-how-{left-out,changed,extension}
 
 /// What becomes of something.
@@ -67,6 +67,7 @@ pub struct Holdings {
     level: bool,
     /// It came as STIX and was not changed here.
     as_it_came: bool,
+    recalled: bool,
 }
 
 impl Holdings {
@@ -120,6 +121,7 @@ impl Holdings {
             .any(|clause| matches!(clause, Clause::CircleOrOwner(..) | Clause::People(_) | Clause::Organisations(_)));
         all.level = header.tlp.written().is_none();
         all.as_it_came = as_it_came;
+        all.recalled = header.state == State::Recalled;
         Ok(all)
     }
 
@@ -133,7 +135,10 @@ impl Holdings {
             self.kinds.iter().filter(|(kind, ids, _)| test(kind, *ids)).map(|(.., count)| count).sum()
         };
         match format {
-            Format::Misp => all.push(("audience", i64::from(self.narrow), Changed)),
+            Format::Misp => all.extend([
+                ("recalled", if self.recalled { of(&|_, ids| ids) } else { 0 }, Changed),
+                ("audience", i64::from(self.narrow), Changed),
+            ]),
             Format::Stix if self.as_it_came => all.push(("own-sightings", self.own_sightings, LeftOut)),
             Format::Stix => all.extend([
                 ("no-word", of(&|kind, _| !super::stix::has_word(kind)), Extension),
@@ -152,6 +157,7 @@ impl Holdings {
                 ("contents", self.contents, LeftOut),
                 ("removed", self.removed, LeftOut),
             ]),
+            Format::Text if self.recalled => all.extend([("recalled", live, LeftOut)]),
             Format::Text => all.extend([
                 ("not-ids", of(&|_, ids| !ids), LeftOut),
                 ("details", live, LeftOut),

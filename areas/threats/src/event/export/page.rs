@@ -9,9 +9,9 @@ use super::Format;
 use super::loss::{Holdings, Loss};
 use super::walk;
 use crate::access::Export;
-use crate::event::EVENT;
 use crate::event::edit::readers;
 use crate::event::show::top::{self, Top};
+use crate::event::{EVENT, State};
 
 struct Choice {
     anchor: &'static str,
@@ -26,6 +26,7 @@ struct Choice {
 #[template(path = "event/export.html")]
 struct Body {
     t: Words,
+    recalled: bool,
     choices: Vec<Choice>,
 }
 
@@ -55,7 +56,7 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
             name,
         }
     });
-    let body = Body { choices: choices.collect(), t: t.clone() };
+    let body = Body { choices: choices.collect(), recalled: event.state == State::Recalled, t: t.clone() };
     Ok(Page::new(t.s("threats-export-title"), body)
         .lead(t.s("threats-export-lead"))
         .audience(readers)

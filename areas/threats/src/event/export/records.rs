@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::attribute::Attribute;
+use crate::event::notice::Notice;
 use crate::event::{Event, State};
 use crate::object::{Object, Reference};
 use crate::tag::{self, Tag};
@@ -26,6 +27,8 @@ pub struct Head {
     pub label: Label,
     /// The header as MISP writes it.
     pub record: misp::Event,
+    /// When and why it was recalled last; it may be lifted since.
+    pub recall: Option<Notice>,
     /// The properties of the bundle that it came in, when it goes out as it came.
     pub originals: Option<Vec<(String, String)>>,
 }

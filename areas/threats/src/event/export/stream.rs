@@ -165,7 +165,7 @@ impl Stream {
                 self.listed_all = i64::try_from(rows.len()).is_ok_and(|count| count < LISTED);
                 self.before = rows.last().map(|row| row.id).or(self.before);
                 let is_list_of_values = self.format == Format::Text && filter.state.is_empty();
-                // Nobody blocks by what was taken back.
+                // Nobody blocks by what was taken back: unasked, not even a line says of it.
                 let kept = rows.iter().filter(|row| !is_list_of_values || row.state != State::Recalled);
                 self.queue.extend(kept.map(|row| row.id));
             }

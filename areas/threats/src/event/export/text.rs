@@ -1,22 +1,26 @@
 //! Events as plain text for machines that block or look up: a value on each line, what it is about in lines that begin with `#`.
+//!
+//! Of a recalled event there are such lines only, with when and why: nobody blocks by what was taken back.
 
 use belfry_documents::{DocumentError, LineWriter};
 use belfry_misp::Attribute;
 
 use super::Options;
 use super::buffer::Buffer;
-use super::walk::Piece;
+use super::walk::{Head, Piece};
 
 /// Lines under way.
 pub struct Lines {
     writer: LineWriter<Buffer>,
     options: Options,
+    /// The event under way was recalled.
+    recalled: bool,
 }
 
 impl Lines {
     /// Begins.
     pub fn new(options: Options, out: Buffer) -> Self {
-        Self { writer: LineWriter::new(out), options }
+        Self { writer: LineWriter::new(out), options, recalled: false }
     }
 
     /// Writes a piece; of reports and sightings nothing.
@@ -25,10 +29,9 @@ impl Lines {
     /// What stands in the way, in words for the log.
     pub fn piece(&mut self, piece: Piece) -> Result<(), String> {
         match piece {
-            Piece::Head(_) if self.options.bare => Ok(()),
             Piece::Head(head) => {
-                let level = head.event.tlp.written().unwrap_or("TLP not stated");
-                self.writer.line(&format!("# {level} {} {}", head.subject.uuid, head.subject.title))
+                self.recalled = head.is_recalled();
+                if self.options.bare { Ok(()) } else { self.head(&head) }
             }
             Piece::Attributes(all) => all.iter().try_for_each(|one| self.line(one)),
             Piece::Objects(all) => all.iter().flat_map(|object| &object.attributes).try_for_each(|one| self.line(one)),
@@ -37,8 +40,21 @@ impl Lines {
         .map_err(|error| error.to_string())
     }
 
+    fn head(&mut self, head: &Head) -> Result<(), DocumentError> {
+        let level = head.event.tlp.written().unwrap_or("TLP not stated");
+        self.writer.line(&format!("# {level} {} {}", head.subject.uuid, head.subject.title))?;
+        if !self.recalled {
+            return Ok(());
+        }
+        let at = head.recall.as_ref().map_or_else(String::new, |recall| format!(" at {}", recall.at));
+        self.writer.line(&format!("# RECALLED{at}. Its values are left out: do not use them any more."))?;
+        let why = head.recall.iter().flat_map(|recall| recall.text.lines());
+        why.filter(|line| !line.trim().is_empty()).try_for_each(|line| self.writer.line(&format!("# {line}")))
+    }
+
     fn line(&mut self, one: &Attribute) -> Result<(), DocumentError> {
-        if self.options.all || one.to_ids == Some(true) { self.writer.line(&one.value) } else { Ok(()) }
+        let wanted = !self.recalled && (self.options.all || one.to_ids == Some(true));
+        if wanted { self.writer.line(&one.value) } else { Ok(()) }
     }
 
     /// Ends the text.

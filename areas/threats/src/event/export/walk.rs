@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use super::records::Head;
 use super::records::{self, Hung};
 use crate::attribute::{self, Attribute};
-use crate::event::{self, Event, Origin};
+use crate::event::{self, Event, Origin, notice};
 use crate::object::{self, Object};
 use crate::tag::{self, Tag};
 
@@ -279,7 +279,8 @@ pub fn head(read: &Read, subject: Subject) -> belfry_store::Result<Head> {
     let mut record = records::header(&subject, &event, &label, tags, owner);
     let clusters = records::clusters(read, subject.id, None)?;
     record.galaxies = records::galaxies(clusters.iter().map(|(_, text)| text.as_str()));
-    Ok(Head { subject, event, label, record, originals: None })
+    let recall = notice::recall(read, subject.id)?;
+    Ok(Head { subject, event, label, record, recall, originals: None })
 }
 
 /// The header, with what it came with when it goes out as it came.

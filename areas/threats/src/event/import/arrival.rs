@@ -16,11 +16,13 @@ pub(super) struct Arrival {
 }
 
 impl Arrival {
-    /// Keeps it with its own organisation, as a draft that remembers whom it was meant for.
+    /// Keeps it with its own organisation, as a draft that remembers whom it was meant for. What was recalled stays recalled.
     pub(super) fn keep_back(&mut self, owner: OrganisationId, reason: Reason) {
         self.reasons.push(reason);
         self.label = Reach::Own.label(self.event.tlp, owner);
-        self.event.state = State::Draft;
+        if self.event.state != State::Recalled {
+            self.event.state = State::Draft;
+        }
     }
 }
 
@@ -94,7 +96,7 @@ fn blank(ctx: &ImportContext<'_>, header: &Header) -> Event {
 }
 
 /// A header that is here already, with what a newer version says. Its state and audience stay, unless its level changed and
-/// forbids them now: then it goes back to its organisation.
+/// forbids them now, or it is for its organisation only now: then it goes back there.
 pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, label: &Label) -> Arrival {
     let mut reasons = Vec::new();
     let tlp = level(ctx, header, &mut reasons).unwrap_or(kept.tlp);
@@ -108,6 +110,8 @@ pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, labe
     let mut arrival = Arrival { event, label: label.with_tlp(tlp), reasons };
     if !arrival.label.conflicts().is_empty() {
         arrival.keep_back(ctx.organisation, Reason::TlpConflict);
+    } else if header.distribution == Some(Distribution::Organisation) && kept.state == State::Published {
+        arrival.keep_back(ctx.organisation, Reason::KeptAsDraft);
     }
     arrival
 }
@@ -119,22 +123,32 @@ pub(super) fn child_label(
     tags: &[belfry_misp::Tag],
     distribution: Option<Distribution>,
 ) -> Option<Label> {
-    let own = tag::tlp(tags.iter().map(|tag| tag.name.as_str())).map(|(level, _)| level).filter(|own| *own < event);
-    let tlp = own.unwrap_or(event);
     let by_distribution = match distribution {
         Some(Distribution::Organisation | Distribution::SharingGroup) => Some(Clause::Organisation(owner)),
         Some(Distribution::Community) => Some(Clause::Community),
         Some(Distribution::Connected) => Some(Clause::Connected),
         Some(Distribution::All | Distribution::Inherit) | None => None,
     };
-    // As far as the stricter level may go on its own; RED, of which the file names no recipients, stays at home.
-    let by_level = own.map(|own| match own {
+    let by_level = stricter(owner, event, tags.iter().map(|tag| tag.name.as_str()));
+    let tlp = by_level.as_ref().map_or(event, |label| label.tlp);
+    by_distribution.map(|clause| Label::new(tlp, clause)).into_iter().chain(by_level).reduce(|a, b| a.meet(&b))
+}
+
+/// The label of a part whose tags say a stricter level than its event's: as far as that level may go on its own. RED, of which
+/// nothing names the recipients, stays at home.
+pub(in crate::event) fn stricter<'t>(
+    owner: OrganisationId,
+    event: Tlp,
+    tags: impl Iterator<Item = &'t str>,
+) -> Option<Label> {
+    let own = tag::tlp(tags).map(|(level, _)| level).filter(|own| *own < event)?;
+    let clause = match own {
         Tlp::Red => Clause::Organisation(owner),
         Tlp::AmberStrict | Tlp::Amber | Tlp::NotStated => Clause::Community,
         Tlp::Green => Clause::Connected,
         Tlp::Clear => Clause::Everyone,
-    });
-    [by_distribution, by_level].into_iter().flatten().map(|clause| Label::new(tlp, clause)).reduce(|a, b| a.meet(&b))
+    };
+    Some(Label::new(own, clause))
 }
 
 /// A file's tags as ours. One without a name says nothing.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use belfry_kernel::{Ids, LabelId, SubjectId};
+use belfry_kernel::{Ids, Label, LabelId, SubjectId};
 use belfry_store::search::{self, Document};
 use belfry_store::{Result, Tx, Value, args};
 use uuid::Uuid;
 
 use crate::attribute::{self, Attribute};
-use crate::event::store;
+use crate::event::{change, store};
 use crate::object::{self, Object};
 use crate::tag::Known;
 use crate::value::{self, Range};
@@ -36,6 +36,13 @@ pub(super) struct Tagging {
     pub(super) label: Option<LabelId>,
 }
 
+/// An object that is newer than the one here, and binds what is in it, also what the file does not say anew.
+pub(super) struct Bound {
+    pub(super) object: i64,
+    pub(super) label: Option<Label>,
+    pub(super) deleted: bool,
+}
+
 struct Text {
     id: i64,
     label: Option<LabelId>,
@@ -59,6 +66,7 @@ pub(super) struct Batch {
     pub(super) addresses: Vec<AddressRow>,
     pub(super) replaced_attributes: Vec<i64>,
     pub(super) replaced_objects: Vec<i64>,
+    pub(super) bound: Vec<Bound>,
     pub(super) replaced_references: Vec<i64>,
     pub(super) replaced_reports: Vec<i64>,
     /// Rows of weight: attributes, objects, references, reports, tags.
@@ -106,6 +114,9 @@ impl Batch {
         self.clear(tx, event)?;
         tx.insert_many("threats_objects", object::NAMES, "", &self.objects)?;
         tx.insert_many("threats_attributes", attribute::NAMES, "", &self.attributes)?;
+        for one in &self.bound {
+            change::bind(tx, event, one.object, one.label.as_ref(), one.deleted)?;
+        }
         tx.insert_many("threats_references", REFERENCES, "", &self.references)?;
         tx.insert_many("threats_reports", REPORTS, "", &self.reports)?;
         tx.insert_many("threats_contents", &["attribute_id", "event_id", "label_id", "data"], "", &self.contents)?;

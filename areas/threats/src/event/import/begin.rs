@@ -1,10 +1,11 @@
 //! How an event's way in begins: it is here already, a sharing rule stands in its way, or it is staged.
 
+use belfry_kernel::Label;
 use belfry_misp::Event as Header;
-use belfry_store::Key;
+use belfry_store::{Key, scope};
 
 use super::stage::{Memory, Stage};
-use super::{ImportContext, ImportError, ItemResult, What};
+use super::{ImportContext, ImportError, ItemResult, Reason, What};
 use crate::event::{Origin, store};
 
 /// What becomes of an event whose header is read.
@@ -22,8 +23,19 @@ pub(super) fn begin<'a, 'c>(
     header: Header,
     origin: Origin,
 ) -> Result<Begun<'a, 'c>, ImportError> {
-    let here = store::owned(&ctx.db.read(Key::SYSTEM)?, ctx.organisation, header.uuid)?;
+    let read = ctx.db.read(Key::SYSTEM)?;
+    let here = store::owned(&read, ctx.organisation, header.uuid)?;
+    let is_deleted = match &here {
+        Some((subject, _)) => scope::label(&read, subject.label_id)? == Label::nobody(),
+        None => false,
+    };
+    drop(read);
     let mut stage = match here {
+        Some(_) if is_deleted => {
+            let mut item = ItemResult::plain(header.uuid, header.info, What::Failed);
+            item.reasons.push(Reason::Deleted);
+            return Ok(Begun::Passed(Box::new(item), Box::new(memory)));
+        }
         Some((_, kept)) if header.timestamp.unwrap_or_default() <= kept.timestamp => {
             let (uuid, title) = (header.uuid, header.info);
             let item = ItemResult::plain(uuid, title, What::Unchanged);

@@ -6,7 +6,7 @@ use belfry_store::Value;
 use serde_json::{Map, Value as Json};
 
 use super::arrival::child_label;
-use super::batch::{Tagging, derived};
+use super::batch::{Bound, Tagging, derived};
 use super::known::Child;
 use super::stage::{Kind, Stage};
 use crate::attribute::Attribute;
@@ -18,6 +18,7 @@ type Result<T> = std::result::Result<T, super::ImportError>;
 struct Around {
     id: i64,
     label: Option<Label>,
+    deleted: bool,
 }
 
 impl Stage<'_, '_> {
@@ -35,10 +36,14 @@ impl Stage<'_, '_> {
         let label_id = self.label(label.as_ref())?;
         let timestamp = one.timestamp.unwrap_or_else(|| self.timestamp());
         let first = self.is_first(one.uuid, Kind::Object);
+        let is_deleted = one.deleted;
         let id = kept.map_or_else(|| self.id(), |child| child.id);
         if first && is_newer(kept, timestamp) {
             if kept.is_some() {
                 self.batch.replaced_objects.push(id);
+                if one.deleted || label.is_some() {
+                    self.batch.bound.push(Bound { object: id, label: label.clone(), deleted: one.deleted });
+                }
             }
             self.written(true, !one.deleted && label_id.is_none());
             let extra = object_extra(&one);
@@ -63,7 +68,7 @@ impl Stage<'_, '_> {
         }
         if first {
             self.references_of(id, one.uuid, label_id, references);
-            let around = Around { id, label };
+            let around = Around { id, label, deleted: is_deleted };
             for attribute in attributes {
                 self.attribute_of(attribute, Some(&around))?;
             }
@@ -124,7 +129,10 @@ impl Stage<'_, '_> {
         let first = self.is_first(one.uuid, Kind::Attribute);
         let id = kept.map_or_else(|| self.id(), |child| child.id);
         let sightings = std::mem::take(&mut one.sightings);
-        if first && is_newer(kept, timestamp) {
+        let is_newer = is_newer(kept, timestamp);
+        // What is in an object that was taken back is taken back with it.
+        one.deleted |= around.is_some_and(|object| object.deleted);
+        if first && is_newer {
             if kept.is_some() {
                 self.batch.replaced_attributes.push(id);
             }
@@ -134,6 +142,7 @@ impl Stage<'_, '_> {
             self.batch.attribute(row);
         }
         if first {
+            let label = kept.filter(|_| !is_newer).map_or(label, |kept| kept.label);
             for sighting in sightings {
                 self.sighting_of(Some(id), label, sighting);
             }

@@ -14,6 +14,7 @@ use crate::attribute::check::Refusal;
 use crate::event::Origin;
 use crate::import::sheet::Rows;
 pub use crate::import::sheet::{Column, Delimiter, Shape};
+pub use crate::import::unfit::{Undated, Unfit};
 
 /// Faults that are told at once.
 pub const TOLD: usize = 100;
@@ -26,7 +27,11 @@ pub enum LineFault {
     /// The table cannot be read here; the code of a fault of texts.
     Text(String),
     /// The row is no value of a type.
-    Row(Refusal),
+    Row(Unfit),
+    /// Its first observation cannot be read; it is taken without.
+    Date(Undated),
+    /// There is no row at all, or none but the one that names the columns.
+    NoRow,
 }
 
 /// A line that cannot be taken.
@@ -41,15 +46,31 @@ pub struct RefusedLine {
 impl std::fmt::Display for RefusedLine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.fault {
+            LineFault::NoRow => write!(f, "there is no row with a value in it: nothing was taken in"),
+            LineFault::Text(code) if code == "quote" => write!(
+                f,
+                "line {}: a quotation mark begins here that is not closed as it should be, so that what follows would be lost: close it, \
+                 or take it away",
+                self.line
+            ),
+            LineFault::Date(undated) => write!(f, "line {}: {undated}; the value is taken without it", self.line),
             LineFault::Text(code) if code == "not-utf8" => {
                 write!(f, "line {}: the text is not UTF-8: in a spreadsheet, save it as \"CSV UTF-8\"", self.line)
             }
             LineFault::Text(code) => write!(f, "line {}: the table cannot be read ({code})", self.line),
-            LineFault::Row(Refusal::Type) => {
-                write!(f, "line {}: the type is not known, and the value does not tell it", self.line)
+            LineFault::Row(Unfit::Word(word)) => write!(
+                f,
+                "line {}: \"{word}\" is no type that is known: give one of MISP's, such as ip-dst, domain, url or sha256, or an everyday \
+                 word, such as IP, domain, URL, hash or e-mail",
+                self.line
+            ),
+            LineFault::Row(Unfit::Untold | Unfit::Refused(Refusal::Type)) => {
+                write!(f, "line {}: the value does not tell its type: give it in a column", self.line)
             }
-            LineFault::Row(Refusal::Category) => write!(f, "line {}: the category does not take this type", self.line),
-            LineFault::Row(Refusal::Empty) => write!(f, "line {}: there is no value", self.line),
+            LineFault::Row(Unfit::Refused(Refusal::Category)) => {
+                write!(f, "line {}: the category does not take this type", self.line)
+            }
+            LineFault::Row(Unfit::Refused(Refusal::Empty)) => write!(f, "line {}: there is no value", self.line),
             LineFault::Row(_) => write!(f, "line {}: the value does not fit its type", self.line),
         }
     }
@@ -69,6 +90,33 @@ pub fn guess<R: Read + Seek>(source: &mut R) -> std::io::Result<Shape> {
     let first =
         rows.next().ok().flatten().map(|(_, cells)| cells.iter().map(|cell| unguarded(cell).to_owned()).collect());
     Ok(Shape::guess(delimiter, &first.unwrap_or_else(Vec::new)))
+}
+
+/// First observations of a table that cannot be read, up to [`TOLD`]: their values are taken without. The source stands where it
+/// stood afterwards.
+///
+/// # Errors
+/// Those of reading.
+pub fn undated<R: Read + Seek>(source: &mut R, shape: &Shape) -> std::io::Result<Vec<RefusedLine>> {
+    let mut all = Vec::new();
+    if !shape.columns.contains(&Column::Date) {
+        return Ok(all);
+    }
+    let start = source.stream_position()?;
+    let mut rows = Rows::new(&mut *source, shape.delimiter);
+    let mut is_heading = shape.header;
+    while all.len() < TOLD
+        && let Ok(Some((line, cells))) = rows.next()
+    {
+        if std::mem::take(&mut is_heading) || cells.get(0).is_some_and(|cell| cell.starts_with('#')) {
+            continue;
+        }
+        let found = shape.undated(&cells.iter().map(unguarded).collect());
+        all.extend(found.map(|undated| RefusedLine { line, fault: LineFault::Date(undated) }));
+    }
+    drop(rows);
+    source.seek(SeekFrom::Start(start))?;
+    Ok(all)
 }
 
 /// Takes in a table as one new event of this title: all of it, or nothing with every line that cannot be taken.
@@ -104,6 +152,9 @@ fn check<R: Read>(source: R, title: &str, shape: &Shape) -> Result<(Uuid, u64), 
         if faults.len() >= TOLD {
             break;
         }
+    }
+    if count == 0 && faults.is_empty() {
+        faults.push(RefusedLine { line: 0, fault: LineFault::NoRow });
     }
     if faults.is_empty() { Ok((print.uuid(), count)) } else { Err(faults) }
 }

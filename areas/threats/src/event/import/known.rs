@@ -1,8 +1,8 @@
-//! What an event that is updated holds already: identities and timestamps, nothing else. 40 bytes a child.
+//! What an event that is updated holds already: identities, timestamps and labels, nothing else. 48 bytes a child.
 
 use std::time::Duration;
 
-use belfry_kernel::SubjectId;
+use belfry_kernel::{LabelId, SubjectId};
 use belfry_store::{Db, Key, Read, Result, Row, args};
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) struct Child {
     pub(super) id: i64,
     pub(super) timestamp: i64,
+    pub(super) label: Option<LabelId>,
 }
 
 /// Children of one kind, ordered by UUID.
@@ -50,16 +51,33 @@ impl Children {
     pub(super) fn of(db: &Db, event: SubjectId) -> Result<Self> {
         let read = db.read_for(Key::SYSTEM, PATIENCE)?;
         Ok(Self {
-            attributes: all(&read, "select uuid, id, timestamp from threats_attributes where event_id = $1", event)?,
-            objects: all(&read, "select uuid, id, timestamp from threats_objects where event_id = $1", event)?,
-            references: all(&read, "select uuid, id, timestamp from threats_references where event_id = $1", event)?,
-            reports: all(&read, "select uuid, id, timestamp from threats_reports where event_id = $1", event)?,
-            sightings: all(&read, "select uuid, id, at from threats_sightings where event_id = $1", event)?,
+            attributes: all(
+                &read,
+                "select uuid, id, timestamp, label_id from threats_attributes where event_id = $1",
+                event,
+            )?,
+            objects: all(
+                &read,
+                "select uuid, id, timestamp, label_id from threats_objects where event_id = $1",
+                event,
+            )?,
+            references: all(
+                &read,
+                "select uuid, id, timestamp, label_id from threats_references where event_id = $1",
+                event,
+            )?,
+            reports: all(
+                &read,
+                "select uuid, id, timestamp, label_id from threats_reports where event_id = $1",
+                event,
+            )?,
+            sightings: all(&read, "select uuid, id, at, label_id from threats_sightings where event_id = $1", event)?,
         })
     }
 }
 
 fn all(read: &Read, sql: &'static str, event: SubjectId) -> Result<Kept> {
-    let child = |row: &Row<'_>| Ok((row.get(0)?, Child { id: row.get(1)?, timestamp: row.get(2)? }));
+    let child =
+        |row: &Row<'_>| Ok((row.get(0)?, Child { id: row.get(1)?, timestamp: row.get(2)?, label: row.get(3)? }));
     Ok(Kept::read(read.rows(sql, args![event], child)?))
 }

@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use belfry_misp::{Attribute, EventReport, FormatError, Object, Scanned, Sighting, Sink, Stop, scan, stream};
 
 use super::begin::{Begun, begin};
-use super::stage::{Memory, Stage};
+use super::stage::{End, Memory, Stage};
 use super::{ImportContext, ImportError, Outcome, Progress};
 use crate::event::Origin;
 
@@ -156,7 +156,16 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
         take: impl FnOnce(&mut Stage<'a, 'c>) -> Result<(), ImportError>,
     ) -> Result<(), Stop> {
         let result = self.enter(event).and_then(|()| self.tell(weight, false)).and_then(|()| match &mut self.current {
-            Current::Stage(stage) => take(stage),
+            Current::Stage(stage) => match take(stage) {
+                // The others of the file still come in.
+                Err(ImportError::Meanwhile) => {
+                    self.outcome.ended(stage, &End::Meanwhile);
+                    self.memory = stage.take_memory();
+                    self.current = Current::Passed;
+                    Ok(())
+                }
+                taken => taken,
+            },
             Current::Passed => Ok(()),
         });
         result.map_err(|error| {

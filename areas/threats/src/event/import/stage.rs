@@ -1,27 +1,27 @@
 //! One event on its way in: batches under a root that nobody sees, then the flip; or, child by child, into what is there.
 
+mod end;
 mod rules;
+mod standing;
 
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
-use belfry_contracts::threats::EventImported;
-use belfry_identity::audience::audience;
 use belfry_identity::sharing::Broken;
-use belfry_kernel::access::{Edit, decide};
-use belfry_kernel::{Actor, Allowed, Grants, Label, LabelId, OrganisationId, SubjectId, Tlp};
+use belfry_kernel::{Label, LabelId, OrganisationId, SubjectId, Tlp};
 use belfry_misp::Event as Header;
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Error, Key, Tx, args, ledger, scope};
+use belfry_store::{Error, Key, Tx, args, scope};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use self::rules::Asked;
+use self::standing::Standing;
 use super::arrival::{self, Arrival};
 use super::batch::{AddressRow, Batch, KeyRow, write_addresses, write_keys};
 use super::known::Children;
 use super::{ImportContext, ImportError, Reason};
-use crate::event::disclose::{self, Recipients};
+use crate::event::disclose::Recipients;
 use crate::event::{EVENT, Event, Origin, State, store};
 use crate::tag::{self, Known};
 
@@ -74,9 +74,15 @@ pub(super) struct Stage<'a, 'c> {
     rules: Vec<Broken>,
     title: String,
     tags: Vec<tag::Tag>,
-    /// The label that an updated event has; none for a new one.
-    before: Option<LabelId>,
+    /// What an updated event is; none for a new one.
+    standing: Option<Standing>,
+    /// Who may see an updated event from the first row on: what its new level or reach forbids ends before anything new is there.
+    narrowed: Option<Label>,
+    /// The level that an updated event had.
+    level: Tlp,
     known: Children,
+    /// Whether a part came with a label of its own.
+    has_narrow: bool,
     /// Whether the root is written already.
     begun: bool,
     /// Smaller than every id given to this event's rows from now on.
@@ -95,7 +101,7 @@ pub(super) struct Stage<'a, 'c> {
 /// How an event ended.
 pub(super) enum End {
     Done,
-    /// Somebody else brought the same event in meanwhile.
+    /// Somebody else brought the same event in meanwhile, or changed it.
     Meanwhile,
     /// A sharing rule stands in its way that did not when it began.
     Refused,
@@ -105,7 +111,7 @@ impl<'a, 'c> Stage<'a, 'c> {
     /// A new event.
     pub(super) fn new(ctx: &'c ImportContext<'a>, memory: Memory, header: Header) -> Self {
         let arrival = arrival::arrive(ctx, &header);
-        Self::with(ctx, memory, arrival, header, None, Children::default())
+        Self::with(ctx, memory, arrival, header, Children::default())
     }
 
     /// A newer version of an event that is here.
@@ -117,20 +123,18 @@ impl<'a, 'c> Stage<'a, 'c> {
     ) -> Result<Self> {
         let label = scope::label(&ctx.db.read(Key::SYSTEM)?, subject.label_id)?;
         let arrival = arrival::renew(ctx, &header, event, &label);
+        let narrowed = label.meet(&arrival.label);
         let known = Children::of(ctx.db, event.id)?;
-        let mut stage = Self::with(ctx, memory, arrival, header, Some(subject.label_id), known);
+        let standing = Standing { version: event.version, state: event.state, label: subject.label_id };
+        let mut stage = Self::with(ctx, memory, arrival, header, known);
+        stage.standing = Some(standing);
+        stage.narrowed = Some(narrowed).filter(|narrowed| *narrowed != label);
+        stage.level = event.tlp;
         stage.begun = true;
         Ok(stage)
     }
 
-    fn with(
-        ctx: &'c ImportContext<'a>,
-        memory: Memory,
-        arrival: Arrival,
-        mut header: Header,
-        before: Option<LabelId>,
-        known: Children,
-    ) -> Self {
+    fn with(ctx: &'c ImportContext<'a>, memory: Memory, arrival: Arrival, mut header: Header, known: Children) -> Self {
         let galaxies = std::mem::take(&mut header.galaxies);
         let mut stage = Self {
             ctx,
@@ -139,8 +143,11 @@ impl<'a, 'c> Stage<'a, 'c> {
             rules: Vec::new(),
             title: header.info,
             tags: arrival::tags(&header.tags),
-            before,
+            standing: None,
+            narrowed: None,
+            level: Tlp::NotStated,
             known,
+            has_narrow: false,
             begun: false,
             first: ctx.ids.next(),
             live: (0, 0),
@@ -197,7 +204,7 @@ impl<'a, 'c> Stage<'a, 'c> {
     }
 
     pub(super) fn is_update(&self) -> bool {
-        self.before.is_some()
+        self.standing.is_some()
     }
 
     /// What the next event may go on with.
@@ -225,6 +232,7 @@ impl<'a, 'c> Stage<'a, 'c> {
     /// The id of a child's label. A new label is made in a transaction of its own: there are a handful.
     pub(super) fn label(&mut self, label: Option<&Label>) -> Result<Option<LabelId>> {
         let Some(label) = label else { return Ok(None) };
+        self.has_narrow = true;
         if let Some(id) = self.memory.labels.get(label) {
             return Ok(Some(*id));
         }
@@ -317,9 +325,11 @@ impl<'a, 'c> Stage<'a, 'c> {
         loop {
             let result = self.ctx.db.write(Key::SYSTEM).map_err(ImportError::from).and_then(|tx| {
                 let begun = Instant::now();
+                let standing = self.claim(&tx)?;
                 work(self, &tx)?;
                 let took = begun.elapsed();
                 tx.commit()?;
+                self.standing = standing;
                 Ok(took)
             });
             match result {
@@ -370,107 +380,6 @@ impl<'a, 'c> Stage<'a, 'c> {
             updated: self.ctx.clock.now(),
         };
         Ok(subject::insert(tx, &subject)?)
-    }
-
-    /// Ends the event: everything that is left, then the header, in one transaction when nothing was staged before. A new one is
-    /// asked about again, since a large import takes minutes.
-    pub(super) fn finish(&mut self) -> Result<End> {
-        if !self.is_update() && self.is_refused()? {
-            self.abandon()?;
-            return Ok(End::Refused);
-        }
-        if self.begun {
-            self.flush()?;
-            self.flush_keys()?;
-        }
-        if self.is_update() {
-            // Counting 300,000 rows would hold the writer for too long.
-            self.live = store::count(&self.ctx.db.read(Key::SYSTEM)?, self.event())?;
-        }
-        let batch = std::mem::take(&mut self.batch);
-        let ended = self.transact(|stage, tx| {
-            stage.write(tx, &batch)?;
-            stage.last(tx)?;
-            Ok(batch.mark(tx, stage.event())?)
-        });
-        match ended {
-            Ok(_) => Ok(End::Done),
-            Err(ImportError::Store(Error::Unique)) if !self.is_update() => {
-                super::sweep::remove(self.ctx.db, self.event())?;
-                Ok(End::Meanwhile)
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// The header, the label, the search document, the ledger.
-    fn last(&mut self, tx: &Tx) -> Result<()> {
-        let updated = self.is_update();
-        let mut event = self.arrival.event.clone();
-        (event.attributes, event.objects) = self.live;
-        if self.begun {
-            self.flip(tx)?;
-            store::save(tx, &event)?;
-        } else {
-            self.subject(tx, event.uuid, &self.arrival.label)?;
-            store::insert(tx, &event, None)?;
-        }
-        tag::set(tx, self.ctx.ids, &mut self.memory.tags, event.id, &self.tags)?;
-        let names: Vec<String> = self.tags.iter().map(|tag| tag.name.clone()).collect();
-        store::index(tx, &event, &self.title, &names)?;
-        let published = event.state == State::Published;
-        if published {
-            let recipients = self.recipients(tx)?;
-            let now = (event.id, event.version);
-            disclose::note_channel(tx, self.ctx.act(), now, &self.arrival.label, recipients)?;
-        }
-        ledger::record(tx, self.ctx.act(), &EventImported { event: event.id, updated, published })?;
-        Ok(())
-    }
-
-    /// The organisations that the event's label reaches: asked anew after [`FRESH`], since a large import takes minutes.
-    fn recipients(&mut self, tx: &Tx) -> Result<Option<Recipients>> {
-        let (now, label) = (self.ctx.clock.now(), &self.arrival.label);
-        if let Some((at, set)) = self.memory.recipients.get(label)
-            && now.duration_since(*at) < FRESH
-        {
-            return Ok(*set);
-        }
-        let reached = audience(tx, label, &Grants::system())?;
-        let others: Vec<OrganisationId> = reached.organisations.iter().map(|one| one.organisation).collect();
-        let others: Vec<OrganisationId> = others.into_iter().filter(|one| *one != self.ctx.organisation).collect();
-        let set = disclose::keep(tx, label, &others)?;
-        self.memory.recipients.insert(label.clone(), (now, set));
-        Ok(set)
-    }
-
-    /// Gives a staged or updated root its UUID, title and label.
-    fn flip(&mut self, tx: &Tx) -> Result<()> {
-        let id = self.event();
-        if self.is_update() {
-            // Clusters of the header are written anew with every version.
-            tx.execute(
-                "delete from threats_clusters where event_id = $1 and attribute_id is null and id < $2",
-                args![id, self.first],
-            )?;
-        } else {
-            self.root(tx)?;
-            tx.execute("update store_subjects set uuid = $2 where id = $1", args![id, self.arrival.event.uuid])?;
-        }
-        // The program acts: the caller has checked that the person may create events for this organisation.
-        let Ok(granted) = decide::<Edit>(&Actor::System, &[], None) else { return Ok(()) };
-        let proof = Allowed::new((), granted);
-        subject::touch(tx, &proof, id, &self.title, self.ctx.clock.now())?;
-        subject::relabel(tx, &proof, id, &self.arrival.label)?;
-        Ok(())
-    }
-
-    /// Removes what was staged: the import ends early.
-    pub(super) fn abandon(&mut self) -> Result<()> {
-        if self.begun && !self.is_update() {
-            super::sweep::remove(self.ctx.db, self.event())?;
-        }
-        Ok(())
     }
 }
 

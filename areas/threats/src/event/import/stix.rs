@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use self::survey::Survey;
 use super::begin::{Begun, begin};
-use super::stage::{Memory, Stage};
+use super::stage::{End, Memory, Stage};
 use super::{ImportContext, ImportError, Outcome, Progress};
 use crate::event::Origin;
 use crate::event::export::{Kept, PROPERTIES, records};
@@ -137,7 +137,7 @@ impl Common<'_, '_, '_, '_> {
     fn event<R: Read>(&mut self, root: Option<usize>, header: misp::Event, source: R) -> Result<(), ImportError> {
         let ctx = self.ctx;
         let (uuid, timestamp) = (header.uuid, header.timestamp.unwrap_or_default());
-        let stage = match begin(ctx, std::mem::take(&mut self.memory), header, Origin::Stix)? {
+        let mut stage = match begin(ctx, std::mem::take(&mut self.memory), header, Origin::Stix)? {
             Begun::Stage(stage) => stage,
             Begun::Passed(item, memory) => {
                 self.memory = *memory;
@@ -147,6 +147,14 @@ impl Common<'_, '_, '_, '_> {
             }
         };
         if stage.is_update() {
+            match stage.hold() {
+                Err(ImportError::Meanwhile) => {
+                    self.outcome.ended(&stage, &End::Meanwhile);
+                    self.memory = stage.take_memory();
+                    return Ok(());
+                }
+                other => other?,
+            }
             clear(ctx, stage.event())?;
         }
         let mut round = Round {
@@ -171,6 +179,7 @@ impl Common<'_, '_, '_, '_> {
         let mut stage = round.stage;
         let end = match ended.and_then(|is_kept| if is_kept { stage.finish().map(Some) } else { Ok(None) }) {
             Ok(end) => end,
+            Err(ImportError::Meanwhile) => Some(End::Meanwhile),
             Err(error) => {
                 if let Err(second) = stage.abandon() {
                     tracing::warn!(error = %second, "a broken import is left for the sweep");

@@ -1,24 +1,20 @@
 //! The SQL of the list: one statement for a page with its count, one for the names and tags around it.
 
-use std::collections::BTreeSet;
-
 use belfry_kernel::{OrganisationId, SubjectId, Tlp};
 use belfry_store::scope::{self, Shape};
-use belfry_store::search::{self, COUNTED};
+use belfry_store::search::COUNTED;
 use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args, part_of};
 use foldhash::HashMap;
 use uuid::Uuid;
 
 use super::filter::Filter;
+use super::held::{Held, held};
 use crate::event::{EVENT, State};
 
 /// Rows on a page.
 pub const PAGE: i64 = 50;
 /// Attributes of a type, seen or not, up to which events are found from them.
 pub const RARE: i64 = 20_000;
-/// How often the text index is asked for more documents before the rest is left uncounted: an event with many matching
-/// attributes takes many of its answers.
-const SEARCH_ROUNDS: usize = 4;
 
 /// One event in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +87,8 @@ pub struct Found {
     pub rows: Vec<Listed>,
     /// All that fit the filters; [`COUNTED`] and more are `COUNTED + 1`.
     pub count: i64,
+    /// Whether there may be more than were counted: too many documents hold the words that were looked for.
+    pub is_cut: bool,
     /// The cursor of the page of newer ones.
     pub newer: Option<SubjectId>,
     /// The cursor of the page of older ones.
@@ -135,17 +133,22 @@ pub fn page(read: &Read, filter: &Filter, cursor: Cursor) -> Result<Found> {
     let (newest, oldest) = (rows.first().map(|row| row.id), rows.last().map(|row| row.id));
     let newer = if backwards { newest.filter(|_| more) } else { newest.filter(|_| cursor != Cursor::First) };
     let older = if backwards { oldest } else { oldest.filter(|_| more) };
-    Ok(Found { rows, count: count.unwrap_or(0), newer, older })
+    Ok(Found { rows, count: count.unwrap_or(0), is_cut: scoped.is_cut(), newer, older })
 }
 
 /// Rows older than `before`, for exports and programs.
 pub fn rows(read: &Read, filter: &Filter, before: Option<SubjectId>, limit: i64) -> Result<Vec<Listed>> {
+    Ok(rows_told(read, filter, before, limit)?.0)
+}
+
+/// As [`rows`], with whether there may be more events that hold the words that are looked for.
+pub fn rows_told(read: &Read, filter: &Filter, before: Option<SubjectId>, limit: i64) -> Result<(Vec<Listed>, bool)> {
     let scoped = Scoped::new(read, filter)?;
     let mut sql = Sql::new("select", []).and(Listed::COLUMNS, []).and(",", []);
     sql.append(&attributes(read));
     sql.append(&scoped.from(read)?);
     sql.append(&tail(read.dialect(), scope::shape(read, EVENT)?, before.map_or(Cursor::First, Cursor::Before), limit));
-    read.rows(sql, args![], Listed::from_row)
+    Ok((read.rows(sql, args![], Listed::from_row)?, scoped.is_cut()))
 }
 
 /// The attributes of the event of a row that the reader sees: those without a label of their own, which stand in its header,
@@ -182,14 +185,14 @@ fn tail<'a>(dialect: Dialect, shape: Shape, cursor: Cursor, limit: i64) -> Sql<'
 /// A filter with what it takes from the text index, and where to look for attributes of its type.
 struct Scoped<'f> {
     filter: &'f Filter,
-    found: Option<Vec<i64>>,
+    found: Option<Held>,
     kinds: Vec<String>,
     is_rare: bool,
 }
 
 impl<'f> Scoped<'f> {
     fn new(read: &Read, filter: &'f Filter) -> Result<Self> {
-        let found = if filter.text.is_empty() { None } else { Some(events_with(read, &filter.text)?) };
+        let found = if filter.text.is_empty() { None } else { Some(held(read, &filter.text)?) };
         let kinds = match filter.kind.strip_suffix('*') {
             Some(begins) => kinds_that_begin(read, begins)?,
             None if filter.kind.is_empty() => Vec::new(),
@@ -199,12 +202,16 @@ impl<'f> Scoped<'f> {
         Ok(Self { filter, found, kinds, is_rare })
     }
 
+    fn is_cut(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.is_cut)
+    }
+
     /// `from .. where ..`: the subject is `s`, the event `e`.
     fn from<'a>(&self, read: &Read) -> Result<Sql<'a>> {
         let mut sql = scope::visible(read, EVENT, "cross join threats_events e")?.and("and e.id = s.id", []);
         let filter = self.filter;
-        if let Some(ids) = &self.found {
-            sql.push("and s.id in {ints ?}", [Value::Ints(ids.clone())]);
+        if let Some(found) = &self.found {
+            sql.push("and s.id in {ints ?}", [Value::Ints(found.ids.clone())]);
         }
         if let Some(begins) = filter.tag.strip_suffix('*') {
             sql.push(
@@ -299,24 +306,6 @@ fn is_rare(read: &Read, kinds: &[String]) -> Result<bool> {
 /// Circles and organisations among the subjects.
 const CIRCLE: i64 = belfry_identity::CIRCLE.code as i64;
 const ORGANISATION: i64 = belfry_identity::ORGANISATION.code as i64;
-
-/// Events that hold these words themselves, or in an attribute or report: at most one more than are counted, those whose
-/// matching parts are newest.
-fn events_with(read: &Read, text: &str) -> Result<Vec<i64>> {
-    let wanted = usize::try_from(COUNTED + 1).unwrap_or(usize::MAX);
-    let mut events = BTreeSet::new();
-    let mut before = None;
-    for _ in 0..SEARCH_ROUNDS {
-        let hits = search::newest(read, text, &[EVENT], before, COUNTED + 1)?;
-        before = hits.last().map(|hit| hit.document);
-        let all = hits.len() < wanted;
-        events.extend(hits.into_iter().map(|hit| hit.subject.0));
-        if all || events.len() >= wanted {
-            break;
-        }
-    }
-    Ok(events.into_iter().collect())
-}
 
 /// An organisation or circle, named.
 #[derive(Clone, Debug)]

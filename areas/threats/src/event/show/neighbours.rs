@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use belfry_kernel::SubjectId;
-use belfry_store::{Read, Result, search};
+use belfry_store::{Read, Result, Sql, args, scope};
+use uuid::Uuid;
 
 use super::parts::Parts;
-use crate::event::EVENT;
+use crate::event::{EVENT, State};
 use crate::value::{self, Asked};
 
 /// Other events named in a row.
@@ -21,6 +22,8 @@ pub struct Shared {
     pub title: String,
     /// Its page.
     pub href: String,
+    /// It was recalled: its values are not to be used any more.
+    pub recalled: bool,
 }
 
 /// Another event with the number of values in common.
@@ -30,6 +33,8 @@ pub struct Neighbour {
     pub title: String,
     /// Its page.
     pub href: String,
+    /// It was recalled.
+    pub recalled: bool,
     /// How many of the values shown.
     pub values: usize,
 }
@@ -41,6 +46,23 @@ pub struct Near {
     pub of: HashMap<i64, (usize, Vec<Shared>)>,
     /// The events with the most in common; of equally many the one whose values are rarer, then the newer.
     pub events: Vec<Neighbour>,
+}
+
+/// Those of these events that the reader sees, as others name them.
+pub fn named(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Shared>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut sql = Sql::new(
+        "select s.id, s.uuid, s.title, e.state from store_subjects s cross join threats_events e \
+         where s.id in {ints ?} and e.id = s.id and",
+        [ids.into()],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    let all = read.rows(sql, args![], |row| {
+        let href = format!("{}{}", EVENT.path, row.get::<Uuid>(1)?);
+        let recalled = row.get::<State>(3)? == State::Recalled;
+        Ok((row.get(0)?, Shared { title: row.get(2)?, href, recalled }))
+    })?;
+    Ok(all.into_iter().collect())
 }
 
 /// Asks for the attributes of a page.
@@ -71,10 +93,7 @@ pub fn load(read: &Read, event: SubjectId, parts: &Parts) -> Result<Near> {
     ids.extend(found.iter().flat_map(|one| one.hits.iter().take(NAMED)).map(|hit| hit.event));
     ids.sort_unstable();
     ids.dedup();
-    let named: HashMap<SubjectId, Shared> = search::subjects(read, &ids)?
-        .into_iter()
-        .map(|subject| (subject.id, Shared { href: format!("{}{}", EVENT.path, subject.uuid), title: subject.title }))
-        .collect();
+    let named = named(read, &ids)?;
     let of = found
         .into_iter()
         .map(|one| {
@@ -86,7 +105,8 @@ pub fn load(read: &Read, event: SubjectId, parts: &Parts) -> Result<Near> {
         .into_iter()
         .filter_map(|(id, values, _)| {
             let shared = named.get(&id)?;
-            Some(Neighbour { title: shared.title.clone(), href: shared.href.clone(), values })
+            let Shared { title, href, recalled } = shared.clone();
+            Some(Neighbour { title, href, recalled, values })
         })
         .collect();
     Ok(Near { of, events })

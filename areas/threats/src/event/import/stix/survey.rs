@@ -13,7 +13,7 @@ use crate::event::export::stix::EXTENSION;
 
 /// Reports and groupings that become events of their own; a bundle of more is one event.
 const MOST_ROOTS: usize = 100;
-/// Identities, markings, sources that are remembered.
+/// Identities, markings, sources that are remembered by name. Of levels the strictest counts, however many there are.
 const MOST_NAMES: usize = 10_000;
 
 /// A report or grouping.
@@ -37,8 +37,15 @@ pub(super) struct Survey {
     pub(super) newest: Option<i64>,
     /// The earliest day.
     pub(super) since: Option<jiff::Timestamp>,
+    /// The strictest of the markings that mean a level everywhere.
+    strictest: Option<Level>,
+    /// The other markings: the bundle itself says what they mean, perhaps later.
     markings: BTreeSet<StixId>,
+    /// Whether there are more of them than are remembered: then everything counts that the bundle declares.
+    more_markings: bool,
     declared: HashMap<StixId, Level>,
+    /// The strictest of the declared ones that are not remembered: it counts, whatever refers to it.
+    declared_beyond: Option<Level>,
     identities: HashMap<StixId, String>,
     collection: Option<String>,
     sources: HashMap<String, u64>,
@@ -64,9 +71,20 @@ impl Survey {
 
     /// The strictest level that any of the markings states.
     pub(super) fn level(&self) -> Option<Level> {
-        let of =
-            |id: &StixId| Level::of(id.as_str()).map(|(level, _)| level).or_else(|| self.declared.get(id).copied());
-        self.markings.iter().filter_map(of).max()
+        let named = self.markings.iter().filter_map(|id| self.declared.get(id).copied()).max();
+        let any = if self.more_markings { self.declared.values().copied().max() } else { None };
+        self.strictest.max(named).max(any).max(self.declared_beyond)
+    }
+
+    /// An object bears a marking.
+    fn marked(&mut self, id: &StixId) {
+        if let Some((level, _)) = Level::of(id.as_str()) {
+            self.strictest = self.strictest.max(Some(level));
+        } else if self.markings.len() < MOST_NAMES {
+            self.markings.insert(id.clone());
+        } else {
+            self.more_markings |= !self.markings.contains(id);
+        }
     }
 
     pub(super) fn name_of(&self, id: Option<&StixId>) -> Option<(&StixId, &str)> {
@@ -129,7 +147,7 @@ impl Survey {
     fn granular(&mut self, json: &Json) {
         let all = json.get("granular_markings").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
         let refs = all.iter().filter_map(|one| one.get("marking_ref").and_then(Json::as_str));
-        self.markings.extend(refs.filter_map(|text| StixId::parse(text).ok()));
+        refs.filter_map(|text| StixId::parse(text).ok()).for_each(|id| self.marked(&id));
     }
 }
 
@@ -147,17 +165,19 @@ impl Sink for Survey {
             (Some(before), Some(created)) => Some(before.min(created)),
             (before, created) => before.or(created),
         };
-        if self.markings.len() < MOST_NAMES {
-            self.markings.extend(object.object_marking_refs.iter().cloned());
-        }
+        object.object_marking_refs.iter().for_each(|id| self.marked(id));
         let json = || serde_json::from_str::<Json>(&object.raw).unwrap_or_default();
-        if object.granular && self.markings.len() < MOST_NAMES {
+        if object.granular {
             self.granular(&json());
         }
         match object.kind.as_str() {
-            "marking-definition" if self.declared.len() < MOST_NAMES => {
+            "marking-definition" => {
                 if let Some(level) = Level::declared(&json()) {
-                    self.declared.insert(object.id.clone(), level);
+                    if self.declared.len() < MOST_NAMES {
+                        self.declared.insert(object.id.clone(), level);
+                    } else {
+                        self.declared_beyond = self.declared_beyond.max(Some(level));
+                    }
                 }
             }
             "identity" if self.identities.len() < MOST_NAMES => {
