@@ -76,7 +76,10 @@ impl Events {
     }
 
     fn settle_object(&self, one: &mut Object) {
-        let settled = one.attributes.iter_mut().fold(false, |settled, part| self.settle(part) || settled);
+        let mut settled = false;
+        for part in &mut one.attributes {
+            settled |= self.settle(part);
+        }
         if settled {
             one.timestamp = one.timestamp.max(self.since);
         }
