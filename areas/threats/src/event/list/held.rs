@@ -16,6 +16,8 @@ use crate::event::EVENT;
 const ROUNDS: usize = 12;
 /// Hits in one answer that make an event loud.
 const LOUD: usize = 50;
+/// Events, the newest, that are looked at one by one where the index was left early: some 50 ms.
+const ONE_BY_ONE: i64 = 50_000;
 
 /// The events found.
 #[derive(Debug, Default)]
@@ -48,8 +50,8 @@ impl Span {
     }
 }
 
-/// Events that hold these words themselves, or in an attribute or report. Where fewer are found than are counted, those that hold
-/// them in their titles are always among them.
+/// Events that hold these words themselves, or in an attribute or report. Where fewer are found than are counted, the newest that hold
+/// them in their titles are among them.
 pub(super) fn held(read: &Read, text: &str) -> Result<Held> {
     let wanted = usize::try_from(COUNTED + 1).unwrap_or(usize::MAX);
     let (mut events, mut passed) = (BTreeSet::new(), BTreeMap::new());
@@ -91,14 +93,14 @@ fn hides_others(read: &Read, passed: &BTreeMap<SubjectId, Timestamp>) -> Result<
         return Ok(false);
     }
     let instants = Value::Ints(passed.values().map(|at| at.as_microsecond()).collect());
-    let mut sql = Sql::new("select s.id", []);
+    let mut sql = Sql::new("select q.id from (select s.id, s.updated", []);
     sql.append(&scope::visible(read, EVENT, "")?);
-    sql.push("and s.updated in {ints ?}", [instants]);
+    sql.push("order by s.id desc limit ?) q where q.updated in {ints ?}", [ONE_BY_ONE.into(), instants]);
     let there: Vec<SubjectId> = read.rows(sql, args![], |row| row.get(0))?;
     Ok(there.iter().any(|event| !passed.contains_key(event)))
 }
 
-/// Events whose titles hold the words: of all that the reader sees, one by one. Only plain words are looked for so.
+/// Events whose titles hold the words: of the newest that the reader sees, one by one. Only plain words are looked for so.
 fn titled(read: &Read, text: &str) -> Result<Vec<i64>> {
     if text.contains('"') || text.split_whitespace().any(|word| word.starts_with('-')) {
         return Ok(Vec::new());
@@ -110,6 +112,7 @@ fn titled(read: &Read, text: &str) -> Result<Vec<i64>> {
         .collect();
     let mut sql = Sql::new("select s.id, s.title", []);
     sql.append(&scope::visible(read, EVENT, "")?);
+    sql.push("order by s.id desc limit ?", [ONE_BY_ONE.into()]);
     let mut found = Vec::new();
     read.each(sql, args![], |row| {
         let title: Vec<String> = search::places(&row.get::<String>(1)?).into_iter().map(|(_, part)| part).collect();
