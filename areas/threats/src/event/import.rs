@@ -144,6 +144,10 @@ pub enum Reason {
     Meanwhile,
     /// It was deleted here: it does not come in again.
     Deleted,
+    /// Its title is too long for lists: the rest of it was left out.
+    TitleCut,
+    /// It has no title: its UUID stands for one.
+    Untitled,
 }
 
 impl Reason {
@@ -158,6 +162,8 @@ impl Reason {
             Self::Repeated => "repeated",
             Self::Meanwhile => "meanwhile",
             Self::Deleted => "deleted",
+            Self::TitleCut => "title-cut",
+            Self::Untitled => "untitled",
         }
     }
 }

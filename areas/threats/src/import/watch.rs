@@ -17,7 +17,8 @@ use crate::access::Import;
 use crate::event::reach;
 
 // words: threats-import-what-{new,updated,unchanged,failed}
-// words: threats-import-reason-{tlp-unknown,tlp-conflict,ceiling,tlp-not-stated,kept-as-draft,repeated,meanwhile,deleted}
+// words: threats-import-reason-{tlp-unknown,tlp-conflict,ceiling,tlp-not-stated,kept-as-draft,repeated,meanwhile}
+// words: threats-import-reason-{deleted,title-cut,untitled}
 
 /// Seconds between two looks when no script runs.
 const REFRESH: u32 = 3;

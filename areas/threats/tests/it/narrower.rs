@@ -165,6 +165,22 @@ both_databases! {
         }
     }
 
+    fn a_title_is_there_and_no_longer_than_lists_can_bear_and_that_is_said(engine) {
+        let t = world(engine);
+        let ctx = context(&t, HOME, Reach::Community);
+        let named = |number: u128, title: String| {
+            let mut file = event(number, 100, &["tlp:green"], &[]);
+            file["Event"]["info"] = json!(title);
+            let item = import(&ctx, &file).items.remove(0);
+            let read = t.db.read(Key::SYSTEM).expect("read");
+            let (subject, _) = store::owned(&read, HOME, Uuid::from_u128(number)).expect("owned").expect("there");
+            (item.reasons, subject.title)
+        };
+        assert_eq!(named(1, "é".repeat(1_000)), (vec![], "é".repeat(1_000)));
+        assert_eq!(named(2, "é".repeat(1_001)), (vec![Reason::TitleCut], format!("{}…", "é".repeat(1_000))));
+        assert_eq!(named(3, " ".into()), (vec![Reason::Untitled], Uuid::from_u128(3).to_string()));
+    }
+
     fn what_was_taken_out_of_a_draft_nobody_else_hears_of(engine) {
         let c = Community::new(engine);
         let ana = c.site.person("Ana", c.water, &[Role::Contributor]);

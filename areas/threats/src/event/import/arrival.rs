@@ -7,6 +7,9 @@ use super::{ImportContext, Reach, Reason};
 use crate::event::{Event, Origin, State};
 use crate::tag::{self, Tag};
 
+/// Characters of the longest title that is kept whole: a page of fifty of them is some 200 KiB. MISP takes 65,535 bytes.
+const TITLE: usize = 1_000;
+
 /// A new event as it arrives.
 pub(super) struct Arrival {
     pub(super) event: Event,
@@ -16,6 +19,21 @@ pub(super) struct Arrival {
 }
 
 impl Arrival {
+    /// The title that lists show: there is one, and it is not longer than lists can bear.
+    pub(super) fn title(&mut self, info: &str) -> String {
+        if info.trim().is_empty() {
+            self.reasons.push(Reason::Untitled);
+            return self.event.uuid.to_string();
+        }
+        match info.char_indices().nth(TITLE) {
+            Some((end, _)) => {
+                self.reasons.push(Reason::TitleCut);
+                format!("{}…", &info[..end])
+            }
+            None => info.to_owned(),
+        }
+    }
+
     /// Keeps it with its own organisation, as a draft that remembers whom it was meant for. What was recalled stays recalled.
     pub(super) fn keep_back(&mut self, owner: OrganisationId, reason: Reason) {
         self.reasons.push(reason);

@@ -134,14 +134,21 @@ impl<'a, 'c> Stage<'a, 'c> {
         Ok(stage)
     }
 
-    fn with(ctx: &'c ImportContext<'a>, memory: Memory, arrival: Arrival, mut header: Header, known: Children) -> Self {
+    fn with(
+        ctx: &'c ImportContext<'a>,
+        memory: Memory,
+        mut arrival: Arrival,
+        mut header: Header,
+        known: Children,
+    ) -> Self {
+        let title = arrival.title(&header.info);
         let galaxies = std::mem::take(&mut header.galaxies);
         let mut stage = Self {
             ctx,
             memory,
             arrival,
             rules: Vec::new(),
-            title: header.info,
+            title,
             tags: arrival::tags(&header.tags),
             standing: None,
             narrowed: None,
