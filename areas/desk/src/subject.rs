@@ -33,7 +33,8 @@ pub struct Seen {
 }
 
 impl Seen {
-    fn from_row(row: &Row<'_>) -> Result<Self> {
+    /// Of a row that begins with a record's columns, the code of its level and its label.
+    pub(crate) fn from_row(row: &Row<'_>) -> Result<Self> {
         Ok(Self { subject: Subject::from_row(row, 0)?, tlp: row.get(8)?, canonical: row.get(9)? })
     }
 }

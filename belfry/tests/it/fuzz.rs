@@ -1,6 +1,6 @@
 //! Every parser, fed with damaged input for a while: none may panic, and what a target promises beyond that holds.
 //!
-//! `BELFRY_FUZZ_SECONDS` says for how long each (2 by default; `cargo xtask test` 20, `cargo xtask deep` 600). The inputs follow
+//! `BELFRY_FUZZ_SECONDS` says for how long each (2 by default; `cargo xtask test` 4, `cargo xtask deep` 600). The inputs follow
 //! from the round, so a failure comes again; it is printed in hexadecimal.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use belfry_contracts::threats::{EventCorrected, EventPublished, EventRecalled, EventWithdrawn};
 use belfry_kernel::{Fact, SubjectId};
-use belfry_store::subject::Subject;
 use belfry_store::{Read, Result, args};
 
 use crate::subject::Seen;
@@ -37,12 +36,13 @@ pub fn seen(
          and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1)",
         args![ids, read.key(), names, TELLING.map(str::to_owned).to_vec()],
         |row| {
-            let subject = Subject::from_row(row, 0)?;
+            let found = Seen::from_row(row)?;
+            let id = found.subject.id;
             if row.get::<Option<String>>(10)?.as_deref() == Some(EventRecalled::NAME) {
-                recalled.insert(subject.id);
+                recalled.insert(id);
             }
-            if wanted.contains(&subject.id.0) {
-                seen.insert(subject.id, Seen { subject, tlp: row.get(8)?, canonical: row.get(9)? });
+            if wanted.contains(&id.0) {
+                seen.insert(id, found);
             }
             Ok(true)
         },
@@ -53,7 +53,8 @@ pub fn seen(
 #[cfg(test)]
 mod tests {
     use belfry_kernel::{Clause, Clock, Label, OrganisationId, Tlp};
-    use belfry_store::{Act, Key, ledger, scope, subject};
+    use belfry_store::subject::{self, Subject};
+    use belfry_store::{Act, Key, ledger, scope};
     use belfry_testkit::{TestDb, both_databases};
 
     use super::*;
