@@ -14,7 +14,7 @@ const DONE: &str = "done";
 pub struct Source {
     /// Its name, for whoever waits and for the place that is kept.
     pub name: &'static str,
-    /// Whether the index once was without it: then what is there already is put in by itself.
+    /// Whether the index once was without it, or held more of it than everyone may find: then it is put in anew by itself.
     pub came_later: bool,
     /// Puts the next behind an id in; the id of the last, none when all are in.
     pub renew: fn(&Tx, i64, i64) -> Result<Option<i64>>,
@@ -30,7 +30,7 @@ pub const SOURCES: &[Source] = &[
     Source { name: "practices", came_later: false, renew: belfry_practices::record::text::renew_all },
     Source { name: "incidents", came_later: false, renew: belfry_incidents::incident::text::renew_all },
     Source { name: "notifications", came_later: false, renew: belfry_incidents::notification::text::renew_all },
-    Source { name: "events", came_later: false, renew: belfry_threats::event::text::renew_events },
+    Source { name: "events", came_later: true, renew: belfry_threats::event::text::renew_events },
     Source { name: "attributes", came_later: false, renew: belfry_threats::event::text::renew_attributes },
     Source { name: "reports", came_later: false, renew: belfry_threats::event::text::renew_reports },
 ];

@@ -162,6 +162,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         },
         chosen: belfry_web::chosen::Chosen::default(),
         openapi: std::sync::OnceLock::new(),
+        says: std::sync::OnceLock::new(),
     }))
 }
 

@@ -85,15 +85,17 @@ pub fn chores(house: &House) -> anyhow::Result<()> {
         tracing::info!(mails, "mails that had been given up are tried again");
     }
     belfry_members::platform::sweep::ask(house)?;
+    belfry_threats::import::unfinished::sweep(house)?;
     remove_older(&house.uploads(), UPLOAD_AGE)?;
     Ok(remove_older(&house.files.join("copies"), COPY_AGE)?)
 }
 
-/// Removes the files of a folder that are older than that.
+/// Removes the files of a folder that are older than that; what an import keeps is swept with it.
 fn remove_older(folder: &std::path::Path, most: Duration) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
-        if age.is_some_and(|age| age > most) {
+        let is_kept = entry.file_name().to_string_lossy().starts_with(belfry_threats::import::KEPT);
+        if !is_kept && age.is_some_and(|age| age > most) {
             std::fs::remove_file(entry.path())?;
         }
     }
@@ -120,7 +122,31 @@ pub fn step(house: &House) -> belfry_store::Result<bool> {
         Err(JobProblem::Later(why)) => job::fail(&tx, &job, &why, true, now)?,
         Err(JobProblem::Never(why)) => job::fail(&tx, &job, &why, false, now)?,
         Err(JobProblem::Cancelled) => {}
+        Err(JobProblem::GivesWay(payload)) => job::give_way(&tx, job.id, &payload, now)?,
     }
     tx.commit()?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::time::{Duration, SystemTime};
+
+    use super::remove_older;
+
+    #[test]
+    fn old_uploads_go_and_what_an_import_keeps_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["0011", "kept-7-0011"] {
+            let file = File::create(folder.path().join(name)).expect("a file");
+            file.set_modified(SystemTime::UNIX_EPOCH).expect("a day long ago");
+        }
+        File::create(folder.path().join("new")).expect("a file");
+        remove_older(folder.path(), Duration::from_secs(3_600)).expect("swept");
+        let left = std::fs::read_dir(folder.path()).expect("a folder").flatten().map(|entry| entry.file_name());
+        let mut left: Vec<_> = left.collect();
+        left.sort_unstable();
+        assert_eq!(left, ["kept-7-0011", "new"]);
+    }
 }

@@ -269,8 +269,8 @@ impl Run {
 
     fn depth_of_tests(&self) -> Vec<(&'static str, &'static str)> {
         match self.depth {
-            Depth::Quick => vec![("PROPTEST_CASES", "64"), ("BELFRY_FUZZ_SECONDS", "4")],
-            Depth::Deep => vec![("PROPTEST_CASES", "2000"), ("BELFRY_DEEP", "1"), ("BELFRY_FUZZ_SECONDS", "600")],
+            Depth::Quick => vec![("PROPTEST_CASES", "64"), ("BELFRY_FUZZ_SECONDS", "10")],
+            Depth::Deep => vec![("PROPTEST_CASES", "2000"), ("BELFRY_DEEP", "1"), ("BELFRY_FUZZ_SECONDS", "300")],
         }
     }
 

@@ -85,7 +85,7 @@ desk-activity-show-all = Show all
 # What happened. $who is an organisation, $title that of the record.
 desk-fact-threats-event-published = { $who } shared: { $title }
 desk-fact-threats-event-corrected = { $who } published a new version: { $title }
-desk-fact-threats-event-withdrawn = { $who } withdrew, to work on it: { $title }
+desk-fact-threats-event-withdrawn = { $who } withdrew: { $title }
 desk-fact-threats-event-recalled = { $who } recalled: { $title }
 desk-fact-identity-circle-invited = { $who } invites your organisation to the trust circle { $title }
 desk-fact-identity-circle-joined = { $who } joined the trust circle { $title }
@@ -100,7 +100,7 @@ desk-fact-identity-membership-changed = Your roles for { $title } were changed
 # Many of the same. $title is that of the newest.
 desk-many-threats-event-published = { $who } shared { $n } events, the newest: { $title }
 desk-many-threats-event-corrected = { $who } published new versions of { $n } events, the newest: { $title }
-desk-many-threats-event-withdrawn = { $who } withdrew { $n } events to work on them, the newest: { $title }
+desk-many-threats-event-withdrawn = { $who } withdrew { $n } events, the newest: { $title }
 desk-many-threats-event-recalled = { $who } recalled { $n } events, the newest: { $title }
 
 # The same as choices of a filter
@@ -131,7 +131,7 @@ desk-mail-more = { $n ->
 desk-mail-why = You get this mail because your settings ask for it. What may not leave the platform is only named there, not here.
 desk-mail-threats-event-published = An event was shared with you.
 desk-mail-threats-event-corrected = An event that was shared with you has a new version.
-desk-mail-threats-event-withdrawn = An event that was shared with you was withdrawn to be worked on.
+desk-mail-threats-event-withdrawn = An event that was shared with you was withdrawn.
 desk-mail-threats-event-recalled = An event that was shared with you was recalled. Please do not use it any more.
 desk-mail-identity-circle-invited = Your organisation is invited to a trust circle.
 desk-mail-identity-circle-joined = An organisation joined a trust circle of yours.

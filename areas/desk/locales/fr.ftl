@@ -85,7 +85,7 @@ desk-activity-show-all = Tout afficher
 # Ce qui s’est passé. $who est une organisation, $title le titre de la fiche.
 desk-fact-threats-event-published = { $who } a partagé : { $title }
 desk-fact-threats-event-corrected = { $who } a publié une nouvelle version : { $title }
-desk-fact-threats-event-withdrawn = { $who } a retiré pour révision : { $title }
+desk-fact-threats-event-withdrawn = { $who } a retiré : { $title }
 desk-fact-threats-event-recalled = { $who } a émis un rappel : { $title }
 desk-fact-identity-circle-invited = { $who } invite votre organisation dans le cercle de confiance { $title }
 desk-fact-identity-circle-joined = { $who } a rejoint le cercle de confiance { $title }
@@ -100,7 +100,7 @@ desk-fact-identity-membership-changed = Vos rôles pour { $title } ont été mod
 # Plusieurs du même genre. $title est celui du plus récent.
 desk-many-threats-event-published = { $who } a partagé { $n } événements, dont le plus récent : { $title }
 desk-many-threats-event-corrected = { $who } a publié de nouvelles versions de { $n } événements, dont la plus récente : { $title }
-desk-many-threats-event-withdrawn = { $who } a retiré { $n } événements pour révision, dont le plus récent : { $title }
+desk-many-threats-event-withdrawn = { $who } a retiré { $n } événements, dont le plus récent : { $title }
 desk-many-threats-event-recalled = { $who } a rappelé { $n } événements, dont le plus récent : { $title }
 
 # Les mêmes, comme choix d’un filtre
@@ -131,7 +131,7 @@ desk-mail-more = { $n ->
 desk-mail-why = Vous recevez ce courriel parce que vos réglages le demandent. Ce qui ne doit pas quitter la plateforme n’est nommé que là-bas.
 desk-mail-threats-event-published = Un événement a été partagé avec vous.
 desk-mail-threats-event-corrected = Un événement partagé avec vous a une nouvelle version.
-desk-mail-threats-event-withdrawn = Un événement partagé avec vous a été retiré pour révision.
+desk-mail-threats-event-withdrawn = Un événement partagé avec vous a été retiré.
 desk-mail-threats-event-recalled = Un événement partagé avec vous a fait l’objet d’un rappel. Ne l’utilisez plus.
 desk-mail-identity-circle-invited = Votre organisation est invitée dans un cercle de confiance.
 desk-mail-identity-circle-joined = Une organisation a rejoint l’un de vos cercles de confiance.

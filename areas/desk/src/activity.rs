@@ -8,6 +8,7 @@ use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{CircleId, Problem};
 use belfry_store::Read;
 use belfry_web::components::{ActiveFilter, Choice};
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::{SignedDuration, Timestamp};
@@ -224,6 +225,16 @@ impl Asked {
         };
         fields.iter().map(chip).collect()
     }
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// Those of the database.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    let circles = own_circles(list.read, list.actor.grants().circles.into_iter())?;
+    let asked = Asked::of(&circles, &|name| list.text(name).to_owned());
+    Ok(asked.active(list.t).into_iter().map(|one| one.label).collect())
 }
 
 /// The reader's circles, for what acts on the list elsewhere than on its page.

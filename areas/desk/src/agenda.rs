@@ -26,6 +26,7 @@ use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{CircleId, OrganisationId, PersonId, Problem};
 use belfry_store::agenda::{self, Count, Due, Filter, Whose};
 use belfry_web::components::Choice;
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, House, Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::{SignedDuration, Timestamp};
@@ -73,6 +74,21 @@ struct Body {
     back: String,
     first: String,
     next: String,
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    let (t, asked) = (list.t, Asked::read(&|name| list.text(name)));
+    let state = if asked.ended { "ended" } else { "" };
+    let fields = [("whose", asked.whose), ("area", asked.area), ("state", state)];
+    let said = |(what, code): (&str, &str)| {
+        let (name, value) = (t.s(&format!("desk-agenda-{what}")), t.s(&format!("desk-agenda-{what}-{code}")));
+        t.a("desk-facet-active", [("name", name.into()), ("value", value.into())])
+    };
+    Ok(fields.into_iter().filter(|(_, code)| !code.is_empty()).map(said).collect())
 }
 
 /// The list, soonest first; what has ended, last first.
@@ -206,12 +222,15 @@ struct Asked {
 
 impl Asked {
     fn of<A>(visit: &Visit<A>) -> Self {
-        let area = AREAS.into_iter().find(|area| *area == visit.query("area")).unwrap_or_default();
+        Self::read(&|name| visit.query(name))
+    }
+
+    fn read<'q>(query: &dyn Fn(&str) -> &'q str) -> Self {
         Self {
-            whose: WHOSE.into_iter().find(|whose| *whose == visit.query("whose")).unwrap_or_default(),
-            area,
-            ended: visit.query("state") == "ended",
-            after: key(visit.query("after")),
+            whose: WHOSE.into_iter().find(|whose| *whose == query("whose")).unwrap_or_default(),
+            area: AREAS.into_iter().find(|area| *area == query("area")).unwrap_or_default(),
+            ended: query("state") == "ended",
+            after: key(query("after")),
         }
     }
 

@@ -12,7 +12,7 @@ pub fn routes(site: &mut Site) {
     site.root_page::<Read>("/search", search::page);
     site.root_page::<Read>("/go", go::page);
     site.root_page::<Read>("/go/list", go::list);
-    site.list::<Read>("/agenda", agenda::page);
+    site.list::<Read>("/agenda", agenda::page).says(agenda::narrowed);
     site.table::<Read>("/agenda", agenda::table::file);
     site.api("/agenda", agenda::api::spec(), agenda::api::list);
     site.api("/search", search::api::spec(), search::api::list);
@@ -38,7 +38,7 @@ pub fn routes(site: &mut Site) {
     site.page("/announcements/{uuid}/edit", announcement::edit::page);
     site.act("/announcements/{uuid}/edit", announcement::edit::act);
     site.act("/announcements/{uuid}/end", announcement::edit::end);
-    site.list::<Read>("/activity", activity::page);
+    site.list::<Read>("/activity", activity::page).says(activity::narrowed);
     site.table::<Read>("/activity", activity::table::file);
     site.act::<Self_>("/activity/read", activity::read::act);
     site.open("/accessibility", "a public statement, asked for by Directive (EU) 2016/2102", accessibility::page);

@@ -18,6 +18,7 @@ use belfry_identity::organisation::{self, OrganisationName};
 use belfry_identity::person;
 use belfry_kernel::{OrganisationId, PersonId, Problem};
 use belfry_web::components::{ActiveFilter, Choice, Tab};
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
@@ -184,6 +185,14 @@ fn said(t: &Words, name: &str, value: &str) -> String {
 }
 
 // words: incidents-filter-{state,sector,law,whose}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    Ok(active(list.t, &Filter::of(list.query)).into_iter().map(|one| one.label).collect())
+}
 
 fn active(t: &Words, filter: &Filter) -> Vec<ActiveFilter> {
     let chip = |(name, value): (&'static str, String)| {

@@ -21,7 +21,7 @@ pub fn routes(site: &mut Site) {
     site.page("/warn", warn::page::page);
     site.root_page("/warn", warn::page::page);
     site.act("/warn", warn::page::act).once();
-    site.list("/", list::page);
+    site.list("/", list::page).says(list::narrowed);
     site.page("/records/new", new::page);
     site.act("/records/new", new::act).once();
     site.page("/records/{uuid}", incident::show::page);
@@ -72,7 +72,7 @@ pub fn routes(site: &mut Site) {
     site.api("/summaries", summary::file::list_spec(), summary::file::list);
     site.api_act("/summaries", summary::new::spec(), FORM, summary::new::api).once();
     site.api("/summaries/{uuid}", summary::file::one_spec(), summary::file::one);
-    site.list("/inbox", inbox::page);
+    site.list("/inbox", inbox::page).says(inbox::narrowed);
     site.page("/routes", route::page::page);
     site.act("/routes", route::page::add);
     site.act("/routes/form", route::page::form);

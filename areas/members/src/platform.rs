@@ -43,6 +43,12 @@ fn tabs(t: &Words, here: &str) -> Vec<Tab> {
     TABS.iter().map(tab).collect()
 }
 
+/// Fields of a list that are set, each with what it is called.
+fn narrowed(t: &Words, fields: impl IntoIterator<Item = (String, String)>) -> Vec<String> {
+    let set = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    set.map(|(label, value)| t.a("members-list-filter", [("label", label.into()), ("value", value.into())])).collect()
+}
+
 /// The frame of each of these pages.
 fn frame<A>(visit: &Visit<A>, body: impl Body + 'static) -> Page {
     let t = visit.t();

@@ -107,7 +107,7 @@ fn organisations(site: &mut Site) {
     site.act("/roles/factors", roles::demand::act).fresh();
     // The area begins with its directory.
     site.page("/", organisation::list::page);
-    site.list("/organisations", organisation::list::page);
+    site.list("/organisations", organisation::list::page).says(organisation::list::narrowed);
     site.table("/organisations", organisation::table::organisations);
     site.page("/organisations/new", organisation::new::page);
     site.act("/organisations/new", organisation::new::act).once();
@@ -128,7 +128,7 @@ fn organisations(site: &mut Site) {
 }
 
 fn circles(site: &mut Site) {
-    site.list("/circles", circle::list::page);
+    site.list("/circles", circle::list::page).says(circle::list::narrowed);
     site.table("/circles", circle::table::file);
     site.page("/circles/new", circle::new::page);
     site.act("/circles/new", circle::new::act).once();
@@ -167,14 +167,14 @@ fn register(site: &mut Site) {
     site.page("/organisations/{id}/registration", registration::page);
     site.act("/organisations/{id}/registration", registration::act);
     site.act("/organisations/{id}/registration/decide", registration::decide);
-    site.list("/applications", application::list::page);
+    site.list("/applications", application::list::page).says(application::list::narrowed);
     site.page("/applications/{application}", application::show::page);
     site.act("/applications/{application}", application::decide::act).fresh();
     site.page("/organisations/{id}/history", history::page);
     site.page("/organisations/{id}/profile", public::edit);
     site.act("/organisations/{id}/profile", public::choose);
     site.page("/organisations/chart", organisation::chart::page);
-    site.list("/register", desk::page);
+    site.list("/register", desk::page).says(desk::narrowed);
     site.page("/register/export/{file}", export::file);
     site.page("/register/import", import::page);
     site.act_with("/register/import", FILES, import::act);
@@ -190,20 +190,20 @@ fn platform_pages(site: &mut Site) {
     use crate::platform::{erase, health, job, ledger, organisation, people, person, setting};
 
     site.page("/platform", health::page);
-    site.list("/platform/people", people::page);
+    site.list("/platform/people", people::page).says(people::narrowed);
     site.table("/platform/people", people::file);
     site.page("/platform/people/{uuid}", person::page);
     site.act("/platform/people/{uuid}", person::act).fresh();
     site.page("/platform/people/{uuid}/erase", erase::page);
     site.act("/platform/people/{uuid}/erase", erase::act).fresh();
-    site.list("/platform/organisations", organisation::page);
+    site.list("/platform/organisations", organisation::page).says(organisation::narrowed);
     site.table("/platform/organisations", organisation::file);
-    site.list("/platform/jobs", job::page);
+    site.list("/platform/jobs", job::page).says(job::narrowed);
     site.act("/platform/jobs/{job}", job::act);
     site.page("/platform/settings", setting::page);
     site.act("/platform/settings", setting::act);
     site.act("/platform/settings/community", setting::community::act).fresh();
-    site.list("/platform/ledger", ledger::page);
+    site.list("/platform/ledger", ledger::page).says(ledger::narrowed);
     site.table("/platform/ledger", ledger::file);
     site.page("/platform/ledger.ndjson", ledger::lines);
     site.act("/platform/ledger/verify", ledger::verify);

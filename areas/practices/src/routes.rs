@@ -12,7 +12,7 @@ use crate::{next, record, report};
 
 /// Declares them.
 pub fn routes(site: &mut Site) {
-    site.list("/", record::list::page);
+    site.list("/", record::list::page).says(record::list::narrowed);
     site.table::<Export>("/records", record::table::file);
     site.page("/records/new", record::new::page);
     site.act("/records/new", record::new::act).once();

@@ -44,6 +44,9 @@ threats-list-none-why = Remove one of them, or look at the whole list.
 threats-show-owner = Owner
 threats-show-owner-unknown = An organisation you may not know of
 threats-show-creator = Originator
+threats-show-copies = Also held by
+threats-show-copy-recalled = { $who } recalled this event
+threats-show-copy-recalled-see = See why
 threats-show-version = version { $version }
 threats-show-meant = Meant for
 threats-show-level = Threat level
@@ -152,6 +155,7 @@ threats-fact-published = published the event
 threats-fact-recalled = recalled the event
 threats-fact-corrected = corrected the event
 threats-fact-withdrawn = took the event back to its organisation
+threats-fact-narrowed = narrowed the audience of the event
 threats-disclosed-title = Who received it
 threats-disclosed-hint = Only your organisation sees this log.
 threats-disclosed-none = Nobody has received it yet.
@@ -164,6 +168,7 @@ threats-how-published = by publication
 threats-how-exported = by export
 threats-how-downloaded = by download
 threats-how-api = through the API
+threats-how-lost = out of their sight
 
 # Values
 threats-value-title = About this value
@@ -328,10 +333,10 @@ threats-paste-link = Add many
 threats-paste-title = Add many attributes
 threats-paste-lead = Paste a list, a mail or a report. What may be an indicator is found and shown; nothing is added before you accept it.
 threats-paste-text = Text
-threats-paste-text-hint = Up to 1 MB. Harmless spellings such as hxxp and [.] are made whole.
+threats-paste-text-hint = Up to 1 MiB. Harmless spellings such as hxxp and [.] are made whole.
 threats-paste-do = Find indicators
 threats-paste-empty = Paste a text first.
-threats-paste-long = This text is too long: at most 1 MB is read at once. Paste it in parts.
+threats-paste-long = This text is too long: at most 1 MiB is read at once. Paste it in parts.
 threats-paste-none = Nothing in this text looks like an address, a name, a digest or a path. Add single attributes by hand.
 threats-accept-title = What was found
 threats-accept-lead = Choose what goes into the event. What something speaks against is not chosen beforehand.
@@ -391,7 +396,7 @@ threats-report-name-missing = Type a title for the report.
 threats-report-content = Text
 threats-report-content-hint = Markdown: # for headings, - for lists, `code` for values.
 threats-report-content-missing = Type the text of the report.
-threats-report-content-long = This is too long: a report has at most 1 MB.
+threats-report-content-long = This is too long: a report has at most 1 MiB.
 threats-report-remove = Take back this report
 threats-report-done = Done: { $name }
 
@@ -426,7 +431,7 @@ threats-publish-conflict-ceiling = { $reach } carries nothing farther than { $ce
 threats-publish-ways = Any of these would do:
 threats-publish-way = { $reach }, as { $tlp }
 threats-publish-leaves-title = Some lose sight of it
-threats-publish-leaves = They saw it until now and will not any more: { $names }. What they have copied stays with them.
+threats-publish-leaves = They saw it until now and will not any more: { $names }. Those who had it hear that it was withdrawn; what they have copied stays with them.
 threats-publish-stays = { $n ->
     [one] One part of the event stays back: it has a narrower audience of its own.
    *[other] { $n } parts of the event stay back: they have narrower audiences of their own.
@@ -453,13 +458,13 @@ threats-recall-done = The event is recalled. Its readers see why.
 threats-recall-already = This event is recalled already.
 threats-recall-draft = This event is a draft, which only your organisation sees. There is nothing to recall.
 threats-withdraw-heading = Withdraw
-threats-withdraw-hint = The event becomes a draft again. Only your organisation sees it from now on; what others have copied stays with them.
+threats-withdraw-hint = The event becomes a draft again. Only your organisation sees it from now on. Those who had it hear that it was withdrawn; what they have copied stays with them.
 threats-withdraw-do = Withdraw to draft
 threats-withdraw-done = The event is a draft again.
 threats-delete-link = Delete …
 threats-delete-title = Delete this event
 threats-delete-draft = Nobody will see this draft any more, you neither.
-threats-delete-published = Nobody will see this event any more, you neither. Those who have it are not told why: to tell them, recall it instead.
+threats-delete-published = Nobody will see this event any more, you neither. Those who have it hear that it was withdrawn, and not why: to tell them, recall it instead.
 threats-delete-sure = I want to delete it
 threats-delete-sure-missing = Check the box if you want to delete the event.
 threats-delete-do = Delete
@@ -476,11 +481,13 @@ threats-disclosures-version = Version
 threats-disclosures-how = How
 threats-disclosures-when = When
 threats-disclosures-channel = Audience as chosen: { $reach }
+threats-disclosures-lost = Narrowed to: { $reach }
 threats-disclosures-unknown = An organisation that you may not know of
 threats-disclosures-how-published = Published
 threats-disclosures-how-exported = Exported
 threats-disclosures-how-downloaded = Downloaded
 threats-disclosures-how-api = Fetched by a program
+threats-disclosures-how-lost = Out of sight
 
 # Import
 threats-import-title = Import threat data
@@ -509,7 +516,7 @@ threats-import-step-table = Table
 threats-import-step-columns = Columns
 threats-import-step-preview = Preview
 threats-import-columns-title = What each column holds
-threats-import-columns-lead = Nothing is kept yet. The first rows are shown as they stand in the table.
+threats-import-columns-lead = No event is made yet; you may leave and come back. The first rows are shown as they stand in the table.
 threats-import-columns = Columns
 threats-import-columns-hint = Only one column is needed, the one with the values. Remarks may stand in several.
 threats-import-column = Column { $n }
@@ -535,7 +542,7 @@ threats-import-kind = Type of the values
 threats-import-kind-hint = Used where no column says it.
 threats-import-kind-each = Found out from each value
 threats-import-preview-title = The event before it is made
-threats-import-preview-lead = Nothing is kept yet. This is what the rows become.
+threats-import-preview-lead = No event is made yet; you may leave and come back. This is what the rows become.
 threats-import-preview-cut = The table is long: the first 10,000 rows were looked at. The others are checked as they come in.
 threats-import-preview-good = { $n ->
     [one] One row becomes an attribute.
@@ -559,17 +566,17 @@ threats-import-left = { $n ->
    *[other] { $n } rows did not fit their types and were left out.
 }
 threats-import-fault-not-utf8 = The text is not UTF-8. In a spreadsheet, save it as “CSV UTF-8”.
-threats-import-fault-row-too-large = One row is larger than 1 MB. Perhaps a quotation mark is not closed.
+threats-import-fault-row-too-large = One row is larger than 1 MiB. Perhaps a quotation mark is not closed.
 threats-import-fault-table = The table cannot be read here.
 threats-import-text-missing = Paste a text first.
-threats-import-text-long = A text may have up to 1 MB. Take a part of it.
+threats-import-text-long = A text may have up to 1 MiB. Take a part of it.
 threats-import-text-none = Nothing in it looks like an indicator: no address, name, hash, link, file or vulnerability.
 threats-import-steps = Steps
 threats-import-step-paste = Paste
 threats-import-step-accept = Choose
 threats-import-step-edit = Complete
 threats-import-accept-title = Choose what becomes part of the event
-threats-import-accept-lead = Nothing is kept yet. What looks harmless is not ticked; types can be changed.
+threats-import-accept-lead = No event is made yet; you may leave and come back. What looks harmless is not ticked; types can be changed.
 threats-import-accept-found = Found in the text
 threats-import-accept-take = Take
 threats-import-accept-value = Value
@@ -695,9 +702,12 @@ threats-import-stat-failed = Failed
 threats-import-written = { $attributes ->
     [one] One attribute
    *[other] { $attributes } attributes
-} and { $objects ->
+}, { $objects ->
     [one] one object
    *[other] { $objects } objects
+} and { $clusters ->
+    [one] one galaxy cluster
+   *[other] { $clusters } galaxy clusters
 } were written.
 threats-import-items = Events
 threats-import-items-more = { $n ->
@@ -720,6 +730,9 @@ threats-import-reason-meanwhile = Somebody else brought it in, or changed it, at
 threats-import-reason-deleted = It was deleted here. Whoever deletes an event keeps it from coming in again: make a new one of what is still wanted.
 threats-import-reason-title-cut = Its title is longer than 1,000 characters: the rest of it was left out.
 threats-import-reason-untitled = It has no title: its UUID stands for one.
+threats-import-reason-stays-published = Its file does not call it published any more. Your organisation published it here, and that stands; recall it if it should not be used.
+threats-import-reason-time-ahead = A time in it lies beyond the year 2099: it counts as the beginning of that year.
+threats-import-reason-content-broken = The content of an attachment is not base64: it was left out.
 threats-import-what-was-sent = What was sent
 threats-import-file-name = File
 threats-import-format = Format
@@ -839,6 +852,9 @@ threats-export-thing-own-sightings = { $n ->
 threats-export-thing-audience = { $n ->
    *[other] The audience: the format cannot name a circle or people
 }
+threats-export-thing-distribution = { $n ->
+   *[other] How far it may travel: the file says no more than who sees it here, and of a circle or people “your organisation only”
+}
 threats-export-thing-no-word = { $n ->
     [one] One attribute of a type that STIX has no word for
    *[other] { $n } attributes of types that STIX has no word for
@@ -888,8 +904,8 @@ threats-export-thing-details = { $n ->
    *[other] Type, category, comment, times and tags of { $n } attributes
 }
 threats-export-thing-line-breaks = { $n ->
-    [one] The line breaks in one value
-   *[other] The line breaks in { $n } values
+    [one] One value with line breaks or other characters that one line cannot hold
+   *[other] { $n } values with line breaks or other characters that one line cannot hold
 }
 threats-export-thing-level = { $n ->
    *[other] A TLP level: none is stated, so the file states none

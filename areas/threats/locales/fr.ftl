@@ -44,6 +44,9 @@ threats-list-none-why = Retirez-en un, ou consultez toute la liste.
 threats-show-owner = Propriétaire
 threats-show-owner-unknown = Une organisation que vous ne pouvez pas connaître
 threats-show-creator = Organisation d’origine
+threats-show-copies = Détenu aussi par
+threats-show-copy-recalled = { $who } a rappelé cet événement
+threats-show-copy-recalled-see = Voir pourquoi
 threats-show-version = version { $version }
 threats-show-meant = Destiné à
 threats-show-level = Niveau de menace
@@ -152,6 +155,7 @@ threats-fact-published = a publié l’événement
 threats-fact-recalled = a rappelé l’événement
 threats-fact-corrected = a rectifié l’événement
 threats-fact-withdrawn = a ramené l’événement à son organisation
+threats-fact-narrowed = a restreint les destinataires de l’événement
 threats-disclosed-title = Qui l’a reçu
 threats-disclosed-hint = Seule votre organisation voit ce registre.
 threats-disclosed-none = Personne ne l’a encore reçu.
@@ -164,6 +168,7 @@ threats-how-published = par publication
 threats-how-exported = par exportation
 threats-how-downloaded = par téléchargement
 threats-how-api = par l’API
+threats-how-lost = hors de leur vue
 
 # Valeurs
 threats-value-title = À propos de cette valeur
@@ -328,10 +333,10 @@ threats-paste-link = Ajouter en nombre
 threats-paste-title = Ajouter plusieurs attributs
 threats-paste-lead = Collez une liste, un courriel ou un rapport. Ce qui peut être un indicateur est trouvé et montré ; rien n’est ajouté avant votre accord.
 threats-paste-text = Texte
-threats-paste-text-hint = Jusqu’à 1 Mo. Les écritures inoffensives comme hxxp et [.] sont restaurées.
+threats-paste-text-hint = Jusqu’à 1 Mio. Les écritures inoffensives comme hxxp et [.] sont restaurées.
 threats-paste-do = Chercher des indicateurs
 threats-paste-empty = Collez d’abord un texte.
-threats-paste-long = Ce texte est trop long : 1 Mo au plus est lu à la fois. Collez-le en plusieurs parties.
+threats-paste-long = Ce texte est trop long : 1 Mio au plus est lu à la fois. Collez-le en plusieurs parties.
 threats-paste-none = Rien dans ce texte ne ressemble à une adresse, un nom, une empreinte ou un chemin. Ajoutez les attributs un à un.
 threats-accept-title = Ce qui a été trouvé
 threats-accept-lead = Choisissez ce qui entre dans l’événement. Ce qui appelle une réserve n’est pas choisi d’avance.
@@ -391,7 +396,7 @@ threats-report-name-missing = Saisissez un titre pour le rapport.
 threats-report-content = Texte
 threats-report-content-hint = Markdown : # pour les titres, - pour les listes, `code` pour les valeurs.
 threats-report-content-missing = Saisissez le texte du rapport.
-threats-report-content-long = C’est trop long : un rapport a au plus 1 Mo.
+threats-report-content-long = C’est trop long : un rapport a au plus 1 Mio.
 threats-report-remove = Retirer ce rapport
 threats-report-done = C’est fait : { $name }
 
@@ -426,7 +431,7 @@ threats-publish-conflict-ceiling = { $reach } ne diffuse rien au-delà de { $cei
 threats-publish-ways = L’une de ces possibilités convient :
 threats-publish-way = { $reach }, en { $tlp }
 threats-publish-leaves-title = Certains ne le verront plus
-threats-publish-leaves = Ils le voyaient jusqu’ici et ne le verront plus : { $names }. Ce qu’ils ont copié leur reste.
+threats-publish-leaves = Ils le voyaient jusqu’ici et ne le verront plus : { $names }. Ceux qui l’avaient apprennent qu’il a été retiré ; ce qu’ils ont copié leur reste.
 threats-publish-stays = { $n ->
     [1] Une partie de l’événement reste en arrière : ses destinataires sont moins nombreux.
    *[other] { $n } parties de l’événement restent en arrière : leurs destinataires sont moins nombreux.
@@ -453,13 +458,13 @@ threats-recall-done = L’événement est rappelé. Ses lecteurs voient pourquoi
 threats-recall-already = Cet événement est déjà rappelé.
 threats-recall-draft = Cet événement est un brouillon, visible de votre seule organisation. Il n’y a rien à rappeler.
 threats-withdraw-heading = Retirer
-threats-withdraw-hint = L’événement redevient un brouillon. Seule votre organisation le voit désormais ; ce que d’autres ont copié leur reste.
+threats-withdraw-hint = L’événement redevient un brouillon. Seule votre organisation le voit désormais. Ceux qui l’avaient apprennent qu’il a été retiré ; ce qu’ils ont copié leur reste.
 threats-withdraw-do = Ramener au brouillon
 threats-withdraw-done = L’événement est de nouveau un brouillon.
 threats-delete-link = Supprimer…
 threats-delete-title = Supprimer cet événement
 threats-delete-draft = Plus personne ne verra ce brouillon, vous non plus.
-threats-delete-published = Plus personne ne verra cet événement, vous non plus. Ceux qui l’ont ne sauront pas pourquoi : pour le leur dire, rappelez-le plutôt.
+threats-delete-published = Plus personne ne verra cet événement, vous non plus. Ceux qui l’ont apprennent qu’il a été retiré, sans savoir pourquoi : pour le leur dire, rappelez-le plutôt.
 threats-delete-sure = Je veux le supprimer
 threats-delete-sure-missing = Cochez la case si vous voulez supprimer l’événement.
 threats-delete-do = Supprimer
@@ -476,11 +481,13 @@ threats-disclosures-version = Version
 threats-disclosures-how = Comment
 threats-disclosures-when = Quand
 threats-disclosures-channel = Destinataires choisis : { $reach }
+threats-disclosures-lost = Restreint à : { $reach }
 threats-disclosures-unknown = Une organisation que vous ne pouvez pas connaître
 threats-disclosures-how-published = Publié
 threats-disclosures-how-exported = Exporté
 threats-disclosures-how-downloaded = Téléchargé
 threats-disclosures-how-api = Lu par un programme
+threats-disclosures-how-lost = Hors de vue
 
 # Import
 threats-import-title = Importer des données sur les menaces
@@ -509,7 +516,7 @@ threats-import-step-table = Tableau
 threats-import-step-columns = Colonnes
 threats-import-step-preview = Aperçu
 threats-import-columns-title = Ce que contient chaque colonne
-threats-import-columns-lead = Rien n’est encore gardé. Les premières lignes sont montrées telles qu’elles figurent dans le tableau.
+threats-import-columns-lead = Aucun événement n’est encore créé ; vous pouvez partir et revenir. Les premières lignes sont montrées telles qu’elles figurent dans le tableau.
 threats-import-columns = Colonnes
 threats-import-columns-hint = Une seule colonne est nécessaire, celle des valeurs. Les remarques peuvent être dans plusieurs.
 threats-import-column = Colonne { $n }
@@ -535,7 +542,7 @@ threats-import-kind = Type des valeurs
 threats-import-kind-hint = Utilisé là où aucune colonne ne le dit.
 threats-import-kind-each = Reconnu d’après chaque valeur
 threats-import-preview-title = L’événement avant sa création
-threats-import-preview-lead = Rien n’est encore gardé. Voici ce que deviennent les lignes.
+threats-import-preview-lead = Aucun événement n’est encore créé ; vous pouvez partir et revenir. Voici ce que deviennent les lignes.
 threats-import-preview-cut = Le tableau est long : les 10 000 premières lignes ont été regardées. Les autres seront vérifiées à leur entrée.
 threats-import-preview-good = { $n ->
     [1] Une ligne devient un attribut.
@@ -559,17 +566,17 @@ threats-import-left = { $n ->
    *[other] { $n } lignes ne convenaient pas à leur type et ont été laissées de côté.
 }
 threats-import-fault-not-utf8 = Le texte n’est pas en UTF-8. Dans un tableur, enregistrez-le comme « CSV UTF-8 ».
-threats-import-fault-row-too-large = Une ligne dépasse 1 Mo. Peut-être un guillemet n’est-il pas fermé.
+threats-import-fault-row-too-large = Une ligne dépasse 1 Mio. Peut-être un guillemet n’est-il pas fermé.
 threats-import-fault-table = Le tableau ne peut pas être lu à cet endroit.
 threats-import-text-missing = Collez d’abord un texte.
-threats-import-text-long = Un texte peut avoir jusqu’à 1 Mo. Prenez-en une partie.
+threats-import-text-long = Un texte peut avoir jusqu’à 1 Mio. Prenez-en une partie.
 threats-import-text-none = Rien n’y ressemble à un indicateur : ni adresse, ni nom, ni empreinte, ni lien, ni fichier, ni vulnérabilité.
 threats-import-steps = Étapes
 threats-import-step-paste = Coller
 threats-import-step-accept = Choisir
 threats-import-step-edit = Compléter
 threats-import-accept-title = Choisir ce qui fera partie de l’événement
-threats-import-accept-lead = Rien n’est encore gardé. Ce qui semble anodin n’est pas coché ; les types peuvent être changés.
+threats-import-accept-lead = Aucun événement n’est encore créé ; vous pouvez partir et revenir. Ce qui semble anodin n’est pas coché ; les types peuvent être changés.
 threats-import-accept-found = Trouvé dans le texte
 threats-import-accept-take = Prendre
 threats-import-accept-value = Valeur
@@ -695,9 +702,12 @@ threats-import-stat-failed = Échoués
 threats-import-written = Écrits : { $attributes ->
     [1] un attribut
    *[other] { $attributes } attributs
-} et { $objects ->
+}, { $objects ->
     [1] un objet
    *[other] { $objects } objets
+} et { $clusters ->
+    [1] une grappe de galaxie
+   *[other] { $clusters } grappes de galaxies
 }.
 threats-import-items = Événements
 threats-import-items-more = { $n ->
@@ -720,6 +730,9 @@ threats-import-reason-meanwhile = Quelqu’un d’autre l’a fait entrer ou mod
 threats-import-reason-deleted = Il a été supprimé ici. Qui supprime un événement l’empêche de revenir : créez-en un nouveau avec ce qui sert encore.
 threats-import-reason-title-cut = Son titre dépasse 1 000 caractères : la suite a été laissée de côté.
 threats-import-reason-untitled = Il n’a pas de titre : son UUID en tient lieu.
+threats-import-reason-stays-published = Son fichier ne le dit plus publié. Votre organisation l’a publié ici, et cela demeure ; rappelez-le s’il ne doit plus servir.
+threats-import-reason-time-ahead = Une date y dépasse l’année 2099 : elle compte comme le début de cette année.
+threats-import-reason-content-broken = Le contenu d’une pièce jointe n’est pas du base64 : il a été laissé de côté.
 threats-import-what-was-sent = Ce qui a été envoyé
 threats-import-file-name = Fichier
 threats-import-format = Format
@@ -839,6 +852,9 @@ threats-export-thing-own-sightings = { $n ->
 threats-export-thing-audience = { $n ->
    *[other] Les destinataires : le format ne peut nommer ni cercle ni personnes
 }
+threats-export-thing-distribution = { $n ->
+   *[other] Jusqu’où il peut aller : le fichier ne dit pas plus que qui le voit ici, et d’un cercle ou de personnes « votre organisation seulement »
+}
 threats-export-thing-no-word = { $n ->
     [1] Un attribut d’un type pour lequel STIX n’a pas de mot
    *[other] { $n } attributs de types pour lesquels STIX n’a pas de mot
@@ -888,8 +904,8 @@ threats-export-thing-details = { $n ->
    *[other] Type, catégorie, commentaire, dates et mots-clés de { $n } attributs
 }
 threats-export-thing-line-breaks = { $n ->
-    [1] Les sauts de ligne d’une valeur
-   *[other] Les sauts de ligne de { $n } valeurs
+    [1] Une valeur avec des sauts de ligne ou d’autres caractères qu’une ligne ne peut contenir
+   *[other] { $n } valeurs avec des sauts de ligne ou d’autres caractères qu’une ligne ne peut contenir
 }
 threats-export-thing-level = { $n ->
    *[other] Un niveau TLP : aucun n’est indiqué, le fichier n’en indique donc aucun

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::access::Read;
 use crate::event::list::filter::Filter;
 use crate::event::list::select;
+use crate::event::show::copies;
 use crate::event::show::top::{self, Top};
 use crate::event::{EVENT, State, export};
 use crate::value::page::cursor;
@@ -127,6 +128,13 @@ pub fn event_spec() -> Spec {
     let mut schema = event_schema();
     schema["properties"]["creator"] = json!({"type": ["string", "null"]});
     schema["properties"]["extends"] = json!({"type": ["string", "null"], "format": "uuid"});
+    schema["properties"]["copies"] = json!({
+        "type": "array", "description": "Records of the same event that other organisations hold",
+        "items": {"type": "object", "required": ["address", "owner", "recalled"], "properties": {
+            "address": {"type": "string", "description": "For this path, instead of the UUID"},
+            "owner": {"type": "string"}, "recalled": {"type": "boolean"}
+        }}
+    });
     for number in ["threat_level", "analysis", "version"] {
         schema["properties"][number] = json!({"type": ["integer", "null"]});
     }
@@ -136,9 +144,12 @@ pub fn event_spec() -> Spec {
     let report = json!({"type": "object", "required": ["format", "lost"], "properties": {
         "format": {"type": "string"}, "lost": {"type": "array", "items": lost}
     }});
-    let one = Spec::new("One event: its header", schema)
-        .query("report", "1: with a format, what would not survive in it, instead of the file")
-        .or("application/json", report);
+    let one = Spec::new(
+        "One event: its header. Of several records of a UUID one's own, then the oldest; UUID@ORGANISATION is any",
+        schema,
+    )
+    .query("report", "1: with a format, what would not survive in it, instead of the file")
+    .or("application/json", report);
     with_files(one, "the whole event as a file", "Event")
 }
 
@@ -149,7 +160,11 @@ pub fn event(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     }
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
-    let Top { event, attributes, .. } = top::load(&read, subject.id)?;
+    let Top { event, attributes, copied, .. } = top::load(&read, subject.id)?;
+    let copies = if copied { copies::load(&read, &subject)? } else { Vec::new() };
+    let copies = copies
+        .iter()
+        .map(|(_, copy)| json!({"address": copy.held.to_string(), "owner": copy.owner, "recalled": copy.recalled}));
     let tags = crate::tag::of_event(&read, subject.id)?;
     let owner = subjects(&read, &[belfry_kernel::SubjectId(subject.owner.0)])?;
     drop(read);
@@ -158,7 +173,7 @@ pub fn event(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         "creator": event.creator, "date": event.date, "threat_level": event.threat_level, "analysis": event.analysis,
         "tlp": event.tlp.code(), "state": event.state.code(), "version": event.version, "attributes": attributes,
         "extends": event.extends, "tags": tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(),
-        "updated": subject.updated.to_string()
+        "copies": copies.collect::<Vec<_>>(), "updated": subject.updated.to_string()
     }))
 }
 

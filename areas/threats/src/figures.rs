@@ -172,10 +172,12 @@ fn by_month(read: &Read, t: &Words, ask: &Ask) -> Stored<Vec<(Heading, u64)>> {
 /// By the classes of the reference taxonomy that events are tagged with. One with several counts for each.
 fn by_class(read: &Read, t: &Words, ask: &Ask) -> Stored<Vec<(Heading, u64)>> {
     let mut sql =
-        Sql::new("select x.name, g.event_id from threats_tags x join threats_event_tags g on g.tag_id = x.id", [])
-            .and("where x.name like 'rsit:%' and g.event_id in (select s.id", []);
+        Sql::new("select x.name, a.event_id from threats_tags x join threats_event_tags a on a.tag_id = x.id", [])
+            .and("where x.name like 'rsit:%' and a.event_id in (select s.id", []);
     sql.append(&events(read, ask)?);
-    sql.push(") order by g.event_id limit ?", [MOST.into()]);
+    sql.push(") and", []);
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by a.event_id limit ?", [MOST.into()]);
     let mut of: BTreeMap<String, std::collections::BTreeSet<i64>> = BTreeMap::new();
     read.each(sql, args![], |row| {
         let name: String = row.get(0)?;

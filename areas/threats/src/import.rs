@@ -4,6 +4,7 @@
 //! | file | does |
 //! |---|---|
 //! | `choose.rs` | the first page; files and pasted text arrive, are told apart and checked |
+//! | `unfinished.rs` | what was begun and not ended: kept for its sender alone, listed, thrown away, swept |
 //! | `table.rs`, `sheet.rs` | a table: its columns are mapped, its rows seen as attributes before they are accepted |
 //! | `text.rs` | free text: each candidate is shown before it is accepted |
 //! | `draft.rs` | a new event out of accepted rows |
@@ -12,7 +13,7 @@
 //! | `unfit.rs` | what a row says that cannot be taken |
 //! | `detect.rs` | which format a text is in; the check of a small one |
 //! | `fault.rs` | what is wrong with a text, in words of any language |
-//! | `shelf.rs` | where files wait for their job, each on the shelf of whoever sent it |
+//! | `shelf.rs` | where files and texts wait, each on the shelf of whoever sent it |
 //! | `order.rs`, `report.rs` | what the job is told, and what it tells |
 //! | `job.rs` | the job `threats.import` |
 //! | `watch.rs` | how far it is, what came out; cancel, try again |
@@ -32,8 +33,11 @@ mod shelf;
 pub mod table;
 pub mod terms;
 pub mod text;
+pub mod unfinished;
 pub(crate) mod unfit;
 pub mod watch;
+
+pub use shelf::BEGINS as KEPT;
 
 /// The root of these pages.
 pub const ROOT: &str = "/threats/import";

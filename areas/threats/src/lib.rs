@@ -34,7 +34,11 @@ pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migratio
     "0001_events", "0002_lists", "0003_notices", "0004_exports", "0005_vocabularies", "0006_discussion",
     "0007_recipients",
     "0008_labelled",
-    "0009_hidden_parts"
+    "0009_hidden_parts",
+    "0010_unfinished",
+    "0011_local_tags",
+    "0012_arrows",
+    "0013_notes_of_narrower_times"
 );
 
 /// Everything that the program needs to know of this area.
@@ -57,7 +61,7 @@ pub fn area() -> belfry_web::Area {
         points: None,
         lessons: None,
         keeps: None,
-        parties: None,
+        parties: Some(event::disclose::takers),
         identifies: None,
         mandates: None,
         texts: Some(event::text::of),
@@ -73,6 +77,8 @@ pub fn area() -> belfry_web::Area {
             ("fr", include_str!("../locales/fr/sharing.ftl")),
             ("en", include_str!("../locales/en/import.ftl")),
             ("fr", include_str!("../locales/fr/import.ftl")),
+            ("en", include_str!("../locales/en/unfinished.ftl")),
+            ("fr", include_str!("../locales/fr/unfinished.ftl")),
             ("en", include_str!("../locales/en/many.ftl")),
             ("fr", include_str!("../locales/fr/many.ftl")),
             ("en", include_str!("../locales/en/like.ftl")),
@@ -85,6 +91,12 @@ pub fn area() -> belfry_web::Area {
             ("fr", include_str!("../locales/fr/lines.ftl")),
             ("en", include_str!("../locales/en/recalled.ftl")),
             ("fr", include_str!("../locales/fr/recalled.ftl")),
+            ("en", include_str!("../locales/en/history.ftl")),
+            ("fr", include_str!("../locales/fr/history.ftl")),
+            ("en", include_str!("../locales/en/reference.ftl")),
+            ("fr", include_str!("../locales/fr/reference.ftl")),
+            ("en", include_str!("../locales/en/builtin.ftl")),
+            ("fr", include_str!("../locales/fr/builtin.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

@@ -2,6 +2,8 @@
 
 pub mod add;
 pub mod choose;
+pub mod reference;
+pub mod relationship;
 
 use belfry_kernel::{LabelId, SubjectId};
 use belfry_store::{Read, Result, Row, Sql, Value, args, scope};

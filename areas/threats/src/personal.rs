@@ -1,5 +1,5 @@
-//! What this area holds on a person: what he wrote and saw; what he said is the desk's. It belongs to his organisation and
-//! to those who rely on it, so it stays under his pseudonym.
+//! What this area holds on a person: what he wrote and saw; what he said is the desk's. It belongs to his organisation and to those
+//! who rely on it, so it stays under his pseudonym. What he began to bring in and did not end is his own, and goes.
 
 use belfry_kernel::PersonId;
 use belfry_store::{Read, Result, Tx, args};
@@ -43,25 +43,44 @@ fn about(read: &Read, person: PersonId) -> Result<Vec<(&'static str, Vec<Value>)
             Ok(json!({ "event": row.get::<uuid::Uuid>(0)?.to_string(), "how": row.get::<String>(1)?, "at": at }))
         },
     )?;
-    Ok(vec![("events", events), ("sightings", sightings), ("event-notices", notices), ("events-taken", taken)])
+    let unfinished = read.rows(
+        "select s.title, u.way, u.begun from threats_unfinished u join store_subjects s on s.id = u.id \
+         where u.person_id = $1 order by u.id",
+        args![person],
+        |row| {
+            let (name, way) = (row.get::<String>(0)?, row.get::<String>(1)?);
+            let begun = row.get::<jiff::Timestamp>(2)?.to_string();
+            Ok(json!({ "name": name, "way": way, "begun": begun }))
+        },
+    )?;
+    Ok(vec![
+        ("events", events),
+        ("sightings", sightings),
+        ("event-notices", notices),
+        ("events-taken", taken),
+        ("imports-begun", unfinished),
+    ])
 }
 
 fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
-    let (events, sightings): (i64, i64) = read.one(
+    let (events, sightings, unfinished): (i64, i64, i64) = read.one(
         "select (select count(*) from store_subjects where author_id = $1 and kind = 10), \
-         (select count(*) from threats_sightings where person_id = $1)",
+         (select count(*) from threats_sightings where person_id = $1), \
+         (select count(*) from threats_unfinished where person_id = $1)",
         args![person],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
+    let begun = belfry_words::key!("threats-personal-unfinished");
     let kept =
         |what, count| Holding { what, count, kept: Some(belfry_words::key!("threats-personal-why")), others: true };
     Ok(vec![
         kept(belfry_words::key!("threats-personal-events"), events),
         kept(belfry_words::key!("threats-personal-sightings"), sightings),
+        Holding { what: begun, count: unfinished, kept: None, others: false },
     ])
 }
 
-/// Nothing: what others rely on stays, and the person's name is looked up where it is shown.
-fn forget(_: &Tx, _: PersonId) -> Result<()> {
-    Ok(())
+/// What was begun and not ended goes. What others rely on stays, and the person's name is looked up where it is shown.
+fn forget(tx: &Tx, person: PersonId) -> Result<()> {
+    crate::import::unfinished::forget(tx, person)
 }

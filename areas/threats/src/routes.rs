@@ -10,7 +10,7 @@ use crate::{api, sighting};
 
 /// Every route.
 pub fn routes(site: &mut Site) {
-    site.list::<Read>("/events", list::page);
+    site.list::<Read>("/events", list::page).says(list::said);
     site.table::<Export>("/events", list::table::file);
     site.page::<Read>("/events/{uuid}", show::page);
     belfry_discussion::routes::<discuss::OfEvents>(site, "/events/{uuid}");
@@ -52,6 +52,9 @@ fn written(site: &mut Site) {
     site.page::<Edit>("/events/{uuid}/objects", object::choose::page);
     site.page::<Edit>("/events/{uuid}/objects/{template}", object::add::page);
     site.act::<Edit>("/events/{uuid}/objects/{template}", object::add::act).once();
+    site.page::<Edit>("/events/{uuid}/references/{object}", object::reference::page);
+    site.act::<Edit>("/events/{uuid}/references/{object}", object::reference::act).once();
+    site.act::<Edit>("/events/{uuid}/references/{object}/remove", object::reference::remove).once();
     site.page::<Edit>("/events/{uuid}/reports/new", report::new);
     site.act_with::<Edit>("/events/{uuid}/reports/new", LONG_FORM, report::create).once();
     site.page::<Edit>("/events/{uuid}/reports/{report}/edit", report::page);
@@ -79,22 +82,25 @@ fn exported(site: &mut Site) {
 /// What comes in from files and texts.
 fn imported(site: &mut Site) {
     use crate::access::Import;
-    use crate::import::{api, choose, table, text, watch};
+    use crate::import::{api, choose, table, text, unfinished, watch};
     use receive::{FILES, LONG_FORM};
 
     site.page::<Import>("/import", choose::page);
     site.page::<Import>("/import/files", choose::again);
     site.act_with::<Import>("/import/files", FILES, choose::files);
+    site.page::<Import>("/import/files/{uuid}", choose::begun);
+    site.act_with::<Import>("/import/files/{uuid}", FILES, choose::more);
     site.page::<Import>("/import/paste", choose::again);
     site.act_with::<Import>("/import/paste", LONG_FORM, choose::paste);
-    site.page::<Import>("/import/paste/accept", choose::again);
-    site.act_with::<Import>("/import/paste/accept", LONG_FORM, text::accept).once();
+    site.page::<Import>("/import/paste/{uuid}", text::page);
+    site.act::<Import>("/import/paste/{uuid}", text::accept).once();
     site.page::<Import>("/import/table", choose::again);
     site.act_with::<Import>("/import/table", FILES, choose::table);
-    site.page::<Import>("/import/table/columns", choose::again);
-    site.act::<Import>("/import/table/columns", table::columns);
-    site.page::<Import>("/import/table/accept", choose::again);
-    site.act::<Import>("/import/table/accept", table::accept).once();
+    site.page::<Import>("/import/table/{uuid}", table::page);
+    site.act::<Import>("/import/table/{uuid}", table::columns);
+    site.page::<Import>("/import/table/{uuid}/preview", table::preview);
+    site.act::<Import>("/import/table/{uuid}/preview", table::accept).once();
+    site.act::<Import>("/import/unfinished/{uuid}/remove", unfinished::remove);
     site.page::<Import>("/import/{job}", watch::page);
     site.page::<Import>("/import/{job}/live", watch::live);
     site.act::<Import>("/import/{job}/cancel", watch::cancel);

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::access::Sight;
 use crate::event::EVENT;
+use crate::event::at::At;
 
 /// What somebody says of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,7 +71,7 @@ pub fn add(visit: &mut Visit<Sight>) -> std::result::Result<Reply, Problem> {
     let organisation = visit.person()?.organisation;
     record(&tx, visit.act(), &event, organisation, attribute, kind)?;
     let page = if after > 0 { format!("?after={after}") } else { String::new() };
-    let back = format!("{}{}{page}#a-{attribute}", EVENT.path, event.uuid);
+    let back = At::new(visit, event.uuid).to(&format!("{page}#a-{attribute}"));
     visit.finish(tx, Reply::done(back, visit.s("threats-sighting-added")))
 }
 

@@ -1,9 +1,13 @@
 //! Tags. A name can betray a hidden event, so tags are only ever read through what the reader sees.
+//!
+//! A local tag, as MISP calls it, stays with the organisation that set it: its tagging has a label of its own, so that nobody else is
+//! shown it, finds by it, counts it or takes it out. A tag that says the TLP level is never local, for the level binds whoever sees
+//! the record.
 
 use std::collections::HashMap;
 
-use belfry_kernel::{Ids, SubjectId, Tlp};
-use belfry_store::{Read, Result, Tx, args};
+use belfry_kernel::{Clause, Ids, Label, LabelId, OrganisationId, SubjectId, Tlp};
+use belfry_store::{Read, Result, Sql, Tx, args, scope};
 
 /// A tag on an event or attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +16,18 @@ pub struct Tag {
     pub name: String,
     /// `#rrggbb`.
     pub colour: Option<String>,
-    /// Whether the tagging stays here.
+    /// Whether the tagging stays with its organisation.
     pub local: bool,
+}
+
+/// Whether a tag that is called local stays with its organisation.
+pub fn stays(name: &str, local: bool) -> bool {
+    local && tlp([name]).is_none()
+}
+
+/// The label of what an organisation keeps to itself among the tags of a record that others see.
+pub fn local_label(owner: OrganisationId) -> Label {
+    Label::new(Tlp::Red, Clause::Organisation(owner))
 }
 
 /// Ids of tags that a process has met in one piece of work.
@@ -48,27 +62,51 @@ impl Known {
     }
 }
 
-/// The tags of an event that was loaded before.
+/// The tags of an event that was loaded before, as far as the reader sees them.
 pub fn of_event(read: &Read, event: SubjectId) -> Result<Vec<Tag>> {
-    read.rows(
-        "select t.name, t.colour, x.local from threats_event_tags x join threats_tags t on t.id = x.tag_id \
-         where x.event_id = $1 order by t.name",
-        args![event],
-        |row| Ok(Tag { name: row.get(0)?, colour: row.get(1)?, local: row.get(2)? }),
-    )
+    let mut sql = Sql::new(
+        "select t.name, t.colour, a.local from threats_event_tags a join threats_tags t on t.id = a.tag_id \
+         where a.event_id = ? and",
+        [event.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by t.name", []);
+    read.rows(sql, args![], |row| Ok(Tag { name: row.get(0)?, colour: row.get(1)?, local: row.get(2)? }))
 }
 
-/// Gives an event these tags and no others.
+/// Gives an event these tags and no others, as far as whoever writes sees them.
 pub fn set(tx: &Tx, ids: &Ids, known: &mut Known, event: SubjectId, tags: &[Tag]) -> Result<()> {
-    tx.execute("delete from threats_event_tags where event_id = $1", args![event])?;
+    let mut sql = Sql::new(
+        "delete from threats_event_tags where event_id = ? and tag_id in \
+         (select a.tag_id from threats_event_tags a where a.event_id = ? and",
+        [event.into(), event.into()],
+    );
+    sql.append(&scope::sees_child(tx.key()));
+    sql.push(")", []);
+    tx.execute(sql, args![])?;
+    let mut local = None;
     for tag in tags {
         let id = known.id(tx, ids, &tag.name, tag.colour.as_deref())?;
+        let label = match (stays(&tag.name, tag.local), local) {
+            (false, _) => None,
+            (true, Some(label)) => Some(label),
+            (true, None) => {
+                local = Some(label_of_local(tx, event)?);
+                local
+            }
+        };
         tx.execute(
-            "insert into threats_event_tags (event_id, tag_id, local) values ($1, $2, $3) on conflict do nothing",
-            args![event, id, tag.local],
+            "insert into threats_event_tags (event_id, tag_id, local, label_id) values ($1, $2, $3, $4) \
+             on conflict do nothing",
+            args![event, id, label.is_some(), label],
         )?;
     }
     Ok(())
+}
+
+fn label_of_local(tx: &Tx, event: SubjectId) -> Result<LabelId> {
+    let owner = tx.one("select owner_id from store_subjects where id = $1", args![event], |row| row.get(0))?;
+    scope::intern(tx, &local_label(owner))
 }
 
 /// What tags say about TLP: the strictest level, and whether one of them is of the taxonomy but unknown to TLP 2.0, which

@@ -13,6 +13,7 @@
 //! | `expression.rs` | the regular expressions of warninglists, bounded |
 //! | `warn.rs` | which warninglists speak against values |
 //! | `pattern.rs` | templates as the form of a new object takes them |
+//! | `said.rs` | what is built in, in the reader's language |
 //! | `list.rs`, `show.rs`, `switch.rs` | the pages |
 
 pub mod builtin;
@@ -22,6 +23,7 @@ pub mod load;
 mod mark;
 pub mod pattern;
 mod read;
+pub mod said;
 pub mod show;
 pub mod store;
 pub mod switch;

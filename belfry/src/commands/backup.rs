@@ -8,10 +8,12 @@
 //! |---|---|
 //! | `manifest.rs` | what a backup says of itself, and whether it is so |
 //! | `files.rs` | the documents that lie beside the database |
+//! | `seal.rs` | the last line, by which it is seen that no bit has changed |
 //! | `server.rs` | PostgreSQL, both ways |
 
 mod files;
 mod manifest;
+mod seal;
 mod server;
 
 use std::fs::{File, OpenOptions};
@@ -71,7 +73,7 @@ pub fn run(place: &Place, arguments: &Backup) -> anyhow::Result<()> {
         Manifest::write(&db, start::clock_and_ids().0.now(), is_server(&config), waiting, kept)?;
         check(&db, &part)?
     };
-    File::open(&part)?.sync_all()?;
+    seal::put(&part)?;
     std::fs::rename(&part, file)?;
     sync_folder(file)?;
     let told = manifest.map_or_else(String::new, |manifest| manifest.to_string());
@@ -142,6 +144,7 @@ pub fn restore(place: &Place, arguments: &Restore) -> anyhow::Result<()> {
 
 /// Checks the copy, brings it to this program's version, and puts it where it belongs; what is to be said.
 fn restored(config: &Config, part: &Path, file: &Path) -> anyhow::Result<String> {
+    let sealed = seal::take(part).with_context(|| format!("{} is damaged", file.display()))?;
     let db = open(part).with_context(|| format!("{} is no backup, or a damaged one", file.display()))?;
     if !manifest::is_ours(&db.read_for(Key::SYSTEM, PATIENCE)?)? {
         bail!(
@@ -151,11 +154,15 @@ fn restored(config: &Config, part: &Path, file: &Path) -> anyhow::Result<String>
     }
     let manifest = check(&db, file)?;
     belfry_store::migrate::migrate(&db, &migrations(), None).context("bringing the backup up to date")?;
+    if manifest.as_ref().is_some_and(|manifest| manifest.is_sealed() && !sealed) {
+        bail!("{} is damaged: its last line is missing", file.display());
+    }
+    let server = if is_server(config) { Some(server::empty(config)?) } else { None };
     files::take(&db, &config.data)?;
     manifest::drop(&db)?;
     let told = manifest.map_or_else(String::new, |manifest| manifest.to_string());
-    if is_server(config) {
-        server::restore(config, &db)?;
+    if let Some(server) = server {
+        server::restore(config, &server, &db)?;
         return Ok(format!("{} stands in the server's database. {told}", file.display()));
     }
     drop(db);

@@ -26,6 +26,8 @@ use crate::start;
 
 /// Bytes of a text; the finder reads no more.
 const LONGEST: u64 = 4 << 20;
+/// Files that were left alone and are named.
+const NAMED: usize = 5;
 /// The path of standard input.
 const PIPE: &str = "-";
 
@@ -153,7 +155,8 @@ pub fn run(place: &Place, command: &Command) -> anyhow::Result<()> {
         reach,
         tlp: arguments.tlp,
     };
-    let files = files(&arguments.paths, command.extension())?;
+    let Found { files, skipped } = files(&arguments.paths, command.extension())?;
+    tell_skipped(&skipped, command.extension());
     let mut all = Outcome::default();
     let mut refused = Vec::new();
     for file in &files {
@@ -293,28 +296,58 @@ fn reach(read: &Picture, arguments: &Arguments, actor: &Actor, owner: Organisati
     found.map(|circle| Reach::Circle(circle.id)).with_context(|| format!("no circle of yours is named {name}"))
 }
 
-/// The files of these paths, each once, in order; folders give their files of one extension, also deeper ones.
-fn files(paths: &[PathBuf], extension: &str) -> anyhow::Result<BTreeSet<PathBuf>> {
-    let mut all = BTreeSet::new();
+/// What these paths give.
+#[derive(Default)]
+struct Found {
+    /// Each once, in order.
+    files: BTreeSet<PathBuf>,
+    /// What folders hold beside them.
+    skipped: BTreeSet<PathBuf>,
+}
+
+/// The files of these paths; folders give their files of one extension, in whatever case it is written, also deeper ones.
+fn files(paths: &[PathBuf], extension: &str) -> anyhow::Result<Found> {
+    let mut found = Found::default();
     let mut open: Vec<PathBuf> = paths.to_vec();
     while let Some(path) = open.pop() {
         if path == Path::new(PIPE) {
-            all.insert(path);
+            found.files.insert(path);
         } else if path.is_dir() {
             for entry in std::fs::read_dir(&path).with_context(|| format!("reading {}", path.display()))? {
                 let path = entry?.path();
-                if path.is_dir() || path.extension().is_some_and(|end| end == extension) {
+                if path.is_dir() || path.extension().is_some_and(|end| end.eq_ignore_ascii_case(extension)) {
                     open.push(path);
+                } else {
+                    found.skipped.insert(path);
                 }
             }
         } else if path.exists() {
-            all.insert(path);
+            found.files.insert(path);
         } else {
             bail!("{} is not there", path.display());
         }
     }
-    anyhow::ensure!(!all.is_empty(), "there is no file that ends in .{extension}");
-    Ok(all)
+    // A path that was named itself is taken, whatever its ending.
+    found.skipped.retain(|path| !found.files.contains(path));
+    if found.files.is_empty() {
+        tell_skipped(&found.skipped, extension);
+        bail!("there is no file that ends in .{extension}");
+    }
+    Ok(found)
+}
+
+/// How many files of folders were left alone, and the first of them by name.
+fn tell_skipped(skipped: &BTreeSet<PathBuf>, extension: &str) {
+    let names: Vec<String> = skipped.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+    let more = if skipped.len() > names.len() { ", .." } else { "" };
+    match skipped.len() {
+        0 => {}
+        1 => eprintln!("1 file was left alone because it does not end in .{extension}: {}", names.join(", ")),
+        count => eprintln!(
+            "{count} files were left alone because they do not end in .{extension}: {}{more}",
+            names.join(", ")
+        ),
+    }
 }
 
 fn report(all: &Outcome, refused: &[String], json: bool) -> anyhow::Result<()> {
@@ -323,8 +356,8 @@ fn report(all: &Outcome, refused: &[String], json: bool) -> anyhow::Result<()> {
         println!("{}", serde_json::to_string(all)?);
     } else {
         println!(
-            "{} new, {} updated, {} unchanged, {} failed; {} attributes and {} objects written.",
-            all.new, all.updated, all.unchanged, all.failed, all.attributes, all.objects
+            "{} new, {} updated, {} unchanged, {} failed; {} attributes, {} objects and {} galaxy clusters written.",
+            all.new, all.updated, all.unchanged, all.failed, all.attributes, all.objects, all.clusters
         );
     }
     match (all.failed, all.new + all.updated + all.unchanged) {

@@ -46,7 +46,7 @@ const LONG: f64 = 745.0;
 /// What happened within so many days is told to those concerned at the first start; of the rest they were told then.
 const NEWS: f64 = 14.0;
 /// The zone of the valley.
-const ZONE: &str = "Europe/Luxembourg";
+pub const ZONE: &str = "Europe/Luxembourg";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

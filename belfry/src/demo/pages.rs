@@ -69,6 +69,7 @@ impl Pages {
             settings: belfry_web::house::Settings { behind_tls: false, ..house.settings.clone() },
             chosen: belfry_web::chosen::Chosen::default(),
             openapi: std::sync::OnceLock::new(),
+            says: std::sync::OnceLock::new(),
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(2).build()?;
         let router = Site::of(&[belfry_threats::area()]).router(house.clone());

@@ -112,6 +112,7 @@ fn one(
         return Ok(());
     }
     let at = ago(began, volume.days_ago);
+    let zone = TimeZone::get(super::incidents::ZONE)?;
     let tlp = Tlp::parse(&volume.tlp).context("a level")?;
     let report = Report {
         series: SERIES.into(),
@@ -153,7 +154,8 @@ fn one(
         figures += i64::from(kind == Kind::Figure);
         if !volume.draft {
             let whole = Section { id: section, kind, content, version: 1, saved: at, saved_by: author, kept: None };
-            kept.obligations = publish::obliged(&tx, act, id, &volume.title, &whole).map_err(|why| anyhow!("{why}"))?;
+            kept.obligations =
+                publish::obliged(&tx, act, &zone, (id, &volume.title), &whole).map_err(|why| anyhow!("{why}"))?;
             for (asked, obligation) in volume.sections[n].recommendations.iter().zip(&kept.obligations) {
                 if asked.done {
                     agenda::settle(&tx, Act { now: ago(began, 30.0), ..act }, *obligation, Outcome::Done)?;

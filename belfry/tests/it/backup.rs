@@ -1,5 +1,6 @@
 //! A backup of either database is restored into either.
 
+use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -9,6 +10,8 @@ use belfry_threats::event::EVENT;
 use crate::command_line::{analyst, belfry, event, run, told};
 
 const KINDS: &[Kind] = &[EVENT];
+/// Bytes of the line that a backup ends with: a mark, a hash in hexadecimal, the line's end.
+const LAST_LINE: u64 = "\nbelfry-backup sha256 ".len() as u64 + 65;
 
 /// An embedded installation with one event whose title has accents, and one document.
 struct Place {
@@ -131,12 +134,15 @@ fn a_backup_that_was_changed_or_is_newer_is_refused() {
         ),
         (
             "format",
-            "update backup_manifest set manifest = replace(manifest, '\"format\":1', '\"format\":2')",
+            "update backup_manifest set manifest = replace(manifest, '\"format\":2', '\"format\":3')",
             "newer program",
         ),
     ] {
         let file = place.path(name);
         told(&place.data, &["backup", &file]);
+        // Without the last line, so that what stands beneath it is asked.
+        let opened = OpenOptions::new().write(true).open(&file).expect("the file");
+        opened.set_len(opened.metadata().expect("its length").len() - LAST_LINE).expect("cut");
         let db = Db::open(&file, Options::default()).expect("it opens");
         let tx = db.write(Key::SYSTEM).expect("tx");
         for statement in change.split("; ") {
@@ -152,6 +158,47 @@ fn a_backup_that_was_changed_or_is_newer_is_refused() {
 }
 
 #[test]
+fn a_backup_of_which_one_bit_is_other_or_missing_or_too_many_is_refused() {
+    let place = Place::new();
+    let (file, damaged, other) =
+        (place.path("belfry.backup"), place.path("damaged"), place.folder.path().join("other"));
+    told(&place.data, &["backup", &file]);
+    let whole = std::fs::read(&file).expect("the backup");
+    let (end, line) = (whole.len(), LAST_LINE as usize);
+    let letter = whole.windows(9).position(|part| part == b"v\xc3\xa9nement").expect("the title of the event");
+    let flipped = |at: usize| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    let cases: [(&str, Vec<u8>, &str); 8] = [
+        ("a letter", flipped(letter), "is damaged"),
+        ("its end", flipped(end - line - 1), "is damaged"),
+        ("the hash", flipped(end - 9), "is damaged"),
+        ("the mark of the hash", flipped(end - line + 3), "bytes stand behind its end"),
+        ("garbage", [&whole[..], b"garbage"].concat(), "bytes stand behind its end"),
+        ("a page of zeros", [&whole[..], &[0; 4_096]].concat(), "bytes stand behind its end"),
+        ("half", whole[..end / 2].to_vec(), "it ends after"),
+        ("no last line", whole[..end - line].to_vec(), "its last line is missing"),
+    ];
+    for (what, bytes, why) in cases {
+        std::fs::write(&damaged, bytes).expect("the damage");
+        let words = said(&run(&other, &["restore", &damaged]));
+        assert!(words.contains(why), "{what}: {words}");
+        let left: Vec<_> =
+            std::fs::read_dir(&other).expect("a folder").map(|one| one.expect("one").file_name()).collect();
+        assert_eq!(left, ["serve.lock"], "{what}: nothing is left");
+    }
+    // A copy that was made by hand says nothing of itself, and is taken; not one that is longer than it should be.
+    let db = place.data.join("belfry.db");
+    let bare = std::fs::read(&db).expect("the database");
+    std::fs::write(&damaged, [&bare[..], b"garbage"].concat()).expect("the damage");
+    assert!(said(&run(&other, &["restore", &damaged])).contains("7 bytes stand behind its end"));
+    std::fs::write(&damaged, &bare).expect("the copy");
+    assert!(told(&other, &["restore", &damaged]).contains("stands in its place"));
+}
+
+#[test]
 fn one_machine_moves_to_a_server_and_back_and_nothing_is_lost() {
     let place = Place::new();
     let (file, back) = (place.path("belfry.backup"), place.path("server.backup"));
@@ -162,7 +209,9 @@ fn one_machine_moves_to_a_server_and_back_and_nothing_is_lost() {
     assert!(put.contains("stands in the server's database") && head(&put) == head(&made), "{put}");
     assert!(data.join("documents/ab/cdef").exists() && !data.join("restored.part").exists());
     assert!(target.told(&data, &place.import()).contains("\"unchanged\":1"), "the same event, the same people");
-    assert!(said(&target.run(&data, &["restore", &file])).contains("somebody has worked in this database already"));
+    let again = place.folder.path().join("again");
+    assert!(said(&target.run(&again, &["restore", &file])).contains("somebody has worked in this database already"));
+    assert!(!again.join("documents").exists(), "nor are its documents there");
 
     // Work goes on: new ids come after the old, and the ledger is sealed behind what was carried.
     let more = place.path("more.json");

@@ -58,10 +58,46 @@ fn an_import_ends_with_one_line_of_json_and_a_second_one_finds_nothing_new() {
     let file = file.display().to_string();
     let import = ["import", "misp", &file, "--as", "ana@aqua.example", "--json"];
     let first: serde_json::Value = serde_json::from_str(&told(&data, &import)).expect("JSON");
-    assert_eq!(first, json!({"new": 1, "updated": 0, "unchanged": 0, "failed": 0, "attributes": 3, "objects": 0}));
+    assert_eq!(
+        first,
+        json!({"new": 1, "updated": 0, "unchanged": 0, "failed": 0, "attributes": 3, "objects": 0, "clusters": 0})
+    );
     let second: serde_json::Value = serde_json::from_str(&told(&data, &import)).expect("JSON");
-    assert_eq!(second, json!({"new": 0, "updated": 0, "unchanged": 1, "failed": 0, "attributes": 0, "objects": 0}));
+    assert_eq!(
+        second,
+        json!({"new": 0, "updated": 0, "unchanged": 1, "failed": 0, "attributes": 0, "objects": 0, "clusters": 0})
+    );
     assert!(told(&data, &["ledger", "verify"]).contains("entries fit"));
+}
+
+#[test]
+fn a_folder_gives_its_files_whatever_the_case_of_their_ending_and_says_what_it_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, files) = (folder.path().join("data"), folder.path().join("files"));
+    std::fs::create_dir_all(files.join("deeper")).expect("folders");
+    analyst(&data);
+    let run = |json: bool| {
+        let mut arguments = vec!["import", "misp", files.to_str().expect("a path"), "--as", "ana@aqua.example"];
+        arguments.extend(json.then_some("--json"));
+        let output = run(&data, &arguments);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    };
+    std::fs::write(files.join("notes.txt"), "x").expect("a file");
+    let (fine, _, said) = run(true);
+    assert!(!fine && said.contains("1 file was left alone") && said.contains("notes.txt"), "{said}");
+    for (n, name) in ["a.json", "b.Json", "deeper/c.JSON"].into_iter().enumerate() {
+        std::fs::write(files.join(name), event(n as u128 + 1, 1)).expect("a file");
+    }
+    for n in 0..6 {
+        std::fs::write(files.join(format!("more{n}.csv")), "x").expect("a file");
+    }
+    let (fine, out, said) = run(false);
+    assert!(fine && out.contains("3 new, 0 updated") && out.contains("0 galaxy clusters written"), "{out}");
+    assert!(
+        said.contains("7 files were left alone") && said.contains("more0.csv") && !said.contains("notes.txt"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -156,6 +156,6 @@ fn holds(engine: Engine, cases: u32) {
 
 both_databases! {
     fn what_a_reader_may_not_see_changes_nothing_that_he_is_told(engine) {
-        holds(engine, if std::env::var_os("BELFRY_DEEP").is_some() { 200 } else { 2 });
+        holds(engine, if std::env::var_os("BELFRY_DEEP").is_some() { 60 } else { 2 });
     }
 }

@@ -33,5 +33,6 @@ mod shared;
 mod surveys;
 mod swap;
 mod wall;
+mod withdrawn;
 mod words;
 mod world;

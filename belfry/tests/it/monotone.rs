@@ -148,6 +148,6 @@ fn holds(engine: Engine, cases: u32) {
 
 both_databases! {
     fn a_restriction_never_shows_more(engine) {
-        holds(engine, if std::env::var_os("BELFRY_DEEP").is_some() { 100 } else { 1 });
+        holds(engine, if std::env::var_os("BELFRY_DEEP").is_some() { 30 } else { 1 });
     }
 }

@@ -13,10 +13,14 @@ const BUDGET: u32 = 6;
 const LARGER: &[(&str, u32, &str)] = &[
     (
         "/threats/events/{uuid}",
-        16,
-        "header, what stands beside it, parts, neighbours, names, warninglists, discussion, readers, what points to it",
+        17,
+        "header, what stands beside it, what its history names, parts, neighbours, names, lists, discussion, readers, what points to it",
     ),
-    ("/threats/events/{uuid}/edit", 8, "header, parts and their tags, reports and tags, tags that are offered"),
+    (
+        "/threats/events/{uuid}/edit",
+        9,
+        "header, parts and their tags, what objects refer to, reports and tags, tags that are offered",
+    ),
     (
         "/threats/events/{uuid}/publish",
         11,

@@ -100,6 +100,7 @@ const HELD: &[(&str, &str)] = &[
     ("threats_disclosures.person_id", "events-taken"),
     ("threats_notices.person_id", "event-notices"),
     ("threats_sightings.person_id", "sightings"),
+    ("threats_unfinished.person_id", "imports-begun"),
 ];
 
 /// Columns that name a person and are not in his copy, with the reason.

@@ -31,6 +31,23 @@ impl Word for String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Data(pub String);
 
+impl Data {
+    /// Whether it is base64 (RFC 4648, section 4), perhaps in lines.
+    #[must_use]
+    pub fn is_base64(&self) -> bool {
+        let (mut letters, mut padding) = (0_usize, 0_usize);
+        for byte in self.0.bytes() {
+            match byte {
+                b'=' => padding += 1,
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' if padding == 0 => letters += 1,
+                b'\n' | b'\r' => {}
+                _ => return false,
+            }
+        }
+        padding <= 2 && (letters + padding).is_multiple_of(4)
+    }
+}
+
 impl Word for Data {
     const EXPECTED: Expected = Expected::Text;
     const LIMIT: usize = limits::DATA;

@@ -1,6 +1,6 @@
 //! Facts of the area threats: ids only.
 
-use belfry_kernel::{CircleId, Fact, OrganisationId, SubjectId, Tlp};
+use belfry_kernel::{CircleId, Fact, LabelId, OrganisationId, SubjectId, Tlp};
 use serde::{Deserialize, Serialize};
 
 facts_about! {
@@ -15,11 +15,6 @@ facts_about! {
         /// Whether it arrived published.
         published: bool,
     }
-    /// An event or something in it was changed.
-    EventChanged = "threats.event-changed" {
-        /// The version that the change made.
-        version: i64,
-    }
     /// An event reached its audience.
     EventPublished = "threats.event-published" {
         /// Which version.
@@ -30,10 +25,19 @@ facts_about! {
         /// Which version.
         version: i64,
     }
-    /// An event was taken out of its audience's sight, to be worked on.
+    /// An event was taken out of its audience's sight.
     EventWithdrawn = "threats.event-withdrawn" {
         /// The version that was withdrawn.
         version: i64,
+        /// Who saw it until then; none in facts of a time when that was not said.
+        before: Option<LabelId>,
+    }
+    /// An event was taken out of the sight of some who saw it, while others go on seeing it.
+    EventNarrowed = "threats.event-narrowed" {
+        /// The version that they see no more.
+        version: i64,
+        /// Who saw it until then.
+        before: LabelId,
     }
     /// An event was deleted: nobody sees it any more.
     EventDeleted = "threats.event-deleted" {
@@ -50,6 +54,103 @@ facts_about! {
         /// The sighting.
         sighting: i64,
     }
+}
+
+/// An event or something in it was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventChanged {
+    /// The event.
+    pub event: SubjectId,
+    /// The version that the change made.
+    pub version: i64,
+    /// What was changed; nothing in entries from before this was noted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub what: Vec<Change>,
+}
+
+impl Fact for EventChanged {
+    const NAME: &'static str = "threats.event-changed";
+    fn subject(&self) -> Option<SubjectId> {
+        Some(self.event)
+    }
+}
+
+/// One thing that was done to an event. Parts stand here by their ids only: what they are is read with the eyes of whoever reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What was done.
+    pub done: Done,
+    /// To which attributes, objects, references or reports; the first [`Change::MOST`] of them. None for the event itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<i64>,
+}
+
+impl Change {
+    /// Parts that are noted of one change.
+    pub const MOST: usize = 100;
+
+    /// Done to the event itself.
+    pub fn new(done: Done) -> Self {
+        Self { done, parts: Vec::new() }
+    }
+
+    /// Done to these parts.
+    pub fn of(done: Done, parts: impl IntoIterator<Item = i64>) -> Self {
+        Self { done, parts: parts.into_iter().take(Self::MOST).collect() }
+    }
+}
+
+/// What was done to an event or its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Done {
+    /// The title was changed.
+    Title,
+    /// The day was changed.
+    Date,
+    /// The TLP level lets it be carried farther now.
+    TlpWider,
+    /// The TLP level lets it be carried less far now.
+    TlpStricter,
+    /// The threat level was changed.
+    ThreatLevel,
+    /// The state of analysis was changed.
+    Analysis,
+    /// A tag was put on the event.
+    TagAdded,
+    /// A tag was taken off the event.
+    TagRemoved,
+    /// Attributes were added.
+    AttributeAdded,
+    /// An attribute was changed.
+    AttributeChanged,
+    /// Attributes were said to be fit for detection.
+    AttributeDetected,
+    /// Attributes were said not to be fit for detection.
+    AttributeSilenced,
+    /// A tag was put on attributes.
+    AttributeTagged,
+    /// A tag was taken off attributes.
+    AttributeUntagged,
+    /// Attributes were taken back.
+    AttributeRemoved,
+    /// An object was added, with its attributes.
+    ObjectAdded,
+    /// An object was taken back, with its attributes.
+    ObjectRemoved,
+    /// A reference was added.
+    ReferenceAdded,
+    /// A reference was taken back.
+    ReferenceRemoved,
+    /// A report was written.
+    ReportAdded,
+    /// A report was changed.
+    ReportChanged,
+    /// A report was taken back.
+    ReportRemoved,
+    /// Something of a later version of the program.
+    #[serde(other)]
+    Other,
 }
 
 /// A vocabulary came in from a file, or from the program itself.

@@ -138,7 +138,7 @@ impl Discussion {
         let more = all.len() > SHOWN;
         all.truncate(SHOWN);
         all.reverse();
-        let page = place::address(P::KIND, subject);
+        let page = visit.page_of(P::KIND, subject.uuid);
         let oldest = all.first().map(|one| one.id).filter(|_| more);
         let acknowledgements: Vec<Remark> = all.extract_if(.., |one| one.kind == Kind::Acknowledgement).collect();
         let mut acknowledged: Vec<String> = Vec::new();

@@ -11,10 +11,10 @@ pub mod show;
 pub mod withdraw;
 
 use belfry_contracts::discussion::DocumentAdded;
-use belfry_kernel::{Label, OrganisationId, Person, PersonId, Problem, SubjectId};
+use belfry_kernel::{Action, Allowed, Label, OrganisationId, Person, PersonId, Problem, SubjectId};
 use belfry_outbound::BlobId;
 use belfry_store::subject::Subject;
-use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger};
+use belfry_store::{Act, Read, Result, Row, Sql, Tx, args, ledger, scope};
 use belfry_web::Visit;
 use belfry_web::form::Errors;
 use belfry_words::Words;
@@ -219,6 +219,20 @@ pub fn attach(tx: &Tx, act: Act<'_>, subject: SubjectId, by: &Person, taken: &Ta
         ],
     )?;
     ledger::record(tx, act, &DocumentAdded { subject, document: id })
+}
+
+/// The files beside a record so far stay among those whom a label names, as [`remark::narrow`](crate::remark::narrow) has it of remarks.
+///
+/// # Errors
+/// Those of the database.
+pub fn narrow<A: Action>(tx: &Tx, subject: &Allowed<A, Subject>, label: &Label) -> Result<()> {
+    const { assert!(A::WRITES) };
+    let label = scope::intern(tx, label)?;
+    tx.execute(
+        "update discussion_documents set label_id = $2 where subject_id = $1 and label_id is null",
+        args![subject.id, label],
+    )?;
+    Ok(())
 }
 
 /// Takes away what was said about a record and the rows of all files beside it, since the record itself goes: for the program.

@@ -1,6 +1,6 @@
 //! Where one talks.
 
-use belfry_kernel::{Action, Allowed, Label, LabelId, Person, Problem};
+use belfry_kernel::{Action, Allowed, Label, LabelId, Person, Problem, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Kind, Read, Result as Stored, Tx, args, scope};
 use belfry_web::{Site, Visit, receive};
@@ -131,6 +131,20 @@ pub(crate) fn label<P: Place>(read: &Read, subject: &Subject) -> Result<Label, P
     Ok(P::narrowed(subject).map_or_else(|| label.clone(), |narrowed| label.meet(&narrowed)))
 }
 
+/// How many remarks and files beside a record that was loaded before are for everybody who sees it: they go along when it is seen more
+/// widely.
+///
+/// # Errors
+/// Those of the database.
+pub fn heard_by_all(read: &Read, subject: SubjectId) -> Stored<(i64, i64)> {
+    read.one(
+        "select (select count(*) from discussion_remarks where subject_id = $1 and label_id is null and withdrawn is null), \
+         (select count(*) from discussion_documents where subject_id = $1 and label_id is null and withdrawn is null)",
+        args![subject],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// Has what was said and filed beside a record heard by others: `others` names the label that takes the place of one; none leaves it.
 /// Under the proof of the act that has others see the record.
 ///
@@ -160,9 +174,4 @@ pub fn readdress<A: Action>(
         }
     }
     Ok(())
-}
-
-/// The record's page.
-pub(crate) fn address(kind: Kind, subject: &Subject) -> String {
-    format!("{}{}", kind.path, subject.uuid)
 }

@@ -23,7 +23,7 @@ mod workbook;
 
 pub use disposition::{attachment, file_name};
 pub use formula::{guarded, unguarded};
-pub use lines::LineWriter;
+pub use lines::{LineWriter, is_line};
 pub use media::MediaType;
 pub use pieces::{Format, Pieces};
 pub use table::{Cell, CsvWriter, DocumentError, Table, write_csv};

@@ -49,6 +49,12 @@ impl<W: Write> LineWriter<W> {
     }
 }
 
+/// Whether a value stands on one line as it is.
+#[must_use]
+pub fn is_line(value: &str) -> bool {
+    value.chars().all(is_plain)
+}
+
 /// Neither a control character (Unicode category Cc), nor a line or paragraph separator, nor a mark of direction.
 pub(crate) fn is_plain(c: char) -> bool {
     !c.is_control()

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use belfry_documents::{
-    Cell, CsvWriter, DocumentError, LineWriter, MediaType, Table, attachment, file_name, guarded, unguarded, write_csv,
+    Cell, CsvWriter, DocumentError, LineWriter, MediaType, Table, attachment, file_name, guarded, is_line, unguarded,
+    write_csv,
 };
 use proptest::prelude::*;
 
@@ -62,6 +63,9 @@ proptest! {
         let text = String::from_utf8(writer.finish().unwrap()).unwrap();
         prop_assert_eq!(text.lines().count() as u64, lines);
         prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
+        for value in values.iter().filter(|value| is_line(value) && !value.is_empty()) {
+            prop_assert!(text.lines().any(|line| line == value), "what one line can hold is not changed");
+        }
     }
 
     #[test]

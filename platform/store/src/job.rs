@@ -1,7 +1,8 @@
 //! Jobs: work for later, put into the queue in the transaction that asks for it, and never lost.
 //!
 //! A job runs at least once: it is leased, and when its worker dies the lease runs out and another takes it. So a handler
-//! does its work in transactions that can be repeated, and looks first at what is done already.
+//! does its work in transactions that can be repeated, and looks first at what is done already. One that takes long does its work in
+//! turns: it gives way to those that wait, with what the next turn has to know in its payload.
 
 use belfry_kernel::PersonId;
 use jiff::{SignedDuration, Timestamp};
@@ -144,6 +145,24 @@ pub fn progress(tx: &Tx, id: i64, done: i64, total: Option<i64>, now: Timestamp)
         args![id, done, total, lease],
     )?;
     Ok(rows > 0)
+}
+
+/// Whether another job is due that nobody has taken: a long one may give way to it.
+pub fn others_wait(read: &Read, now: Timestamp) -> Result<bool> {
+    let sql = "select 1 from store_jobs where state = 'waiting' and due <= $1 limit 1";
+    Ok(read.maybe(sql, args![now], |_| Ok(()))?.is_some())
+}
+
+/// Puts a job that runs behind all that are due, to go on with this payload. A turn is no try. Nothing happens to one that was
+/// cancelled.
+pub fn give_way(tx: &Tx, id: i64, payload: &str, now: Timestamp) -> Result<()> {
+    let behind = now.checked_add(SignedDuration::from_micros(1)).unwrap_or(now);
+    tx.execute(
+        "update store_jobs set state = 'waiting', payload = $2, due = $3, lease = null, attempts = attempts - 1, error = null \
+         where id = $1 and state = 'running'",
+        args![id, payload, behind],
+    )?;
+    Ok(())
 }
 
 /// Ends a job well, with what came out.

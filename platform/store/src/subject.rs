@@ -77,13 +77,25 @@ pub fn load<A: Action>(
     kind: Kind,
     uuid: Uuid,
 ) -> Result<Allowed<A, Subject>, Problem> {
+    load_of(read, actor, rules, kind, uuid, None)
+}
+
+/// As [`load`], of the several records of one UUID that which this organisation holds.
+pub fn load_of<A: Action>(
+    read: &Read,
+    actor: &Actor,
+    rules: &[Rule],
+    kind: Kind,
+    uuid: Uuid,
+    holder: Option<OrganisationId>,
+) -> Result<Allowed<A, Subject>, Problem> {
     let home = actor.person().map(|person| person.organisation);
     let found = read.maybe(
         "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated from store_subjects s \
-         where s.uuid = $1 and s.kind = $2 \
+         where s.uuid = $1 and s.kind = $2 and (cast($5 as bigint) is null or s.owner_id = $5) \
          and exists (select 1 from store_visible v where v.grant_key = $3 and v.label_id = s.label_id limit 1) \
          order by case when s.owner_id = $4 then 0 else 1 end, s.id limit 1",
-        args![uuid, kind, read.key(), home],
+        args![uuid, kind, read.key(), home, holder],
         |row| Subject::from_row(row, 0),
     )?;
     let subject = found.ok_or(Problem::NotFound)?;

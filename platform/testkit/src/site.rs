@@ -91,6 +91,7 @@ impl TestSite {
             settings,
             chosen: belfry_web::chosen::Chosen::default(),
             openapi: std::sync::OnceLock::new(),
+            says: std::sync::OnceLock::new(),
         });
         let edge = Edge { time_limit: Duration::from_secs(60), ..Edge::new(Arc::new(|| 7)) };
         let router = finish(Site::of(areas).router(house.clone()), edge);
@@ -222,6 +223,9 @@ impl TestSite {
             match outcome {
                 Ok(result) => job::finish(&tx, job.id, &result, self.db.clock.now()).expect("finish"),
                 Err(JobProblem::Cancelled) => {}
+                Err(JobProblem::GivesWay(payload)) => {
+                    job::give_way(&tx, job.id, &payload, self.db.clock.now()).expect("give way");
+                }
                 Err(JobProblem::Never(why)) => {
                     job::fail(&tx, &job, &why, false, self.db.clock.now()).expect("fail");
                 }

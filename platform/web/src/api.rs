@@ -107,7 +107,8 @@ impl Spec {
         if method == "POST" {
             parameters.push(json!({
                 "name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-                "description": "A name for this request: sent again, for two days, it is answered as the first time and changes nothing"
+                "description": "A name for this request: sent again, for two days, it is answered as the first time and changes nothing. \
+                    With another path, query or body it is refused with 422"
             }));
         }
         for name in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {

@@ -159,8 +159,8 @@ pub struct Personal {
 /// names. The picture is the program's own.
 pub type Keeps = fn(&Read, &mut dyn FnMut(&[u8])) -> belfry_store::Result<()>;
 
-/// Names the organisations that take part in a record besides its owner, whether or not others may know: for whoever tells each of what
-/// concerns it. None where the record is another area's. The picture is the program's own.
+/// Names the organisations that take part in a record besides its owner, or took it with them, whether or not others may know: for
+/// whoever tells each of what concerns it. None where the record is another area's. The picture is the program's own.
 pub type Parties = fn(&Read, SubjectId) -> belfry_store::Result<Vec<OrganisationId>>;
 
 /// So many of something.
@@ -197,6 +197,9 @@ pub enum JobProblem {
     /// It was cancelled, and has cleaned up behind itself.
     #[error("cancelled")]
     Cancelled,
+    /// It takes long and others wait: it goes on behind them, with this payload.
+    #[error("it gives way to others")]
+    GivesWay(String),
 }
 
 impl From<belfry_store::Error> for JobProblem {

@@ -15,6 +15,8 @@ pub struct Upload {
     pub path: PathBuf,
     /// Its length in bytes.
     pub length: u64,
+    /// The SHA-256 of its content.
+    pub(crate) sum: [u8; 32],
     kept: bool,
 }
 
@@ -22,7 +24,7 @@ impl Upload {
     pub(crate) fn new(field: String, name: &str, path: PathBuf) -> Self {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
-        Self { field, name, path, length: 0, kept: false }
+        Self { field, name, path, length: 0, sum: [0; 32], kept: false }
     }
 
     /// Keeps the file where it is, for a job that will delete it.
@@ -43,6 +45,10 @@ impl Drop for Upload {
     }
 }
 
+/// The field in which the script says what the others are called (`assets/js/labels.js`): as a form within the form. Handlers never
+/// see it.
+const LABELS: &str = "field-labels";
+
 /// The fields and files of a request's body.
 #[derive(Debug, Default)]
 pub struct Form {
@@ -51,6 +57,8 @@ pub struct Form {
     pub files: Vec<Upload>,
     /// A body that is not a form: JSON, mostly.
     pub body: Vec<u8>,
+    /// What the fields are called on the page that was sent; empty where no script ran.
+    labels: String,
     /// Nobody was signed in who may send so much: it was read to be given back, and is never handled.
     pub(crate) lapsed: bool,
     /// Its end was not read.
@@ -60,11 +68,22 @@ pub struct Form {
 impl Form {
     /// A form of these fields.
     pub fn new(fields: Vec<(String, String)>) -> Self {
-        Self { fields, ..Self::default() }
+        let mut form = Self { fields: Vec::with_capacity(fields.len()), ..Self::default() };
+        fields.into_iter().for_each(|(name, value)| form.push(name, value));
+        form
     }
 
     pub(crate) fn push(&mut self, name: String, value: String) {
-        self.fields.push((name, value));
+        if name == LABELS {
+            self.labels = value;
+        } else {
+            self.fields.push((name, value));
+        }
+    }
+
+    /// Fields with what they are called on the page that was sent, as whoever sent it says.
+    pub(crate) fn labels(&self) -> Vec<(String, String)> {
+        serde_urlencoded::from_str(&self.labels).unwrap_or_default()
     }
 
     /// Leaves out the fields whose names begin so.

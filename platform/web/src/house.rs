@@ -65,6 +65,8 @@ pub struct House {
     pub chosen: crate::chosen::Chosen,
     /// The API's description, made of every area's routes when the router is: ask [`House::openapi`].
     pub openapi: OnceLock<String>,
+    /// What says how lists are narrowed, by their paths, likewise: ask [`House::says`].
+    pub says: OnceLock<Vec<(String, crate::views::Says)>>,
 }
 
 /// A place that vouches for people (OpenID Connect).
@@ -153,6 +155,11 @@ impl House {
     /// The description of the API (OpenAPI 3.1), JSON; empty before there is a router.
     pub fn openapi(&self) -> &str {
         self.openapi.get().map_or("", String::as_str)
+    }
+
+    /// What says how the list at this path is narrowed.
+    pub fn says(&self, list: &str) -> Option<crate::views::Says> {
+        self.says.get()?.iter().find(|(path, _)| path == list).map(|(_, says)| *says)
     }
 
     /// The area that offers an indicator, with the indicator.

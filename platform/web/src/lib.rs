@@ -29,6 +29,7 @@ pub mod chosen;
 pub mod components;
 pub mod form;
 pub mod headers;
+pub mod held;
 pub mod house;
 pub mod lanes;
 pub mod layout;

@@ -4,9 +4,10 @@
 //! The second request is answered as the first was, and changes nothing.
 //!
 //! What tells two requests apart is the token of the form, drawn anew for every page (see [`Visit::csrf`](crate::Visit::csrf)), the
-//! person, the address and everything that was sent: whoever goes back and types something else has sent something else. Files
-//! count by name and length. The token is claimed in the transaction of the effect ([`belfry_store::once`]) and the reply is kept
-//! there, so that neither a crash nor a race does the thing twice. Nobody else can ask for it: it is bound to the person.
+//! person, the address and everything that was sent: whoever goes back and types something else has sent something else. A
+//! program's key belongs to one request, its address and query included: with another one it is refused. The token is claimed in
+//! the transaction of the effect ([`belfry_store::once`]) and the reply is kept there, so that neither a crash nor a race does the
+//! thing twice. Nobody else can ask for it: it is bound to the person.
 
 use belfry_kernel::Problem;
 use belfry_store::{Tx, once};
@@ -24,7 +25,7 @@ const LONGEST: usize = 255;
 /// What this request is known by.
 pub(crate) struct Once {
     token: [u8; 32],
-    /// Digest of what was sent.
+    /// Digest of what was sent, and where to.
     sent: String,
 }
 
@@ -41,7 +42,7 @@ impl Once {
 /// How the first of two requests was answered.
 #[derive(Serialize, Deserialize)]
 struct Kept {
-    /// Digest of what it sent.
+    /// Digest of what it sent, and where to.
     sent: String,
     /// For people: where to, and what is said there.
     to: Option<(String, Option<(String, String)>)>,
@@ -58,18 +59,16 @@ pub(crate) fn begin(core: &mut Core) -> Result<Option<Reply>, Problem> {
     if core.idempotency.is_none() && !core.is_once {
         return Ok(None);
     }
-    let sent = digest(&core.form);
-    // Of a form the content is part of the token; to send a program's key with other content is a mistake that is told.
-    let (drawn, content) = match (&core.idempotency, core.is_once) {
-        (Some(key), _) if key.is_empty() || key.len() > LONGEST => {
+    let sent = digest(&core.path, &core.form);
+    let mut sum = Sha256::new();
+    add(&mut sum, person.0.to_string().as_bytes());
+    // Of a form what was sent is part of the token; to send a program's key with another request is a mistake that is told.
+    match &core.idempotency {
+        Some(key) if key.is_empty() || key.len() > LONGEST => {
             return Err(Problem::BadRequest(format!("an Idempotency-Key has 1 to {LONGEST} characters")));
         }
-        (Some(key), _) => (key.as_str(), ""),
-        (None, _) => (core.form.text("csrf"), sent.as_str()),
-    };
-    let mut sum = Sha256::new();
-    for part in [&person.0.to_string(), core.path.as_str(), drawn, content] {
-        add(&mut sum, part.as_bytes());
+        Some(key) => add(&mut sum, key.as_bytes()),
+        None => [core.form.text("csrf"), &sent].into_iter().for_each(|part| add(&mut sum, part.as_bytes())),
     }
     let this = Once { token: sum.finalize().into(), sent };
     let kept = once::reply_of(&core.house.db.read(core.key)?, &this.token)?;
@@ -116,7 +115,8 @@ fn again(core: &Core, this: &Once, kept: &str) -> Result<Reply, Problem> {
     let kept: Option<Kept> = serde_json::from_str(kept).ok();
     match kept {
         Some(kept) if kept.sent != this.sent => {
-            Err(Problem::Refused("this Idempotency-Key came with another request before".into()))
+            let why = "this Idempotency-Key came with another request before: send that one again, or take another key";
+            Err(Problem::Refused(why.into()))
         }
         Some(Kept { to: Some((url, said)), .. }) => Ok(Reply::To(url, said.map(|(kind, words)| (known(&kind), words)))),
         Some(Kept { json: Some((status, text)), .. }) => Ok(Reply::Json(status, text)),
@@ -129,9 +129,10 @@ fn known(kind: &str) -> &'static str {
     ["good", "warn", "danger"].into_iter().find(|known| *known == kind).unwrap_or("info")
 }
 
-/// Everything that was sent, but for the token.
-fn digest(form: &Form) -> String {
+/// Everything that was sent, but for the token, and where to. Only what is posted comes here.
+fn digest(address: &str, form: &Form) -> String {
     let mut sum = Sha256::new();
+    add(&mut sum, address.as_bytes());
     for (name, value) in form.fields().iter().filter(|(name, _)| name != "csrf") {
         add(&mut sum, name.as_bytes());
         add(&mut sum, value.as_bytes());
@@ -139,7 +140,7 @@ fn digest(form: &Form) -> String {
     for file in &form.files {
         add(&mut sum, file.field.as_bytes());
         add(&mut sum, file.name.as_bytes());
-        add(&mut sum, &file.length.to_le_bytes());
+        add(&mut sum, &file.sum);
     }
     add(&mut sum, &form.body);
     belfry_kernel::hex(&sum.finalize())

@@ -75,6 +75,34 @@ pub fn harmless(markdown: &str, names: &HashMap<Uuid, String>) -> String {
     builder.clean(&text).to_string()
 }
 
+/// Markdown as plain text: its words, and behind those of a link its address on the web, unless they are the same.
+pub fn plain(markdown: &str) -> String {
+    let mut text = String::with_capacity(markdown.len());
+    // The links that are open, each with where its words begin.
+    let mut links: Vec<(usize, CowStr<'_>)> = Vec::new();
+    for event in Parser::new_ext(markdown, OPTIONS) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                links.push((text.len(), dest_url))
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some((begin, to)) = links.pop()
+                    && to.starts_with("http")
+                    && text.get(begin..) != Some(&to)
+                {
+                    text.extend([" (", &to, ")"]);
+                }
+            }
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                text.push_str(&words);
+            }
+            Event::Start(_) | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
+            _ => text.push('\n'),
+        }
+    }
+    text
+}
+
 fn tame(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -121,6 +149,21 @@ mod tests {
         assert!(html.contains("href=\"https://a.example\" rel=\"noopener noreferrer nofollow\""), "{html}");
         assert!(html.contains("href=\"mailto:x@y.example\""), "{html}");
         assert!(!html.contains("javascript:") && !html.contains("/sign-out") && !html.contains("<b"), "{html}");
+    }
+
+    #[test]
+    fn plain_text_has_every_word_and_no_sign_of_markdown() {
+        let told = plain(
+            "# What *we* saw\n\nA **heavy**\nword, a_b_c, `x*y` and [the list](https://a.example/list), <https://b.example>, \
+             @[attribute](00000000-0000-0000-0000-000000000007).\n\n- one\n- two ![map](http://x.example/p.png)\n\n\
+             > said\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n\n```\nrule *r* {}\n```\n<b>\\*",
+        );
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            told,
+            "What we saw A heavy word, a_b_c, x*y and the list (https://a.example/list), https://b.example, @attribute. one two \
+             map (http://x.example/p.png) said a b 1 2 rule *r* {} <b>*"
+        );
     }
 
     #[test]

@@ -4,8 +4,10 @@ use axum::body::Body;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use belfry_kernel::Problem;
+use belfry_words::{Words, key};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::header::CONTENT_TYPE;
+use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
 use crate::form::{Form, Upload};
@@ -29,18 +31,83 @@ pub const LONG_FORM: Takes = Takes { body: 6 * 1024 * 1024, files: 0 };
 /// A form with files.
 pub const FILES: Takes = Takes { body: 6 * 1024 * 1024, files: 64 };
 
+/// Why a body was not read: to people in words, to programs plainly.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Unread {
+    /// A page of another site sent it.
+    FromElsewhere,
+    /// It is not written as its type says.
+    Broken,
+    /// It ended too early.
+    BrokeOff,
+    /// A text in it is not UTF-8.
+    NotUtf8,
+}
+
+impl Unread {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::FromElsewhere => key!("web-unread-elsewhere"),
+            Self::Broken => key!("web-unread-broken"),
+            Self::BrokeOff => key!("web-unread-broke-off"),
+            Self::NotUtf8 => key!("web-unread-not-utf8"),
+        }
+    }
+
+    const fn plain(self) -> &'static str {
+        match self {
+            Self::FromElsewhere => "this form was sent from another site",
+            Self::Broken => "the form cannot be read",
+            Self::BrokeOff => "the body broke off",
+            Self::NotUtf8 => "text that is not UTF-8",
+        }
+    }
+}
+
+/// Why a body was not taken.
+#[derive(Debug)]
+pub(crate) enum Untaken {
+    /// It was not read.
+    Unread(Unread),
+    /// Anything else.
+    Problem(Problem),
+}
+
+impl From<Problem> for Untaken {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<Unread> for Untaken {
+    fn from(unread: Unread) -> Self {
+        Self::Unread(unread)
+    }
+}
+
+impl Untaken {
+    /// As the problem that whoever sent it is told of; a program without words.
+    pub(crate) fn told(self, t: Option<&Words>) -> Problem {
+        match self {
+            Self::Unread(unread) => {
+                Problem::BadRequest(t.map_or_else(|| unread.plain().to_owned(), |t| t.s(unread.key())))
+            }
+            Self::Problem(problem) => problem,
+        }
+    }
+}
+
 /// Reads a request's body as what its type says.
-pub(crate) async fn receive(house: &House, request: Request, takes: Takes) -> Result<Form, Problem> {
+pub(crate) async fn receive(house: &House, request: Request, takes: Takes) -> Result<Form, Untaken> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
         "multipart/form-data" => multipart(house, request, takes).await,
         "application/x-www-form-urlencoded" => {
             let bytes = whole(request.into_body(), takes.body).await?;
-            let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
-                .map_err(|_| Problem::BadRequest("the form cannot be read".into()))?;
+            let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(|_| Unread::Broken)?;
             if fields.len() > MOST_FIELDS {
-                return Err(Problem::TooLarge("too many fields".into()));
+                return Err(Problem::TooLarge("too many fields".into()).into());
             }
             Ok(Form::new(fields))
         }
@@ -101,29 +168,28 @@ async fn beginning(mut body: Body, most: usize) -> (Vec<u8>, bool) {
     (bytes, false)
 }
 
-async fn whole(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
+async fn whole(body: Body, limit: usize) -> Result<Vec<u8>, Untaken> {
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes().to_vec()),
         Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => {
-            Err(Problem::TooLarge(format!("at most {limit} bytes")))
+            Err(Problem::TooLarge(format!("at most {limit} bytes")).into())
         }
-        Err(_) => Err(Problem::BadRequest("the body broke off".into())),
+        Err(_) => Err(Unread::BrokeOff.into()),
     }
 }
 
-async fn multipart(house: &House, request: Request, takes: Takes) -> Result<Form, Problem> {
-    let broken = |_| Problem::BadRequest("the form broke off or cannot be read".into());
+async fn multipart(house: &House, request: Request, takes: Takes) -> Result<Form, Untaken> {
+    let broken = |_| Unread::BrokeOff;
     let mut request = request;
     axum::extract::DefaultBodyLimit::disable().apply(&mut request);
-    let mut parts =
-        Multipart::from_request(request, &()).await.map_err(|_| Problem::BadRequest("no multipart form".into()))?;
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Unread::Broken)?;
     let mut form = Form::default();
     let mut room = takes.body;
     let mut space = house.settings.upload_limit;
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().chars().take(100).collect::<String>();
         if form.fields().len() + form.files.len() >= MOST_FIELDS {
-            return Err(Problem::TooLarge("too many fields".into()));
+            return Err(Problem::TooLarge("too many fields".into()).into());
         }
         let Some(file_name) = part.file_name().map(str::to_owned) else {
             let mut value = Vec::new();
@@ -133,12 +199,12 @@ async fn multipart(house: &House, request: Request, takes: Takes) -> Result<Form
                     .ok_or_else(|| Problem::TooLarge(format!("at most {} bytes of text", takes.body)))?;
                 value.extend_from_slice(&chunk);
             }
-            let value = String::from_utf8(value).map_err(|_| Problem::BadRequest("text that is not UTF-8".into()))?;
+            let value = String::from_utf8(value).map_err(|_| Unread::NotUtf8)?;
             form.push(name, value);
             continue;
         };
         if form.files.len() >= takes.files {
-            return Err(Problem::TooLarge(format!("at most {} files", takes.files)));
+            return Err(Problem::TooLarge(format!("at most {} files", takes.files)).into());
         }
         let folder = house.uploads();
         tokio::fs::create_dir_all(&folder).await.map_err(|error| Problem::Internal(error.to_string()))?;
@@ -146,14 +212,17 @@ async fn multipart(house: &House, request: Request, takes: Takes) -> Result<Form
         let mut upload = Upload::new(name, &file_name, path);
         let mut file =
             tokio::fs::File::create(&upload.path).await.map_err(|error| Problem::Internal(error.to_string()))?;
+        let mut sum = Sha256::new();
         while let Some(chunk) = part.chunk().await.map_err(broken)? {
             space = space
                 .checked_sub(chunk.len() as u64)
                 .ok_or_else(|| Problem::TooLarge(format!("at most {} bytes of files", house.settings.upload_limit)))?;
             upload.length += chunk.len() as u64;
+            sum.update(&chunk);
             file.write_all(&chunk).await.map_err(written)?;
         }
         file.sync_all().await.map_err(written)?;
+        upload.sum = sum.finalize().into();
         form.files.push(upload);
     }
     Ok(form)

@@ -25,6 +25,7 @@ use crate::house::House;
 use crate::once;
 use crate::receive::{self, Takes};
 use crate::reply::Reply;
+use crate::views::Says;
 use crate::visit::{Core, Visit};
 
 mod answer;
@@ -76,6 +77,8 @@ pub struct Route {
     pub(crate) writes: bool,
     /// Whether views of it can be saved.
     pub(crate) list: bool,
+    /// What says how a list is narrowed.
+    pub(crate) says: Option<Says>,
     run: Run,
 }
 
@@ -131,6 +134,12 @@ impl Route {
     /// has one transaction and ends it with [`Visit::finish`].
     pub fn once(&mut self) -> &mut Self {
         self.once = true;
+        self
+    }
+
+    /// Of a list: what says in words how it is narrowed, where a saved view of it is told of.
+    pub fn says(&mut self, says: Says) -> &mut Self {
+        self.says = Some(says);
         self
     }
 
@@ -324,6 +333,7 @@ impl Site {
             takes,
             writes: method == "POST",
             list: false,
+            says: None,
             run,
         };
         self.routes.push_mut(route)
@@ -351,6 +361,8 @@ impl Sites {
     /// The router over these routes, with the assets; [`crate::headers::finish`] wraps it.
     pub fn router(self, house: Arc<House>) -> Router {
         house.openapi.get_or_init(|| self.description().to_string());
+        let says = self.routes.iter().filter_map(|route| Some((route.path.clone(), route.says?)));
+        house.says.get_or_init(|| says.collect());
         let sites = Arc::new(self);
         let mut router = Router::new();
         let mut paths: Vec<&str> = sites.routes.iter().map(|route| route.path.as_str()).collect();
@@ -399,6 +411,7 @@ fn nothing(problem: fn() -> Problem) -> Route {
         takes: receive::FORM,
         writes: false,
         list: false,
+        says: None,
         run: Run(Arc::new(move |_| Err(problem()))),
     }
 }

@@ -1,8 +1,10 @@
 //! Saved views around a list: as tabs above it, with a form that saves the present filters. An area only declares its route as a
-//! list (`site.list`); the house does the rest.
+//! list (`site.list(..).says(..)`); the house does the rest.
 
 use belfry_identity::view::{self, View};
-use belfry_kernel::Problem;
+use belfry_kernel::{Actor, Problem};
+use belfry_store::Read;
+use belfry_words::Words;
 
 use crate::components::Tab;
 use crate::visit::Core;
@@ -11,6 +13,29 @@ use crate::visit::Core;
 pub const HERE: &str = "/members/me/views";
 /// The query that shows a list as it is, whatever it opens with.
 const ALL: &str = "view=all";
+
+/// A list as it is narrowed, for whoever reads of it elsewhere than above it.
+pub struct Narrowed<'a> {
+    /// The reader's words.
+    pub t: &'a Words,
+    /// What the reader sees.
+    pub read: &'a Read,
+    /// The reader.
+    pub actor: &'a Actor,
+    /// The filters, as they stand in an address.
+    pub query: &'a [(String, String)],
+}
+
+/// Says what a list is narrowed to, as the list itself says it.
+pub type Says = fn(&Narrowed<'_>) -> Result<Vec<String>, Problem>;
+
+impl Narrowed<'_> {
+    /// A filter, trimmed; empty when there is none.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.query.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim())
+    }
+}
 
 /// What stands above a list.
 pub(crate) struct Views {

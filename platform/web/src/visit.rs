@@ -6,8 +6,8 @@ use std::rc::Rc;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use belfry_identity::SignedIn;
 use belfry_identity::view::View;
+use belfry_identity::{SignedIn, organisation};
 use belfry_kernel::access::{Rule, decide};
 use belfry_kernel::{Action, Actor, Allowed, Ids, ObjectFacts, Person, Problem};
 use belfry_store::subject::{self, Subject};
@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::form::Form;
+use crate::held::Held;
 use crate::house::House;
 use crate::layout::Theme;
 use crate::once::{self, Once};
@@ -44,6 +45,8 @@ pub(crate) struct Core {
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) path_values: Vec<(String, String)>,
+    /// Which of several records of one UUID is meant.
+    pub(crate) held: Option<Held>,
     pub(crate) form: Form,
     pub(crate) address: String,
     pub(crate) agent: String,
@@ -161,6 +164,14 @@ impl<A> Visit<A> {
         value.and_then(|value| value.parse().ok()).ok_or(Problem::NotFound)
     }
 
+    /// The page of a record; of several records of its UUID, that of the one which this visit is about.
+    pub fn page_of(&self, kind: Kind, uuid: Uuid) -> String {
+        match &self.core.held {
+            Some(held) if held.uuid == uuid => held.address(kind),
+            _ => format!("{}{uuid}", kind.path),
+        }
+    }
+
     /// A value of the query, trimmed; empty when there is none.
     pub fn query(&self, name: &str) -> &str {
         self.core.query.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim())
@@ -267,7 +278,11 @@ impl<A: Action> Visit<A> {
     /// # Errors
     /// [`Problem::NotFound`], [`Problem::Forbidden`], and those of the database.
     pub fn load(&self, read: &Read, kind: Kind, uuid: Uuid) -> Result<Allowed<A, Subject>, Problem> {
-        subject::load(read, &self.core.actor, self.core.rules, kind, uuid)
+        let holder = match &self.core.held {
+            Some(held) if held.uuid == uuid => Some(organisation::by_uuid(read, held.by)?.ok_or(Problem::NotFound)?.id),
+            _ => None,
+        };
+        subject::load_of(read, &self.core.actor, self.core.rules, kind, uuid, holder)
     }
 
     /// Whether the reader may do `B` to a record that he sees: to offer a button or not. The act itself asks again.

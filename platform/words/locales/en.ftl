@@ -68,10 +68,10 @@ words-bytes-b = { $n ->
     [one] { $n } byte
    *[other] { $n } bytes
 }
-words-bytes-kb = { $n }{"\u00A0"}kB
-words-bytes-mb = { $n }{"\u00A0"}MB
-words-bytes-gb = { $n }{"\u00A0"}GB
-words-bytes-tb = { $n }{"\u00A0"}TB
+words-bytes-kib = { $n }{"\u00A0"}KiB
+words-bytes-mib = { $n }{"\u00A0"}MiB
+words-bytes-gib = { $n }{"\u00A0"}GiB
+words-bytes-tib = { $n }{"\u00A0"}TiB
 
 words-percent = { $n }%
 words-number-none = –

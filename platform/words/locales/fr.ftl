@@ -62,10 +62,10 @@ words-bytes-b = { $n ->
     [one] { $n } octet
    *[other] { $n } octets
 }
-words-bytes-kb = { $n }{"\u00A0"}ko
-words-bytes-mb = { $n }{"\u00A0"}Mo
-words-bytes-gb = { $n }{"\u00A0"}Go
-words-bytes-tb = { $n }{"\u00A0"}To
+words-bytes-kib = { $n }{"\u00A0"}Kio
+words-bytes-mib = { $n }{"\u00A0"}Mio
+words-bytes-gib = { $n }{"\u00A0"}Gio
+words-bytes-tib = { $n }{"\u00A0"}Tio
 
 words-percent = { $n }{"\u202F"}%
 words-number-none = –

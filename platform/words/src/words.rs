@@ -131,19 +131,19 @@ impl Words {
         }
     }
 
-    /// A size in bytes, in units of thousands: "512 bytes", "1.2 MB", "34 Go".
+    /// A size in bytes, in units of 1,024 as limits are set (IEC 80000-13): "512 bytes", "1.2 MiB", "34 Gio".
     #[must_use]
     pub fn bytes(&self, bytes: u64) -> String {
         const UNITS: [(&str, f64); 4] = [
-            (key!("words-bytes-tb"), 1e12),
-            (key!("words-bytes-gb"), 1e9),
-            (key!("words-bytes-mb"), 1e6),
-            (key!("words-bytes-kb"), 1e3),
+            (key!("words-bytes-tib"), (1_u64 << 40) as f64),
+            (key!("words-bytes-gib"), (1_u64 << 30) as f64),
+            (key!("words-bytes-mib"), (1_u64 << 20) as f64),
+            (key!("words-bytes-kib"), 1024.0),
         ];
-        if bytes < 1000 {
+        if bytes < 1024 {
             return self.n("words-bytes-b", bytes);
         }
-        // 999,950 rounds to the next unit, so that no "1,000 kB" is said.
+        // What rounds to the next unit is said in it, so that no "1,024 KiB" is said.
         let size = bytes as f64;
         let (key, unit) = UNITS.into_iter().find(|(_, unit)| size >= unit * 0.9995).unwrap_or(UNITS[3]);
         let count = size / unit;

@@ -99,8 +99,10 @@ fn sizes_shares_and_money_are_said_as_the_language_does() {
     assert_eq!(en.number(-1_234_567), "-1,234,567");
     assert_eq!(fr.number(1_234_usize), "1\u{202F}234");
     assert_eq!([0, 1, 999].map(|n| en.bytes(n)), ["0 bytes", "1 byte", "999 bytes"]);
-    assert_eq!([1_000, 1_250_000, 999_999].map(|n| en.bytes(n)), ["1\u{A0}kB", "1.2\u{A0}MB", "1\u{A0}MB"]);
-    assert_eq!(fr.bytes(34_000_000_000), "34\u{A0}Go");
+    assert_eq!(en.bytes(1_023), "1,023 bytes");
+    assert_eq!([1 << 10, 1_300_000, (1 << 20) - 1].map(|n| en.bytes(n)), ["1\u{A0}KiB", "1.2\u{A0}MiB", "1\u{A0}MiB"]);
+    assert_eq!(en.bytes(512 << 20), "512\u{A0}MiB", "what an operator sets is said as he set it");
+    assert_eq!(fr.bytes(34 << 30), "34\u{A0}Gio");
     assert_eq!(en.percent(0.425), "42.5%");
     assert_eq!(fr.percent(0.425), "42,5\u{202F}%");
     assert_eq!(en.percent(f64::NAN), "–");

@@ -117,8 +117,9 @@ pub fn title(t: &Words, notice: &Notice) -> String {
         return if about.is_empty() { what } else { format!("{what} · {about}") };
     }
     match (&notice.subject, &notice.title) {
-        (Some((_, _, title, _)), _) | (None, Some(title)) => title.clone(),
-        (None, None) => t.s("desk-something"),
+        (Some((_, _, title, _)), _) => title.clone(),
+        (None, Some(title)) if !title.is_empty() => title.clone(),
+        (None, _) => t.s("desk-something"),
     }
 }
 

@@ -80,6 +80,8 @@ struct Story {
     said: Said,
     actor: Option<PersonId>,
     label: Label,
+    /// Who saw it until then, where it was taken out of sight.
+    before: Option<Label>,
     /// The circles that the label names.
     circles: Vec<CircleId>,
     owner: OrganisationId,
@@ -113,7 +115,7 @@ impl Story {
             party.extend(subject.author);
         }
         let mut parties = BTreeSet::new();
-        if told.whom == Whom::Parties {
+        if matches!(told.whom, Whom::Parties | Whom::Losers | Whom::ReadersAndLosers) {
             for ask in &house.parties {
                 parties.extend(ask(read, said.subject)?);
             }
@@ -129,12 +131,13 @@ impl Story {
             job: job.id,
             subject: said.subject,
             organisation,
-            title: told.keeps_title.then(|| subject.title.clone()),
+            title: told.keeps_title.then(|| title(told, &subject, job)),
             at: job.created,
         };
         let label = narrowed(read, scope::label(read, subject.label_id)?, said)?;
         Ok(Some(Self {
             told,
+            before: said.before.map(|before| scope::label(read, before)).transpose()?,
             said,
             actor: job.actor,
             circles: told::circles(&label).collect(),
@@ -163,6 +166,8 @@ impl Story {
         match self.told.whom {
             Whom::Readers => sees,
             Whom::ReadersAndTold => sees || self.held.contains_key(&reader.person),
+            Whom::ReadersAndLosers => sees || self.loses(reader),
+            Whom::Losers => !sees && self.loses(reader),
             Whom::Party => {
                 let named = self.mentioned.contains(&reader.person) && self.way(reader, MENTIONED) != Way::None;
                 sees && !named
@@ -195,6 +200,13 @@ impl Story {
         }
     }
 
+    /// Whether a reader knows the subject from the time until which he saw it. Who had lost sight of it earlier hears nothing new.
+    fn loses(&self, reader: &Reader) -> bool {
+        let was_told = self.held.contains_key(&reader.person);
+        let Some(before) = &self.before else { return was_told };
+        (was_told || !self.parties.is_disjoint(&reader.grants.organisations)) && before.seen_by(&reader.grants)
+    }
+
     /// A correction may reach new readers too, and is then announced twice in one instant: each is told once.
     fn is_told_already(&self, reader: &Reader) -> bool {
         matches!(self.told.word, FIRST | AGAIN) && self.held.get(&reader.person) == Some(&self.cause.at)
@@ -214,6 +226,12 @@ impl Story {
             word => word,
         }
     }
+}
+
+/// The title that a notice keeps. What was changed after it went out of sight is not for those who lost it.
+fn title(told: &Told, subject: &Subject, job: &Job) -> String {
+    let is_lost = matches!(told.whom, Whom::Losers | Whom::ReadersAndLosers);
+    if is_lost && subject.updated > job.created { String::new() } else { subject.title.clone() }
 }
 
 /// What is said or put beside a record may be for fewer than those who see it.

@@ -8,7 +8,7 @@ use belfry_contracts::identity::CircleInvited;
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::threats::EventRecalled;
 use belfry_identity::person::{Way, Wishes};
-use belfry_kernel::{CircleId, Clause, Fact, Label, OrganisationId, PersonId, SubjectId};
+use belfry_kernel::{CircleId, Clause, Fact, Label, LabelId, OrganisationId, PersonId, SubjectId};
 use serde::de::DeserializeOwned;
 
 pub use self::table::TOLD;
@@ -37,6 +37,10 @@ pub enum Whom {
     Readers,
     /// Everybody who sees the subject, and everybody who was told of it before and may not see it any more.
     ReadersAndTold,
+    /// Everybody who sees the subject, and as [`Losers`](Self::Losers).
+    ReadersAndLosers,
+    /// Whoever was told of it before, or is of an organisation that took it, saw it until now and does not any more.
+    Losers,
     /// People of the organisation that owns the subject, and whoever took part before.
     Party,
     /// Whoever wrote the subject.
@@ -74,6 +78,8 @@ pub struct Said {
     pub remark: Option<i64>,
     /// The document, likewise.
     pub document: Option<i64>,
+    /// Who saw it until then, where it was taken out of sight.
+    pub before: Option<LabelId>,
 }
 
 fn said<F: Fact + DeserializeOwned>(data: &str, name: impl Fn(&F) -> Said) -> Option<Said> {
@@ -81,7 +87,7 @@ fn said<F: Fact + DeserializeOwned>(data: &str, name: impl Fn(&F) -> Said) -> Op
 }
 
 pub(crate) const fn about(subject: SubjectId) -> Said {
-    Said { subject, organisation: None, person: None, remark: None, document: None }
+    Said { subject, organisation: None, person: None, remark: None, document: None, before: None }
 }
 
 const fn of(circle: i64, organisation: OrganisationId) -> Said {

@@ -19,7 +19,7 @@ pub fn spec() -> Spec {
         "items": {"type": "array", "items": item},
         "count": {"type": "integer", "description": "Records among the newest thousand documents that fit"},
         "more": {"type": "boolean", "description": "Whether there are documents beyond those"},
-        "next": {"type": ["object", "null"], "description": "Give `window` and `after` for what follows"}}});
+        "next": {"type": ["object", "null"], "description": "Give `window` and `after`, texts of digits, for what follows"}}});
     Spec::new("Records that hold all of these words, newest first, of those that the key's owner may see", answer)
         .query("q", "Words; a phrase in quotes, a beginning with *, a word that must not stand there after a minus")
         .query("kind", "A kind of record, such as threats-event")
@@ -52,6 +52,8 @@ pub fn list(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         })
     };
     let items: Vec<Value> = ids.iter().filter_map(|id| seen.get(id)).map(told).collect();
-    let next = hits.older.map(|(window, after)| json!({ "window": window, "after": after }));
+    // Numbers of documents are greater than what every reader of JSON takes as it is.
+    let place = |id: Option<i64>| id.map(|id| id.to_string());
+    let next = hits.older.map(|(window, after)| json!({ "window": place(window), "after": place(after) }));
     Reply::json(&json!({ "items": items, "count": hits.all.len(), "more": hits.more, "next": next }))
 }

@@ -30,7 +30,7 @@ both_databases! {
         let first = ask("q=lantern");
         assert_eq!((first["count"].as_i64(), first["items"].as_array().unwrap().len()), (Some(35), 30));
         assert_eq!(first["items"][0]["title"], "Lantern case 34");
-        let rest = ask(&format!("q=lantern&after={}", first["next"]["after"]));
+        let rest = ask(&format!("q=lantern&after={}", first["next"]["after"].as_str().expect("text")));
         assert_eq!((rest["items"][0]["title"].as_str(), rest["next"].is_null()), (Some("Lantern case 04"), true));
         assert_eq!(ask("q=lantern&kind=members-circle")["count"], 0);
         // A hidden record's UUID is the UUID of nothing.

@@ -4,6 +4,7 @@ use askama::Template;
 use belfry_kernel::{Problem, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_web::components::{ActiveFilter, Choice};
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
@@ -117,6 +118,14 @@ fn said(t: &Words, name: &str, value: &str) -> String {
 }
 
 // words: incidents-filter-{q,kind,state,sector,cause,exercise}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    Ok(active(list.t, &Filter::of(list.query)).into_iter().map(|one| one.label).collect())
+}
 
 fn active(t: &Words, filter: &Filter) -> Vec<ActiveFilter> {
     let chip = |(name, value): (&'static str, &str)| {

@@ -5,7 +5,7 @@ use askama::Template;
 use belfry_contracts::insight::{ReportOpened, ReportPublished};
 use belfry_identity::audience::audience;
 use belfry_identity::circle;
-use belfry_kernel::{Problem, Tlp};
+use belfry_kernel::{Problem, SubjectId, Tlp};
 use belfry_store::agenda::{self, New, Obligation};
 use belfry_store::{Act, Tx, ledger, subject};
 use belfry_web::{Page, Reply, Visit};
@@ -126,7 +126,7 @@ pub fn act(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
     let mut figures = 0;
     for (one, (at, kept)) in sections.iter().zip(computed) {
         figures += i64::from(one.kind == Kind::Figure);
-        let obligations = obliged(&tx, visit.act(), subject.id, &subject.title, one)?;
+        let obligations = obliged(&tx, visit.act(), visit.t().zone(), (subject.id, &subject.title), one)?;
         store::keep(&tx, subject.id, at, &Kept { obligations, ..kept })?;
     }
     subject::touch(&tx, &subject, subject.id, &subject.title, visit.now())?;
@@ -155,17 +155,17 @@ pub fn open(visit: &mut Visit<Approve>) -> Result<Reply, Problem> {
     Ok(Reply::done(url(&subject), words))
 }
 
-/// Puts the recommendations of a section on their owners' agendas.
+/// Puts the recommendations of a section on their owners' agendas; their days end in the zone of whoever publishes.
 pub fn obliged(
     tx: &Tx,
     act: Act<'_>,
-    report: belfry_kernel::SubjectId,
-    title: &str,
+    zone: &TimeZone,
+    (report, title): (SubjectId, &str),
     section: &Section,
 ) -> Result<Vec<i64>, Problem> {
     let mut all = Vec::new();
     for one in &section.content.recommendations {
-        let due = due(one.due).unwrap_or(act.now);
+        let due = due(one.due, zone).unwrap_or(act.now);
         let what = if one.what.en.is_empty() { &one.what.fr } else { &one.what.en };
         let obligation = Obligation {
             id: 0,
@@ -189,6 +189,6 @@ pub fn obliged(
 }
 
 /// The last moment of a day.
-fn due(day: jiff::civil::Date) -> Option<Timestamp> {
-    day.at(23, 59, 0, 0).to_zoned(TimeZone::UTC).ok().map(|at| at.timestamp())
+fn due(day: jiff::civil::Date, zone: &TimeZone) -> Option<Timestamp> {
+    day.at(23, 59, 0, 0).to_zoned(zone.clone()).ok().map(|at| at.timestamp())
 }

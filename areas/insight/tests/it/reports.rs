@@ -101,15 +101,20 @@ both_databases! {
         assert!(send(fields("", "2026-09-30")).expect(422).says("Recommendation 1 needs a day, and an owner"));
         assert!(send(fields("Workshop", "2026-09-30")).expect(422).says("Workshop"), "what was typed stays");
         send(fields("works", "2026-09-30")).expect(303);
+        // The day ends where whoever publishes lives.
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        tx.execute("update identity_people set time_zone = 'Europe/Brussels' where id = $1", args![valley.iris.id()]).unwrap();
+        tx.commit().unwrap();
         publish(&valley, &url);
         let page = valley.ana.get(&url).expect(200);
         assert!(page.says("Read copies back") && page.says("Works") && page.says("It is done"), "{}", page.text);
         assert!(valley.ana.get("/insight/own").expect(200).says("Read copies back"));
         assert!(valley.sam.get("/insight/desk").expect(200).says("Read copies back"));
         let read = site.db.db.read(Key::SYSTEM).unwrap();
-        let (what, owner): (String, belfry_kernel::OrganisationId) = read.one("select what, organisation_id from store_obligations", args![], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let (what, owner, due): (String, belfry_kernel::OrganisationId, jiff::Timestamp) = read.one("select what, organisation_id, due from store_obligations", args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
         drop(read);
         assert_eq!((what.as_str(), owner), ("insight-agenda-recommendation", valley.works));
+        assert_eq!(due, "2026-09-30T23:59:00+02:00".parse().unwrap(), "not in the night of the next day");
         let done = format!("{section}/done");
         valley.sam.submit(&done, &[("n", "0")]).expect(403);
         valley.ana.submit(&done, &[("n", "7")]).expect(404);

@@ -4,6 +4,7 @@ use askama::Template;
 use belfry_kernel::Problem;
 use belfry_store::Key;
 use belfry_web::components::Tab;
+use belfry_web::views::Narrowed;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
@@ -64,6 +65,14 @@ impl Shown {
         }
     }
 
+    fn label(self, t: &Words) -> String {
+        match self {
+            Self::Waiting => t.s("members-applications-waiting"),
+            Self::Of(state) => state_name(t, Some(state)),
+            Self::All => t.s("members-desk-all"),
+        }
+    }
+
     fn url(self) -> String {
         match self {
             Self::Waiting => HERE.to_owned(),
@@ -71,6 +80,14 @@ impl Shown {
             Self::All => format!("{HERE}?state={ALL}"),
         }
     }
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    Ok(vec![Shown::of(list.text("state")).label(list.t)])
 }
 
 /// The list.
@@ -134,12 +151,12 @@ fn tabs(t: &Words, shown: Shown, counts: &[(String, i64)]) -> Vec<Tab> {
     let count =
         |code: &str| counts.iter().filter(|(one, _)| code.is_empty() || one == code).map(|(_, n)| n).sum::<i64>();
     let tab = |of: Shown| {
-        let (label, code) = match of {
-            Shown::Waiting => (t.s("members-applications-waiting"), State::Submitted.code()),
-            Shown::Of(state) => (state_name(t, Some(state)), state.code()),
-            Shown::All => (t.s("members-desk-all"), ""),
+        let code = match of {
+            Shown::Waiting => State::Submitted.code(),
+            Shown::Of(state) => state.code(),
+            Shown::All => "",
         };
-        Tab { label, href: of.url(), count: t.number(count(code)), current: of == shown }
+        Tab { label: of.label(t), href: of.url(), count: t.number(count(code)), current: of == shown }
     };
     let others = State::ALL.iter().copied().filter(|state| *state != State::Submitted).map(Shown::Of);
     std::iter::once(Shown::Waiting).chain(others).chain([Shown::All]).map(tab).collect()

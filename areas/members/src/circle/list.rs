@@ -8,6 +8,7 @@ use belfry_identity::{CIRCLE, ORGANISATION};
 use belfry_kernel::access::{Create, Read};
 use belfry_kernel::{CircleId, OrganisationId, Problem};
 use belfry_web::components::{ActiveFilter, Choice};
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
@@ -24,7 +25,11 @@ pub(super) struct Filter {
 
 impl Filter {
     pub(super) fn of(visit: &Visit<Read>) -> Self {
-        let text = |name: &str| visit.query(name).chars().take(200).collect::<String>();
+        Self::read(&|name| visit.query(name))
+    }
+
+    fn read<'q>(query: &dyn Fn(&str) -> &'q str) -> Self {
+        let text = |name: &str| query(name).chars().take(200).collect::<String>();
         Self { text: text("q"), standing: text("standing") }
     }
 
@@ -66,6 +71,14 @@ impl Filter {
         })
         .collect()
     }
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    Ok(Filter::read(&|name| list.text(name)).active(list.t).into_iter().map(|one| one.label).collect())
 }
 
 /// How a circle can stand.

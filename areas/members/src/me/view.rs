@@ -5,9 +5,10 @@ use belfry_identity::Refusal;
 use belfry_identity::view::{self, NewView, View};
 use belfry_kernel::Problem;
 use belfry_kernel::access::Self_;
+use belfry_store::Read;
 use belfry_web::components::Tab;
 use belfry_web::form::Errors;
-use belfry_web::views::HERE;
+use belfry_web::views::{HERE, Narrowed};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
@@ -61,23 +62,33 @@ fn list(visit: &Visit<Self_>, typed: Typed, errors: Errors) -> Result<Page, Prob
     let places = &visit.house().places;
     // A list that is no place of the program any more is named by its address.
     let named = |list: &str| places.iter().find(|place| place.href == list).map(|place| t.s(place.key));
+    let read = visit.read()?;
     let row = |found: View| {
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&found.query).unwrap_or_default();
-        let said: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        Row {
+        Ok(Row {
             href: found.address(),
-            filters: said.join(", "),
+            filters: said(visit, &read, &found)?.join(", "),
             act: format!("{HERE}/{}", found.uuid),
             list: named(&found.list).unwrap_or(found.list),
             name: found.name,
             shared: found.shared,
             own: found.own,
             first: found.first,
-        }
+        })
     };
-    let rows = views.into_iter().map(row).collect();
+    let rows = views.into_iter().map(row).collect::<Result<_, Problem>>()?;
+    drop(read);
     let body = Body { t: t.clone(), csrf: visit.csrf(), tabs: super::tabs(&t, HERE), rows, typed, errors };
     Ok(super::frame(visit, body))
+}
+
+/// What a view is narrowed to, as its list says it.
+fn said(visit: &Visit<Self_>, read: &Read, found: &View) -> Result<Vec<String>, Problem> {
+    let query: Vec<(String, String)> = serde_urlencoded::from_str(&found.query).unwrap_or_default();
+    match visit.house().says(&found.list) {
+        Some(says) => says(&Narrowed { t: &visit.t(), read, actor: visit.actor(), query: &query }),
+        // The list is none of the program any more.
+        None => Ok(query.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()),
+    }
 }
 
 /// Saves a view, and goes back to the list that it shows.

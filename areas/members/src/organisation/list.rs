@@ -6,6 +6,7 @@ use belfry_identity::organisation::OrganisationKind;
 use belfry_kernel::Problem;
 use belfry_kernel::access::Read;
 use belfry_web::components::{ActiveFilter, Choice};
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
@@ -114,7 +115,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 
 /// The filters of an address.
 pub(super) fn filter(visit: &Visit<Read>) -> Filter {
-    let text = |name| visit.query(name).chars().take(200).collect::<String>();
+    read_filter(&|name| visit.query(name))
+}
+
+fn read_filter<'q>(query: &dyn Fn(&str) -> &'q str) -> Filter {
+    let text = |name| query(name).chars().take(200).collect::<String>();
     let mut filter = Filter {
         text: text("q").split_whitespace().collect::<Vec<_>>().join(" "),
         kind: text("kind"),
@@ -167,6 +172,14 @@ fn url(filter: &Filter, turn: Option<(&str, &str)>, without: &str) -> String {
         Ok(query) if !query.is_empty() => format!("{HERE}?{query}"),
         _ => HERE.to_owned(),
     }
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    Ok(active(list.t, &read_filter(&|name| list.text(name))).into_iter().map(|one| one.label).collect())
 }
 
 fn active(t: &Words, filter: &Filter) -> Vec<ActiveFilter> {

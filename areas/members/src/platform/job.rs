@@ -7,6 +7,7 @@ use belfry_kernel::access::{Administer, Oversee};
 use belfry_store::job::{self, Job};
 use belfry_store::{Key, ledger};
 use belfry_web::components::{Choice, Tab};
+use belfry_web::views::Narrowed;
 use belfry_web::{Reply, Visit};
 use belfry_words::Words;
 
@@ -42,6 +43,16 @@ const STATES: [&str; 5] = ["waiting", "running", "done", "failed", "cancelled"];
 
 fn state_words(t: &Words, state: &str) -> String {
     t.s(&format!("members-platform-job-{state}"))
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    let state = STATES.into_iter().find(|state| *state == list.text("state"));
+    let state = state.map(|state| (list.t.s("members-platform-state"), state_words(list.t, state)));
+    Ok(super::narrowed(list.t, state))
 }
 
 /// The list.

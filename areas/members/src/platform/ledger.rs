@@ -10,10 +10,12 @@ use belfry_store::{Key, Read, setting};
 use belfry_web::area::JobProblem;
 use belfry_web::components::{Tab, no_day};
 use belfry_web::table::{self, Rows};
+use belfry_web::views::Narrowed;
 use belfry_web::{House, Reply, Visit};
 use belfry_words::Words;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+use serde_json::Value;
 
 const HERE: &str = "/members/platform/ledger";
 const PAGE: i64 = 100;
@@ -85,6 +87,22 @@ impl Filter {
     }
 }
 
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    let t = list.t;
+    let day = |name| list.text(name).parse::<Date>().map_or_else(|_| list.text(name).to_owned(), |day| t.day(day));
+    let all = [
+        (t.s("members-platform-ledger-fact"), list.text("fact").to_owned()),
+        (t.s("members-platform-ledger-actor"), list.text("actor").to_owned()),
+        (t.s("members-platform-ledger-from"), day("from")),
+        (t.s("members-platform-ledger-to"), day("to")),
+    ];
+    Ok(super::narrowed(t, all))
+}
+
 /// The page.
 ///
 /// # Errors
@@ -128,7 +146,7 @@ pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
 
 /// The last verdict in words, and whether the chain is broken.
 fn told(t: &Words, json: &str) -> (String, bool) {
-    let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    let value: Value = serde_json::from_str(json).unwrap_or_default();
     let at =
         value["at"].as_str().and_then(|at| at.parse::<Timestamp>().ok()).map(|at| t.date_time(at)).unwrap_or_default();
     let sealed = value["sealed"].as_i64().unwrap_or(0);
@@ -208,7 +226,30 @@ impl Rows for Entries {
     }
 }
 
-/// The entries as lines of JSON, as they are hashed: with the hash, for whoever verifies elsewhere.
+/// The greatest whole number that every reader of JSON takes as it is (RFC 8259, section 6).
+const EXACT: u64 = (1 << 53) - 1;
+
+/// A fact's data for readers of every kind: numbers that some would round, such as those of people and records, are texts.
+fn exact(data: Value) -> Value {
+    match data {
+        Value::Number(number) if number.as_u64().is_some_and(|number| number > EXACT) => number.to_string().into(),
+        Value::Array(list) => list.into_iter().map(exact).collect(),
+        Value::Object(map) => map.into_iter().map(|(name, value)| (name, exact(value))).collect(),
+        other => other,
+    }
+}
+
+/// An entry as a line of JSON.
+fn line(one: &Record) -> String {
+    let data = serde_json::from_str(&one.data).unwrap_or_default();
+    let told = serde_json::json!({
+        "number": one.sealed, "at": one.at.to_string(), "fact": one.fact, "actor": one.actor.map(|id| id.to_string()),
+        "subject": one.subject.map(|id| id.to_string()), "data": exact(data), "hashed": one.data, "hash": one.hash,
+    });
+    format!("{told}\n")
+}
+
+/// The entries as lines of JSON, with what was hashed and the hash, for whoever verifies elsewhere.
 ///
 /// # Errors
 /// None before the first chunk.
@@ -227,14 +268,6 @@ pub fn lines(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
         if found.is_empty() {
             return None;
         }
-        let line = |one: &Record| {
-            let data: serde_json::Value = serde_json::from_str(&one.data).unwrap_or_default();
-            let told = serde_json::json!({
-                "number": one.sealed, "at": one.at.to_string(), "fact": one.fact, "actor": one.actor.map(|id| id.0),
-                "subject": one.subject.map(|id| id.0), "data": data, "hash": one.hash,
-            });
-            format!("{told}\n")
-        };
         Some(Ok(found.iter().map(line).collect::<String>().into_bytes()))
     };
     Ok(Reply::Stream("ledger".to_owned(), MediaType::JsonLines, Box::new(make)))

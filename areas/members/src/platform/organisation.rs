@@ -10,6 +10,7 @@ use belfry_kernel::access::Oversee;
 use belfry_store::Read;
 use belfry_web::components::{Choice, Tab};
 use belfry_web::table::{self, Rows};
+use belfry_web::views::Narrowed;
 use belfry_web::{Reply, Visit};
 use belfry_words::Words;
 
@@ -60,6 +61,23 @@ fn query(text: &str, need: &str, after: &str) -> String {
     let all = [("q", text), ("need", need), ("after", after)];
     serde_urlencoded::to_string(all.into_iter().filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>())
         .unwrap_or_default()
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    let t = list.t;
+    let need = NEEDS.iter().find(|need| **need == list.text("need"));
+    let all = [
+        (t.s("members-list-text"), list.text("q").to_owned()),
+        (
+            t.s("members-platform-need"),
+            need.map(|code| t.s(&format!("members-platform-need-{code}"))).unwrap_or_default(),
+        ),
+    ];
+    Ok(super::narrowed(t, all))
 }
 
 /// The list.

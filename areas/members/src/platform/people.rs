@@ -7,6 +7,7 @@ use belfry_kernel::access::Oversee;
 use belfry_store::Read;
 use belfry_web::components::{Choice, Tab};
 use belfry_web::table::{self, Rows};
+use belfry_web::views::Narrowed;
 use belfry_web::{Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
@@ -50,9 +51,25 @@ fn query(filter: &Filter, before: Option<i64>) -> String {
         .unwrap_or_default()
 }
 
+/// How somebody can stand.
+const STATES: [&str; 4] = ["active", "invited", "disabled", "asked"];
 // words: members-platform-state-{active,invited,disabled,asked}
 pub(super) fn state_words(t: &Words, code: &str) -> String {
     t.s(&format!("members-platform-state-{code}"))
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    let t = list.t;
+    let state = STATES.into_iter().find(|state| *state == list.text("state")).map(|state| state_words(t, state));
+    let all = [
+        (t.s("members-platform-people-text"), list.text("q").to_owned()),
+        (t.s("members-platform-state"), state.unwrap_or_default()),
+    ];
+    Ok(super::narrowed(t, all))
 }
 
 /// The list.
@@ -76,10 +93,9 @@ pub fn page(visit: &mut Visit<Oversee>) -> Result<Reply, Problem> {
         name: one.name,
         email: one.email,
     };
-    let states = ["active", "invited", "disabled", "asked"];
     let body = Body {
         tabs: super::tabs(&t, HERE),
-        states: states.iter().map(|code| Choice::new(*code, state_words(&t, code), &filter.state)).collect(),
+        states: STATES.iter().map(|code| Choice::new(*code, state_words(&t, code), &filter.state)).collect(),
         rows: found.into_iter().map(row).collect(),
         older: older.unwrap_or_default(),
         files: table::links(HERE, &query(&filter, None)),

@@ -7,6 +7,7 @@ use belfry_identity::ORGANISATION;
 use belfry_kernel::Problem;
 use belfry_store::{Read, Result as Stored, Sql, args};
 use belfry_web::components::{ActiveFilter, Choice, Tab};
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
@@ -78,8 +79,7 @@ pub fn page(visit: &mut Visit<Watching>) -> Result<Reply, Problem> {
     if watches.is_empty() {
         return Err(Problem::NotFound);
     }
-    let text = |name| visit.query(name).chars().take(200).collect::<String>();
-    let filter = Filter { text: text("q"), state: text("state"), class: text("class"), sector: text("sector") };
+    let filter = filter(&|name| visit.query(name));
     let by_state = by_state(&read, &watches)?;
     let mut found = listed(&read, &watches, &filter, visit.query("after"))?;
     let more = found.len() > ROWS as usize;
@@ -251,6 +251,21 @@ fn url(filter: &Filter, turn: Option<(&str, &str)>, without: &str) -> String {
         Ok(query) if !query.is_empty() => format!("{HERE}?{query}"),
         _ => HERE.to_owned(),
     }
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    let filter = filter(&|name| list.text(name));
+    let state = State::parse(&filter.state).map(|state| list.t.s(&format!("members-state-{}", state.code())));
+    Ok(state.into_iter().chain(active(list.t, &filter).into_iter().map(|one| one.label)).collect())
+}
+
+fn filter<'q>(query: &dyn Fn(&str) -> &'q str) -> Filter {
+    let text = |name| query(name).chars().take(200).collect::<String>();
+    Filter { text: text("q"), state: text("state"), class: text("class"), sector: text("sector") }
 }
 
 fn active(t: &Words, filter: &Filter) -> Vec<ActiveFilter> {

@@ -90,11 +90,33 @@ both_databases! {
         assert!(told.says("href=\"/members/circles/new?from=here\"") && !told.says("/sign-in?next"));
         assert!(again.get("/members/circles").expect(200).says("No circles yet"), "nothing was done");
 
+        // Where the page's script says what its fields are called, that stands there instead of their names.
+        let named = [("csrf", token.as_str()), ("purpose", "Warn early"), ("field-labels", "purpose=What+it+is+for")];
+        let told = send(&again, own, &named).expect(400);
+        assert!(told.says("What it is for</label>") && !told.says("purpose</label>"), "{}", told.text);
+        assert!(!told.says("field labels"));
+
         // What another site sends is not shown.
         let request = again.request("POST", "/members/circles/new").header("sec-fetch-site", "cross-site");
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         let told = again.send(request, "name=Pumps".into()).expect(400);
         assert!(!told.says("Pumps") && !told.says("<textarea"));
+    }
+
+    fn a_form_that_is_not_read_is_told_in_the_language_of_whoever_sent_it(engine) {
+        let site = site(engine);
+        let sent = |language: &str, kind: &str, body: &'static [u8]| {
+            let stranger = site.stranger().speaking(language);
+            let request = stranger.request("POST", "/sign-in").header("content-type", kind);
+            stranger.send(request, body.into()).expect(400)
+        };
+        let cut = b"--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\nana".as_slice();
+        let told = sent("fr", "multipart/form-data; boundary=x", cut);
+        assert!(told.says("Le formulaire s’est arrêté avant d’être arrivé en entier") && !told.says("broke off"), "{}", told.text);
+        assert!(sent("en", "multipart/form-data; boundary=x", cut).says("The form ended before all of it had come"));
+        let latin = b"--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\n\xe9\r\n--x--\r\n".as_slice();
+        assert!(sent("fr", "multipart/form-data; boundary=x", latin).says("Un texte n’y est pas en UTF-8"));
+        assert!(sent("fr", "multipart/form-data", cut).says("n’est pas écrit comme il devrait l’être"));
     }
 
     fn a_form_with_files_of_a_session_that_ended_gives_back_its_texts_only(engine) {

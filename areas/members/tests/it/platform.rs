@@ -1,9 +1,13 @@
 //! The platform's own pages, and what it holds on a person.
 
+use std::collections::BTreeMap;
+
 use belfry_kernel::Role;
 use belfry_members::area;
 use belfry_store::{Key, job, ledger};
-use belfry_testkit::{TestSite, Visitor, both_databases};
+use belfry_testkit::{Engine, TestSite, Visitor, both_databases};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::{between, site};
 
@@ -192,7 +196,7 @@ both_databases! {
         let page = petra.get("/members/platform/ledger?fact=identity.person").expect(200);
         assert!(page.says("identity.person-joined") || page.says("identity."), "{}", page.text);
         let lines = petra.get("/members/platform/ledger.ndjson").expect(200);
-        let first: serde_json::Value = serde_json::from_str(lines.text.lines().next().expect("a line")).expect("JSON");
+        let first: Value = serde_json::from_str(lines.text.lines().next().expect("a line")).expect("JSON");
         assert!(first["fact"].is_string());
         assert!(!lines.says("Ana Lund") && !lines.says("Water"));
         assert!(petra.get("/members/platform/ledger.csv").expect(200).says("identity."));
@@ -200,6 +204,47 @@ both_databases! {
         petra.submit("/members/platform/ledger/verify", &[]).expect(303);
         site.run_jobs();
         assert!(petra.get("/members/platform/ledger").expect(200).says("sealed entries fit"));
+    }
+
+    fn the_ledger_as_lines_loses_no_digit_and_can_be_verified_elsewhere(engine) {
+        let site = site(engine);
+        let (petra, _) = cast(&site);
+        site.run_jobs();
+        let text = petra.get("/members/platform/ledger.ndjson").expect(200).text;
+        let all: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        // As a browser or jq reads them.
+        fn holds(value: &Value) -> bool {
+            match value {
+                Value::Number(number) => number.as_i64().is_some_and(|number| number.abs() < 1 << 53),
+                Value::Array(list) => list.iter().all(holds),
+                Value::Object(map) => map.values().all(holds),
+                _ => true,
+            }
+        }
+        assert!(!all.is_empty() && all.iter().all(holds), "{text}");
+        let id = |one: &Value, name: &str| one[name].as_str().map_or(0, |text| text.parse::<i64>().expect("digits"));
+        assert!(all.iter().any(|one| id(one, "subject") > 1 << 53), "{text}");
+        let hash = |one: &Value| -> Vec<u8> {
+            let text = one["hash"].as_str().expect("a hash");
+            (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal")).collect()
+        };
+        let sealed: BTreeMap<i64, &Value> = all.iter().filter_map(|one| Some((one["number"].as_i64()?, one))).collect();
+        assert!(engine == Engine::Postgres || sealed.len() == all.len());
+        for (number, one) in &sealed {
+            let before = sealed.get(&(number - 1)).map(|before| hash(before)).unwrap_or_default();
+            let at: jiff::Timestamp = one["at"].as_str().expect("an instant").parse().expect("an instant");
+            let fact = one["fact"].as_str().expect("a fact");
+            let mut sum = Sha256::new();
+            sum.update((before.len() as u64).to_le_bytes());
+            sum.update(&before);
+            sum.update(at.as_microsecond().to_le_bytes());
+            sum.update((fact.len() as u64).to_le_bytes());
+            sum.update(fact);
+            sum.update(id(one, "actor").to_le_bytes());
+            sum.update(id(one, "subject").to_le_bytes());
+            sum.update(one["hashed"].as_str().expect("what was hashed"));
+            assert_eq!(sum.finalize().to_vec(), hash(one), "{one}");
+        }
     }
 
     fn ana_takes_everything_about_her_along_and_nobody_else_does(engine) {

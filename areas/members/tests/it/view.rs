@@ -35,6 +35,11 @@ both_databases! {
         assert!(here.queries.is_some_and(|count| count <= 7), "{:?}", here.queries);
         assert!(ana.get("/members/organisations?view=all").expect(200).says("Water"));
         assert!(bo.get(LIST).expect(200).says("Our CSIRTs"));
+        // What it is narrowed to is said as the list says it.
+        let chip = between(&here.text, "filters-active", "</p>").split("aria-label=").nth(1).map(|chip| between(chip, ">", "<svg").to_owned());
+        let chip = chip.expect("a filter that is set");
+        let listed = ana.get("/members/me/views").expect(200);
+        assert!(listed.says(&format!("<span>{chip}</span>")) && !listed.says("kind: csirt"), "{chip}: {}", listed.text);
         // To another organisation it does not exist.
         assert!(!cem.get(LIST).expect(200).says("Our CSIRTs"));
         let path = format!("/members/me/views/{}", between(&ana.get("/members/me/views").text, "action=\"/members/me/views/", "\""));

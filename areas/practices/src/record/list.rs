@@ -6,6 +6,7 @@ use askama::Template;
 use belfry_identity::organisation::{self, OrganisationName, directory::SECTORS};
 use belfry_kernel::{OrganisationId, Problem, SubjectId};
 use belfry_web::components::{ActiveFilter, Choice};
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
@@ -133,6 +134,14 @@ fn said(t: &Words, name: &str, value: &str) -> String {
 }
 
 // words: practices-filter-{q,kind,sector,size,item,country,level,state}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// None.
+pub fn narrowed(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    Ok(active(list.t, &Filter::of(list.query)).into_iter().map(|one| one.label).collect())
+}
 
 fn active(t: &Words, filter: &Filter) -> Vec<ActiveFilter> {
     let chip = |(name, value): (&'static str, &str)| {

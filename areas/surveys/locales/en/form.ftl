@@ -35,9 +35,9 @@ surveys-form-imported = { $n ->
    *[other] The form is there. { $n } hints on its appearance were passed over.
   }
 surveys-form-file = Workbook
-surveys-form-file-hint = XLSX, at most 8 MB.
+surveys-form-file-hint = XLSX, at most 8 MiB.
 surveys-form-file-missing = Choose a workbook.
-surveys-form-file-large = The workbook is larger than 8 MB.
+surveys-form-file-large = The workbook is larger than 8 MiB.
 surveys-form-file-unreadable = This is no workbook that can be read. Save it as XLSX.
 surveys-form-file-faults = { $n ->
     [one] One cell cannot be taken in. Nothing was kept.

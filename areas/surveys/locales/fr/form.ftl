@@ -35,9 +35,9 @@ surveys-form-imported = { $n ->
    *[other] Le formulaire est là. { $n } indications de présentation ont été laissées de côté.
   }
 surveys-form-file = Classeur
-surveys-form-file-hint = XLSX, 8 Mo au plus.
+surveys-form-file-hint = XLSX, 8 Mio au plus.
 surveys-form-file-missing = Choisissez un classeur.
-surveys-form-file-large = Le classeur dépasse 8 Mo.
+surveys-form-file-large = Le classeur dépasse 8 Mio.
 surveys-form-file-unreadable = Ce classeur ne peut être lu. Enregistrez-le au format XLSX.
 surveys-form-file-faults = { $n ->
     [1] Une cellule ne peut être reprise. Rien n’a été conservé.

@@ -1,6 +1,7 @@
 # What an import tells of the rules of its audience
 
 threats-import-reason-ceiling = Its TLP level lets it be carried farther than this circle allows: it is a draft of your organisation.
+threats-import-reason-publisher = Others see it already, and the file makes its level more open. That is to publish it: a contributor, a CSIRT analyst or an administrator of your organisation may bring it in.
 threats-import-rule-refuses = A sharing rule stands in the way. { $rule }
 threats-import-rule-warns = A sharing rule warns. { $rule }
 threats-import-rule-gone = The rule is not in force any more.

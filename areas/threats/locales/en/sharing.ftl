@@ -6,3 +6,33 @@ threats-publish-rule-refuses = A rule stands in the way. { $rule } Choose anothe
 threats-edit-rule-refuses = A sharing rule stands in the way. { $rule } Publish it again for other readers first.
 threats-edit-rule-warns = A sharing rule warns. { $rule }
 threats-edit-tlp-ceiling = This circle allows { $ceiling } at most. Publish it for other readers, where both can be changed together.
+
+# What was said while fewer saw it, when an event is published for more
+
+threats-publish-along-title = Some of it was meant for fewer
+threats-publish-along = From a time when fewer saw the event ({ $before }): { $what }. Whoever said that did not know the new readers.
+threats-publish-along-who = Who sees that from now on
+threats-publish-along-stay = Only those who see the event now
+threats-publish-along-share = All who will see the event
+threats-publish-along-missing = Choose who sees what was said while fewer saw the event: only they, or all who will see it.
+threats-publish-along-remarks = { $n ->
+    [one] one remark
+   *[other] { $n } remarks
+}
+threats-publish-along-files = { $n ->
+    [one] one file
+   *[other] { $n } files
+}
+threats-publish-along-sightings = { $n ->
+    [one] one sighting
+   *[other] { $n } sightings
+}
+threats-publish-along-notes = { $n ->
+    [one] one note on a version
+   *[other] { $n } notes on versions
+}
+
+# What only those do who may publish
+
+threats-edit-tlp-publish = This event is published: to make its level more open is to publish it, which a contributor, a CSIRT analyst or an administrator of your organisation may. Ask one of them, or leave the level.
+threats-attribute-refused-wider = This event is published: to show its readers a value that they do not see yet is to publish it, which a contributor, a CSIRT analyst or an administrator of your organisation may. Ask one of them, or leave its audience.

@@ -6,3 +6,37 @@ threats-publish-rule-refuses = Une règle s’y oppose. { $rule } Choisissez d�
 threats-edit-rule-refuses = Une règle de partage s’y oppose. { $rule } Publiez-le d’abord de nouveau pour d’autres destinataires.
 threats-edit-rule-warns = Une règle de partage met en garde. { $rule }
 threats-edit-tlp-ceiling = Ce cercle permet au plus { $ceiling }. Publiez-le pour d’autres destinataires : là, les deux se changent ensemble.
+
+# Ce qui a été dit quand moins de personnes le voyaient, lorsqu’un événement est publié plus largement
+
+threats-publish-along-title = Une partie était destinée à moins de personnes
+threats-publish-along = D’un temps où moins de personnes voyaient l’événement ({ $before }) : { $what }. Ceux qui l’ont dit ne connaissaient pas les nouveaux lecteurs.
+threats-publish-along-who = Qui le voit désormais
+threats-publish-along-stay = Seulement ceux qui voient l’événement maintenant
+threats-publish-along-share = Tous ceux qui verront l’événement
+threats-publish-along-missing = Choisissez qui voit ce qui a été dit quand moins de personnes voyaient l’événement : elles seules, ou tous ceux qui le verront.
+threats-publish-along-remarks = { $n ->
+    [1] une remarque
+    [one] { $n } remarque
+   *[other] { $n } remarques
+}
+threats-publish-along-files = { $n ->
+    [1] un fichier
+    [one] { $n } fichier
+   *[other] { $n } fichiers
+}
+threats-publish-along-sightings = { $n ->
+    [1] une observation
+    [one] { $n } observation
+   *[other] { $n } observations
+}
+threats-publish-along-notes = { $n ->
+    [1] une note sur une version
+    [one] { $n } note sur une version
+   *[other] { $n } notes sur des versions
+}
+
+# Ce que seuls font ceux qui peuvent publier
+
+threats-edit-tlp-publish = Cet événement est publié : rendre son niveau plus ouvert, c’est le publier, ce que peut un contributeur, un analyste de CSIRT ou un administrateur de votre organisation. Demandez à l’un d’eux, ou laissez le niveau.
+threats-attribute-refused-wider = Cet événement est publié : montrer à ses lecteurs une valeur qu’ils ne voient pas encore, c’est la publier, ce que peut un contributeur, un analyste de CSIRT ou un administrateur de votre organisation. Demandez à l’un d’eux, ou laissez ses destinataires.

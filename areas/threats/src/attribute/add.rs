@@ -1,6 +1,7 @@
 //! One more attribute.
 
 use askama::Template;
+use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::{Problem, SubjectId};
 use belfry_store::{Read, Tx, args};
 use belfry_web::components::Choice;
@@ -48,10 +49,10 @@ fn form(visit: &Visit<Edit>, fields: Fields, errors: Errors) -> Result<Page, Pro
     let uuid: Uuid = visit.path("uuid")?;
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, uuid)?;
-    let at = format!("/threats/events/{uuid}");
+    let at = visit.page_of(EVENT, uuid);
     let body = Body {
         csrf: visit.csrf(),
-        at: At::new(uuid),
+        at: At::new(visit, uuid),
         groups: fields.groups(&t),
         categories: fields.categories(&t),
         detection: fields.detection(&t),
@@ -90,10 +91,11 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     };
     let mut event = change::begin(&tx, &allowed, visit.act())?;
     let one = row(visit, &tx, &allowed, &event, &fields, &fit)?;
+    let what = vec![Change::of(Done::AttributeAdded, [one.id])];
     change::add_attributes(&tx, &mut event, vec![one])?;
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
     let done = t.a("threats-attribute-added", [("value", fit.value.as_str().into())]);
-    visit.finish(tx, said(&t, uuid, &fit, done))
+    visit.finish(tx, said(visit, &t, uuid, &fit, done))
 }
 
 /// An audience that is none of those offered is refused: taken for another, it could let more people see the value than was meant.
@@ -105,8 +107,8 @@ pub(super) fn heard(t: &Words, fields: &Fields, offered: &[&str], errors: &mut E
 }
 
 /// Back to the editor with what is odd about the value, or with what was done.
-pub(super) fn said(t: &Words, event: Uuid, fit: &Fit, done: String) -> Reply {
-    let back = format!("/threats/events/{event}/edit#attributes");
+pub(super) fn said<A>(visit: &Visit<A>, t: &Words, event: Uuid, fit: &Fit, done: String) -> Reply {
+    let back = At::new(visit, event).to("/edit#attributes");
     if fit.warnings.is_empty() {
         return Reply::done(back, done);
     }

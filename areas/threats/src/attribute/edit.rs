@@ -1,6 +1,7 @@
 //! Changing one attribute.
 
 use askama::Template;
+use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::{Clause, Problem};
 use belfry_store::subject::Subject;
 use belfry_store::{Read, scope};
@@ -12,10 +13,10 @@ use uuid::Uuid;
 
 use super::fields::{Fields, TypeGroup};
 use super::{Attribute, add};
-use crate::access::Edit;
+use crate::access::{Edit, Publish};
 use crate::event::at::At;
 use crate::event::edit::audience;
-use crate::event::{EVENT, change};
+use crate::event::{EVENT, State, change};
 use crate::value;
 
 #[derive(Template)]
@@ -63,11 +64,11 @@ fn form(visit: &Visit<Edit>, typed: Option<Fields>, errors: Errors) -> Result<Pa
     let subject = visit.load(&read, EVENT, uuid)?;
     let one = change::attribute(&read, subject.id, visit.path("attribute")?)?.ok_or(Problem::NotFound)?;
     let kept = Fields::from(&one, is_own(&read, &subject, &one)?);
-    let at = format!("/threats/events/{uuid}");
+    let at = visit.page_of(EVENT, uuid);
     let fields = typed.clone().unwrap_or_else(|| kept.clone());
     let body = Body {
         csrf: visit.csrf(),
-        at: At::new(uuid),
+        at: At::new(visit, uuid),
         attribute: one.uuid,
         in_object: one.object.is_some(),
         was: stamp(&kept),
@@ -110,6 +111,17 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         let known = add::is_known(&tx, event.id, fit.info.name, &fit.value, Some(before.id))?;
         errors.unless(!known, "value", || t.s("threats-attribute-refused-known"));
     }
+    let (label, distribution) = match fields.audience.as_str() {
+        // What stays home keeps its level, which may be a stricter one than the event's.
+        "own" if !own => (Some(change::own_label(&tx, &allowed, event.tlp)?), Some(0)),
+        "own" | "keep" => (before.label, before.distribution),
+        _ => (None, before.distribution.filter(|_| before.label.is_none())),
+    };
+    let label = change::within_object(&tx, &before, label)?;
+    let is_shown = fields.audience.is_empty() && label != before.label && event.state != State::Draft;
+    errors.unless(!is_shown || visit.may::<Publish>(Some(&allowed)), "audience", || {
+        t.s("threats-attribute-refused-wider")
+    });
     let (Some(fit), true, false) = (fit, errors.is_empty(), clash) else {
         drop(tx);
         let mut page = form(visit, Some(fields), errors)?.refused();
@@ -118,12 +130,6 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         }
         return Ok(page.into());
     };
-    let (label, distribution) = match fields.audience.as_str() {
-        "own" => (Some(change::own_label(&tx, &allowed, event.tlp)?), Some(0)),
-        "keep" => (before.label, before.distribution),
-        _ => (None, before.distribution.filter(|_| before.label.is_none())),
-    };
-    let label = change::within_object(&tx, &before, label)?;
     let now = Attribute {
         kind: fit.info.name.to_owned(),
         category: fit.category.to_owned(),
@@ -137,7 +143,8 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     };
     event.timestamp = event.timestamp.max(now.timestamp);
     change::replace_attribute(&tx, &mut event, &before, &now)?;
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
+    let what = vec![Change::of(Done::AttributeChanged, [now.id])];
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
     let done = t.a("threats-attribute-changed", [("value", fit.value.as_str().into())]);
-    visit.finish(tx, add::said(&t, uuid, &fit, done))
+    visit.finish(tx, add::said(visit, &t, uuid, &fit, done))
 }

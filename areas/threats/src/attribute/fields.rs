@@ -7,6 +7,7 @@ use belfry_web::form::Errors;
 use belfry_words::Words;
 
 use super::check::{self, Fit};
+use crate::vocabulary::said;
 
 /// What was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Fields {
 #[derive(Debug)]
 pub struct TypeGroup {
     /// The category.
-    pub label: &'static str,
+    pub label: String,
     /// The types that usually stand in it.
     pub types: Vec<Choice>,
 }
@@ -87,9 +88,9 @@ impl Fields {
     }
 
     /// Every type, by its usual category. One that only a file can bring is not offered.
-    pub fn groups(&self, _t: &Words) -> Vec<TypeGroup> {
+    pub fn groups(&self, t: &Words) -> Vec<TypeGroup> {
         let of = |category: &&'static str| TypeGroup {
-            label: category,
+            label: said::category(t, category),
             types: types::all()
                 .iter()
                 .filter(|info| info.default_category == *category)
@@ -101,8 +102,8 @@ impl Fields {
     }
 
     /// Every category.
-    pub fn categories(&self, _t: &Words) -> Vec<Choice> {
-        types::categories().iter().map(|one| Choice::new(*one, *one, &self.category)).collect()
+    pub fn categories(&self, t: &Words) -> Vec<Choice> {
+        types::categories().iter().map(|one| Choice::new(*one, said::category(t, one), &self.category)).collect()
     }
 
     /// Answers to "fit for detection".

@@ -2,6 +2,7 @@
 //!
 //! Values and types stay: they are looked at one by one.
 
+use belfry_contracts::threats::{self as what, Done};
 use belfry_kernel::Problem;
 use belfry_store::Tx;
 use belfry_web::{Reply, Visit};
@@ -9,6 +10,7 @@ use uuid::Uuid;
 
 use super::Attribute;
 use crate::access::Edit;
+use crate::event::at::At;
 use crate::event::{EVENT, Event, change, header};
 use crate::tag::Known;
 
@@ -51,7 +53,8 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     for one in &found {
         apply(visit, &tx, &mut event, &mut known, one, &change)?;
     }
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
+    let what = vec![what::Change::of(change.done(), found.iter().map(|one| one.id))];
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
     visit.finish(tx, Reply::done(back, t.n(change.said(), found.len())))
 }
 
@@ -76,6 +79,17 @@ fn apply(
 }
 
 impl Change {
+    /// As the ledger notes it.
+    fn done(&self) -> Done {
+        match self {
+            Self::Detection(true) => Done::AttributeDetected,
+            Self::Detection(false) => Done::AttributeSilenced,
+            Self::Tag(_) => Done::AttributeTagged,
+            Self::Untag(_) => Done::AttributeUntagged,
+            Self::Remove => Done::AttributeRemoved,
+        }
+    }
+
     /// The words for "so many were changed".
     fn said(&self) -> &'static str {
         match self {
@@ -113,5 +127,5 @@ fn asked(visit: &Visit<Edit>) -> Result<Change, &'static str> {
 fn back(visit: &Visit<Edit>, uuid: Uuid) -> String {
     let after: i64 = visit.form().text("after").parse().unwrap_or_default();
     let page = if after > 0 { format!("?after={after}") } else { String::new() };
-    format!("/threats/events/{uuid}/edit{page}#attributes")
+    At::new(visit, uuid).to(&format!("/edit{page}#attributes"))
 }

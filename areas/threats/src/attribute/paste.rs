@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
+use belfry_contracts::threats::{Change, Done};
 use belfry_freetext::{Limits, find};
 use belfry_kernel::Problem;
 use belfry_store::Tx;
@@ -78,7 +79,7 @@ struct Row {
 
 fn at(visit: &Visit<Edit>) -> Result<(Uuid, String), Problem> {
     let uuid: Uuid = visit.path("uuid")?;
-    Ok((uuid, format!("/threats/events/{uuid}")))
+    Ok((uuid, visit.page_of(EVENT, uuid)))
 }
 
 /// The form for the text.
@@ -97,7 +98,7 @@ fn typing(visit: &Visit<Edit>, text: String, errors: Errors) -> Result<Page, Pro
     let title = subject.title.clone();
     Ok(Page::new(
         t.s("threats-paste-title"),
-        Typing { csrf: visit.csrf(), at: At::new(uuid), text, errors, t: t.clone() },
+        Typing { csrf: visit.csrf(), at: At::new(visit, uuid), text, errors, t: t.clone() },
     )
     .lead(t.s("threats-paste-lead"))
     .audience(audience(visit, &read, &subject)?)
@@ -156,7 +157,7 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     drop(read);
     let body = Choosing {
         csrf: visit.csrf(),
-        at: At::new(uuid),
+        at: At::new(visit, uuid),
         text,
         candidates,
         more: found.more,
@@ -237,8 +238,9 @@ pub fn accept(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         });
     }
     let count = rows.len();
+    let what = vec![Change::of(Done::AttributeAdded, rows.iter().map(|one| one.id))];
     change::add_attributes(&tx, &mut event, rows)?;
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
     let done = t.n("threats-accept-done", count);
     if left == 0 {
         return visit.finish(tx, Reply::done(back, done));

@@ -1,10 +1,12 @@
 //! Taking an attribute back, alone or with the object around it.
 
+use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::Problem;
 use belfry_web::{Reply, Visit};
 use uuid::Uuid;
 
 use crate::access::Edit;
+use crate::event::at::At;
 use crate::event::{EVENT, change};
 
 /// Takes it back. With `object` in the form, the whole object goes.
@@ -18,12 +20,18 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let allowed = visit.load(&tx, EVENT, uuid)?;
     let mut event = change::begin(&tx, &allowed, visit.act())?;
     let one = change::attribute(&tx, event.id, visit.path("attribute")?)?.ok_or(Problem::NotFound)?;
-    match one.object.filter(|_| visit.form().has("object")) {
-        Some(object) => change::remove_object(&tx, &mut event, object)?,
-        None => change::remove_attribute(&tx, &mut event, &one)?,
-    }
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
+    let what = match one.object.filter(|_| visit.form().has("object")) {
+        Some(object) => {
+            change::remove_object(&tx, &mut event, object)?;
+            Change::of(Done::ObjectRemoved, [object])
+        }
+        None => {
+            change::remove_attribute(&tx, &mut event, &one)?;
+            Change::of(Done::AttributeRemoved, [one.id])
+        }
+    };
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, vec![what])?;
     tx.commit()?;
     let said = t.a("threats-attribute-removed", [("value", one.value.as_str().into())]);
-    Ok(Reply::done(format!("/threats/events/{uuid}/edit#attributes"), said))
+    Ok(Reply::done(At::new(visit, uuid).to("/edit#attributes"), said))
 }

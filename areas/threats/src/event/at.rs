@@ -2,16 +2,19 @@
 
 use std::fmt;
 
+use belfry_web::Visit;
 use uuid::Uuid;
+
+use super::EVENT;
 
 /// The page of an event, from which the others hang.
 #[derive(Clone, Debug)]
 pub struct At(String);
 
 impl At {
-    /// Of this event.
-    pub fn new(event: Uuid) -> Self {
-        Self(format!("/threats/events/{event}"))
+    /// Of this event, as the visit names it.
+    pub fn new<A>(visit: &Visit<A>, event: Uuid) -> Self {
+        Self(visit.page_of(EVENT, event))
     }
 
     /// A page below it: `/edit`.

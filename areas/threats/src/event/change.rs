@@ -3,12 +3,17 @@
 //! A change [`begin`]s by giving the header its next version, which makes whoever changes the same event at the same time wait,
 //! and [`end`]s with header, subject and ledger. Nothing here decides anything: each function asks for the proof.
 
-use belfry_contracts::threats::EventChanged;
+mod arrow;
+
+use belfry_contracts::threats::{Change, EventChanged};
 use belfry_kernel::{Action, Allowed, Clause, Ids, Label, LabelId, OrganisationId, SubjectId, Tlp};
 use belfry_store::search::{self, Document};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Read, Result, Sql, Tx, Value, args, ledger, scope};
 
+pub use self::arrow::{End, add_reference, end_of, narrow_arrows, remove_reference};
+
+use self::arrow::{arrows_at, both, lose_arrows};
 use super::import::stricter;
 use super::{Event, State, disclose, store};
 use crate::attribute::{self, Attribute};
@@ -16,12 +21,11 @@ use crate::object::{self, Object};
 use crate::tag::{self, Known, Tag};
 use crate::value;
 
-/// An attribute and what hangs on it, given another label; its keys, addresses and words are written anew.
+/// An attribute and what hangs on it, given another label; its keys, addresses and words are written anew. What is local stays so.
 const ON_ATTRIBUTE: &[&str] = &[
     "update threats_attributes set label_id = $3 where event_id = $1 and id = $2",
-    "update threats_attribute_tags set label_id = $3 where event_id = $1 and attribute_id = $2",
-    "update threats_clusters set label_id = $3 where event_id = $1 and attribute_id = $2",
-    "update threats_sightings set label_id = $3 where event_id = $1 and attribute_id = $2",
+    "update threats_attribute_tags set label_id = $3 where event_id = $1 and attribute_id = $2 and local = false",
+    "update threats_clusters set label_id = $3 where event_id = $1 and attribute_id = $2 and local = false",
     "update threats_contents set label_id = $3 where event_id = $1 and attribute_id = $2",
 ];
 /// The column after those of an attribute.
@@ -42,17 +46,23 @@ pub fn begin<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, act: Act<'_>) -> R
     store::header(tx, proof.id)
 }
 
-/// Ends a change.
-pub fn end<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, act: Act<'_>, event: &Event, title: &str) -> Result<()> {
+/// Ends a change, and notes what it was.
+pub fn end<A: Action>(
+    tx: &Tx,
+    proof: &Allowed<A, Subject>,
+    act: Act<'_>,
+    event: &Event,
+    title: &str,
+    what: Vec<Change>,
+) -> Result<()> {
     store::save(tx, event)?;
     subject::touch(tx, proof, event.id, title, act.now)?;
-    ledger::record(tx, act, &EventChanged { event: event.id, version: event.version })
+    ledger::record(tx, act, &EventChanged { event: event.id, version: event.version, what })
 }
 
 /// Puts the header's own words into the search index anew.
 pub fn index(tx: &Tx, event: &Event, title: &str) -> Result<()> {
-    let tags: Vec<String> = tag::of_event(tx, event.id)?.into_iter().map(|tag| tag.name).collect();
-    store::index(tx, event, title, &tags)
+    store::index(tx, event, title, &tag::of_event(tx, event.id)?)
 }
 
 /// Gives an event the tag of its level in the place of those that it has.
@@ -163,9 +173,30 @@ pub fn replace_attribute(tx: &Tx, event: &mut Event, before: &Attribute, now: &A
         for statement in ON_ATTRIBUTE {
             tx.execute(*statement, args![now.event, now.id, now.label])?;
         }
+        sightings_at(tx, before, now.label)?;
         arrows_at(tx, now)?;
     }
     find_by(tx, now)
+}
+
+/// Gives the sightings of an attribute its new label. Those that stay among fewer are for those only who see both.
+fn sightings_at(tx: &Tx, before: &Attribute, label: Option<LabelId>) -> Result<()> {
+    let mut all: Vec<Option<LabelId>> = tx.rows(
+        "select distinct label_id from threats_sightings where event_id = $1 and attribute_id = $2",
+        args![before.event, before.id],
+        |row| row.get(0),
+    )?;
+    // First those that have the attribute's: what the others get may be the same as that.
+    all.sort_by_key(|own| *own != before.label);
+    for own in all {
+        let now = if own == before.label { label } else { both(tx, own, label)? };
+        tx.execute(
+            "update threats_sightings set label_id = $3 where event_id = $1 and attribute_id = $2 \
+             and coalesce(label_id, 0) = cast($4 as bigint)",
+            args![before.event, before.id, now, own.map_or(0, |own| own.0)],
+        )?;
+    }
+    Ok(())
 }
 
 /// Gives an attribute a label of its own, with what hangs on it.
@@ -175,57 +206,13 @@ fn relabel_attribute(tx: &Tx, before: &Attribute, label: LabelId) -> Result<()> 
     for statement in ON_ATTRIBUTE {
         tx.execute(*statement, args![before.event, before.id, label])?;
     }
+    sightings_at(tx, before, label)?;
     arrows_at(tx, before)?;
     if !before.deleted {
         lose(tx, before)?;
         find_by(tx, &Attribute { label, ..before.clone() })?;
     }
     Ok(())
-}
-
-/// Gives the arrows that point at parts with labels of their own the labels of both ends.
-pub fn narrow_arrows(tx: &Tx, event: SubjectId) -> Result<()> {
-    arrows(
-        tx,
-        "select r.id, r.label_id, o.label_id, h.label_id from (select uuid, label_id from threats_attributes \
-         where event_id = $1 and label_id is not null union all select uuid, label_id from threats_objects \
-         where event_id = $1 and label_id is not null) h cross join threats_references r cross join threats_objects o \
-         where r.event_id = $1 and r.target = h.uuid and o.id = r.object_id",
-        args![event],
-    )
-}
-
-/// The same for one attribute whose label changed, or went.
-fn arrows_at(tx: &Tx, one: &Attribute) -> Result<()> {
-    arrows(
-        tx,
-        "select r.id, r.label_id, o.label_id, a.label_id from threats_attributes a cross join threats_references r \
-         cross join threats_objects o where a.id = $2 and r.event_id = $1 and r.target = a.uuid and o.id = r.object_id",
-        args![one.event, one.id],
-    )
-}
-
-/// Of each row: an arrow, its label, and those of its ends.
-fn arrows(tx: &Tx, sql: &'static str, args: &[Value<'_>]) -> Result<()> {
-    type Ends = (i64, Option<LabelId>, Option<LabelId>, Option<LabelId>);
-    let all: Vec<Ends> = tx.rows(sql, args, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    for (arrow, now, from, to) in all {
-        let both = both(tx, from, to)?;
-        if now != both {
-            tx.execute("update threats_references set label_id = $2 where id = $1", args![arrow, both])?;
-        }
-    }
-    Ok(())
-}
-
-/// The label of what only those see who see both.
-fn both(tx: &Tx, one: Option<LabelId>, other: Option<LabelId>) -> Result<Option<LabelId>> {
-    match (one, other) {
-        (Some(one), Some(other)) if one != other => {
-            scope::intern(tx, &scope::label(tx, one)?.meet(&scope::label(tx, other)?)).map(Some)
-        }
-        (one, other) => Ok(one.or(other)),
-    }
 }
 
 /// The label that an attribute may have: in an object, no wider than that.
@@ -328,12 +315,14 @@ fn touch_attribute(tx: &Tx, event: &Event, one: &Attribute) -> Result<()> {
     Ok(())
 }
 
-/// Takes an attribute back: its row stays, so that whoever had it learns of it; nothing finds it any more.
+/// Takes an attribute back, with the arrows at it: its row stays, so that whoever had it learns of it; nothing finds it any more.
 pub fn remove_attribute(tx: &Tx, event: &mut Event, one: &Attribute) -> Result<()> {
+    let kept_back = never_shared(tx, event)?;
     lose(tx, one)?;
+    lose_arrows(tx, event, one.uuid, kept_back)?;
     tx.execute(
         "update threats_attributes set deleted = $2, timestamp = $3, label_id = coalesce($4, label_id) where id = $1",
-        args![one.id, true, event.timestamp, never_shared(tx, event)?],
+        args![one.id, true, event.timestamp, kept_back],
     )?;
     event.attributes -= i64::from(one.label.is_none());
     Ok(())
@@ -348,7 +337,17 @@ pub fn add_object(tx: &Tx, event: &mut Event, object: Object, attributes: Vec<At
     add_attributes(tx, event, attributes)
 }
 
-/// Takes an object back, with its attributes and references. Attributes that the reader does not see go with it.
+/// One object of an event that was loaded before, if the reader sees it and it was not taken back.
+pub fn object(read: &Read, event: SubjectId, uuid: uuid::Uuid) -> Result<Option<Object>> {
+    let mut sql = Sql::new("select", []).and(object::COLUMNS, []).and(
+        "from threats_objects a where a.event_id = ? and a.uuid = ? and a.deleted = false and",
+        [event.into(), uuid.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    read.maybe(sql, args![], |row| Object::from_row(row, 0))
+}
+
+/// Takes an object back, with its attributes, its references and the arrows at it. Attributes that the reader does not see go with it.
 pub fn remove_object(tx: &Tx, event: &mut Event, object: i64) -> Result<()> {
     let kept_back = never_shared(tx, event)?;
     for one in inside(tx, event.id, object)? {
@@ -359,16 +358,17 @@ pub fn remove_object(tx: &Tx, event: &mut Event, object: i64) -> Result<()> {
          where event_id = $1 and object_id = $2",
         args![event.id, object, true, event.timestamp, kept_back],
     )?;
-    let plain: Option<i64> = tx.maybe(
-        "select 1 from threats_objects where id = $1 and deleted = false and label_id is null",
+    let (uuid, is_plain): (uuid::Uuid, bool) = tx.one(
+        "select uuid, deleted = false and label_id is null from threats_objects where id = $1",
         args![object],
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
+    lose_arrows(tx, event, uuid, kept_back)?;
     tx.execute(
         "update threats_objects set deleted = $2, timestamp = $3, label_id = coalesce($4, label_id) where id = $1",
         args![object, true, event.timestamp, kept_back],
     )?;
-    event.objects -= i64::from(plain.is_some());
+    event.objects -= i64::from(is_plain);
     Ok(())
 }
 

@@ -3,14 +3,14 @@
 use askama::Template;
 use belfry_contracts::threats::{EventDeleted, EventWithdrawn};
 use belfry_kernel::{Label, Problem};
-use belfry_store::{ledger, subject};
+use belfry_store::{ledger, scope, subject};
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
 use super::at::At;
-use super::{EVENT, State, change, edit, store};
+use super::{EVENT, State, change, disclose, edit, store};
 use crate::access::{Delete, Recall};
 
 #[derive(Template)]
@@ -37,9 +37,14 @@ fn form(visit: &Visit<Delete>, errors: Errors) -> Result<Page, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, uuid)?;
     let event = store::header(&read, subject.id)?;
-    let at = format!("/threats/events/{uuid}");
-    let body =
-        Body { csrf: visit.csrf(), at: At::new(uuid), published: event.state != State::Draft, errors, t: t.clone() };
+    let at = visit.page_of(EVENT, uuid);
+    let body = Body {
+        csrf: visit.csrf(),
+        at: At::new(visit, uuid),
+        published: event.state != State::Draft,
+        errors,
+        t: t.clone(),
+    };
     Ok(Page::new(t.s("threats-delete-title"), body)
         .lead(subject.title.as_str())
         .crumb(t.s("threats-list-title"), "/threats/events")
@@ -65,9 +70,13 @@ pub fn act(visit: &mut Visit<Delete>) -> Result<Reply, Problem> {
     if event.state != State::Draft && !visit.may::<Recall>(Some(&allowed)) {
         return Err(Problem::Forbidden);
     }
-    // Whoever was told of it hears that it is gone, as when it is withdrawn.
-    if event.state == State::Published {
-        ledger::record(&tx, act, &EventWithdrawn { event: event.id, version: event.version })?;
+    // Whoever has it hears that it is gone, as when it is withdrawn.
+    if event.state != State::Draft {
+        let labels = (&scope::label(&tx, allowed.label_id)?, &Label::nobody());
+        let author = (allowed.owner, &visit.actor().grants());
+        disclose::note_lost(&tx, act, (event.id, event.version), labels, author)?;
+        let before = Some(allowed.label_id);
+        ledger::record(&tx, act, &EventWithdrawn { event: event.id, version: event.version, before })?;
     }
     event.state = State::Draft;
     store::save(&tx, &event)?;

@@ -1,10 +1,11 @@
-//! The disclosure log: who received which version when, and how. Its owner reads it.
+//! The disclosure log: who received which version when and how, and who lost sight of it again. Its owner reads it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
+use belfry_identity::audience::audience;
 use belfry_identity::circle;
-use belfry_kernel::{Label, OrganisationId, Problem, SubjectId};
+use belfry_kernel::{Clause, Grants, Label, OrganisationId, Problem, SubjectId};
 use belfry_store::{Act, Read, Result as Stored, Sql, Tx, Value, args, scope};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
@@ -17,7 +18,7 @@ use crate::access::Trace;
 /// Entries on one page.
 const PAGE: i64 = 200;
 
-// words: threats-disclosures-how-{published,exported,downloaded,api}
+// words: threats-disclosures-how-{published,exported,downloaded,api,lost}
 
 /// How a version reached somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum How {
     Downloaded,
     /// A program fetched it.
     Api,
+    /// It went out of his sight: what he has of it is older.
+    Lost,
 }
 
 impl How {
@@ -40,6 +43,7 @@ impl How {
             Self::Exported => "exported",
             Self::Downloaded => "downloaded",
             Self::Api => "api",
+            Self::Lost => "lost",
         }
     }
 }
@@ -110,6 +114,16 @@ pub fn note_channel(
     label: &Label,
     recipients: Option<Recipients>,
 ) -> Stored<()> {
+    note_set(tx, act, (event, version), label, (How::Published, recipients))
+}
+
+fn note_set(
+    tx: &Tx,
+    act: Act<'_>,
+    (event, version): (SubjectId, i64),
+    label: &Label,
+    (how, recipients): (How, Option<Recipients>),
+) -> Stored<()> {
     tx.execute(
         "insert into threats_disclosures (id, event_id, version, channel, person_id, at, how, recipients) \
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -120,11 +134,32 @@ pub fn note_channel(
             label.canonical(),
             act.actor,
             act.now,
-            How::Published.code(),
+            how.code(),
             recipients.map(|set| set.0)
         ],
     )?;
     Ok(())
+}
+
+/// Notes which organisations lose sight of an event that one label let them see and another does not, as far as `author` may know of
+/// them. That is for the owner alone.
+pub fn note_lost(
+    tx: &Tx,
+    act: Act<'_>,
+    (event, version): (SubjectId, i64),
+    (before, now): (&Label, &Label),
+    (owner, author): (OrganisationId, &Grants),
+) -> Stored<()> {
+    let reached = |label| -> Stored<BTreeSet<OrganisationId>> {
+        Ok(audience(tx, label, author)?.organisations.into_iter().map(|one| one.organisation).collect())
+    };
+    let lost: Vec<OrganisationId> =
+        reached(before)?.difference(&reached(now)?).copied().filter(|one| *one != owner).collect();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let recipients = keep(tx, &Label::new(before.tlp, Clause::Organisation(owner)), &lost)?;
+    note_set(tx, act, (event, version), now, (How::Lost, recipients))
 }
 
 const NAMES: &[&str] = &["id", "event_id", "version", "organisation_id", "channel", "person_id", "at", "how"];
@@ -134,11 +169,23 @@ pub fn received(read: &Read, event: SubjectId) -> Stored<BTreeSet<OrganisationId
     let all: Vec<OrganisationId> = read.rows(
         "select d.organisation_id from threats_disclosures d where d.event_id = $1 and d.organisation_id is not null \
          union select r.organisation_id from threats_disclosures d join threats_recipients r on r.set_id = d.recipients \
-         where d.event_id = $1",
-        args![event],
+         where d.event_id = $1 and d.how <> $2",
+        args![event, How::Lost.code()],
         |row| row.get(0),
     )?;
     Ok(all.into_iter().collect())
+}
+
+/// The organisations that took a version of an event with them.
+///
+/// # Errors
+/// Those of the database.
+pub fn takers(read: &Read, event: SubjectId) -> Stored<Vec<OrganisationId>> {
+    read.rows(
+        "select distinct organisation_id from threats_disclosures where event_id = $1 and organisation_id is not null",
+        args![event],
+        |row| row.get(0),
+    )
 }
 
 struct Entry {
@@ -221,7 +268,7 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     let mut entries = entries(&read, subject.id, visit.query("before").parse().ok())?;
     let more = entries.len() > usize::try_from(PAGE).unwrap_or_default();
     entries.truncate(usize::try_from(PAGE).unwrap_or_default());
-    let at = format!("/threats/events/{uuid}");
+    let at = visit.page_of(EVENT, uuid);
     let last = entries.last().filter(|_| more).map(|entry| entry.id);
     let older = last.map_or_else(String::new, |id| format!("{at}/disclosures?before={id}"));
     let sets = sets(&read, &entries)?;
@@ -234,6 +281,9 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     };
     let who = |entry: &Entry| match (entry.organisation, &entry.channel) {
         (Some(id), _) => name(&id),
+        (None, Some(label)) if entry.how == How::Lost.code() => {
+            t.a("threats-disclosures-lost", [("reach", reach::words(&t, reach::of(label), &circles).into())])
+        }
         (None, Some(label)) => {
             t.a("threats-disclosures-channel", [("reach", reach::words(&t, reach::of(label), &circles).into())])
         }

@@ -7,6 +7,7 @@ mod select;
 mod standing;
 
 use askama::Template;
+use belfry_contracts::threats::{Change, Done};
 use belfry_identity::circle::Circle;
 use belfry_kernel::{Label, Problem};
 use belfry_store::subject::Subject;
@@ -23,10 +24,10 @@ use super::show::top::{self, Top};
 use super::{EVENT, Event, State, change, header, reach, store};
 use crate::access::{Delete, Edit, Publish, Recall, Trace};
 use crate::attribute::fields::{Fields, TypeGroup};
-use crate::object::add;
-use crate::vocabulary::pattern;
+use crate::object::relationship;
+use crate::vocabulary::{pattern, said};
 
-pub use select::{AttributeRow, Parts, ReportRow};
+pub use select::{Around, AttributeRow, Group, Parts, ReportRow};
 
 #[derive(Template)]
 #[template(path = "event/edit.html")]
@@ -56,8 +57,6 @@ struct Body {
     attribute_errors: Errors,
 }
 
-// words: threats-object-template-{file,domain-ip,url,email}
-
 /// The page.
 ///
 /// # Errors
@@ -84,7 +83,7 @@ fn draw(
     let event = &top.event;
     let after = visit.query("after").parse().unwrap_or(0);
     let mut parts = select::parts(read, event.id, after)?;
-    let at = format!("/threats/events/{}", event.uuid);
+    let at = visit.page_of(EVENT, event.uuid);
     let next = parts.next.map_or_else(String::new, |id| format!("{at}/edit?after={id}#attributes"));
     parts.tags.retain(|tag| !change::is_level(&tag.name));
     let fields = Fields { kind: "ip-dst".into(), ..Fields::default() };
@@ -100,9 +99,9 @@ fn draw(
         categories: fields.categories(&t),
         detection: fields.detection(&t),
         audiences: fields.audiences(&t, false),
-        templates: pattern::built_in().iter().map(|one| (one.name.as_str(), add::name(&t, one))).collect(),
+        templates: pattern::built_in().iter().map(|one| (one.name.as_str(), said::object(&t, &one.title))).collect(),
         known_tags: header::known_tags(read)?,
-        at: At::new(event.uuid),
+        at: At::new(visit, event.uuid),
         typed,
         meanwhile,
         parts,
@@ -195,7 +194,7 @@ pub fn readers<A: belfry_kernel::Action>(
         reach,
         tlp: label.tlp.written().map_or_else(String::new, |_| label.tlp.code().to_owned()),
         href: if visit.may::<Publish>(Some(subject)) {
-            format!("/threats/events/{}/publish", subject.uuid)
+            At::new(visit, subject.uuid).to("/publish")
         } else {
             String::new()
         },
@@ -247,12 +246,13 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         }
     }
     change::index(&tx, &event, &written.title)?;
-    change::end(&tx, &allowed, act, &event, &written.title)?;
+    let what = changes(&before, &event, allowed.title == written.title);
+    change::end(&tx, &allowed, act, &event, &written.title, what)?;
     let label = scope::label(&tx, allowed.label_id)?;
     if label.tlp != event.tlp {
         belfry_store::subject::relabel(&tx, &allowed, event.id, &label.with_tlp(event.tlp))?;
     }
-    let to = format!("/threats/events/{uuid}/edit");
+    let to = At::new(visit, uuid).to("/edit");
     let done = t.s("threats-edit-done");
     visit.finish(
         tx,
@@ -261,6 +261,19 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
             all => Reply::To(to, Some(("warn", format!("{done} {}", all.join(" "))))),
         },
     )
+}
+
+/// What a new header changed.
+fn changes(before: &Event, now: &Event, is_same_title: bool) -> Vec<Change> {
+    let level = if now.tlp > before.tlp { Done::TlpWider } else { Done::TlpStricter };
+    let all = [
+        (!is_same_title, Done::Title),
+        (before.date != now.date, Done::Date),
+        (before.tlp != now.tlp, level),
+        (before.threat_level != now.threat_level, Done::ThreatLevel),
+        (before.analysis != now.analysis, Done::Analysis),
+    ];
+    all.into_iter().filter(|(is_changed, _)| *is_changed).map(|(_, done)| Change::new(done)).collect()
 }
 
 /// What differs between what was typed and what stands there now: label and value of the field.

@@ -3,7 +3,7 @@
 //! | file | does |
 //! |---|---|
 //! | `walk.rs` | reads an event in chunks under the reader's key |
-//! | `records.rs` | rows as MISP's records, which every format is written from |
+//! | `records.rs` | rows as MISP's records, which every format is written from; `distribution.rs` says how far they may travel |
 //! | `write.rs` | one face over the formats' writers; `misp.rs`, `stix.rs`, `table.rs`, `text.rs` |
 //! | `loss.rs`, `page.rs` | what would not survive in a format, and where one chooses one |
 //! | `stream.rs` | the answer, chunk by chunk, and the disclosure log; `buffer.rs` is what waits to be sent |
@@ -13,6 +13,7 @@
 //! does with a recall: a tag and nothing for detection (MISP), `revoked` (STIX), a column (CSV), lines without any value (text).
 
 mod buffer;
+mod distribution;
 mod loss;
 mod misp;
 pub mod page;

@@ -7,6 +7,7 @@ use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_words::Words;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{EVENT, Event};
 use crate::tag::Tag;
@@ -26,7 +27,7 @@ const TAG: usize = 255;
 const OFFERED: i64 = 200;
 
 /// What was typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Typed {
     /// One line.
     pub title: String,
@@ -161,10 +162,9 @@ pub fn known_tags(read: &Read) -> belfry_store::Result<Vec<String>> {
     let mut sql = Sql::new("select distinct t.name from (select s.id", []);
     sql.append(&scope::visible(read, EVENT, "")?);
     sql.append(&scope::newest(read, EVENT, None, OFFERED)?);
-    sql.push(
-        ") n join threats_event_tags x on x.event_id = n.id join threats_tags t on t.id = x.tag_id order by t.name limit ?",
-        [OFFERED.into()],
-    );
+    sql.push(") n join threats_event_tags a on a.event_id = n.id join threats_tags t on t.id = a.tag_id where", []);
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by t.name limit ?", [OFFERED.into()]);
     let mut names: Vec<String> = read.rows(sql, args![], |row| row.get(0))?;
     names.extend(crate::vocabulary::builtin::tags().iter().cloned());
     names.sort_unstable();

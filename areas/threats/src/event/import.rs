@@ -12,6 +12,7 @@
 //! | `batch.rs` | rows of all tables, written together |
 //! | `stage.rs` | one event: batches under a root that nobody sees, then the flip; updates of what is there |
 //! | `known.rs` | what an event that is updated holds already |
+//! | `time.rs` | times that nobody can mean |
 //! | `sweep.rs` | removes what a crash left behind |
 //!
 //! A new event is all or nothing. It is written under a subject with a provisional UUID and a label that nobody sees; the last
@@ -24,6 +25,10 @@
 //! organisation that remembers whom it is meant for. So does one whose TLP, or the circle's ceiling, forbids the audience. One that
 //! breaks a sharing rule that refuses does not come in at all; a rule that warns is told with the result. MISP's distribution 0 keeps an
 //! event, and 0 or an unknown sharing group an attribute or object, with the own organisation, whatever the caller chose.
+//!
+//! A newer version that its file does not call published any more, or calls distribution 0, goes back to the own organisation as a
+//! draft, as MISP's state follows the file; but what somebody of the own organisation published here stays published, and the result
+//! says so.
 
 mod arrival;
 mod batch;
@@ -37,6 +42,7 @@ mod stage;
 mod stix;
 mod sweep;
 pub mod text;
+mod time;
 
 use belfry_identity::sharing::Broken;
 use belfry_kernel::{CircleId, Clause, Clock, Ids, Label, OrganisationId, PersonId, Tlp};
@@ -46,10 +52,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub(in crate::event) use arrival::stricter;
-pub use misp::{import_drafted, import_misp};
+pub use misp::{import_drafted, import_misp, import_misp_turn};
 pub use rows::{Fingerprint, Row, import_rows};
-pub use stix::import_stix;
+pub use stix::{import_stix, import_stix_turn};
 pub use sweep::{SILENCE, sweep_staged};
+pub(in crate::event) use time::LATEST;
 
 /// Whom imported events are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -110,6 +117,14 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// One turn of an import that takes long, in which others are waited for.
+pub struct Turn<'t> {
+    /// How many events of the file the turns before have ended: they are passed over, and the result has none of them.
+    pub done: usize,
+    /// Asked between two events: whether this turn ends here. [`Outcome::next`] then says where the next one begins.
+    pub ends: &'t mut dyn FnMut() -> bool,
+}
+
 /// What happened to one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -148,6 +163,14 @@ pub enum Reason {
     TitleCut,
     /// It has no title: its UUID stands for one.
     Untitled,
+    /// It would make the level of what others see more open, for which its importer's role is not enough.
+    Publisher,
+    /// Its file does not call it published any more; its own organisation published it here, and that stands.
+    StaysPublished,
+    /// A time in it lies beyond the year 2099: it counts as the beginning of that year.
+    TimeAhead,
+    /// The content of an attachment is no base64: it was left out.
+    ContentBroken,
 }
 
 impl Reason {
@@ -164,6 +187,10 @@ impl Reason {
             Self::Deleted => "deleted",
             Self::TitleCut => "title-cut",
             Self::Untitled => "untitled",
+            Self::Publisher => "publisher",
+            Self::StaysPublished => "stays-published",
+            Self::TimeAhead => "time-ahead",
+            Self::ContentBroken => "content-broken",
         }
     }
 }
@@ -204,9 +231,14 @@ pub struct Outcome {
     pub attributes: u64,
     /// Objects written.
     pub objects: u64,
+    /// Galaxy clusters written.
+    pub clusters: u64,
     /// Each event; not part of the line for programs.
     #[serde(skip)]
     pub items: Vec<ItemResult>,
+    /// How many events were ended where a turn ended before the file; none at its end.
+    #[serde(skip)]
+    pub next: Option<usize>,
 }
 
 impl Outcome {
@@ -218,6 +250,7 @@ impl Outcome {
         self.failed += other.failed;
         self.attributes += other.attributes;
         self.objects += other.objects;
+        self.clusters += other.clusters;
         self.items.extend(other.items);
     }
 
@@ -228,6 +261,7 @@ impl Outcome {
             stage::End::Done => {
                 self.attributes += stage.attributes;
                 self.objects += stage.objects;
+                self.clusters += stage.clusters;
                 item.what = if stage.is_update() { What::Updated } else { What::New };
             }
             stage::End::Meanwhile => item.reasons.push(Reason::Meanwhile),

@@ -8,6 +8,7 @@ pub mod table;
 use askama::Template;
 use belfry_kernel::{OrganisationId, Problem, Tlp};
 use belfry_web::components::{ActiveFilter, Choice, no_day};
+use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 use foldhash::{HashMap, HashMapExt};
@@ -113,6 +114,18 @@ pub fn levels(t: &Words, current: &str) -> Vec<Choice> {
             Choice::new(level.code(), words, current)
         })
         .collect()
+}
+
+/// What the list is narrowed to, in its own words.
+///
+/// # Errors
+/// Those of the database.
+pub fn said(list: &Narrowed<'_>) -> Result<Vec<String>, Problem> {
+    let filter = Filter::of(list.query);
+    let uuids = [&filter.owner, &filter.circle].into_iter().filter_map(|uuid| uuid.parse().ok());
+    let names = select::named(list.read, uuids.collect())?;
+    let around = select::Around { names, ..select::Around::default() };
+    Ok(active(list.t, &filter, &around).into_iter().map(|one| one.label).collect())
 }
 
 fn active(t: &Words, filter: &Filter, around: &select::Around) -> Vec<ActiveFilter> {

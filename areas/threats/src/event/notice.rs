@@ -1,7 +1,7 @@
 //! Notices that follow an event to those who have it: what was corrected, and why it was recalled.
 
 use belfry_kernel::SubjectId;
-use belfry_store::{Act, Read, Result, Tx, args};
+use belfry_store::{Act, Read, Result, Sql, Tx, args, scope};
 use jiff::Timestamp;
 
 /// What a notice says.
@@ -50,11 +50,15 @@ pub fn add(tx: &Tx, act: Act<'_>, event: SubjectId, version: i64, kind: Kind, te
     Ok(())
 }
 
-/// The newest recall of an event that was loaded before, lifted since or not.
+/// The newest recall of an event that was loaded before, lifted since or not, if the reader sees it.
 pub fn recall(read: &Read, event: SubjectId) -> Result<Option<Notice>> {
-    read.maybe(
-        "select version, at, text from threats_notices where event_id = $1 and kind = $2 order by id desc limit 1",
-        args![event, Kind::Recall.code()],
-        |row| Ok(Notice { kind: Kind::Recall, version: row.get(0)?, at: row.get(1)?, text: row.get(2)? }),
-    )
+    let mut sql = Sql::new(
+        "select a.version, a.at, a.text from threats_notices a where a.event_id = ? and a.kind = ? and",
+        [event.into(), Kind::Recall.code().into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by a.id desc limit 1", []);
+    read.maybe(sql, args![], |row| {
+        Ok(Notice { kind: Kind::Recall, version: row.get(0)?, at: row.get(1)?, text: row.get(2)? })
+    })
 }

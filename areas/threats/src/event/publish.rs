@@ -3,10 +3,11 @@
 //! Publishing again is the same act: with another audience it widens or narrows, and to those who had an earlier version it is a
 //! correction.
 
+mod along;
 mod preview;
 
 use askama::Template;
-use belfry_contracts::threats::{EventCorrected, EventPublished};
+use belfry_contracts::threats::{EventCorrected, EventNarrowed, EventPublished};
 use belfry_identity::audience::audience;
 use belfry_identity::circle::{self, Circle};
 use belfry_kernel::{Allowed, Label, Problem, Tlp};
@@ -18,6 +19,7 @@ use belfry_web::{Page, Reply, Visit, sharing};
 use belfry_words::Words;
 use uuid::Uuid;
 
+use self::along::Along;
 use self::preview::Preview;
 use super::at::At;
 use super::import::Reach;
@@ -115,7 +117,7 @@ pub fn preview(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
 fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, errors: Errors) -> Result<Page, Problem> {
     let t = visit.t();
     let Scene { subject, event, circles, .. } = scene;
-    let at = format!("/threats/events/{}", event.uuid);
+    let at = visit.page_of(EVENT, event.uuid);
     let code = reach::code(chosen.reach, circles);
     let again = event.state != State::Draft;
     let body = Body {
@@ -125,8 +127,8 @@ fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, err
         levels: super::list::levels(&t, chosen.tlp.code()),
         reaches: reach::choices(&t, circles, &code),
         note: visit.form().raw("note"),
-        seen_by: Preview::of(visit, read, scene, chosen)?,
-        at: At::new(event.uuid),
+        seen_by: Preview::of(visit, read, scene, chosen)?.refused(errors.of("along")),
+        at: At::new(visit, event.uuid),
         errors,
         t: t.clone(),
     };
@@ -166,6 +168,10 @@ pub fn act(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
     let asked = visit.form().text("reach");
     errors.unless(reach::parse(asked, &scene.circles).is_some(), "reach", || t.s("threats-new-reach-missing"));
     errors.unless(note.len() <= NOTE, "note", || t.n("threats-publish-note-long", NOTE));
+    let (goes_along, said) = (Along::of(&tx, &scene, &typed)?.is_any(), visit.form().text("along"));
+    errors.unless(!goes_along || matches!(said, along::STAY | along::SHARE), "along", || {
+        t.s("threats-publish-along-missing")
+    });
     let clash = scene.event.version != seen;
     if clash {
         errors.add("", t.s("threats-publish-meanwhile"));
@@ -177,12 +183,15 @@ pub fn act(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
         }
         return Ok(page.into());
     }
+    if goes_along && said == along::STAY {
+        along::keep(&tx, &allowed, &scene.label)?;
+    }
     let count = publish(visit, &tx, &allowed, &scene, &typed, &note)?;
     let said = match typed.reach {
         Reach::Own => t.s("threats-publish-done-own"),
         Reach::Circle(_) | Reach::Community => t.n("threats-publish-done", count),
     };
-    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}"), said))
+    visit.finish(tx, Reply::done(visit.page_of(EVENT, uuid), said))
 }
 
 /// The one change; how many organisations it reaches, the own one too.
@@ -211,6 +220,11 @@ fn publish(
     change::index(tx, &event, &allowed.title)?;
     store::save(tx, &event)?;
     subject::touch(tx, allowed, event.id, &allowed.title, act.now)?;
+    if corrects && reach::widens(chosen.reach, reach::of(&scene.label)) {
+        let (labels, author) = ((&scene.label, &label), (allowed.owner, &visit.actor().grants()));
+        disclose::note_lost(tx, act, (event.id, event.version), labels, author)?;
+        ledger::record(tx, act, &EventNarrowed { event: event.id, version: event.version, before: allowed.label_id })?;
+    }
     let organisations: Vec<_> = reached.organisations.iter().map(|one| one.organisation).collect();
     let others: Vec<_> = organisations.iter().copied().filter(|one| *one != allowed.owner).collect();
     let recipients = disclose::keep(tx, &label, &others)?;

@@ -36,6 +36,11 @@ pub fn of(label: &Label) -> Reach {
     }
 }
 
+/// Whether some see what has the second reach who do not see what has the first, of one owner.
+pub fn widens(before: Reach, now: Reach) -> bool {
+    before != now && before != Reach::Community && now != Reach::Own
+}
+
 /// A reach in words: "the trust circle Harbour".
 pub fn words(t: &Words, reach: Reach, circles: &[Circle]) -> String {
     match reach {

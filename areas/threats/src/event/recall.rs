@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::at::At;
 use super::notice::{self, Kind};
-use super::{EVENT, State, change, edit, new, store};
+use super::{EVENT, State, change, disclose, edit, new, store};
 use crate::access::Recall;
 
 /// Characters of a reason.
@@ -46,10 +46,10 @@ fn form(visit: &Visit<Recall>, errors: Errors) -> Result<Page, Problem> {
     if event.state == State::Draft {
         return Err(Problem::Refused(t.s("threats-recall-draft")));
     }
-    let at = format!("/threats/events/{uuid}");
+    let at = visit.page_of(EVENT, uuid);
     let body = Body {
         csrf: visit.csrf(),
-        at: At::new(uuid),
+        at: At::new(visit, uuid),
         recalled: event.state == State::Recalled,
         reason: visit.form().raw("reason"),
         errors,
@@ -89,7 +89,7 @@ pub fn act(visit: &mut Visit<Recall>) -> Result<Reply, Problem> {
     store::save(&tx, &event)?;
     subject::touch(&tx, &allowed, event.id, &allowed.title, act.now)?;
     ledger::record(&tx, act, &EventRecalled { event: event.id, version: event.version })?;
-    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}"), t.s("threats-recall-done")))
+    visit.finish(tx, Reply::done(visit.page_of(EVENT, uuid), t.s("threats-recall-done")))
 }
 
 /// Withdraws: a draft again, that remembers whom it was for.
@@ -106,12 +106,21 @@ pub fn withdraw(visit: &mut Visit<Recall>) -> Result<Reply, Problem> {
     if event.state == State::Draft {
         return Err(Problem::Conflict);
     }
-    event.reach = Some(scope::label(&tx, allowed.label_id)?);
+    let (before, now) = (scope::label(&tx, allowed.label_id)?, new::draft_label(event.tlp, allowed.owner));
+    disclose::note_lost(
+        &tx,
+        act,
+        (event.id, event.version),
+        (&before, &now),
+        (allowed.owner, &visit.actor().grants()),
+    )?;
+    event.reach = Some(before);
     event.state = State::Draft;
     store::save(&tx, &event)?;
     subject::touch(&tx, &allowed, event.id, &allowed.title, act.now)?;
-    ledger::record(&tx, act, &EventWithdrawn { event: event.id, version: event.version })?;
-    subject::relabel(&tx, &allowed, event.id, &new::draft_label(event.tlp, allowed.owner))?;
+    let before = Some(allowed.label_id);
+    ledger::record(&tx, act, &EventWithdrawn { event: event.id, version: event.version, before })?;
+    subject::relabel(&tx, &allowed, event.id, &now)?;
     tx.commit()?;
-    Ok(Reply::done(format!("/threats/events/{uuid}/edit"), t.s("threats-withdraw-done")))
+    Ok(Reply::done(At::new(visit, uuid).to("/edit"), t.s("threats-withdraw-done")))
 }

@@ -1,6 +1,7 @@
 //! Reports of an event: texts in Markdown, written and taken back.
 
 use askama::Template;
+use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::Problem;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
@@ -8,6 +9,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use super::EVENT;
+use super::at::At;
 use super::change::{self, Report};
 use crate::access::Edit;
 use crate::value;
@@ -67,7 +69,7 @@ fn form(
     let uuid: Uuid = visit.path("uuid")?;
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, uuid)?;
-    let at = format!("/threats/events/{uuid}");
+    let at = visit.page_of(EVENT, uuid);
     let (address, remove, title) = match &kept {
         Some(report) => {
             let address = format!("{at}/reports/{}/edit", report.uuid);
@@ -108,7 +110,7 @@ pub fn create(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         return Ok(form(visit, None, Some((name, content)), errors)?.refused().into());
     }
     let report = Report { id: visit.ids().next(), uuid: visit.ids().uuid(), name, content, label: None };
-    save(visit, &report, |tx, event| change::save_report(tx, event, &report))
+    save(visit, &report, Done::ReportAdded, |tx, event| change::save_report(tx, event, &report))
 }
 
 /// Changes a report.
@@ -128,7 +130,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         return Ok(page.into());
     }
     let report = Report { name, content, ..report };
-    save(visit, &report, |tx, event| change::save_report(tx, event, &report))
+    save(visit, &report, Done::ReportChanged, |tx, event| change::save_report(tx, event, &report))
 }
 
 /// Takes a report back.
@@ -137,12 +139,13 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
 /// Those of the database; hidden is not found.
 pub fn remove(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let report = kept(visit)?;
-    save(visit, &report, |tx, event| change::remove_report(tx, event, &report))
+    save(visit, &report, Done::ReportRemoved, |tx, event| change::remove_report(tx, event, &report))
 }
 
 fn save(
     visit: &Visit<Edit>,
     report: &Report,
+    done: Done,
     work: impl FnOnce(&belfry_store::Tx, &super::Event) -> belfry_store::Result<()>,
 ) -> Result<Reply, Problem> {
     let uuid: Uuid = visit.path("uuid")?;
@@ -150,7 +153,8 @@ fn save(
     let allowed = visit.load(&tx, EVENT, uuid)?;
     let event = change::begin(&tx, &allowed, visit.act())?;
     work(&tx, &event)?;
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
+    let what = vec![Change::of(done, [report.id])];
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
     let said = visit.t().a("threats-report-done", [("name", report.name.as_str().into())]);
-    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}/edit#reports"), said))
+    visit.finish(tx, Reply::done(At::new(visit, uuid).to("/edit#reports"), said))
 }

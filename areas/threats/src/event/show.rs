@@ -4,6 +4,7 @@
 
 pub mod around;
 pub mod beside;
+pub mod copies;
 pub mod neighbours;
 pub mod parts;
 pub mod prose;
@@ -18,11 +19,13 @@ use belfry_web::{Audience, Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 use uuid::Uuid;
 
+use self::copies::Copy;
 use self::neighbours::Neighbour;
 use self::parts::{Group, Wanted};
 use self::prose::Report;
 use self::story::{Disclosed, Happened};
 use self::top::Top;
+use super::at::At;
 use super::discuss::OfEvents;
 use super::list::{Days, TagWords, state_key};
 use super::{EVENT, Event, State, notice};
@@ -41,14 +44,16 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
-    let Top { event, label, owner, extends, attributes } = top::load(&read, subject.id)?;
+    let Top { event, label, owner, extends, attributes, copied } = top::load(&read, subject.id)?;
+    let copies = if copied { copies::load(&read, subject)? } else { Vec::new() };
     let wanted = Wanted::of(visit.queries());
     let is_owner = visit.person().is_ok_and(|person| person.roles.iter().any(|(bound, _)| *bound == subject.owner));
     let may_trace = visit.may::<Trace>(Some(subject));
     let beside = beside::load(&read, subject.id, beside::For { is_owner, may_trace })?;
     let mut parts = parts::load(&read, subject.id, &wanted, prose::targets(&beside.reports))?;
     parts.total = attributes;
-    let near = neighbours::load(&read, subject.id, &parts)?;
+    let seen = story::seen(&read, subject.id, &beside.facts)?;
+    let near = neighbours::load(&read, subject.id, &parts, &copies::places(&copies))?;
     let discussion = Discussion::load::<OfEvents, _>(visit, &read, subject)?;
     let reached = belfry_identity::audience(&read, &label, &visit.actor().grants())?;
     let pointers = visit.house().pointers(&read, subject.id)?;
@@ -57,7 +62,7 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let recalled = beside.notices.iter().find(|one| one.kind == notice::Kind::Recall).map(|one| one.at);
     let recalled = recalled.filter(|_| event.state == State::Recalled);
     let notices = notices(&t, &event, beside.notices);
-    let story = story::told(&t, beside.facts, beside.handed);
+    let story = story::told(&t, beside.facts, &seen, beside.handed);
     let owner = owner.unwrap_or_else(|| t.s("threats-show-owner-unknown"));
     let extends = extends.zip(event.extends).map(|(title, uuid)| (title, format!("{}{uuid}", EVENT.path)));
     let reports = prose::reports(beside.reports, &parts.names);
@@ -69,9 +74,10 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     };
     let body = Body {
         facts: Facts::new(&t, &event, owner, extends, recalled),
-        page: parts::PageWords::new(&t, &subject.uuid, &wanted, &parts),
+        page: parts::PageWords::new(&t, &At::new(visit, subject.uuid), &wanted, &parts),
         groups: parts::groups(&t, parts, &near),
         near: near.events,
+        copies: copies.into_iter().map(|(_, copy)| copy).collect(),
         pointers,
         tags,
         clusters,
@@ -126,21 +132,22 @@ struct Told {
 /// What this reader can do next, the likeliest first.
 fn actions<A: belfry_kernel::Action>(page: Page, visit: &Visit<A>, t: &Words, subject: &Subject, state: State) -> Page {
     use belfry_web::Action;
-    let here = |word: &str| format!("/threats/events/{}/{word}", subject.uuid);
+    let at = At::new(visit, subject.uuid);
+    let here = |word: &str| at.to(word);
     let mut page = page;
     let publishable = state == State::Draft && visit.may::<Publish>(Some(subject));
     if publishable {
-        page = page.action(Action::link(t.s("threats-show-publish"), here("publish"), "share").primary());
+        page = page.action(Action::link(t.s("threats-show-publish"), here("/publish"), "share").primary());
     }
     if visit.may::<Edit>(Some(subject)) {
-        let edit = Action::link(t.s("threats-show-edit"), here("edit"), "edit");
+        let edit = Action::link(t.s("threats-show-edit"), here("/edit"), "edit");
         page = page.action(if publishable { edit } else { edit.primary() });
     }
     if state == State::Published && visit.may::<Recall>(Some(subject)) {
-        page = page.action(Action::link(t.s("threats-show-recall"), here("recall"), "alert"));
+        page = page.action(Action::link(t.s("threats-show-recall"), here("/recall"), "alert"));
     }
     if visit.may::<Export>(Some(subject)) {
-        page = page.action(Action::link(t.s("threats-show-export"), here("export"), "export"));
+        page = page.action(Action::link(t.s("threats-show-export"), here("/export"), "export"));
     }
     page
 }
@@ -307,6 +314,7 @@ struct Body {
     page: parts::PageWords,
     groups: Vec<Group>,
     near: Vec<Neighbour>,
+    copies: Vec<Copy>,
     pointers: Vec<(String, String, String)>,
     discussion: Discussion,
     history: Vec<Happened>,

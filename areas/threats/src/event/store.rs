@@ -1,12 +1,14 @@
 //! The SQL of an event's header.
 
-use belfry_kernel::{OrganisationId, SubjectId};
+use belfry_contracts::threats::{EventCorrected, EventPublished};
+use belfry_kernel::{Fact, OrganisationId, SubjectId};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Read, Result, Sql, Tx, args, search};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{COLUMNS, EVENT, Event};
+use crate::tag::Tag;
 
 /// A new header; its subject was inserted before. `heartbeat` is for one that is being staged.
 pub fn insert(tx: &Tx, event: &Event, heartbeat: Option<Timestamp>) -> Result<()> {
@@ -92,10 +94,21 @@ pub fn owned(read: &Read, owner: OrganisationId, uuid: Uuid) -> Result<Option<(S
     read.maybe(sql, args![], |row| Ok((Subject::from_row(row, 0)?, Event::from_row(row, 8)?)))
 }
 
+/// Whether somebody published an event here, as the ledger has it; a file that brings a published one does something else.
+pub fn is_published_by_hand(read: &Read, id: SubjectId) -> Result<bool> {
+    let found = read.maybe(
+        "select 1 from store_ledger where subject_id = $1 and fact in ($2, $3) limit 1",
+        args![id, EventPublished::NAME, EventCorrected::NAME],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// Puts an event's own words into the search index, in the place of those before. Attributes and reports have documents of
-/// their own, under their own labels.
-pub fn index(tx: &Tx, event: &Event, title: &str, tags: &[String]) -> Result<()> {
+/// their own, under their own labels. Local tags are not searched: everyone finds by these words who sees the event.
+pub fn index(tx: &Tx, event: &Event, title: &str, tags: &[Tag]) -> Result<()> {
     search::drop_one(tx, event.id.0)?;
+    let tags: Vec<&str> = tags.iter().filter(|tag| !tag.local).map(|tag| tag.name.as_str()).collect();
     let text = format!("{title}\n{}\n{}\n{}", event.creator, event.uuid, tags.join("\n"));
     search::add(tx, &[search::Document { id: event.id.0, subject: event.id, label: None, text: &text }])
 }

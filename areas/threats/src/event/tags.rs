@@ -1,9 +1,11 @@
 //! Tags of an event: put on and taken off.
 
+use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::Problem;
 use belfry_web::{Reply, Visit};
 use uuid::Uuid;
 
+use super::at::At;
 use super::{EVENT, change, header};
 use crate::access::Edit;
 use crate::tag::{self, Known};
@@ -16,14 +18,14 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let t = visit.t();
     let uuid: Uuid = visit.path("uuid")?;
     let name = visit.form().text("tag").to_owned();
-    let back = format!("/threats/events/{uuid}/edit#tags");
+    let back = At::new(visit, uuid).to("/edit#tags");
     if change::is_level(&name) {
         return Ok(Reply::To(back, Some(("warn", t.s("threats-tags-level")))));
     }
     if !header::is_tag(&name) {
         return Ok(Reply::To(back, Some(("warn", t.s("threats-tags-long")))));
     }
-    change_tags(visit, uuid, |tags| {
+    change_tags(visit, uuid, Done::TagAdded, |tags| {
         if !tags.iter().any(|tag| tag.name == name) {
             tags.push(header::plain_tag(&name));
         }
@@ -39,12 +41,19 @@ pub fn remove(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let t = visit.t();
     let uuid: Uuid = visit.path("uuid")?;
     let name = visit.form().text("tag").to_owned();
-    change_tags(visit, uuid, |tags| tags.retain(|tag| tag.name != name || change::is_level(&tag.name)))?;
+    change_tags(visit, uuid, Done::TagRemoved, |tags| {
+        tags.retain(|tag| tag.name != name || change::is_level(&tag.name))
+    })?;
     let said = t.a("threats-tags-removed", [("tag", name.as_str().into())]);
-    Ok(Reply::done(format!("/threats/events/{uuid}/edit#tags"), said))
+    Ok(Reply::done(At::new(visit, uuid).to("/edit#tags"), said))
 }
 
-fn change_tags(visit: &Visit<Edit>, uuid: Uuid, change: impl FnOnce(&mut Vec<tag::Tag>)) -> Result<(), Problem> {
+fn change_tags(
+    visit: &Visit<Edit>,
+    uuid: Uuid,
+    done: Done,
+    change: impl FnOnce(&mut Vec<tag::Tag>),
+) -> Result<(), Problem> {
     let tx = visit.write()?;
     let allowed = visit.load(&tx, EVENT, uuid)?;
     let act = visit.act();
@@ -53,6 +62,6 @@ fn change_tags(visit: &Visit<Edit>, uuid: Uuid, change: impl FnOnce(&mut Vec<tag
     change(&mut tags);
     tag::set(&tx, act.ids, &mut Known::default(), event.id, &tags)?;
     change::index(&tx, &event, &allowed.title)?;
-    change::end(&tx, &allowed, act, &event, &allowed.title)?;
+    change::end(&tx, &allowed, act, &event, &allowed.title, vec![Change::new(done)])?;
     Ok(tx.commit()?)
 }

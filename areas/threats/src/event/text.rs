@@ -3,6 +3,7 @@
 use belfry_kernel::{LabelId, SubjectId};
 use belfry_store::search::{self, Document, Hit};
 use belfry_store::{Read, Result, Row, Sql, Tx, args, scope};
+use belfry_web::prose;
 
 use super::{change, store};
 
@@ -16,18 +17,23 @@ pub fn of(read: &Read, hits: &[Hit]) -> Result<Vec<(i64, String)>> {
         return Ok(Vec::new());
     }
     let mut sql = Sql::new(
-        "select a.id, a.value || ' ' || coalesce(a.comment, '') from threats_attributes a \
+        "select a.id, a.value, coalesce(a.comment, ''), 0 from threats_attributes a \
          where a.id in {ints ?} and a.deleted = false and",
         [ids.clone().into()],
     );
     sql.append(&scope::sees_child(read.key()));
     sql.push(
-        "union all select a.id, substr(a.name || ' ' || a.content, 1, ?) from threats_reports a \
+        "union all select a.id, a.name, substr(a.content, 1, ?), 1 from threats_reports a \
          where a.id in {ints ?} and a.deleted = false and",
         [LONGEST.into(), ids.into()],
     );
     sql.append(&scope::sees_child(read.key()));
-    read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))
+    read.rows(sql, args![], |row| {
+        let (first, second): (String, String) = (row.get(1)?, row.get(2)?);
+        // Only reports are Markdown: a value may hold its signs.
+        let second = if row.get::<i64>(3)? == 1 { prose::plain(&second) } else { second };
+        Ok((row.get(0)?, format!("{first} {second}")))
+    })
 }
 
 /// Puts the headers of the next events behind `after` into the index, in the place of what it held of them; the id of the

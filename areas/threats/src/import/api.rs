@@ -63,7 +63,7 @@ pub fn get_spec() -> Spec {
             "done": count(), "total": count(), "error": {"type": ["string", "null"]},
             "result": {"type": ["object", "null"], "properties": {
                 "new": count(), "updated": count(), "unchanged": count(), "failed": count(), "attributes": count(), "objects": count(),
-                "more": count(), "files": {"type": "array"}, "items": items
+                "clusters": count(), "more": count(), "files": {"type": "array"}, "items": items
             }}
         }}),
     )

@@ -1,5 +1,5 @@
-//! The first page: how threat data comes in. Files and pasted text are told apart by their content; small ones are checked
-//! before the job is put into the queue, and a refused form keeps what was sent.
+//! The first page: how threat data comes in, and what waits to be ended. Files and pasted text are told apart by their content; small
+//! ones are checked before the job is put into the queue. What needs another step, or another file, is kept as begun.
 
 use askama::Template;
 use belfry_kernel::Problem;
@@ -13,13 +13,11 @@ use super::ROOT;
 use super::detect::{self, CHECKED_AT_ONCE, Format, Seems};
 use super::fault::Fault;
 use super::order::{self, Order, Parcel};
-use super::shelf::{self, Shelf};
+use super::shelf::Shelf;
 use super::terms::{Agreed, Ground, Terms};
+use super::unfinished::{self, Kept, Unfinished, Waiting};
 use super::{table, text};
 use crate::access::Import;
-
-/// Characters of a file's name that are kept.
-const NAME: usize = 200;
 
 /// Ways in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +42,8 @@ impl How {
         }
     }
 
-    const fn key(self) -> &'static str {
+    /// The message that names it.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Files => key!("threats-import-how-files"),
             Self::Paste => key!("threats-import-how-paste"),
@@ -52,7 +51,8 @@ impl How {
         }
     }
 
-    fn of(code: &str) -> Self {
+    /// Reads a word of an address; files for any other.
+    pub fn of(code: &str) -> Self {
         Self::ALL.into_iter().find(|how| how.code() == code).unwrap_or(Self::Files)
     }
 }
@@ -82,9 +82,14 @@ struct Body {
     may_share: bool,
     owner: String,
     limit: String,
+    /// Where the form goes.
+    to: String,
+    /// Which pasted text is written anew; empty for a new one.
+    of: String,
     /// Files that were sent before and are good.
     ready: Vec<Parcel>,
     text: String,
+    waiting: Vec<Waiting>,
     errors: Errors,
 }
 
@@ -92,22 +97,41 @@ struct Body {
 #[derive(Default)]
 struct Sent {
     terms: Terms,
+    /// What was begun before and is gone on with.
+    of: Option<Uuid>,
     ready: Vec<Parcel>,
     text: String,
 }
 
-/// The page.
+/// The page; with a text that was pasted before, when one goes back to it.
 ///
 /// # Errors
 /// Those of the database.
 pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
-    let how = How::of(visit.query("how"));
-    let sent = Sent { terms: Terms::new(), ..Sent::default() };
+    let mut how = How::of(visit.query("how"));
+    let mut sent = Sent { terms: Terms::new(), ..Sent::default() };
+    if let Ok(uuid) = visit.query("of").parse::<Uuid>() {
+        let begun = unfinished::of(visit, uuid, Some(How::Paste))?;
+        how = How::Paste;
+        sent.text = text::pasted(visit, &begun)?;
+        (sent.terms, sent.of) = (begun.kept.terms, Some(uuid));
+    }
     let ground = Ground::of(visit)?;
-    Ok(draw(visit, &ground, how, sent, Errors::default()).into())
+    Ok(draw(visit, &ground, how, sent, Errors::default())?.into())
 }
 
-/// Where a step is opened as an address, which holds nothing.
+/// Files that are ready and wait for others.
+///
+/// # Errors
+/// Not found for everybody but the one who sent them.
+pub fn begun(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    let Unfinished { kept, .. } = unfinished::load(visit, How::Files)?;
+    let sent = Sent { terms: kept.terms, of: Some(visit.path("uuid")?), ready: kept.parcels, text: String::new() };
+    let ground = Ground::of(visit)?;
+    Ok(draw(visit, &ground, How::Files, sent, Errors::default())?.into())
+}
+
+/// Where a form goes, opened as an address, which holds nothing.
 ///
 /// # Errors
 /// None.
@@ -115,8 +139,10 @@ pub fn again(_: &mut Visit<Import>) -> Result<Reply, Problem> {
     Ok(Reply::to(ROOT))
 }
 
-fn draw(visit: &Visit<Import>, ground: &Ground, how: How, sent: Sent, errors: Errors) -> Page {
+fn draw(visit: &Visit<Import>, ground: &Ground, how: How, sent: Sent, errors: Errors) -> Result<Page, Problem> {
     let t = visit.t();
+    let of = sent.of.map_or_else(String::new, |uuid| uuid.to_string());
+    let to = if how == How::Files && !of.is_empty() { format!("/{of}") } else { String::new() };
     let body = Body {
         csrf: visit.csrf(),
         how: how.code(),
@@ -126,14 +152,17 @@ fn draw(visit: &Visit<Import>, ground: &Ground, how: How, sent: Sent, errors: Er
         may_share: ground.may_share,
         owner: ground.owner_name.clone(),
         limit: t.bytes(visit.house().settings.upload_limit),
+        to: format!("{ROOT}/{}{to}", how.code()),
+        of,
         ready: sent.ready,
         text: sent.text,
+        waiting: unfinished::list(visit, &t, &*visit.read()?)?,
         errors,
         t: t.clone(),
     };
-    Page::new(t.s("threats-import-title"), body)
+    Ok(Page::new(t.s("threats-import-title"), body)
         .lead(t.s("threats-import-lead"))
-        .crumb(t.s("threats-list-title"), "/threats/events")
+        .crumb(t.s("threats-list-title"), "/threats/events"))
 }
 
 /// Takes files.
@@ -141,13 +170,26 @@ fn draw(visit: &Visit<Import>, ground: &Ground, how: How, sent: Sent, errors: Er
 /// # Errors
 /// Those of the database and the disk.
 pub fn files(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    received(visit, None)
+}
+
+/// Takes files beside those that are ready.
+///
+/// # Errors
+/// As [`files`]; not found for everybody but the one who sent the others.
+pub fn more(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    let begun = unfinished::load(visit, How::Files)?;
+    received(visit, Some(begun))
+}
+
+fn received(visit: &mut Visit<Import>, begun: Option<Unfinished>) -> Result<Reply, Problem> {
     let t = visit.t();
     let ground = Ground::of(visit)?;
     let terms = Terms::of(visit.form());
     let mut errors = Errors::default();
     let agreed = terms.check(&t, &ground, &mut errors);
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
-    let mut ready = kept(visit, &shelf)?;
+    let mut ready = begun.as_ref().map_or_else(Vec::new, |begun| begun.kept.parcels.clone());
     let mut uploads = std::mem::take(&mut visit.form_mut().files);
     for upload in uploads.iter_mut().filter(|upload| upload.field == "file" && !upload.name.is_empty()) {
         match receive(&t, &shelf, upload, visit.ids().uuid())? {
@@ -156,10 +198,31 @@ pub fn files(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         }
     }
     errors.unless(!ready.is_empty() || !errors.of("file").is_empty(), "file", || t.s("threats-import-file-missing"));
-    finish(visit, &ground, How::Files, Sent { terms, ready, text: String::new() }, agreed, errors)
+    if let (Some(agreed), true) = (agreed, errors.is_empty()) {
+        match order(visit, &ground, ready.clone(), &terms, agreed, begun.as_ref())? {
+            Some(reply) => return Ok(reply),
+            None => errors.add("", t.s("threats-import-too-many")),
+        }
+    }
+    // The good ones wait for what is wrong to be mended.
+    let mut sent = Sent { terms, of: begun.as_ref().map(Unfinished::uuid), ready, text: String::new() };
+    let names: Vec<&str> = sent.ready.iter().map(|parcel| parcel.name.as_str()).collect();
+    let names = names.join(", ");
+    let kept = Kept { parcels: sent.ready.clone(), terms: sent.terms.clone(), ..Kept::default() };
+    if let Some(mut begun) = begun {
+        begun.kept = kept;
+        begun.save(visit, &names)?;
+    } else if !sent.ready.is_empty() {
+        sent.of = unfinished::begin(visit, ground.owner, How::Files, &names, &kept)?;
+        if sent.of.is_none() {
+            sent.ready.drain(..).for_each(|parcel| shelf.remove(parcel.token));
+            errors.add("file", t.s("threats-unfinished-many"));
+        }
+    }
+    Ok(draw(visit, &ground, How::Files, sent, errors)?.refused().into())
 }
 
-/// Takes pasted text.
+/// Takes pasted text. One that is not for a job alone is kept, and looked through in the next step.
 ///
 /// # Errors
 /// Those of the database and the disk.
@@ -168,36 +231,45 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let ground = Ground::of(visit)?;
     let text = visit.form().raw("text");
     let terms = Terms::of(visit.form());
+    let of = visit.form().text("of").parse::<Uuid>().ok();
+    let begun = of.map(|uuid| unfinished::of(visit, uuid, Some(How::Paste))).transpose()?;
     let mut errors = Errors::default();
     let seems = detect::seems(&mut std::io::Cursor::new(text.as_bytes())).unwrap_or(Seems::Empty);
-    if seems == Seems::Text {
-        match text::search(&text) {
-            Ok(found) => return Ok(text::offer(visit, &ground, &terms, &text, found)?.into()),
-            Err(why) => errors.add("text", t.s(why)),
-        }
-        return Ok(draw(visit, &ground, How::Paste, Sent { terms, text, ..Sent::default() }, errors).refused().into());
-    }
-    let agreed = terms.check(&t, &ground, &mut errors);
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
-    let mut ready = Vec::new();
     match seems {
-        Seems::Known(format) => match detect::check(format, text.as_bytes()) {
-            Ok(()) if errors.is_empty() => {
-                let token = visit.ids().uuid();
-                if shelf.has_room(text.len() as u64) {
-                    shelf.write(text.as_bytes(), token)?;
-                    ready.push(Parcel { token, name: String::new(), format, drafted: false, bytes: text.len() as u64 });
-                } else {
-                    errors.add("text", t.s("threats-import-no-room"));
-                }
-            }
-            Ok(()) => {}
-            Err(fault) => errors.add("text", fault.words(&t)),
+        Seems::Text => match text::search(&text) {
+            Err(why) => errors.add("text", t.s(why)),
+            Ok(_) if !shelf.has_room(text.len() as u64) => errors.add("text", t.s("threats-import-no-room")),
+            Ok(_) => match text::begin(visit, &ground, &terms, &text, begun)? {
+                Some(uuid) => return Ok(Reply::to(format!("{ROOT}/paste/{uuid}"))),
+                None => errors.add("text", t.s("threats-unfinished-many")),
+            },
         },
-        Seems::Json | Seems::Text => errors.add("text", t.s("threats-import-json-unknown")),
+        Seems::Known(format) => {
+            let agreed = terms.check(&t, &ground, &mut errors);
+            if let Err(fault) = detect::check(format, text.as_bytes()) {
+                errors.add("text", fault.words(&t));
+            } else if !shelf.has_room(text.len() as u64) {
+                errors.add("text", t.s("threats-import-no-room"));
+            }
+            if let (Some(agreed), true) = (agreed, errors.is_empty()) {
+                let token = visit.ids().uuid();
+                shelf.write(text.as_bytes(), token)?;
+                let bytes = text.len() as u64;
+                let parcel = Parcel { token, name: String::new(), format, drafted: false, bytes };
+                if let Some(reply) = order(visit, &ground, vec![parcel], &terms, agreed, begun.as_ref())? {
+                    begun.iter().for_each(|begun| begun.kept.clear(&shelf));
+                    return Ok(reply);
+                }
+                shelf.remove(token);
+                errors.add("", t.s("threats-import-too-many"));
+            }
+        }
+        Seems::Json => errors.add("text", t.s("threats-import-json-unknown")),
         Seems::Empty => errors.add("text", t.s("threats-import-text-missing")),
     }
-    finish(visit, &ground, How::Paste, Sent { terms, ready, text }, agreed, errors)
+    let sent = Sent { terms, of, text, ready: Vec::new() };
+    Ok(draw(visit, &ground, How::Paste, sent, errors)?.refused().into())
 }
 
 /// Takes a table, as a file or pasted; its columns are mapped in the next step.
@@ -206,6 +278,7 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
 /// Those of the database and the disk.
 pub fn table(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let t = visit.t();
+    let ground = Ground::of(visit)?;
     let terms = Terms::of(visit.form());
     let text = visit.form().raw("text");
     let mut errors = Errors::default();
@@ -227,47 +300,42 @@ pub fn table(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
                 String::new()
             }
         };
-        match table::begin(visit, token, name, &terms)? {
-            Ok(page) => return Ok(page.into()),
+        let parcel = Parcel { token, name, format: Format::Csv, drafted: false, bytes };
+        match table::begin(visit, &ground, parcel, &terms)? {
+            Ok(uuid) => return Ok(Reply::to(format!("{ROOT}/table/{uuid}"))),
             Err(why) => {
                 shelf.remove(token);
                 errors.add(field, why);
             }
         }
     }
-    let ground = Ground::of(visit)?;
-    Ok(draw(visit, &ground, How::Table, Sent { terms, text, ..Sent::default() }, errors).refused().into())
+    Ok(draw(visit, &ground, How::Table, Sent { terms, text, ..Sent::default() }, errors)?.refused().into())
 }
 
-/// Puts the job into the queue, or shows the form again.
-fn finish(
+/// Puts the job into the queue and ends what was begun; nothing when too many jobs wait.
+fn order(
     visit: &Visit<Import>,
     ground: &Ground,
-    how: How,
-    sent: Sent,
-    agreed: Option<Agreed>,
-    mut errors: Errors,
-) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let person = visit.person()?.id;
-    if errors.is_empty() && order::has_too_many(&*visit.read()?, person)? {
-        errors.add("", t.s("threats-import-too-many"));
+    parcels: Vec<Parcel>,
+    terms: &Terms,
+    agreed: Agreed,
+    begun: Option<&Unfinished>,
+) -> Result<Option<Reply>, Problem> {
+    if order::has_too_many(&*visit.read()?, visit.person()?.id)? {
+        return Ok(None);
     }
-    let (Some(agreed), true) = (agreed, errors.is_empty()) else {
-        return Ok(draw(visit, ground, how, sent, errors).refused().into());
-    };
     let order = Order {
-        parcels: sent.ready,
+        parcels,
         organisation: ground.owner.0,
-        reach: sent.terms.reach,
+        reach: terms.reach.clone(),
         tlp: agreed.tlp.map(|tlp| tlp.code().to_owned()),
         table: None,
     };
     let tx = visit.write()?;
+    begun.map_or(Ok(()), |begun| begun.end(&tx))?;
     let job = order.put(visit, &tx)?;
     tx.commit()?;
-    shelf::sweep(visit.house());
-    Ok(Reply::to(format!("{ROOT}/{job}")))
+    Ok(Some(Reply::to(format!("{ROOT}/{job}"))))
 }
 
 /// Looks at an upload and puts it on the shelf if it can be imported; else says why not.
@@ -307,22 +375,6 @@ fn checked(upload: &Upload, format: Format) -> Result<Result<(), Fault>, Problem
 
 fn opened(upload: &Upload) -> Result<std::fs::File, Problem> {
     std::fs::File::open(&upload.path).map_err(|error| Problem::Internal(error.to_string()))
-}
-
-/// Files of this person that a refused form kept: `TOKEN NAME`.
-fn kept(visit: &Visit<Import>, shelf: &Shelf) -> Result<Vec<Parcel>, Problem> {
-    let mut all = Vec::new();
-    for line in visit.form().all("kept").take(belfry_web::receive::FILES.files) {
-        let (token, name) = line.split_once(' ').unwrap_or((line, ""));
-        let Ok(token) = token.parse::<Uuid>() else { continue };
-        let Ok(mut file) = shelf.open(token) else { continue };
-        let seems = detect::seems(&mut file).map_err(|error| Problem::Internal(error.to_string()))?;
-        if let (Seems::Known(format), Some(bytes)) = (seems, shelf.size(token)) {
-            let name = name.chars().filter(|c| !c.is_control()).take(NAME).collect();
-            all.push(Parcel { token, name, format, drafted: false, bytes });
-        }
-    }
-    Ok(all)
 }
 
 fn named(t: &Words, name: &str, why: &str) -> String {

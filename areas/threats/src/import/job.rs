@@ -1,6 +1,7 @@
 //! The job `threats.import`: takes files in on behalf of whoever sent them, with the rights that he has now.
 //!
-//! It runs at least once and imports nothing twice: what is here already stays unchanged.
+//! It runs at least once and imports nothing twice: what is here already stays unchanged. A large one does it in turns: between two
+//! events it gives way to other jobs, and what the turns before have done stands in its payload beside the order.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
@@ -22,8 +23,10 @@ use super::terms;
 use crate::access::{Import, Publish};
 use crate::event::Origin;
 use crate::event::import::{
-    ImportContext, ImportError, Outcome, Progress, Reach, import_drafted, import_misp, import_stix, sweep_staged,
+    ImportContext, ImportError, Outcome, Progress, Reach, Turn, import_drafted, import_misp_turn, import_stix_turn,
+    sweep_staged,
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Its name in the queue.
@@ -33,35 +36,97 @@ pub const HANDLER: JobHandler = JobHandler { name: NAME, run };
 /// How often progress is written down: each time takes the one writer.
 const TELL_EVERY: Duration = Duration::from_millis(250);
 
+/// Events, and the time, after which an import gives way, if anybody waits.
+const TURN: (u64, Duration) = (500, Duration::from_secs(5));
+
+/// An order under way.
+#[derive(Serialize, Deserialize)]
+struct Going {
+    #[serde(flatten)]
+    order: Order,
+    #[serde(default)]
+    so_far: SoFar,
+}
+
+/// What the turns before have done.
+#[derive(Default, Serialize, Deserialize)]
+struct SoFar {
+    report: Report,
+    /// Files that have come to their end.
+    files: usize,
+    /// Events of the next file that have.
+    events: usize,
+}
+
 /// Does it.
 fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     let person = job.actor.ok_or_else(|| JobProblem::Never("an import of nobody".into()))?;
-    let order = Order::of(&job.payload).ok_or_else(|| JobProblem::Never("an order that cannot be read".into()))?;
+    let unread = |_| JobProblem::Never("an order that cannot be read".into());
+    let mut going: Going = serde_json::from_str(&job.payload).map_err(unread)?;
+    let (order, so_far) = (&going.order, &mut going.so_far);
     let shelf = Shelf::of(house, person);
-    let context = context(house, job, &order)?;
+    let context = context(house, job, order)?;
     // What a worker that died left behind.
     sweep_staged(&house.db, house.clock.now())?;
-    let mut work = Work { house, job, order: &order, before: 0, left: 0, told: None };
-    let (mut outcome, mut files) = (Outcome::default(), Vec::new());
-    for parcel in &order.parcels {
-        let (one, fault) = match work.parcel(&context, &shelf, parcel) {
+    let before = order.parcels.iter().take(so_far.files).map(|parcel| parcel.bytes).sum();
+    let mut work = Work { house, job, order, before, left: 0, told: None };
+    let mut pace = Pace::new(house);
+    for parcel in order.parcels.iter().skip(so_far.files) {
+        let (mut one, fault) = match work.parcel(&context, &shelf, parcel, so_far.events, &mut pace) {
             Ok(one) => (one, None),
             Err(Ended::Fault(fault)) => (Outcome::default(), Some(fault)),
             Err(Ended::Problem(problem)) => {
                 if matches!(problem, JobProblem::Cancelled) {
-                    clear(&shelf, &order);
+                    clear(&shelf, order);
                 }
                 return Err(problem);
             }
         };
-        outcome.add(one);
-        files.push(Arrived { name: parcel.name.clone(), format: parcel.format, fault });
+        let next = one.next.take();
+        let ended = next.is_none().then(|| Arrived { name: parcel.name.clone(), format: parcel.format, fault });
+        so_far.report.add(Report::new(one, ended.into_iter().collect(), std::mem::take(&mut work.left)));
+        (so_far.files, so_far.events) = next.map_or((so_far.files + 1, 0), |events| (so_far.files, events));
+        if next.is_some() || (so_far.files < order.parcels.len() && pace.is_over()) {
+            return Err(JobProblem::GivesWay(written(&going)?));
+        }
         work.before += parcel.bytes;
     }
-    let report = serde_json::to_string(&Report::new(outcome, files, work.left))
-        .map_err(|error| JobProblem::Never(error.to_string()))?;
-    clear(&shelf, &order);
+    let report = written(&so_far.report)?;
+    clear(&shelf, order);
     Ok(report)
+}
+
+fn written(value: &impl Serialize) -> Result<String, JobProblem> {
+    serde_json::to_string(value).map_err(|error| JobProblem::Never(error.to_string()))
+}
+
+/// How long a turn has taken, and whether it is another's.
+struct Pace<'a> {
+    house: &'a House,
+    begun: Instant,
+    /// How long it took to come to its first event.
+    start: Option<Duration>,
+    events: u64,
+}
+
+impl<'a> Pace<'a> {
+    fn new(house: &'a House) -> Self {
+        Self { house, begun: Instant::now(), start: None, events: 0 }
+    }
+
+    /// Whether an event that has just ended is the last of the turn. One does at least twice as much as it took to begin, and gives
+    /// way to nobody where nobody waits.
+    fn is_over(&mut self) -> bool {
+        let spent = self.begun.elapsed();
+        let start = *self.start.get_or_insert(spent);
+        self.events += 1;
+        let (events, time) = TURN;
+        (self.events >= events || spent >= time) && spent >= start * 3 && self.others_wait().unwrap_or(false)
+    }
+
+    fn others_wait(&self) -> belfry_store::Result<bool> {
+        job::others_wait(&self.house.db.read(Key::SYSTEM)?, self.house.clock.now())
+    }
 }
 
 /// Removes the files of an order.
@@ -142,7 +207,15 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn parcel(&mut self, context: &ImportContext<'_>, shelf: &Shelf, parcel: &Parcel) -> Result<Outcome, Ended> {
+    /// Takes in what is left of a file, behind as many events as the turns before have ended.
+    fn parcel(
+        &mut self,
+        context: &ImportContext<'_>,
+        shelf: &Shelf,
+        parcel: &Parcel,
+        done: usize,
+        pace: &mut Pace<'_>,
+    ) -> Result<Outcome, Ended> {
         let file = match shelf.open(parcel.token) {
             Ok(file) => file,
             // Removed with the result of an earlier run that could not say so any more.
@@ -153,11 +226,14 @@ impl Work<'_> {
         };
         let mut source = BufReader::with_capacity(64 * 1024, file);
         let mut broken = None;
+        let turn = Turn { done, ends: &mut || pace.is_over() };
         let mut progress = |progress: Progress| self.tell(parcel, progress, &mut broken);
         let result = match parcel.format {
-            Format::Misp if parcel.drafted => import_drafted(context, Origin::Text, &mut source, &mut progress),
-            Format::Misp => import_misp(context, &mut source, &mut progress),
-            Format::Stix => import_stix(context, &mut source, &mut progress),
+            Format::Misp => {
+                let origin = if parcel.drafted { Origin::Text } else { Origin::Misp };
+                import_misp_turn(context, origin, &mut source, turn, &mut progress)
+            }
+            Format::Stix => import_stix_turn(context, &mut source, turn, &mut progress),
             Format::Csv => return self.table(context, shelf, parcel, source),
         };
         ended(result, broken)

@@ -32,6 +32,9 @@ pub struct Report {
     pub attributes: u64,
     /// Objects written.
     pub objects: u64,
+    /// Galaxy clusters written.
+    #[serde(default)]
+    pub clusters: u64,
     /// Each file.
     pub files: Vec<Arrived>,
     /// Events one by one, up to [`KEPT`].
@@ -91,11 +94,29 @@ impl Report {
             failed: outcome.failed,
             attributes: outcome.attributes,
             objects: outcome.objects,
+            clusters: outcome.clusters,
             items: items.collect(),
             files,
             more,
             left,
         }
+    }
+
+    /// Adds what happened after it.
+    pub fn add(&mut self, later: Self) {
+        self.new += later.new;
+        self.updated += later.updated;
+        self.unchanged += later.unchanged;
+        self.failed += later.failed;
+        self.attributes += later.attributes;
+        self.objects += later.objects;
+        self.clusters += later.clusters;
+        self.left += later.left;
+        self.files.extend(later.files);
+        self.items.extend(later.items);
+        self.items.sort_by_key(|item| item.what != code(What::Failed));
+        self.more += later.more + self.items.len().saturating_sub(KEPT) as u64;
+        self.items.truncate(KEPT);
     }
 }
 

@@ -1,5 +1,5 @@
-//! Where files wait for their job. A file's name on disk is made of its sender's id and a random number, and a form only ever
-//! carries the number: so nobody reaches another's file, whatever he sends.
+//! Where files and texts wait: for the next step of their sender, then for their job. A file's name on disk is made of its sender's
+//! id and a random number; no form carries either, so nobody reaches another's file, whatever he sends.
 
 use std::fs::File;
 use std::io::Write;
@@ -11,8 +11,10 @@ use belfry_web::House;
 use belfry_web::form::Upload;
 use uuid::Uuid;
 
-/// A file that nobody has touched for so long was forgotten: a step that was not sent, a job that failed and was left.
-const FORGOTTEN: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// What every file of a shelf is called by.
+pub const BEGINS: &str = "kept-";
+/// A file that nobody has touched for so long was forgotten: a job failed and was left.
+pub const FORGOTTEN: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How many times the largest upload may wait for one person.
 const ROOM: u64 = 2;
 
@@ -35,7 +37,7 @@ impl Shelf {
     }
 
     fn prefix(&self) -> String {
-        format!("kept-{}-", self.person.0)
+        format!("{BEGINS}{}-", self.person.0)
     }
 
     /// The size of a file in bytes; none when it is not here.
@@ -88,7 +90,7 @@ impl Shelf {
 /// Removes files of anybody that were forgotten.
 pub fn sweep(house: &House) {
     let now = SystemTime::from(house.clock.now());
-    for (path, data) in files(&house.uploads()).filter(|(path, _)| is_named(path, "kept-")) {
+    for (path, data) in files(&house.uploads()).filter(|(path, _)| is_named(path, BEGINS)) {
         let age = data.modified().ok().and_then(|changed| now.duration_since(changed).ok());
         if age.is_some_and(|age| age > FORGOTTEN) {
             gone(std::fs::remove_file(path));

@@ -1,6 +1,6 @@
 //! A table of values: sent, then mapped column by column, then seen as attributes, then taken in by the job.
 //!
-//! Each step is a form of its own; the table itself waits on its sender's shelf and travels as a number.
+//! Each step is a page of its own; the table itself waits on its sender's shelf.
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -10,17 +10,18 @@ use belfry_identity::organisation;
 use belfry_kernel::Problem;
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
-use belfry_web::{Page, Reply, Shape as PageShape, Visit};
+use belfry_web::{Form, Page, Reply, Shape as PageShape, Visit};
 use belfry_words::{Words, key};
 use uuid::Uuid;
 
 use super::ROOT;
-use super::detect::Format;
+use super::choose::How;
 use super::draft::Head;
 use super::order::{self, Order, Parcel};
 use super::sheet::{COLUMNS, Column, Delimiter, Rows, Shape, Table};
-use super::shelf::{self, Shelf};
+use super::shelf::Shelf;
 use super::terms::{Ground, Terms};
+use super::unfinished::{self, Kept, Unfinished};
 use crate::access::Import;
 use crate::attribute::fields::{Fields, TypeGroup};
 use crate::event::header::Typed;
@@ -41,26 +42,21 @@ const HEAD: u64 = 16 * 1024;
 /// Characters of a cell that are shown.
 const CELL: usize = 120;
 
-/// What the steps carry along.
-#[derive(Clone, Debug)]
-struct Sheet {
-    token: Uuid,
-    name: String,
-    shape: Shape,
-}
-
 #[derive(Template)]
 #[template(path = "import/columns.html")]
 struct Columns {
     t: Words,
     csrf: String,
+    to: String,
     steps: Vec<Step>,
-    sheet: Sheet,
+    name: String,
+    shape: Shape,
     delimiters: Vec<Choice>,
     choices: Vec<Vec<Choice>>,
+    /// The first row, where it names the columns.
+    names: Vec<String>,
     rows: Vec<Vec<String>>,
     groups: Vec<TypeGroup>,
-    terms: Terms,
     errors: Errors,
 }
 
@@ -69,8 +65,8 @@ struct Columns {
 struct Preview {
     t: Words,
     csrf: String,
+    to: String,
     steps: Vec<Step>,
-    sheet: Sheet,
     rows: Vec<Shown>,
     good: String,
     bad: String,
@@ -96,10 +92,10 @@ struct Shown {
     warnings: Vec<String>,
 }
 
-fn steps(t: &Words, now: usize) -> Vec<Step> {
+fn steps(t: &Words, uuid: Uuid, now: usize) -> Vec<Step> {
     let words = [
         (t.s("threats-import-step-table"), format!("{ROOT}?how=table")),
-        (t.s("threats-import-step-columns"), String::new()),
+        (t.s("threats-import-step-columns"), at(uuid)),
         (t.s("threats-import-step-preview"), String::new()),
     ];
     let state = |n: usize| match n.cmp(&now) {
@@ -110,28 +106,62 @@ fn steps(t: &Words, now: usize) -> Vec<Step> {
     words.into_iter().enumerate().map(|(n, (label, href))| Step { label, href, state: state(n) }).collect()
 }
 
-/// A table that was just put on the shelf: the page on which its columns are mapped, or what is wrong with it.
+/// Where the columns of a table are mapped.
+fn at(uuid: Uuid) -> String {
+    format!("{ROOT}/table/{uuid}")
+}
+
+/// Keeps a table that was just put on the shelf; where its columns are mapped, or what is wrong.
 ///
 /// # Errors
-/// Those of the disk.
-pub fn begin(visit: &Visit<Import>, token: Uuid, name: String, terms: &Terms) -> Result<Result<Page, String>, Problem> {
+/// Those of the database and the disk.
+pub fn begin(
+    visit: &Visit<Import>,
+    ground: &Ground,
+    parcel: Parcel,
+    terms: &Terms,
+) -> Result<Result<Uuid, String>, Problem> {
     let t = visit.t();
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
-    let mut head = String::new();
-    let opened = || open(&shelf, token);
     let mut bytes = Vec::new();
-    opened()?.take(HEAD).read_to_end(&mut bytes).map_err(disk)?;
-    head.push_str(&String::from_utf8_lossy(&bytes));
-    let delimiter = Delimiter::of(&head);
-    let rows = match first(opened()?, delimiter) {
+    open(&shelf, parcel.token)?.take(HEAD).read_to_end(&mut bytes).map_err(disk)?;
+    let delimiter = Delimiter::of(&String::from_utf8_lossy(&bytes));
+    let rows = match first(open(&shelf, parcel.token)?, delimiter) {
         Ok(rows) => rows,
         Err(why) => return Ok(Err(why.words(&t))),
     };
     let Some(row) = rows.first() else { return Ok(Err(t.s("threats-import-fault-empty"))) };
     let mut shape = Shape::guess(delimiter, row);
     shape.columns.resize(width(&rows), Column::Ignore);
-    let sheet = Sheet { token, name, shape };
-    Ok(Ok(columns_page(visit, sheet, rows, terms.clone(), Errors::default())))
+    // A pasted table has no name: its first row tells it from others.
+    let name = if parcel.name.is_empty() { row.join(" ") } else { parcel.name.clone() };
+    let kept = Kept { parcels: vec![parcel], terms: terms.clone(), shape: Some(shape), ..Kept::default() };
+    let begun = unfinished::begin(visit, ground.owner, How::Table, &name, &kept)?;
+    Ok(begun.ok_or_else(|| t.s("threats-unfinished-many")))
+}
+
+/// What is known of a table: the file on the shelf, and how it is read.
+fn of(visit: &Visit<Import>) -> Result<(Unfinished, Parcel, Shape), Problem> {
+    let begun = unfinished::load(visit, How::Table)?;
+    let parcel = begun.kept.parcels.first().cloned().ok_or(Problem::NotFound)?;
+    let shape = begun.kept.shape.clone().ok_or(Problem::NotFound)?;
+    Ok((begun, parcel, shape))
+}
+
+/// The page on which the columns are mapped.
+///
+/// # Errors
+/// Not found for everybody but the one who sent the table, and once it is gone; those of the database.
+pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    let (begun, parcel, shape) = of(visit)?;
+    let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    let rows = first(open(&shelf, parcel.token)?, shape.delimiter);
+    let mut errors = Errors::default();
+    let rows = rows.unwrap_or_else(|fault| {
+        errors.add("delimiter", fault.words(&visit.t()));
+        Vec::new()
+    });
+    Ok(columns_page(visit, &begun, shape, rows, errors).into())
 }
 
 fn open(shelf: &Shelf, token: Uuid) -> Result<File, Problem> {
@@ -160,7 +190,13 @@ fn width(rows: &[Vec<String>]) -> usize {
     rows.iter().map(Vec::len).max().unwrap_or_default()
 }
 
-fn columns_page(visit: &Visit<Import>, sheet: Sheet, rows: Vec<Vec<String>>, terms: Terms, errors: Errors) -> Page {
+fn columns_page(
+    visit: &Visit<Import>,
+    begun: &Unfinished,
+    shape: Shape,
+    mut rows: Vec<Vec<String>>,
+    errors: Errors,
+) -> Page {
     let t = visit.t();
     let choice = |column: &Column| {
         let of =
@@ -168,17 +204,23 @@ fn columns_page(visit: &Visit<Import>, sheet: Sheet, rows: Vec<Vec<String>>, ter
         Column::ALL.into_iter().map(of).collect()
     };
     let delimiter = |one: Delimiter| {
-        Choice::new(one.code(), t.s(&format!("threats-import-delimiter-{}", one.code())), sheet.shape.delimiter.code())
+        Choice::new(one.code(), t.s(&format!("threats-import-delimiter-{}", one.code())), shape.delimiter.code())
     };
+    let mut names = if shape.header && !rows.is_empty() { rows.remove(0) } else { Vec::new() };
+    if !names.is_empty() {
+        names.resize(shape.columns.len(), String::new());
+    }
     let body = Columns {
         csrf: visit.csrf(),
-        steps: steps(&t, 1),
+        to: at(begun.uuid()),
+        steps: steps(&t, begun.uuid(), 1),
         delimiters: Delimiter::ALL.into_iter().map(delimiter).collect(),
-        choices: sheet.shape.columns.iter().map(choice).collect(),
-        groups: Fields { kind: sheet.shape.kind.clone(), ..Fields::default() }.groups(&t),
-        sheet,
+        choices: shape.columns.iter().map(choice).collect(),
+        groups: Fields { kind: shape.kind.clone(), ..Fields::default() }.groups(&t),
+        name: begun.kept.parcels.first().map_or_else(String::new, |parcel| parcel.name.clone()),
+        names,
+        shape,
         rows,
-        terms,
         errors,
         t: t.clone(),
     };
@@ -191,64 +233,48 @@ fn framed(t: &Words, page: Page) -> Page {
         .crumb(t.s("threats-import-title"), ROOT)
 }
 
-/// What a form says of its table.
-fn sheet(visit: &Visit<Import>) -> Result<Sheet, Problem> {
-    let form = visit.form();
-    let token = form.text("token").parse().map_err(|_| Problem::NotFound)?;
-    let delimiter = Delimiter::parse(form.text("delimiter")).unwrap_or(Delimiter::Comma);
-    let mut columns = Vec::new();
-    for place in 0..COLUMNS {
-        let Some(column) = Column::parse(form.text(&format!("col-{place}"))) else { break };
-        columns.push(column);
+/// How a form says that its table is read.
+fn shaped(form: &Form) -> Shape {
+    let columns = (0..COLUMNS).map_while(|place| Column::parse(form.text(&format!("col-{place}")))).collect();
+    Shape {
+        delimiter: Delimiter::parse(form.text("delimiter")).unwrap_or(Delimiter::Comma),
+        header: form.has("header"),
+        columns,
+        kind: form.text("kind").to_owned(),
     }
-    let name = form.text("name").chars().filter(|c| !c.is_control()).take(200).collect();
-    let shape = Shape { delimiter, header: form.has("header"), columns, kind: form.text("kind").to_owned() };
-    Ok(Sheet { token, name, shape })
 }
 
-/// The columns were mapped, or are shown again with another delimiter.
+/// The columns were mapped, or are to be shown with another delimiter. What is right is kept, and has its page.
 ///
 /// # Errors
-/// Not found when the table is not on this person's shelf; those of the database.
+/// As [`page`].
 pub fn columns(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let t = visit.t();
-    let mut sheet = sheet(visit)?;
+    let (mut begun, parcel, _) = of(visit)?;
+    let mut shape = shaped(visit.form());
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
-    let rows = match first(open(&shelf, sheet.token)?, sheet.shape.delimiter) {
+    let rows = match first(open(&shelf, parcel.token)?, shape.delimiter) {
         Ok(rows) => rows,
         Err(fault) => {
             let mut errors = Errors::default();
             errors.add("delimiter", fault.words(&t));
-            return Ok(columns_page(visit, sheet, Vec::new(), Terms::of(visit.form()), errors).refused().into());
+            return Ok(columns_page(visit, &begun, shape, Vec::new(), errors).refused().into());
         }
     };
-    if sheet.shape.columns.len() != width(&rows) {
-        let (header, kind) = (sheet.shape.header, sheet.shape.kind);
-        let guessed = rows.first().map(|row| Shape::guess(sheet.shape.delimiter, row));
-        sheet.shape = Shape {
-            header,
-            kind,
-            ..guessed.unwrap_or(Shape { columns: Vec::new(), kind: String::new(), ..sheet.shape })
-        };
-        sheet.shape.columns.resize(width(&rows), Column::Ignore);
+    if shape.columns.len() != width(&rows) {
+        let guessed = rows.first().map(|row| Shape::guess(shape.delimiter, row).columns);
+        shape.columns = guessed.unwrap_or_default();
+        shape.columns.resize(width(&rows), Column::Ignore);
     }
-    if visit.form().text("step") != "preview" {
-        return Ok(columns_page(visit, sheet, rows, Terms::of(visit.form()), Errors::default()).into());
-    }
-    let errors = mapped(&t, &sheet.shape);
+    let goes_on = visit.form().text("step") == "preview";
+    let errors = if goes_on { mapped(&t, &shape) } else { Errors::default() };
     if !errors.is_empty() {
-        return Ok(columns_page(visit, sheet, rows, Terms::of(visit.form()), errors).refused().into());
+        return Ok(columns_page(visit, &begun, shape, rows, errors).refused().into());
     }
-    let ground = Ground::of(visit)?;
-    let terms = Terms::of(visit.form());
-    let mut typed = Typed::of(visit.form());
-    if typed.date.is_empty() {
-        typed.date = visit.now().to_zoned(t.zone().clone()).date().to_string();
-    }
-    if typed.reach.is_empty() {
-        typed.reach = terms.reach;
-    }
-    Ok(preview_page(visit, &ground, sheet, typed, Errors::default())?.into())
+    begun.kept.shape = Some(shape);
+    begun.save(visit, begun.name())?;
+    let on = if goes_on { "/preview" } else { "" };
+    Ok(Reply::to(format!("{}{on}", at(begun.uuid()))))
 }
 
 /// What is wrong with a mapping.
@@ -335,22 +361,47 @@ fn see(t: &Words, file: File, shape: &Shape) -> Seen {
     }
 }
 
+/// The page on which the rows are seen as attributes; back at the columns while something is wrong with them.
+///
+/// # Errors
+/// As [`page`].
+pub fn preview(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    let t = visit.t();
+    let (mut begun, parcel, shape) = of(visit)?;
+    if !mapped(&t, &shape).is_empty() {
+        return Ok(Reply::to(at(begun.uuid())));
+    }
+    let ground = Ground::of(visit)?;
+    let seen = seen(visit, &parcel, &shape)?;
+    let typed = begun.kept.typed.take().unwrap_or_else(|| Typed {
+        date: visit.now().to_zoned(t.zone().clone()).date().to_string(),
+        reach: begun.kept.terms.reach.clone(),
+        ..Typed::default()
+    });
+    Ok(preview_page(visit, &ground, &begun, seen, typed, Errors::default()).into())
+}
+
+fn seen(visit: &Visit<Import>, parcel: &Parcel, shape: &Shape) -> Result<Seen, Problem> {
+    let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    Ok(see(&visit.t(), open(&shelf, parcel.token)?, shape))
+}
+
 fn preview_page(
     visit: &Visit<Import>,
     ground: &Ground,
-    sheet: Sheet,
+    begun: &Unfinished,
+    seen: Seen,
     typed: Typed,
     mut errors: Errors,
-) -> Result<Page, Problem> {
+) -> Page {
     let t = visit.t();
-    let shelf = Shelf::of(visit.house(), visit.person()?.id);
-    let seen = see(&t, open(&shelf, sheet.token)?, &sheet.shape);
     if let Some(fault) = &seen.fault {
         errors.add("", fault.words(&t));
     }
     let body = Preview {
         csrf: visit.csrf(),
-        steps: steps(&t, 2),
+        to: format!("{}/preview", at(begun.uuid())),
+        steps: steps(&t, begun.uuid(), 2),
         good: t.n("threats-import-preview-good", seen.good),
         bad: if seen.bad > 0 { t.n("threats-import-preview-bad", seen.bad) } else { String::new() },
         undated: if seen.undated > 0 { t.n("threats-import-preview-undated", seen.undated) } else { String::new() },
@@ -361,50 +412,51 @@ fn preview_page(
         threat_levels: typed.threat_levels(&t),
         analyses: typed.analyses(&t),
         reaches: reach::choices(&t, &ground.circles, &typed.reach),
-        sheet,
         typed,
         errors,
         t: t.clone(),
     };
-    Ok(framed(&t, Page::new(t.s("threats-import-preview-title"), body).lead(t.s("threats-import-preview-lead"))))
+    framed(&t, Page::new(t.s("threats-import-preview-title"), body).lead(t.s("threats-import-preview-lead")))
 }
 
-/// Puts the job into the queue.
+/// Puts the job into the queue, or goes back to the columns; what was typed is kept.
 ///
 /// # Errors
-/// As [`columns`].
+/// As [`page`].
 pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let t = visit.t();
+    let (mut begun, parcel, shape) = of(visit)?;
     let ground = Ground::of(visit)?;
-    let sheet = sheet(visit)?;
     let typed = Typed::of(visit.form());
-    let mut errors = mapped(&t, &sheet.shape);
+    begun.kept.typed = Some(typed.clone());
+    if visit.form().text("step") == "columns" {
+        begun.save(visit, begun.name())?;
+        return Ok(Reply::to(at(begun.uuid())));
+    }
+    let mut errors = mapped(&t, &shape);
     let written = typed.check(&t, &mut errors);
     errors.unless(reach::parse(&typed.reach, &ground.circles).is_some(), "reach", || t.s("threats-import-reach-wrong"));
-    let person = visit.person()?.id;
-    let shelf = Shelf::of(visit.house(), person);
-    let seen = see(&t, open(&shelf, sheet.token)?, &sheet.shape);
+    let seen = seen(visit, &parcel, &shape)?;
     errors.unless(seen.good > 0, "", || t.s("threats-import-preview-nothing"));
-    if seen.fault.is_none() && errors.is_empty() && order::has_too_many(&*visit.read()?, person)? {
+    if seen.fault.is_none() && errors.is_empty() && order::has_too_many(&*visit.read()?, visit.person()?.id)? {
         errors.add("", t.s("threats-import-too-many"));
     }
     let (Some(written), true, None) = (written, errors.is_empty(), &seen.fault) else {
-        return Ok(preview_page(visit, &ground, sheet, typed, errors)?.refused().into());
+        begun.save(visit, begun.name())?;
+        return Ok(preview_page(visit, &ground, &begun, seen, typed, errors).refused().into());
     };
     let creator = organisation::by_id(&*visit.read()?, ground.owner)?.ok_or(Problem::NotFound)?;
     let head = Head::new(visit.ids().uuid(), &written, &creator, visit.now().as_second());
-    let bytes = shelf.size(sheet.token).ok_or(Problem::NotFound)?;
     let order = Order {
-        parcels: vec![Parcel { token: sheet.token, name: sheet.name, format: Format::Csv, drafted: false, bytes }],
+        parcels: vec![parcel],
         organisation: ground.owner.0,
         reach: typed.reach,
         tlp: None,
-        table: Some(Table { shape: sheet.shape, head }),
+        table: Some(Table { shape, head }),
     };
     let tx = visit.write()?;
+    begun.end(&tx)?;
     let job = order.put(visit, &tx)?;
     let reply = Reply::done(format!("{ROOT}/{job}"), t.s(key!("threats-import-preview-done")));
-    let reply = visit.finish(tx, reply)?;
-    shelf::sweep(visit.house());
-    Ok(reply)
+    visit.finish(tx, reply)
 }

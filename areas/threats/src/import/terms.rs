@@ -9,6 +9,7 @@ use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::{Form, Visit};
 use belfry_words::Words;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Import, Publish, RULES};
 use crate::event::import::Reach;
@@ -74,7 +75,7 @@ pub fn reach_of(read: &Read, grants: &Grants, owner: OrganisationId, code: &str)
 }
 
 /// What was chosen, as it stands in the form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// As `reach::parse` reads it.
     pub reach: String,

@@ -1,5 +1,5 @@
 //! Free text: what was found in it is shown, each with its type, what speaks against it and where it is known; what is accepted
-//! becomes a new draft.
+//! becomes a new draft. The text waits on its sender's shelf and is looked through anew each time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,12 +10,17 @@ use belfry_kernel::{Problem, SubjectId};
 use belfry_store::{Key, Read};
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
-use belfry_web::{Page, Reply, Shape, Visit};
+use belfry_web::{Form, Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::ROOT;
+use super::choose::How;
 use super::draft::{Head, Row};
+use super::shelf::Shelf;
 use super::terms::{Ground, Terms};
+use super::unfinished::{self, Kept, Unfinished};
 use crate::access::Import;
 use crate::attribute::check;
 use crate::attribute::paste::ALIKE;
@@ -38,12 +43,16 @@ pub const LONGEST: usize = 1 << 20;
 const COUNTED: usize = 10;
 /// Of these, so many are named.
 const NAMED: usize = 3;
+/// Characters of a type's name.
+const TYPE: usize = 60;
 
 #[derive(Template)]
 #[template(path = "import/accept.html")]
 struct Body {
     t: Words,
     csrf: String,
+    uuid: Uuid,
+    to: String,
     steps: Vec<Step>,
     typed: Typed,
     levels: Vec<Choice>,
@@ -65,17 +74,48 @@ pub struct Found {
 
 impl Found {
     /// How the rest of a text is put before its reader; nothing when there is none.
-    fn rest(&self, text: &str, taken: bool) -> Option<Rest> {
+    fn rest(&self, taken: bool) -> Option<Rest> {
         let plain = self.rest.iter().filter(|one| one.taken).count();
-        let rest = Rest { text: text.to_owned(), plain, against: self.rest.len() - plain, taken };
-        (!self.rest.is_empty()).then_some(rest)
+        (!self.rest.is_empty()).then_some(Rest { plain, against: self.rest.len() - plain, taken })
+    }
+
+    /// What is found as somebody ticked it.
+    fn ticked(&mut self, ticked: &Ticked) {
+        for (n, one) in self.offered.iter_mut().enumerate() {
+            one.taken = ticked.taken.contains(&n);
+            if let Some(kind) = ticked.types.get(&n) {
+                one.kind.clone_from(kind);
+            }
+        }
+    }
+}
+
+/// What somebody ticked, by its place in what was found.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Ticked {
+    taken: BTreeSet<usize>,
+    types: BTreeMap<usize, String>,
+    rest: bool,
+}
+
+impl Ticked {
+    /// Reads a form.
+    fn of(form: &Form) -> Self {
+        let mut ticked = Self { rest: form.has("rest"), ..Self::default() };
+        for (name, text) in form.fields() {
+            let place = name.strip_prefix("type-").and_then(|n| n.parse().ok()).filter(|n| *n < MOST);
+            if name == "take" {
+                ticked.taken.extend(text.parse::<usize>());
+            } else if let Some(place) = place {
+                ticked.types.insert(place, text.chars().take(TYPE).collect());
+            }
+        }
+        ticked
     }
 }
 
 /// The part of a long text that is taken or left as a whole.
 struct Rest {
-    /// The text, so that it is there when the form is sent.
-    text: String,
     /// So many have nothing against them: these are meant.
     plain: usize,
     /// So many have something.
@@ -146,36 +186,86 @@ fn plain(offered: &[Offered]) -> impl Iterator<Item = Row> {
         .map(|fit| row(&fit))
 }
 
-/// The page on which one chooses, after a text was pasted.
+/// Keeps a text that was pasted, anew or in place of what was pasted before; where it goes on, or nothing when as many wait as may.
 ///
 /// # Errors
-/// Those of the database.
-pub fn offer(visit: &Visit<Import>, ground: &Ground, terms: &Terms, text: &str, found: Found) -> Result<Page, Problem> {
+/// Those of the database and the disk.
+pub fn begin(
+    visit: &Visit<Import>,
+    ground: &Ground,
+    terms: &Terms,
+    text: &str,
+    before: Option<Unfinished>,
+) -> Result<Option<Uuid>, Problem> {
+    let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    let token = visit.ids().uuid();
+    shelf.write(text.as_bytes(), token)?;
+    let mut kept = Kept { text: Some(token), terms: terms.clone(), ..Kept::default() };
+    if let Some(mut begun) = before {
+        kept.typed = begun.kept.typed.take();
+        let old = std::mem::replace(&mut begun.kept, kept);
+        begun.save(visit, text)?;
+        old.clear(&shelf);
+        return Ok(Some(begun.uuid()));
+    }
+    let uuid = unfinished::begin(visit, ground.owner, How::Paste, text, &kept)?;
+    if uuid.is_none() {
+        shelf.remove(token);
+    }
+    Ok(uuid)
+}
+
+/// The text of what was begun.
+///
+/// # Errors
+/// Not found when it is gone.
+pub fn pasted(visit: &Visit<Import>, begun: &Unfinished) -> Result<String, Problem> {
+    let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    let token = begun.kept.text.ok_or(Problem::NotFound)?;
+    let text = std::fs::read(shelf.path(token)).map_err(|_| Problem::NotFound)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The page on which one chooses.
+///
+/// # Errors
+/// Not found for everybody but the one who pasted the text; those of the database.
+pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    let begun = unfinished::load(visit, How::Paste)?;
+    let ground = Ground::of(visit)?;
+    let Ok(mut found) = search(&pasted(visit, &begun)?) else {
+        return Ok(Reply::to(format!("{ROOT}?of={}", begun.uuid())));
+    };
+    let kept = begun.kept;
     let today = visit.now().to_zoned(visit.t().zone().clone()).date().to_string();
-    let typed = Typed { date: today, reach: terms.reach.clone(), tlp: terms.tlp.clone(), ..Typed::default() };
-    let rest = found.rest(text, true);
-    draw(visit, ground, typed, found.offered, rest, Errors::default())
+    let fresh = Typed { date: today, reach: kept.terms.reach, tlp: kept.terms.tlp, ..Typed::default() };
+    let takes_rest = kept.ticked.as_ref().is_none_or(|ticked| ticked.rest);
+    kept.ticked.iter().for_each(|ticked| found.ticked(ticked));
+    Ok(draw(visit, &ground, kept.typed.unwrap_or(fresh), found, takes_rest, Errors::default())?.into())
 }
 
 fn draw(
     visit: &Visit<Import>,
     ground: &Ground,
     typed: Typed,
-    offered: Vec<Offered>,
-    rest: Option<Rest>,
+    found: Found,
+    takes_rest: bool,
     errors: Errors,
 ) -> Result<Page, Problem> {
     let t = visit.t();
+    let uuid: Uuid = visit.path("uuid")?;
     let body = Body {
         csrf: visit.csrf(),
-        steps: steps(&t, 1),
+        to: format!("{ROOT}/paste/{uuid}"),
+        uuid,
+        steps: steps(&t, uuid, 1),
         levels: typed.levels(&t),
         threat_levels: typed.threat_levels(&t),
         analyses: typed.analyses(&t),
         reaches: reach::choices(&t, &ground.circles, &typed.reach),
-        rows: rows(&t, &*visit.read()?, offered)?,
+        rest: found.rest(takes_rest),
+        rows: rows(&t, &*visit.read()?, found.offered)?,
         typed,
-        rest,
         errors,
         t: t.clone(),
     };
@@ -187,9 +277,9 @@ fn draw(
 }
 
 /// The way of a text: paste, choose, go on in the editor.
-fn steps(t: &Words, now: usize) -> Vec<Step> {
+fn steps(t: &Words, uuid: Uuid, now: usize) -> Vec<Step> {
     let words = [
-        (t.s("threats-import-step-paste"), format!("{ROOT}?how=paste")),
+        (t.s("threats-import-step-paste"), format!("{ROOT}?of={uuid}")),
         (t.s("threats-import-step-accept"), String::new()),
         (t.s("threats-import-step-edit"), String::new()),
     ];
@@ -252,40 +342,28 @@ fn types(one: &Offered) -> Vec<Choice> {
 /// Makes a draft of what was accepted, and leads to its editor.
 ///
 /// # Errors
-/// Those of the database.
+/// As [`page`].
 pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let t = visit.t();
+    let mut begun = unfinished::load(visit, How::Paste)?;
     let ground = Ground::of(visit)?;
     let typed = Typed::of(visit.form());
-    let offered = offered(visit);
+    let ticked = Ticked::of(visit.form());
+    let Ok(mut found) = search(&pasted(visit, &begun)?) else {
+        return Ok(Reply::to(format!("{ROOT}?of={}", begun.uuid())));
+    };
+    found.ticked(&ticked);
     let mut errors = Errors::default();
     let written = typed.check(&t, &mut errors);
     let reach = reach::parse(&typed.reach, &ground.circles);
     errors.unless(reach.is_some(), "reach", || t.s("threats-import-reach-wrong"));
-    let taken: Vec<&Offered> = offered.iter().filter(|one| one.taken).collect();
-    let text = visit.form().raw("text");
-    let found = search(&text).ok().filter(|found| !found.rest.is_empty());
-    let takes_rest = visit.form().has("rest");
-    let rest: Vec<Row> = found.iter().filter(|_| takes_rest).flat_map(|found| plain(&found.rest)).collect();
-    errors.unless(!taken.is_empty() || !rest.is_empty(), "take", || t.s("threats-import-accept-none"));
-    let mut rows = Vec::with_capacity(taken.len() + rest.len());
-    for one in taken {
-        match check::check(&one.kind, "", &one.value) {
-            Ok(fit) => rows.push(row(&fit)),
-            Err(refusal) => errors.add(
-                "take",
-                t.a(
-                    "threats-import-accept-unfit",
-                    [("value", one.value.as_str().into()), ("why", refusal.words(&t).into())],
-                ),
-            ),
-        }
-    }
+    let rows = accepted(&t, &found, ticked.rest, &mut errors);
     let (Some(written), Some(reach), true) = (written, reach, errors.is_empty()) else {
-        let rest = found.and_then(|found| found.rest(&text, takes_rest));
-        return Ok(draw(visit, &ground, typed, offered, rest, errors)?.refused().into());
+        let takes_rest = ticked.rest;
+        (begun.kept.typed, begun.kept.ticked) = (Some(typed.clone()), Some(ticked));
+        begun.save(visit, begun.name())?;
+        return Ok(draw(visit, &ground, typed, found, takes_rest, errors)?.refused().into());
     };
-    rows.extend(rest);
     let creator = organisation::by_id(&*visit.read()?, ground.owner)?.ok_or(Problem::NotFound)?;
     visit.close();
     let uuid = visit.identity();
@@ -303,12 +381,38 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         reach,
         tlp: None,
     };
-    let reply = Reply::done(format!("/threats/events/{uuid}/edit"), t.n("threats-import-accept-done", count));
-    if store::owned(&house.db.read(Key::SYSTEM)?, ground.owner, uuid)?.is_some() {
-        return Ok(reply);
+    if store::owned(&house.db.read(Key::SYSTEM)?, ground.owner, uuid)?.is_none() {
+        import_drafted(&context, Origin::Text, &mut std::io::Cursor::new(file), &mut |_| true)?;
     }
-    import_drafted(&context, Origin::Text, &mut std::io::Cursor::new(file), &mut |_| true)?;
+    let tx = visit.write()?;
+    match begun.end(&tx) {
+        // It was taken in elsewhere in the meantime; this event is made all the same.
+        Ok(()) | Err(Problem::NotFound) => {}
+        Err(problem) => return Err(problem),
+    }
+    let reply = Reply::done(format!("/threats/events/{uuid}/edit"), t.n("threats-import-accept-done", count));
+    let reply = visit.finish(tx, reply)?;
+    begun.kept.clear(&Shelf::of(visit.house(), visit.person()?.id));
     Ok(reply)
+}
+
+/// What was accepted as rows: what was ticked, and perhaps the rest.
+fn accepted(t: &Words, found: &Found, takes_rest: bool, errors: &mut Errors) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for one in found.offered.iter().filter(|one| one.taken) {
+        match check::check(&one.kind, "", &one.value) {
+            Ok(fit) => rows.push(row(&fit)),
+            Err(refusal) => {
+                let words = [("value", one.value.as_str().into()), ("why", refusal.words(t).into())];
+                errors.add("take", t.a("threats-import-accept-unfit", words));
+            }
+        }
+    }
+    if takes_rest {
+        rows.extend(plain(&found.rest));
+    }
+    errors.unless(!rows.is_empty() || !errors.of("take").is_empty(), "take", || t.s("threats-import-accept-none"));
+    rows
 }
 
 fn row(fit: &check::Fit) -> Row {
@@ -320,28 +424,4 @@ fn row(fit: &check::Fit) -> Row {
         comment: String::new(),
         first_seen: None,
     }
-}
-
-/// The candidates of a form that was sent.
-fn offered(visit: &Visit<Import>) -> Vec<Offered> {
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let mut all: BTreeMap<usize, Offered> = BTreeMap::new();
-    let blank = || Offered { value: String::new(), kind: String::new(), found: String::new(), taken: false };
-    for (name, text) in visit.form().fields() {
-        if name == "take" {
-            taken.extend(text.parse::<usize>());
-            continue;
-        }
-        let Some((field, Ok(n))) = name.split_once('-').map(|(field, n)| (field, n.parse::<usize>())) else { continue };
-        if n >= MOST {
-            continue;
-        }
-        match field {
-            "value" => all.entry(n).or_insert_with(blank).value.clone_from(text),
-            "type" => all.entry(n).or_insert_with(blank).kind.clone_from(text),
-            "found" => all.entry(n).or_insert_with(blank).found.clone_from(text),
-            _ => {}
-        }
-    }
-    all.into_iter().map(|(n, one)| Offered { taken: taken.contains(&n), ..one }).collect()
 }

@@ -18,7 +18,7 @@ use crate::event::reach;
 
 // words: threats-import-what-{new,updated,unchanged,failed}
 // words: threats-import-reason-{tlp-unknown,tlp-conflict,ceiling,tlp-not-stated,kept-as-draft,repeated,meanwhile}
-// words: threats-import-reason-{deleted,title-cut,untitled}
+// words: threats-import-reason-{deleted,title-cut,untitled,publisher,stays-published,time-ahead,content-broken}
 
 /// Seconds between two looks when no script runs.
 const REFRESH: u32 = 3;
@@ -250,7 +250,11 @@ fn shown(t: &Words, report: &Report, rules: &[Vec<Said>]) -> Shown {
         failed: t.number(report.failed),
         written: t.a(
             "threats-import-written",
-            [("attributes", report.attributes.into()), ("objects", report.objects.into())],
+            [
+                ("attributes", report.attributes.into()),
+                ("objects", report.objects.into()),
+                ("clusters", report.clusters.into()),
+            ],
         ),
         left: if report.left > 0 { t.n("threats-import-left", report.left) } else { String::new() },
         items: report.items.iter().zip(rules).map(item).collect(),

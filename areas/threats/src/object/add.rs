@@ -1,5 +1,6 @@
 //! A new object after a template.
 
+use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::Problem;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
@@ -10,9 +11,11 @@ use super::Object;
 use crate::access::Edit;
 use crate::attribute::Attribute;
 use crate::attribute::check;
+use crate::event::at::At;
 use crate::event::edit::audience;
 use crate::event::{EVENT, change};
 use crate::vocabulary::pattern::{self, Pattern};
+use crate::vocabulary::said;
 
 #[derive(askama::Template)]
 #[template(path = "object/add.html")]
@@ -34,12 +37,6 @@ struct Part {
     value: String,
 }
 
-/// What people call a template: those that are built in have words of their own.
-pub fn name(t: &Words, template: &Pattern) -> String {
-    let key = format!("threats-object-template-{}", template.name);
-    if t.has(&key) { t.s(&key) } else { template.title.clone() }
-}
-
 fn template(visit: &Visit<Edit>) -> Result<Pattern, Problem> {
     let name: String = visit.path("template")?;
     pattern::find(&*visit.read()?, &name)?.ok_or(Problem::NotFound)
@@ -59,7 +56,7 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
     let template = template(visit)?;
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, uuid)?;
-    let at = format!("/threats/events/{uuid}");
+    let at = visit.page_of(EVENT, uuid);
     let part = |part: &pattern::Part| Part {
         label: if part.relation == part.kind {
             part.kind.clone()
@@ -69,7 +66,7 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
                 [("relation", part.relation.as_str().into()), ("type", part.kind.as_str().into())],
             )
         },
-        hint: part.hint.clone(),
+        hint: said::role(&t, &template.name, &part.relation, &part.hint),
         value: visit.form().text(&part.relation).to_owned(),
         relation: part.relation.clone(),
     };
@@ -85,7 +82,7 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
         errors,
         t: t.clone(),
     };
-    let name = name(&t, &template);
+    let name = said::object(&t, &template.title);
     Ok(Page::new(t.a("threats-object-title", [("name", name.into())]), body)
         .audience(audience(visit, &read, &subject)?)
         .crumb(t.s("threats-list-title"), "/threats/events")
@@ -166,7 +163,9 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         extra: None,
     });
     let parts = parts.collect();
+    let made = object.id;
     change::add_object(&tx, &mut event, object, parts)?;
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title)?;
-    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}/edit#attributes"), t.s("threats-object-done")))
+    let what = vec![Change::of(Done::ObjectAdded, [made])];
+    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    visit.finish(tx, Reply::done(At::new(visit, uuid).to("/edit#attributes"), t.s("threats-object-done")))
 }

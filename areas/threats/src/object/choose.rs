@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::access::Edit;
 use crate::event::EVENT;
 use crate::event::at::At;
-use crate::vocabulary::{Kind, store};
+use crate::vocabulary::{Kind, said, store};
 
 #[derive(Template)]
 #[template(path = "object/choose.html")]
@@ -33,11 +33,15 @@ pub fn page(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let title = visit.load(&read, EVENT, uuid)?.title.clone();
     let all = store::of_kind(&read, Kind::Template)?.into_iter();
     let holds = |part: &str| part.to_lowercase().contains(&text);
-    let fitting = all.filter(|one| holds(&one.title) || holds(&one.description));
-    let at = At::new(uuid);
+    let all = all.map(|one| {
+        let about = said::about(&t, &one.name, &one.description);
+        (one.name, said::object(&t, &one.title), about)
+    });
+    let fitting = all.filter(|(name, title, about)| holds(name) || holds(title) || holds(about));
+    let at = At::new(visit, uuid);
     let body = Body {
         action: at.to("/objects"),
-        lines: fitting.map(|one| (at.of("objects", &one.name, ""), one.title, one.description)).collect(),
+        lines: fitting.map(|(name, title, about)| (at.of("objects", name, ""), title, about)).collect(),
         text: visit.query("q").to_owned(),
         at: at.clone(),
         t: t.clone(),

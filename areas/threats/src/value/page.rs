@@ -122,16 +122,20 @@ fn ids(found: &[Found]) -> Value<'static> {
 /// Tags of attributes, and names of the organisations that own them.
 type Around = (HashMap<i64, Vec<TagWords>>, HashMap<OrganisationId, String>);
 
-/// Tags, which carry the label of their attribute, which is seen; and names. In one statement.
+/// Tags and names. In one statement.
 fn around(read: &Picture, shown: &[Found]) -> Stored<Around> {
     let events = Value::Ints(shown.iter().map(|found| found.event.0).collect());
     let owners: BTreeSet<i64> = shown.iter().map(|found| found.owner.0).collect();
     let mut sql = Sql::new(
-        "select cast(1 as bigint), x.attribute_id, t.name, t.colour from threats_attribute_tags x cross join threats_tags t \
-         where x.event_id in {ints ?} and x.attribute_id in {ints ?} and t.id = x.tag_id \
-         union all select 0, o.id, o.name, null from store_subjects s cross join identity_organisations o \
+        "select cast(1 as bigint), a.attribute_id, t.name, t.colour from threats_attribute_tags a cross join threats_tags t \
+         where a.event_id in {ints ?} and a.attribute_id in {ints ?} and t.id = a.tag_id and",
+        [events, ids(shown)],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(
+        "union all select 0, o.id, o.name, null from store_subjects s cross join identity_organisations o \
          where s.id in {ints ?} and o.id = s.id and",
-        [events, ids(shown), Value::Ints(owners.into_iter().collect())],
+        [Value::Ints(owners.into_iter().collect())],
     );
     sql.append(&scope::sees_subject(read.key()));
     let (mut found, mut names) = (Vec::new(), HashMap::new());
@@ -286,7 +290,7 @@ fn rows(t: &Words, known: Known) -> Vec<Line> {
             day: moment(t, found.timestamp),
             recalled: found.state == State::Recalled,
             to_ids: found.to_ids && found.state != State::Recalled,
-            category: found.category,
+            category: crate::vocabulary::said::category(t, &found.category),
             comment: found.comment,
             tags: tags.remove(&found.attribute).unwrap_or_default(),
         })

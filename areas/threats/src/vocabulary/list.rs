@@ -7,7 +7,7 @@ use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 
 use super::show::{Row, warned};
-use super::{Kind, Vocabulary, store, warn};
+use super::{Kind, Vocabulary, said, store, warn};
 use crate::access::Browse;
 
 /// Terms that a search gives.
@@ -31,10 +31,12 @@ pub fn page(visit: &mut Visit<Browse>) -> Result<Reply, Problem> {
     let all = store::of_kind(&read, kind)?;
     let found = match (text.is_empty(), kind) {
         (true, _) => Vec::new(),
-        (_, Kind::Warninglist) => warn::warnings(&read, &[("", &text)])?.concat().into_iter().map(warned).collect(),
+        (_, Kind::Warninglist) => {
+            warn::warnings(&read, &[("", &text)])?.concat().into_iter().map(|one| warned(&t, one)).collect()
+        }
         _ => store::find(&read, kind, &text, FOUND)?
             .into_iter()
-            .map(|(name, title, term)| Row::of(kind, &name, title, term))
+            .map(|(name, title, term)| Row::of(&t, kind, &name, title, term))
             .collect(),
     };
     drop(read);
@@ -110,7 +112,15 @@ struct Line {
 fn lines(t: &Words, all: Vec<Vocabulary>, text: &str) -> Vec<Line> {
     let text = text.to_lowercase();
     let holds = |part: &str| part.to_lowercase().contains(&text);
-    all.into_iter()
+    let worded = all.into_iter().map(|one| match one.kind {
+        Kind::Template => Vocabulary {
+            title: said::object(t, &one.title),
+            description: said::about(t, &one.name, &one.description),
+            ..one
+        },
+        _ => one,
+    });
+    worded
         .filter(|one| holds(&one.title) || holds(&one.name) || holds(&one.description))
         .map(|one| Line {
             href: format!("/threats/vocabularies/{}/{}", one.kind.code(), one.name),

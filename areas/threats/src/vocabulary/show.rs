@@ -6,7 +6,7 @@ use belfry_web::{Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 
 use super::list::{first, kind_key, terms_key};
-use super::{Kind, Matching, Term, Vocabulary, Warning, store, warn};
+use super::{Kind, Matching, Term, Vocabulary, Warning, said, store, warn};
 use crate::access::{Browse, Curate};
 use crate::event::list::TagWords;
 
@@ -25,13 +25,17 @@ pub(super) struct Row {
 
 impl Row {
     /// A term of the vocabulary of this name and title.
-    pub(super) fn of(kind: Kind, name: &str, title: String, term: Term) -> Self {
+    pub(super) fn of(t: &Words, kind: Kind, name: &str, title: String, term: Term) -> Self {
+        let (title, about) = match kind {
+            Kind::Template => (said::object(t, &title), said::role(t, name, &term.name, &term.description)),
+            _ => (title, term.description),
+        };
         let colour = term.more.colour.as_deref();
         Self {
             tag: term.tag.as_deref().map(|tag| TagWords::new(tag, colour)),
             name: term.name,
             title: term.title,
-            description: first(&term.description),
+            description: first(&about),
             synonyms: term.more.synonyms.join(", "),
             kind: term.more.kind.unwrap_or_default(),
             multiple: term.more.multiple,
@@ -42,9 +46,9 @@ impl Row {
 }
 
 /// An entry that a value is on.
-pub(super) fn warned(warning: Warning) -> Row {
+pub(super) fn warned(t: &Words, warning: Warning) -> Row {
     let term = Term { name: warning.entry, seq: warning.seq, ..Term::default() };
-    Row::of(Kind::Warninglist, &warning.name, warning.title, term)
+    Row::of(t, Kind::Warninglist, &warning.name, warning.title, term)
 }
 
 /// The address of a vocabulary's page.
@@ -92,7 +96,7 @@ pub fn page(visit: &mut Visit<Browse>) -> Result<Reply, Problem> {
     let required = |role: &str| one.detail.required.iter().any(|name| name == role);
     let rows = terms.into_iter().map(|term| {
         let required = required(&term.name);
-        Row { required, ..Row::of(one.kind, &one.name, String::new(), term) }
+        Row { required, ..Row::of(&t, one.kind, &one.name, String::new(), term) }
     });
     let body = Body {
         rows: rows.collect(),
@@ -113,7 +117,11 @@ pub fn page(visit: &mut Visit<Browse>) -> Result<Reply, Problem> {
         one,
     };
     let kinds = format!("/threats/vocabularies?kind={}", body.one.kind.code());
-    let (title, kind, lead) = (body.one.title.clone(), body.one.kind, body.one.description.clone());
+    let kind = body.one.kind;
+    let (title, lead) = match kind {
+        Kind::Template => (said::object(&t, &body.one.title), said::about(&t, &body.one.name, &body.one.description)),
+        _ => (body.one.title.clone(), body.one.description.clone()),
+    };
     Ok(Page::new(title, body)
         .lead(lead)
         .shape(Shape::Wide)

@@ -1,7 +1,11 @@
 //! Writing an event by hand.
 
+use std::collections::BTreeSet;
+
 use belfry_kernel::Role;
+use belfry_store::{Key, search};
 use belfry_testkit::both_databases;
+use belfry_threats::event::EVENT;
 
 use crate::circle::{Community, hidden};
 
@@ -125,7 +129,7 @@ both_databases! {
         let fields = [("filename", "pump.exe"), ("md5", "44d88612fea8a8f36de82e1278abb02f")];
         ana.submit(&form, &fields).expect(303);
         let page = ana.get(&format!("{event}/edit")).expect(200);
-        assert!(page.says("pump.exe") && page.says("file: filename"));
+        assert!(page.says("pump.exe") && page.says("<strong>File</strong>"));
         let at = page.text.split("/attributes/").find(|part| part.as_bytes().get(36) == Some(&b'/'));
         let attribute = at.and_then(|part| part.get(..36)).expect("the attribute's page").to_owned();
         ana.submit(&format!("{event}/attributes/{attribute}/remove"), &[("object", "yes")]).expect(303);
@@ -188,6 +192,22 @@ both_databases! {
         let fields = [("version", again.as_str()), ("title", "Odd logins at night"), ("date", "2026-03-01"), ("tlp", "amber")];
         ben.submit(&form, &fields).expect(303);
         assert!(ana.get(&form).says("Odd logins at night"));
+    }
+
+    fn what_is_found_in_a_report_is_shown_in_plain_words_and_values_as_they_are(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let event = c.draft(&ana, "Odd logins", "amber", "own");
+        let content = "# Night\n\nThe **heavy** [lantern](https://a.example/x) of _that_ night.";
+        ana.submit(&format!("{event}/reports/new"), &[("name", "What we saw"), ("content", content)]).expect(303);
+        let value = "**lantern** #1 [a](b)";
+        ana.submit(&format!("{event}/attributes/add"), &[("type", "text"), ("value", value)]).expect(303);
+        let read = c.site.db.db.read(Key::SYSTEM).expect("read");
+        let hits = search::newest(&read, "lantern", &[EVENT], None, 10).expect("hits");
+        let texts = belfry_threats::area().texts.expect("texts")(&read, &hits).expect("texts");
+        let texts: BTreeSet<String> = texts.iter().map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let report = "What we saw Night The heavy lantern (https://a.example/x) of that night.";
+        assert_eq!(texts, [report.to_owned(), value.to_owned()].into());
     }
 
     fn tags_and_reports_come_and_go(engine) {

@@ -54,7 +54,7 @@ fn folder() -> Option<PathBuf> {
 /// An event's parts by identity, without what is local to an instance.
 #[derive(Default, Debug, PartialEq)]
 pub struct Parts {
-    event: Option<Event>,
+    pub event: Option<Event>,
     attributes: BTreeMap<Uuid, Attribute>,
     objects: BTreeMap<Uuid, Object>,
     reports: BTreeMap<Uuid, EventReport>,
@@ -137,6 +137,26 @@ pub fn parts(bytes: &[u8]) -> Parts {
     parts
 }
 
+/// How far the parts of an event say that they travel where it came in for the community, or as a draft when its file does not call it
+/// published: no farther than that.
+fn bounded(parts: &mut Parts) {
+    use belfry_misp::Distribution::{All, Community, Connected, Inherit, Organisation};
+    let header = parts.event.as_mut().expect("a header");
+    let published = header.published;
+    header.distribution = Some(if published { Community } else { Organisation });
+    let within = |one: &mut Option<belfry_misp::Distribution>| {
+        if matches!(one, Some(Connected | All)) || (*one == Some(Community) && !published) {
+            *one = Some(Inherit);
+        }
+    };
+    parts.attributes.values_mut().for_each(|one| within(&mut one.distribution));
+    for object in parts.objects.values_mut() {
+        within(&mut object.distribution);
+        object.attributes.iter_mut().for_each(|one| within(&mut one.distribution));
+    }
+    parts.reports.values_mut().for_each(|one| within(&mut one.distribution));
+}
+
 /// Fails with the first part that differs.
 pub fn assert_same(came: &Parts, went: &Parts, of: &str) {
     assert_eq!(came.event, went.event, "{of}");
@@ -169,14 +189,15 @@ both_databases! {
             }
             let outcome = import_misp(&here, &mut File::open(&path).expect("a file"), &mut |_| true).expect("import");
             let out = export(&t, reader, id_of(&t, outcome.items[0].uuid), Format::Misp);
-            let (came, went) = (parts(&std::fs::read(&path).expect("bytes")), parts(&out));
+            let (mut came, went) = (parts(&std::fs::read(&path).expect("bytes")), parts(&out));
+            bounded(&mut came);
             assert_same(&came, &went, &path.display().to_string());
             again.add(import_misp(&here, &mut Cursor::new(&out), &mut |_| true).expect("again"));
             fresh.add(import_misp(&there, &mut Cursor::new(&out), &mut |_| true).expect("elsewhere"));
         }
         let line = |outcome: &Outcome| serde_json::to_string(outcome).expect("json");
-        assert_eq!(line(&again), r#"{"new":0,"updated":0,"unchanged":29,"failed":0,"attributes":0,"objects":0}"#);
-        assert_eq!(line(&fresh), r#"{"new":29,"updated":0,"unchanged":0,"failed":0,"attributes":1647,"objects":134}"#);
+        assert_eq!(line(&again), r#"{"new":0,"updated":0,"unchanged":29,"failed":0,"attributes":0,"objects":0,"clusters":0}"#);
+        assert_eq!(line(&fresh), r#"{"new":29,"updated":0,"unchanged":0,"failed":0,"attributes":1647,"objects":134,"clusters":107}"#);
     }
 
     fn what_one_sees_one_takes_out_and_its_owner_knows(engine) {
@@ -240,16 +261,42 @@ both_databases! {
         assert!(whole(&mut stream).is_err());
     }
 
+    fn what_one_line_cannot_hold_is_told_before(engine) {
+        let site = TestSite::new(engine, &[belfry_threats::area()]);
+        let home = site.organisation("Riverside Waterworks", "oes");
+        let ana = site.person("Ana", home, &[Role::Contributor]);
+        let split = ["\n", "\r", "\t", "\u{1}", "\u{7f}", "\u{85}", "\u{200e}", "\u{2028}", "\u{202e}", "\u{2066}", "\u{feff}"];
+        let kept = ["]", "[", "^", "-", "*", "\\", "é", "\u{2027}", "\u{2030}", "\u{1f600}"];
+        let all: Vec<_> = split.iter().chain(&kept).enumerate()
+            .map(|(n, c)| json!({"uuid": Uuid::from_u128(60 + n as u128), "type": "text", "value": format!("a{c}b{n}"), "to_ids": true}))
+            .collect();
+        let ctx = ImportContext { organisation: home, ..context(&site.db, home, Reach::Community) };
+        import(&ctx, &event(7, 1_772_600_000, &["tlp:green"], &all));
+        let key = site.key(ana.id(), Scope::Read);
+        let path = format!("/api/v1/threats/events/{}?format=text", Uuid::from_u128(7));
+        let lost = ana.api("GET", &format!("{path}&report=1"), &key, None).expect(200).json()["lost"].clone();
+        assert!(lost.as_array().expect("a list").contains(&json!({"thing": "line-breaks", "count": split.len(), "how": "left-out"})), "{lost}");
+        let text = ana.api("GET", &format!("{path}&bare=1"), &key, None).expect(200).text;
+        let wanted: Vec<String> = kept.iter().enumerate().map(|(n, c)| format!("a{c}b{}", n + split.len())).collect();
+        assert_eq!(text.lines().collect::<Vec<_>>(), wanted);
+    }
+
     fn a_text_holds_what_is_fit_for_detection(engine) {
         let t = world(engine);
         let silent = json!({"uuid": Uuid::from_u128(5), "type": "text", "value": "silent", "to_ids": false});
         let loud = json!({"uuid": Uuid::from_u128(6), "type": "domain", "value": "bad.example", "to_ids": true});
-        import(&context(&t, HOME, Reach::Community), &event(7, 1_772_600_000, &["tlp:green"], &[silent, loud]));
+        let lines: Vec<_> = ["one\ntwo.example", "three\rfour.example", "five\u{2028}six.example", "sev\u{202e}en.example"].iter().enumerate()
+            .map(|(n, value)| json!({"uuid": Uuid::from_u128(60 + n as u128), "type": "text", "value": value, "to_ids": true}))
+            .collect();
+        let all = [&[silent, loud], lines.as_slice()].concat();
+        import(&context(&t, HOME, Reach::Community), &event(7, 1_772_600_000, &["tlp:green"], &all));
         let out = |options| {
             String::from_utf8(export_with(&t, member(&t, AWAY), id_of(&t, Uuid::from_u128(7)), Format::Text, options)).expect("text")
         };
         let plain = out(Options::default());
-        assert!(plain.starts_with("# TLP:GREEN ") && plain.ends_with("\nbad.example\n"), "{plain}");
+        assert!(plain.starts_with("# TLP:GREEN "), "{plain}");
+        // A value is never taken apart into others: what a line cannot hold is left out, and its number told.
+        assert!(plain.ends_with("\nbad.example\n# Values left out because one line cannot hold them: 4\n"), "{plain}");
         assert_eq!(out(Options { all: true, bare: true }), "silent\nbad.example\n");
     }
 }

@@ -25,6 +25,23 @@ fn titles(t: &belfry_testkit::TestDb, key: belfry_store::Key, words: &str) -> us
 }
 
 both_databases! {
+    fn a_content_that_is_no_base64_is_left_out_and_told(engine) {
+        let t = world(engine);
+        let attached = |number: u128, data: &str| {
+            let mut one = attribute(number, "attachment", &format!("{number}.txt"));
+            one["data"] = json!(data);
+            one
+        };
+        let file = event(1, 100, &["tlp:green"], &[
+            attached(1, "aGVsbG8="), attached(2, "!!!notb64"), attached(3, "aGVs\nbG8h"), attached(4, "aGVsbG8"), attached(5, "a==="),
+        ]);
+        let outcome = import(&context(&t, HOME, Reach::Community), &file);
+        assert_eq!((outcome.new, outcome.attributes), (1, 5));
+        assert_eq!(outcome.items[0].reasons, [Reason::ContentBroken]);
+        assert_eq!(rows(&t, "threats_contents"), 2);
+        assert_eq!(import(&context(&t, HOME, Reach::Community), &file).unchanged, 1);
+    }
+
     fn a_published_event_reaches_the_community_and_everything_in_it_is_kept(engine) {
         let t = world(engine);
         let mut file = event(1, 1_772_600_000, &["tlp:green", "campaign"], &[
@@ -39,7 +56,7 @@ both_databases! {
         let outcome = import(&context(&t, HOME, Reach::Community), &file);
         assert_eq!(
             serde_json::to_string(&outcome).expect("json"),
-            r#"{"new":1,"updated":0,"unchanged":0,"failed":0,"attributes":3,"objects":1}"#
+            r#"{"new":1,"updated":0,"unchanged":0,"failed":0,"attributes":3,"objects":1,"clusters":0}"#
         );
         assert_eq!(outcome.items[0].what, What::New);
         let read = t.db.read(member(&t, AWAY)).expect("read");

@@ -134,7 +134,7 @@ both_databases! {
         let cases = match (engine, deep) {
             (Engine::Sqlite, false) => 24,
             (Engine::Postgres, false) => 6,
-            (_, true) => 200,
+            (_, true) => 100,
         };
         holds(engine, cases);
     }

@@ -1,23 +1,31 @@
 //! The area on both databases.
 
 mod circle;
+mod copies;
 mod csv;
+mod distribution;
 mod edit;
 mod export;
 mod figures;
+mod history;
 mod import;
 mod interference;
+mod local;
 mod narrower;
 mod once;
 mod pages;
 mod publish;
 mod real_data;
 mod recall;
+mod reference;
 mod rules;
 mod stix;
+mod turns;
+mod unfinished;
 mod update;
 mod value;
 mod vocabulary;
+mod wider;
 mod wizard;
 
 use std::io::Cursor;

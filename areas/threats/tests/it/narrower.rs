@@ -107,6 +107,9 @@ both_databases! {
         let away = member(&t, AWAY);
         assert_eq!((found_by(&t, away, "one.example"), found_by(&t, away, "two.example")), (0, 0));
         assert_eq!((found_by(&t, member(&t, HOME), "two.example"), header(&t).state), (1, State::Draft));
+        let read = t.db.read(Key::SYSTEM).expect("read");
+        let sql = "select count(*) from store_ledger where fact = 'threats.event-withdrawn'";
+        assert_eq!(read.one(sql, args![], |row| row.get::<i64>(0)).expect("count"), 1, "and whoever had it hears of it");
     }
 
     fn what_is_in_an_object_goes_where_the_object_goes(engine) {

@@ -9,6 +9,7 @@ use belfry_testkit::{Answer, Visitor, both_databases};
 use serde_json::Value;
 
 use crate::circle::{Community, hidden};
+use crate::wizard::paste;
 use crate::{attribute, event};
 
 const NEW: &str = "/threats/events/new";
@@ -117,19 +118,49 @@ both_databases! {
         c.site.run_jobs();
     }
 
+    fn a_key_is_bound_to_its_request_and_does_no_other(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let key = c.site.key(ana.id(), Scope::Write);
+        let file = |value: &str| event(1, 1_772_600_000, &[], &[attribute(1, "md5", &value.repeat(32))]);
+        let url = "/api/v1/threats/import?format=misp";
+        let call = |url: &str, body: &Value| ana.api_once(url, &key, "nightly", body);
+        let first = call(url, &file("a")).expect(202);
+        for (url, body) in [(url, file("b")), ("/api/v1/threats/import?format=stix", file("a")),
+            ("/api/v1/threats/import?format=misp&reach=own", file("a")), ("/api/v1/threats/import", file("a"))] {
+            let told = call(url, &body).expect(422);
+            assert!(told.says("came with another request") && told.says("take another key"), "{url}: {}", told.text);
+            assert_eq!(told.headers["content-type"], "application/problem+json");
+        }
+        assert_eq!(call(url, &file("a")).expect(202).text, first.text);
+
+        // Of files the content counts, not only name and length.
+        let sent = |value: &str| {
+            let part = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"e.json\"\r\n\r\n";
+            let request = ana.request("POST", url).header("authorization", format!("Bearer {key}"))
+                .header("idempotency-key", "weekly").header("content-type", "multipart/form-data; boundary=edge");
+            ana.send(request, format!("{part}{}\r\n--edge--\r\n", file(value)).into())
+        };
+        let first = sent("c").expect(202);
+        sent("d").expect(422);
+        assert_eq!(sent("c").expect(202).text, first.text);
+        assert_eq!(count(&c, "select count(*) from store_jobs where name = 'threats.import'"), 2);
+        c.site.run_jobs();
+    }
+
     fn what_was_found_in_a_text_becomes_one_event(engine) {
         let c = Community::new(engine);
         let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
-        let fields = [FIELDS[0], FIELDS[1], FIELDS[2], FIELDS[3], ("take", "0"), ("value-0", "evil.example"),
-            ("type-0", "domain"), ("found-0", "domain")];
-        let (to, token) = ("/threats/import/paste/accept", ana.token());
-        let first = ana.submit_raw(to, &sent(&token, &fields)).expect(303);
+        let fields = [FIELDS[0], FIELDS[1], FIELDS[2], FIELDS[3], ("take", "0"), ("type-0", "domain")];
+        let (to, token) = (paste(&ana, "evil.example").0, ana.token());
+        let first = ana.submit_raw(&to, &sent(&token, &fields)).expect(303);
         let before = hidden(&ana.get(&first.location.clone().expect("the editor")).expect(200).text, "version");
-        let second = ana.submit_raw(to, &sent(&token, &fields)).expect(303);
+        let second = ana.submit_raw(&to, &sent(&token, &fields)).expect(303);
         assert_eq!(first.location, second.location);
         let after = hidden(&ana.get(&second.location.expect("the editor")).expect(200).text, "version");
         assert_eq!((events(&c), after), (1, before));
-        ana.submit(to, &fields).expect(303);
+        ana.submit(&to, &fields).expect(404);
+        ana.submit(&paste(&ana, "evil.example").0, &fields).expect(303);
         assert_eq!(events(&c), 2);
     }
 }

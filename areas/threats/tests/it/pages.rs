@@ -157,6 +157,36 @@ both_databases! {
         assert_eq!((answer["items"].as_array().map(Vec::len), &answer["cut"]), (Some(3), &json!(true)));
         let few = w.site.stranger().api("GET", "/api/v1/threats/events?q=campaign", &key, None).expect(200).json();
         assert_eq!((few["items"].as_array().map(Vec::len), &few["cut"]), (Some(1), &json!(false)));
+        // A file may take longer, and lacks none: here one beside the loud one, which the page does not reach, as it was changed with it.
+        let mut beside = event(5, 1, &["tlp:green"], &[attribute(5, "domain", "e.reedgate.example")]);
+        beside["Event"]["info"] = "Beside".into();
+        w.import(w.home, Reach::Community, &beside);
+        w.import(w.home, Reach::Own, &event(6, 1, &["tlp:amber"], &[attribute(6, "domain", "g.reedgate.example")]));
+        let titles = |query: &str| {
+            let csv = bram.get(&format!("/threats/events.csv?{query}")).expect(200);
+            csv.text.lines().skip(1).filter_map(|line| line.split(',').nth(1)).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(titles("q=reedgate"), ["Beside", "Event 3", "Event 2", "The reedgate campaign"]);
+        assert_eq!(titles("q=reedgate&owner=border"), ["Event 3"], "with the other filters");
+        assert_eq!(titles("q=nowhere"), Vec::<String>::new());
+    }
+
+    fn what_the_list_is_narrowed_to_is_said_in_the_readers_words(engine) {
+        let w = world(engine);
+        let home = {
+            let read = w.site.db.db.read(belfry_store::Key::SYSTEM).expect("read");
+            belfry_identity::organisation::by_id(&read, w.home).expect("read").expect("an organisation").uuid.to_string()
+        };
+        let read = w.site.db.db.read(crate::member(&w.site.db, w.away)).expect("read");
+        let query = [("q", "pump"), ("owner", &home), ("tlp", "amber"), ("state", "draft"), ("from", "2026-02-01"), ("other", "x")];
+        let query: Vec<(String, String)> = query.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let said = |language: &str| {
+            let t = w.site.house.words_in(language);
+            let list = belfry_web::views::Narrowed { t: &t, read: &read, actor: &belfry_kernel::Actor::Anonymous, query: &query };
+            belfry_threats::event::list::said(&list).expect("words").join(" | ")
+        };
+        assert_eq!(said("en"), "pump | Owner: Riverside Waterworks | TLP: TLP:AMBER | State: Draft | From: 2026-02-01");
+        assert!(said("fr").contains("Brouillon") && said("fr").contains("Riverside Waterworks"), "{}", said("fr"));
     }
 
     fn a_circle_narrows_the_list_for_its_members(engine) {

@@ -3,8 +3,11 @@
 use belfry_kernel::Role;
 use belfry_store::{Key, args};
 use belfry_testkit::both_databases;
+use belfry_threats::event::import::Reach;
+use uuid::Uuid;
 
 use crate::circle::{Community, hidden};
+use crate::{attribute, context, event, import};
 
 fn facts(c: &Community) -> Vec<String> {
     let read = c.site.db.db.read(Key::SYSTEM).expect("read");
@@ -101,6 +104,20 @@ both_databases! {
         ]);
     }
 
+    fn the_second_publishing_of_what_came_in_published_is_a_correction(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Reader]);
+        let file = event(1, 100, &["tlp:green"], &[attribute(1, "domain", "evil.example")]);
+        import(&context(&c.site.db, c.water, Reach::Community), &file);
+        let event = format!("/threats/events/{}", Uuid::from_u128(1));
+        let version = c.version(&ana, &event);
+        let fields = [("version", version.as_str()), ("reach", "community"), ("tlp", "green"), ("note", "Seen by us")];
+        ana.submit(&format!("{event}/publish"), &fields).expect(303);
+        assert_eq!(facts(&c), ["threats.event-imported", "threats.event-corrected"], "nobody has it for the first time");
+        assert!(omar.get(&event).expect(200).says("Seen by us"));
+    }
+
     fn who_publishes_another_version_than_he_saw_is_asked_to_look_again(engine) {
         let c = Community::new(engine);
         let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
@@ -127,7 +144,20 @@ both_databases! {
         assert!(page.says("Some lose sight of it") && page.says("not any more: Valley Bank."));
         c.publish(&ana, &event, &circle, "amber");
         assert_eq!((omar.get(&event).status, rita.get(&event).status), (200, 404));
-        assert!(ana.get(&format!("{event}/disclosures")).says("Valley Bank"), "the log remembers");
+        let log = ana.get(&format!("{event}/disclosures")).expect(200);
+        let lost = log.text.split("Narrowed to: Trust circle Shoreline").nth(1).and_then(|rest| rest.split("</tr>").next());
+        let lost = lost.unwrap_or_else(|| panic!("the log says who lost it: {}", log.text));
+        assert!(lost.contains("Valley Bank") && lost.contains("Out of sight") && !lost.contains("Port of Ostrel"), "{lost}");
+        assert!(ana.get(&event).says("narrowed the audience") && !omar.get(&event).says("narrowed the audience"));
+        let read = c.site.db.db.read(Key::SYSTEM).expect("read");
+        let sql = "select data from store_ledger where fact = 'threats.event-narrowed'";
+        let told: Vec<String> = read.rows(sql, args![], |row| row.get(0)).expect("facts");
+        let before = "select id from store_labels where canonical = 'amber;m'";
+        let before: i64 = read.one(before, args![], |row| row.get(0)).expect("a label");
+        assert!(told.len() == 1 && told[0].contains(&format!("\"before\":{before}")), "{told:?}");
+        drop(read);
+        c.publish(&ana, &event, "community", "amber");
+        assert!(!facts(&c).iter().rev().take(2).any(|fact| fact.ends_with("narrowed")), "wider is not narrower");
     }
 
     fn a_circle_of_others_cannot_be_chosen(engine) {

@@ -52,6 +52,8 @@ both_databases! {
         c.publish(&ana, &event, "community", "amber");
         ana.submit(&format!("{event}/withdraw"), &[]).expect(303);
         assert_eq!(omar.get(&event).status, 404);
+        let log = ana.get(&format!("{event}/disclosures")).expect(200);
+        assert!(log.says("Narrowed to: Your own organisation") && log.says("Out of sight"), "{}", log.text);
         assert!(ana.get(&format!("{event}/edit")).expect(200).says("Publish"));
         c.publish(&ana, &event, "community", "amber");
         assert_eq!(omar.get(&event).status, 200);
@@ -68,6 +70,34 @@ both_databases! {
         ana.submit(&format!("{event}/delete"), &[("sure", "yes")]).expect(303);
         assert_eq!(ana.get(&event).status, 404);
         assert!(!ana.get("/threats/events").says("Odd logins"));
+    }
+
+    fn a_deletion_is_told_to_those_who_saw_it_and_that_of_a_draft_to_nobody(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let facts = |event: &str| -> Vec<(String, String)> {
+            let read = c.site.db.db.read(Key::SYSTEM).expect("read");
+            let uuid: uuid::Uuid = event.rsplit('/').next().expect("its id").parse().expect("a UUID");
+            let sql = "select l.fact, l.data from store_ledger l join store_subjects s on s.id = l.subject_id \
+                       where s.uuid = $1 and l.fact in ('threats.event-withdrawn', 'threats.event-deleted') order by l.id";
+            read.rows(sql, args![uuid], |row| Ok((row.get(0)?, row.get(1)?))).expect("facts")
+        };
+        let shown = c.draft(&ana, "Odd logins", "green", "community");
+        c.publish(&ana, &shown, "community", "green");
+        let seen_by: i64 = {
+            let read = c.site.db.db.read(Key::SYSTEM).expect("read");
+            read.one("select id from store_labels where canonical = 'green;m'", args![], |row| row.get(0)).expect("a label")
+        };
+        for event in [shown, recalled(&c, &ana)] {
+            ana.submit(&format!("{event}/delete"), &[("sure", "yes")]).expect(303);
+            let told = facts(&event);
+            let names: Vec<&str> = told.iter().map(|(fact, _)| fact.as_str()).collect();
+            assert_eq!(names, ["threats.event-withdrawn", "threats.event-deleted"]);
+            assert!(told[0].1.contains(&format!("\"before\":{seen_by}")), "{told:?}");
+        }
+        let draft = c.draft(&ana, "Odd logins", "green", "community");
+        ana.submit(&format!("{draft}/delete"), &[("sure", "yes")]).expect(303);
+        assert_eq!(facts(&draft).len(), 1, "nobody had it");
     }
 
     fn what_was_recalled_is_marked_wherever_it_is_met(engine) {

@@ -1,14 +1,16 @@
 //! Taking in a newer version: MISP's rule of timestamps.
 
-use belfry_kernel::Tlp;
+use belfry_identity::key::Scope;
+use belfry_kernel::{Role, Tlp};
 use belfry_store::{Key, args};
 use belfry_testkit::{TestDb, both_databases};
-use belfry_threats::event::import::{Reach, Reason, What};
+use belfry_threats::event::import::{ImportContext, Reach, Reason, What};
 use belfry_threats::event::{State, store};
 use belfry_threats::{attribute as attributes, value};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::circle::Community;
 use crate::{AWAY, HOME, attribute, context, event, import, member, rows, world};
 
 fn at(mut one: Value, timestamp: i64) -> Value {
@@ -96,6 +98,68 @@ both_databases! {
             ("select count(*) from threats_attributes a join threats_objects o on o.id = a.object_id", 2),
         ] {
             assert_eq!(read.one(sql, args![], |row| row.get::<i64>(0)).expect("count"), count, "{sql}");
+        }
+    }
+
+    fn a_file_takes_back_what_files_published_and_not_what_people_did(engine) {
+        let c = Community::new(engine);
+        let (ana, omar) = (c.site.person("Ana", c.water, &[Role::Contributor]), c.site.person("Omar", c.harbour, &[Role::Reader]));
+        let ctx = ImportContext { organisation: c.water, ..context(&c.site.db, c.water, Reach::Community) };
+        let file = |number: u128, timestamp: i64, published: bool| {
+            let mut file = event(number, timestamp, &["tlp:green"], &[at(attribute(number, "domain", "one.example"), timestamp)]);
+            file["Event"]["info"] = json!(format!("Event {number} of {timestamp}"));
+            file["Event"]["published"] = json!(published);
+            file
+        };
+        let page = |number: u128| format!("/threats/events/{}", Uuid::from_u128(number));
+        import(&ctx, &file(1, 100, true));
+        import(&ctx, &file(2, 100, false));
+        c.publish(&ana, &page(2), "community", "green");
+        for number in [1, 2] {
+            omar.get(&page(number)).expect(200);
+        }
+        let later = 4_000_000_000;
+        assert_eq!(import(&ctx, &file(1, later, false)).items[0].reasons, [Reason::KeptAsDraft]);
+        assert_eq!(import(&ctx, &file(2, later, false)).items[0].reasons, [Reason::StaysPublished]);
+        omar.get(&page(1)).expect(404);
+        assert!(omar.get(&page(2)).expect(200).says("Event 2 of 4000000000"));
+        assert!(ana.get(&page(1)).expect(200).says("Event 1 of 4000000000"));
+        // Whether others see it again is for people to say.
+        assert_eq!(import(&ctx, &file(1, later + 1, true)).updated, 1);
+        omar.get(&page(1)).expect(404);
+    }
+
+    fn a_time_beyond_all_bounds_keeps_nothing_from_coming_in_again(engine) {
+        let last = 253_402_300_799;
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let ctx = ImportContext { organisation: c.water, ..context(&c.site.db, c.water, Reach::Own) };
+        let mut came = event(1, last, &["tlp:green"], &[at(attribute(1, "domain", "one.example"), last)]);
+        came["Event"]["publish_timestamp"] = json!(last.to_string());
+        assert_eq!(import(&ctx, &came).items[0].reasons, [Reason::TimeAhead]);
+        let again = import(&ctx, &came);
+        assert_eq!((again.unchanged, again.items[0].reasons.as_slice()), (1, [Reason::TimeAhead].as_slice()));
+        let page = format!("/threats/events/{}", Uuid::from_u128(1));
+        let key = c.site.key(ana.id(), Scope::Read);
+        let mut copy = None;
+        // The second time it is one that came in before there were bounds.
+        for (round, stored) in [(0, None), (1, Some(last))] {
+            if let Some(stored) = stored {
+                let tx = c.site.db.db.write(Key::SYSTEM).expect("tx");
+                for sql in ["update threats_events set timestamp = $1", "update threats_attributes set timestamp = $1"] {
+                    tx.execute(sql, args![stored]).expect("as it was");
+                }
+                tx.commit().expect("commit");
+            }
+            for n in 0..2 {
+                let fields = [("type", "domain"), ("value", &*format!("r{round}n{n}.example"))];
+                ana.submit(&format!("{page}/attributes/add"), &fields).expect(303);
+            }
+            let out = ana.api("GET", &format!("/api/v1{page}?format=misp"), &key, None).expect(200).json();
+            assert_eq!(import(&ctx, &out).unchanged, 1, "round {round}");
+            let there = copy.get_or_insert_with(|| world(engine));
+            let outcome = import(&context(there, AWAY, Reach::Own), &out);
+            assert_eq!((outcome.new, outcome.updated), (u64::from(round == 0), u64::from(round == 1)), "round {round}");
         }
     }
 

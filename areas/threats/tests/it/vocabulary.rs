@@ -7,8 +7,9 @@ use belfry_misp::directory::Vocabulary as File;
 use belfry_misp::{ClusterFile, GalaxyFile, Taxonomy, Template, Warninglist};
 use belfry_store::{Act, Key};
 use belfry_testkit::{TestDb, TestSite, both_databases};
+use belfry_threats::object::relationship;
 use belfry_threats::vocabulary::load::{Loaded, load, sweep};
-use belfry_threats::vocabulary::{Kind, Whole, builtin, store, warnings};
+use belfry_threats::vocabulary::{Kind, Whole, builtin, pattern, said, store, warnings};
 use serde_json::{Value, json};
 
 use crate::circle::Community;
@@ -219,6 +220,52 @@ both_databases! {
         assert!(ana.get(&event).expect(200).says("Quay 3"));
         assert!(ana.get(&format!("{event}/edit")).expect(200).says("Another object"));
         ana.get(&format!("{event}/objects/nonsense")).expect(404);
+    }
+
+    fn what_is_built_in_speaks_the_readers_language_and_what_was_loaded_its_own(engine) {
+        let c = Community::new(engine);
+        builtin::ensure(&c.site.db.db, act(&c.site.db), &[]).expect("ensure");
+        let (en, fr) = (c.site.house.words_in("en"), c.site.house.words_in("fr"));
+        for one in pattern::built_in() {
+            assert_eq!(said::about(&en, &one.name, &one.description), one.description, "the words of the file and of the page agree");
+            assert_ne!(said::about(&fr, &one.name, &one.description), one.description, "{}", one.name);
+            for part in &one.parts {
+                assert_eq!(said::role(&en, &one.name, &part.relation, &part.hint), part.hint);
+                assert_ne!(said::role(&fr, &one.name, &part.relation, &part.hint), part.hint, "{} {}", one.name, part.relation);
+            }
+            assert_eq!(said::role(&fr, &one.name, &one.parts[0].relation, "Another's words"), "Another's words");
+        }
+        for name in belfry_misp::types::categories() {
+            assert_eq!(said::category(&en, name), *name);
+        }
+        assert!(relationship::COMMON.is_sorted() && relationship::COMMON.iter().all(|name| relationship::words(&fr, name) != *name));
+
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let tx = c.site.db.db.write(Key::SYSTEM).expect("write");
+        tx.execute("update identity_people set language = 'fr'", belfry_store::args![]).expect("French");
+        tx.commit().expect("commit");
+        let event = c.draft(&ana, "Connexions nocturnes", "amber", "own");
+        assert!(ana.get(&format!("{event}/objects")).expect(200).says("Un domaine et les adresses auxquelles il a mené."));
+        assert!(ana.get(&format!("{event}/objects?q=fichier")).expect(200).says("/objects/file\""));
+        assert!(ana.get(&format!("{event}/objects/email")).expect(200).says("L’adresse de l’expéditeur."));
+        assert!(ana.get("/threats/vocabularies/template/url").expect(200).says("Son domaine."));
+        assert!(ana.get("/threats/vocabularies?kind=template").expect(200).says("Fichier<"));
+        ana.submit(&format!("{event}/objects/file"), &[("filename", "pompe.exe")]).expect(303);
+        ana.submit(&format!("{event}/attributes/add"), &[("type", "domain"), ("value", "evil.example"), ("category", "Network activity")]).expect(303);
+        for page in [event.clone(), format!("{event}/edit")] {
+            let page = ana.get(&page).expect(200);
+            assert!(page.says("Fichier") && page.says("Livraison de la charge utile") && page.says("Activité réseau"), "{}", page.text);
+            assert!(!page.says(">Network activity<") && page.says("filename"), "types stay MISP’s codes");
+        }
+        let narrowed = ana.get(&format!("{event}?category=Network+activity")).expect(200);
+        assert!(narrowed.says("evil.example") && !narrowed.says("pompe.exe"), "filters go by MISP’s own name");
+
+        let file = json!({
+            "uuid": uuid::Uuid::from_u128(5), "name": "url", "meta-category": "network", "version": 99,
+            "description": "Another description.", "attributes": { "url": { "misp-attribute": "url", "description": "Another hint." } },
+        });
+        put(&c.site.db, Whole::of(File::Template(Template::read(file.to_string().as_bytes()).expect("template"))).expect("whole"));
+        assert!(ana.get(&format!("{event}/objects/url")).expect(200).says("Another hint."));
     }
 
     fn ana_reads_and_searches_and_only_an_analyst_silences_a_list(engine) {

@@ -3,7 +3,7 @@
 use belfry_identity::key::Scope;
 use belfry_kernel::Role;
 use belfry_store::{Key, job};
-use belfry_testkit::{TestSite, Visitor, both_databases};
+use belfry_testkit::{Answer, TestSite, Visitor, both_databases};
 use belfry_web::area::JobProblem;
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::{attribute, event};
 
 const IMPORT: &str = "/threats/import";
 
-fn site(engine: belfry_testkit::Engine) -> TestSite {
+pub fn site(engine: belfry_testkit::Engine) -> TestSite {
     TestSite::new(engine, &[belfry_threats::area()])
 }
 
@@ -26,7 +26,7 @@ fn send(who: &Visitor<'_>, fields: &[(&str, &str)], files: &[(&str, &str)]) -> S
     answer.location.expect("the job's page")
 }
 
-fn waiting_files(site: &TestSite) -> usize {
+pub fn waiting_files(site: &TestSite) -> usize {
     std::fs::read_dir(site.house.uploads()).map_or(0, Iterator::count)
 }
 
@@ -70,13 +70,14 @@ both_databases! {
         let refused = ana.upload("/threats/import/files", &[("reach", "own")], &files).expect(422);
         assert!(refused.says("bad.json: Line") && refused.says("One file is ready"), "{}", refused.text);
         assert_eq!(waiting_files(&site), 1, "the good one is kept, the broken one is not");
-        let kept = refused.text.split("name=\"kept\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token");
-
+        let begun = form_of(&refused.text);
+        assert!(ana.get(&begun).expect(200).says("One file is ready"), "{begun}");
         let ben = site.person("Ben", aqua, &[Role::Contributor]);
-        ben.upload("/threats/import/files", &[("reach", "own"), ("kept", kept)], &[]).expect(422);
-        let page = send(&ana, &[("reach", "own"), ("kept", kept)], &[]);
+        ben.upload(&begun, &[("reach", "own")], &[]).expect(404);
+        let page = ana.upload(&begun, &[("reach", "own")], &[]).expect(303).location.expect("a job");
         site.run_jobs();
         assert!(ana.get(&page).says("Event 1"));
+        ana.get(&begun).expect(404);
 
         for (text, words) in [("", "Paste a text first"), ("{\"a\": 1}", "neither MISP")] {
             assert!(ana.submit("/threats/import/paste", &[("text", text)]).expect(422).says(words));
@@ -92,21 +93,18 @@ both_databases! {
         let ana = site.person("Ana", aqua, &[Role::Contributor]);
         let mut text: String = (0..2_010).map(|n| format!("https://h{n}.meter-update.net/p\n")).collect();
         text.push_str("10.0.0.7\n");
-        let offered = ana.submit("/threats/import/paste", &[("text", &text), ("reach", "own")]).expect(200);
+        let (at, offered) = paste(&ana, &text);
         assert!(offered.says("holds 11 more") && offered.says("Take the 10 that follow"), "{}", offered.text.len());
         assert!(offered.says("One more has something against it"));
-        let first = [
-            ("take", "0"), ("value-0", "https://h0.meter-update.net/p"), ("type-0", "url"), ("found-0", "url"), ("text", text.as_str()),
-            ("date", "2026-03-01"), ("tlp", "green"), ("reach", "own"),
-        ];
-        let with = |more: &[(&'static str, &'static str)]| {
+        let first = [("take", "0"), ("type-0", "url"), ("date", "2026-03-01"), ("tlp", "green"), ("reach", "own")];
+        let with = |at: &str, more: &[(&'static str, &'static str)]| {
             let fields: Vec<(&str, &str)> = first.iter().chain(more).copied().collect();
-            ana.submit("/threats/import/paste/accept", &fields)
+            ana.submit(at, &fields)
         };
-        let refused = with(&[("rest", "yes")]).expect(422);
+        let refused = with(&at, &[("rest", "yes")]).expect(422);
         assert!(refused.says("Take the 10 that follow"), "the rest is not lost with a title forgotten");
         let count = |title: &'static str, more: &[(&'static str, &'static str)]| {
-            with(&[&[("title", title)], more].concat()).expect(303);
+            with(&paste(&ana, &text).0, &[&[("title", title)], more].concat()).expect(303);
             let listed = ana.get(&format!("/threats/events.csv?q={title}")).expect(200);
             listed.text.lines().nth(1).and_then(|line| line.split(',').nth(5)).map(str::to_owned)
         };
@@ -231,8 +229,37 @@ both_databases! {
     }
 }
 
+/// Pastes a text; the address of the next step, and its page.
+pub fn paste(who: &Visitor<'_>, text: &str) -> (String, Answer) {
+    let sent = who.submit("/threats/import/paste", &[("text", text), ("reach", "own")]);
+    let to = sent.expect(303).location.expect("a step");
+    let page = who.get(&to).expect(200);
+    (to, page)
+}
+
+/// Sends a table; likewise.
+pub fn table(who: &Visitor<'_>, name: &str, text: &str) -> (String, Answer) {
+    let sent = who.upload("/threats/import/table", &[], &[("file", name, text.as_bytes())]);
+    let to = sent.expect(303).location.expect("a step");
+    let page = who.get(&to).expect(200);
+    (to, page)
+}
+
+/// Sends a step's form and follows where it leads.
+pub fn follow(who: &Visitor<'_>, to: &str, fields: &[(&str, &str)]) -> (String, Answer) {
+    let to = who.submit(to, fields).expect(303).location.expect("a step");
+    let page = who.get(&to).expect(200);
+    (to, page)
+}
+
+/// Where the import's form on a page goes.
+fn form_of(page: &str) -> String {
+    let action = page.split("action=\"/threats/import/").nth(1).and_then(|rest| rest.split('"').next());
+    format!("/threats/import/{}", action.expect("a form"))
+}
+
 /// The fields of the form on a page, as a browser would send them.
-fn fields(page: &str) -> Vec<(String, String)> {
+pub fn fields(page: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for tag in page.split("<input").skip(1) {
         let tag = tag.split('>').next().unwrap_or_default();
@@ -260,7 +287,7 @@ fn fields(page: &str) -> Vec<(String, String)> {
 }
 
 /// The same fields, some of them filled in otherwise.
-fn filled<'a>(page: &'a [(String, String)], now: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn filled<'a>(page: &'a [(String, String)], now: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut all: Vec<(&str, &str)> = page.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     for (name, value) in now {
         all.retain(|(other, _)| other != name);
@@ -278,19 +305,19 @@ both_databases! {
         send(&ana, &[], &[("a.json", &event(1, 1_772_600_000, &["tlp:green"], &[attribute(1, "md5", known)]).to_string())]);
         site.run_jobs();
         let text = format!("Seen: hxxp://evil[.]test-site[.]net/a from 10.0.0.1, hash {known}");
-        let offered = ana.submit("/threats/import/paste", &[("text", &text), ("reach", "own")]).expect(200);
+        let (at, offered) = paste(&ana, &text);
         assert!(offered.says("http://evil.test-site.net/a") && offered.says("Known in one event that you see"), "{}", offered.text);
         assert!(offered.says("Event 1") && offered.queries.is_some_and(|count| count <= 14), "{:?}", offered.queries);
         let form = fields(&offered.text);
         assert_eq!(form.iter().filter(|(name, _)| name == "take").count(), 2, "a private address is not ticked: {form:?}");
 
-        let refused = ana.submit("/threats/import/paste/accept", &filled(&form, &[("title", ""), ("tlp", "amber")])).expect(422);
+        let refused = ana.submit(&at, &filled(&form, &[("title", ""), ("tlp", "amber")])).expect(422);
         assert!(refused.says("http://evil.test-site.net/a") && refused.says("value=\"amber\" selected"), "{}", refused.text);
         let none = filled(&form, &[("title", "Letters"), ("tlp", "amber")]);
         let none: Vec<_> = none.into_iter().filter(|(name, _)| *name != "take").collect();
-        assert!(ana.submit("/threats/import/paste/accept", &none).expect(422).says("Tick at least one value"));
+        assert!(ana.submit(&at, &none).expect(422).says("Tick at least one value"));
 
-        let made = ana.submit("/threats/import/paste/accept", &filled(&form, &[("title", "Letters"), ("tlp", "amber")])).expect(303);
+        let made = ana.submit(&at, &filled(&form, &[("title", "Letters"), ("tlp", "amber")])).expect(303);
         let edit = made.location.expect("the editor");
         assert!(edit.ends_with("/edit"));
         let editor = ana.get(&edit).expect(200);
@@ -310,23 +337,24 @@ both_databases! {
         let aqua = site.organisation("Aqua", "oes");
         let (ana, ben) = (site.person("Ana", aqua, &[Role::Contributor]), site.person("Ben", aqua, &[Role::Contributor]));
         let table = "Indicator;Notes;To IDS\nhxxp://bad[.]test-site[.]net/x;\"seen; twice\";no\n198.51.100.7;;yes\nno indicator;;\n";
-        let columns = ana.upload("/threats/import/table", &[], &[("file", "list.csv", table.as_bytes())]).expect(200);
+        let (at, columns) = self::table(&ana, "list.csv", table);
         assert!(columns.says("value=\"semicolon\" selected") && columns.says("seen; twice") && columns.says("list.csv"), "{}", columns.text);
         let form = fields(&columns.text);
         assert!(form.contains(&("col-0".into(), "value".into())) && form.contains(&("col-2".into(), "detection".into())), "{form:?}");
 
-        let refused = ana.submit("/threats/import/table/columns", &filled(&form, &[("col-0", "ignore"), ("step", "preview")])).expect(422);
+        let refused = ana.submit(&at, &filled(&form, &[("col-0", "ignore"), ("step", "preview")])).expect(422);
         assert!(refused.says("Say which column holds the values"));
-        ben.submit("/threats/import/table/columns", &filled(&form, &[("step", "preview")])).expect(404);
+        ben.submit(&at, &filled(&form, &[("step", "preview")])).expect(404);
 
-        let preview = ana.submit("/threats/import/table/columns", &filled(&form, &[("step", "preview")])).expect(200);
+        let (seen, preview) = follow(&ana, &at, &filled(&form, &[("step", "preview")]));
         assert!(preview.says("http://bad.test-site.net/x") && preview.says("One row does not fit") && preview.says("Line 4:"), "{}", preview.text);
         let form = fields(&preview.text);
-        let back = ana.submit("/threats/import/table/columns", &filled(&form, &[("title", "Kept")])).expect(200);
-        assert!(back.says("seen; twice"));
-        let refused = ana.submit("/threats/import/table/accept", &filled(&form, &[("title", "")])).expect(422);
+        let (to, back) = follow(&ana, &seen, &filled(&form, &[("title", "Kept"), ("step", "columns")]));
+        assert!(to == at && back.says("seen; twice"));
+        assert!(ana.get(&seen).expect(200).says("value=\"Kept\""), "what was typed is there when one comes back");
+        let refused = ana.submit(&seen, &filled(&form, &[("title", "")])).expect(422);
         assert!(refused.says("http://bad.test-site.net/x"));
-        let page = ana.submit("/threats/import/table/accept", &filled(&form, &[("title", "From a list"), ("tlp", "green")])).expect(303);
+        let page = ana.submit(&seen, &filled(&form, &[("title", "From a list"), ("tlp", "green")])).expect(303);
         let page = page.location.expect("the job's page");
         site.run_jobs();
         let done = ana.get(&page).expect(200);
@@ -347,9 +375,9 @@ both_databases! {
         let aqua = site.organisation("Aqua", "oes");
         let ana = site.person("Ana", aqua, &[Role::Contributor]);
         let table = "Indicator;Type;First seen\n198.51.100.7;IP;soon\n45.9.148.7;IP;01/02/2026\nbad.site;actor;2026-02-01\n";
-        let columns = ana.upload("/threats/import/table", &[], &[("file", "list.csv", table.as_bytes())]).expect(200);
+        let (at, columns) = self::table(&ana, "list.csv", table);
         let form = fields(&columns.text);
-        let preview = ana.submit("/threats/import/table/columns", &filled(&form, &[("step", "preview")])).expect(200);
+        let (_, preview) = follow(&ana, &at, &filled(&form, &[("step", "preview")]));
         assert!(preview.says("2 first observations cannot be read") && preview.says("One row does not fit"), "{}", preview.text);
         for told in ["Line 2:", "“soon”", "Line 3:", "“01/02/2026”", "2026-02-01 or 2026-01-02", "Line 4:", "“actor” is no type"] {
             assert!(preview.says(told), "{told}: {}", preview.text);

@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The present form; a greater one is refused.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+/// From this form on the file ends with the hash of its content.
+const SEALED: u32 = 2;
 
 /// What is in it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -42,6 +44,11 @@ impl fmt::Display for Manifest {
 }
 
 impl Manifest {
+    /// Whether its file was sealed when it was written.
+    pub fn is_sealed(&self) -> bool {
+        self.format >= SEALED
+    }
+
     /// Counts what is there, and writes it down.
     pub fn write(db: &Db, made: Timestamp, server: bool, waiting: i64, files: (u64, u64)) -> anyhow::Result<()> {
         let verdict = verdict(&db.read_for(Key::SYSTEM, super::PATIENCE)?)?;

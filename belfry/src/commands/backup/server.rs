@@ -72,8 +72,8 @@ fn over(from: &Read, to: &belfry_store::Tx, what: &'static str) -> anyhow::Resul
     Ok(())
 }
 
-/// Puts a backup that was checked and is of this version into a database in which nobody has worked.
-pub fn restore(config: &Config, backup: &Db) -> anyhow::Result<()> {
+/// The database of the configuration; refused when somebody has worked in it.
+pub fn empty(config: &Config) -> anyhow::Result<Db> {
     let db = owner(config)?;
     if carry::is_used(&db.read(Key::SYSTEM)?)? {
         bail!(
@@ -81,9 +81,14 @@ pub fn restore(config: &Config, backup: &Db) -> anyhow::Result<()> {
              restore again"
         );
     }
+    Ok(db)
+}
+
+/// Puts a backup that was checked and is of this version into an [`empty`] database.
+pub fn restore(config: &Config, db: &Db, backup: &Db) -> anyhow::Result<()> {
     let role = server::role_of(config.database.url.reveal())
         .context("database.url names no role: postgres://ROLE@HOST/NAME")?;
-    migrate(&db, &migrations(), Some(&role))?;
+    migrate(db, &migrations(), Some(&role))?;
     let from = backup.read_for(Key::SYSTEM, PATIENCE)?;
     let tx = db.write(Key::SYSTEM)?;
     over(&from, &tx, "Restoring")?;

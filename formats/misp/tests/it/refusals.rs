@@ -189,3 +189,14 @@ fn a_sink_may_stop() {
     let stopped = belfry_misp::stream(text.as_bytes(), &mut once);
     assert_eq!((stopped.map_err(|e| e.reason), once.0), (Err(Reason::Stopped), 1));
 }
+
+#[test]
+fn content_is_base64_or_not() {
+    let is = |text: &str| belfry_misp::Data(text.to_owned()).is_base64();
+    for text in ["", "YQ==", "YWI=", "YWJj", "YWJj\r\nZGVm\n", "+/+/"] {
+        assert!(is(text), "{text:?}");
+    }
+    for text in ["!!!notb64", "YQ", "YQ=", "Y===", "YQ==YQ==", "Y W J j", "YWJé", "_-_-"] {
+        assert!(!is(text), "{text:?}");
+    }
+}

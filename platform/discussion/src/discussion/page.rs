@@ -60,7 +60,7 @@ pub(crate) fn draw<P: Place, A: Action>(visit: &Visit<A>, subject: &Subject, typ
     discussion.choose(&typed.to);
     discussion.text = typed.text;
     discussion.errors = typed.errors;
-    let page = place::address(P::KIND, subject);
+    let page = visit.page_of(P::KIND, subject.uuid);
     let body = Body {
         csrf: visit.csrf(),
         newest: if before.is_some() { format!("{page}/discussion") } else { String::new() },

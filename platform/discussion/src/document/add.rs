@@ -89,7 +89,7 @@ impl Beside {
 
 fn draw<P: Place>(visit: &Visit<P::Discuss>, subject: &Subject, beside: &Beside, typed: Typed, errors: Errors) -> Page {
     let t = visit.t();
-    let page = place::address(P::KIND, subject);
+    let page = visit.page_of(P::KIND, subject.uuid);
     let body = Body {
         csrf: visit.csrf(),
         here: format!("{page}/documents/new"),
@@ -170,7 +170,7 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     )?;
     document::add_version(visit, &tx, id, &taken, &note)?;
     ledger::record(&tx, visit.act(), &DocumentAdded { subject: subject.id, document: id })?;
-    let page = place::address(P::KIND, &subject);
+    let page = visit.page_of(P::KIND, subject.uuid);
     visit.finish(tx, Reply::done(format!("{page}/documents/{uuid}"), t.s("discussion-document-added")))
 }
 

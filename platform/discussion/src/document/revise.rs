@@ -38,7 +38,7 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     let known = document::load::<P, _>(visit, &tx, &subject)?;
     let number = document::add_version(visit, &tx, known.id, &taken, &kept)?;
     ledger::record(&tx, visit.act(), &DocumentRevised { subject: subject.id, document: known.id, number })?;
-    let page = place::address(P::KIND, &subject);
+    let page = visit.page_of(P::KIND, subject.uuid);
     let done = t.a("discussion-revised-done", [("number", number.into())]);
     visit.finish(tx, Reply::done(format!("{page}/documents/{uuid}"), done))
 }

@@ -68,7 +68,7 @@ pub(super) fn draw<P: Place, A: Action>(
         (versions, place::label::<P>(&read, subject)?, place::hearing::<P, A>(visit, &read, subject)?)
     };
     let own = known.label.as_deref().and_then(Label::parse);
-    let page = place::address(P::KIND, subject);
+    let page = visit.page_of(P::KIND, subject.uuid);
     let here = format!("{page}/documents/{}", known.uuid);
     let line = |one: &document::Version| Line {
         label: t.a("discussion-version", [("number", one.number.into())]),

@@ -23,5 +23,5 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     tx.execute("update discussion_documents set withdrawn = $2 where id = $1", args![known.id, visit.now()])?;
     ledger::record(&tx, visit.act(), &DocumentWithdrawn { subject: subject.id, document: known.id })?;
     tx.commit()?;
-    Ok(Reply::done(place::address(P::KIND, &subject), visit.s("discussion-document-gone")))
+    Ok(Reply::done(visit.page_of(P::KIND, subject.uuid), visit.s("discussion-document-gone")))
 }

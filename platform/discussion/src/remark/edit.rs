@@ -71,7 +71,7 @@ fn draw<P: Place, A: Action>(
     // What was taken back is gone, with its earlier words.
     let earlier = if found.withdrawn.is_some() { Vec::new() } else { remark::revisions(&*visit.read()?, found.id)? };
     let speaks = visit.may::<P::Discuss>(Some(subject));
-    let page = place::address(P::KIND, subject);
+    let page = visit.page_of(P::KIND, subject.uuid);
     let none = std::collections::HashMap::new();
     let body = Body {
         csrf: visit.csrf(),
@@ -140,5 +140,5 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
         ledger::record(&tx, visit.act(), &PersonMentioned { subject: subject.id, remark: id, person })?;
     }
     tx.commit()?;
-    Ok(Reply::done(format!("{}#c-{id}", place::address(P::KIND, &subject)), t.s("discussion-edited-done")))
+    Ok(Reply::done(format!("{}#c-{id}", visit.page_of(P::KIND, subject.uuid)), t.s("discussion-edited-done")))
 }

@@ -42,7 +42,7 @@ pub fn acknowledge<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Pro
         keep::<P>(visit, &tx, &subject, (Kind::Acknowledgement, None, label), "")?;
         tx.commit()?;
     }
-    let back = format!("{}#discussion", place::address(P::KIND, &subject));
+    let back = format!("{}#discussion", visit.page_of(P::KIND, subject.uuid));
     Ok(Reply::done(back, visit.s("discussion-noted")))
 }
 
@@ -83,7 +83,7 @@ fn say<P: Place>(visit: &mut Visit<P::Discuss>, kind: Kind, to: Option<i64>) -> 
         ledger::record(&tx, visit.act(), &PersonMentioned { subject: subject.id, remark: id, person })?;
     }
     let words = if kind == Kind::Question { t.s("discussion-asked") } else { t.s("discussion-said") };
-    visit.finish(tx, Reply::done(format!("{}#c-{id}", place::address(P::KIND, &subject)), words))
+    visit.finish(tx, Reply::done(format!("{}#c-{id}", visit.page_of(P::KIND, subject.uuid)), words))
 }
 
 /// As what something is said, in which thread, and to whom.

@@ -25,6 +25,6 @@ pub fn act<P: Place>(visit: &mut Visit<P::Discuss>) -> Result<Reply, Problem> {
     tx.execute("delete from discussion_mentions where remark_id = $1", args![id])?;
     ledger::record(&tx, visit.act(), &RemarkWithdrawn { subject: subject.id, remark: id })?;
     tx.commit()?;
-    let back = format!("{}#c-{id}", place::address(P::KIND, &subject));
+    let back = format!("{}#c-{id}", visit.page_of(P::KIND, subject.uuid));
     Ok(Reply::done(back, visit.s("discussion-withdrawn-done")))
 }

@@ -2,6 +2,7 @@
 import { copying } from "./copy.js";
 import { dialogs } from "./dialog.js";
 import { go } from "./go.js";
+import { labels } from "./labels.js";
 import { liveJobs } from "./live.js";
 import { menus } from "./menu.js";
 import { passkeys } from "./passkey.js";
@@ -12,6 +13,7 @@ document.documentElement.classList.add("js");
 copying();
 dialogs();
 go();
+labels();
 liveJobs();
 menus();
 passkeys();

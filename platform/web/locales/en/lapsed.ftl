@@ -8,3 +8,9 @@ web-lapsed-anew-do = Open the page again
 web-lapsed-typed = What you typed
 web-lapsed-typed-hint = The button above opens a new tab, so that you can copy from here. Passwords and files are never given back.
 web-lapsed-cut = It was too much to give back: the end is missing.
+
+# A form that was not read.
+web-unread-elsewhere = The form was sent from another site, so nothing of it was done. Open the page here and fill it in here.
+web-unread-broken = The form is not written as a form is.
+web-unread-broke-off = The form ended before all of it had come. Perhaps the connection was cut.
+web-unread-not-utf8 = A text in it is not UTF-8.

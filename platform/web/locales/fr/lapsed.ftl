@@ -8,3 +8,9 @@ web-lapsed-anew-do = Rouvrir la page
 web-lapsed-typed = Votre saisie
 web-lapsed-typed-hint = Le bouton ci-dessus ouvre un nouvel onglet : vous pouvez recopier votre saisie d’ici. Les mots de passe et les fichiers ne sont jamais rendus.
 web-lapsed-cut = Il y en avait trop pour tout rendre : la fin manque.
+
+# Un formulaire qui n’a pas été lu.
+web-unread-elsewhere = Le formulaire a été envoyé depuis un autre site, et rien n’en a été fait. Ouvrez la page ici et remplissez-la ici.
+web-unread-broken = Le formulaire n’est pas écrit comme il devrait l’être.
+web-unread-broke-off = Le formulaire s’est arrêté avant d’être arrivé en entier. La connexion a peut-être été coupée.
+web-unread-not-utf8 = Un texte n’y est pas en UTF-8.

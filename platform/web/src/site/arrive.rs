@@ -16,10 +16,11 @@ use hyper::{StatusCode, Uri};
 use crate::assets::Assets;
 use crate::form::Form;
 use crate::headers::RequestId;
+use crate::held::Held;
 use crate::house::House;
 use crate::lanes::{Lane, Refusal};
 use crate::layout::Theme;
-use crate::receive;
+use crate::receive::{self, Unread, Untaken};
 use crate::reply::Reply;
 use crate::site::{Door, Route, Sites, answer, client};
 use crate::views;
@@ -35,6 +36,7 @@ pub(super) struct Arrival {
     pub(super) path: String,
     pub(super) query: Vec<(String, String)>,
     pub(super) path_values: Vec<(String, String)>,
+    pub(super) held: Option<Held>,
     pub(super) cookies: Vec<(String, String)>,
     pub(super) bearer: Option<String>,
     pub(super) idempotency: Option<String>,
@@ -60,8 +62,7 @@ pub(super) async fn serve(house: Arc<House>, sites: Arc<Sites>, route: Arc<Route
         (if route.writes { Lane::Write } else { Lane::Page }, usize::MAX)
     };
     if route.writes && !comes_from_us(&parts.headers, route.door) {
-        let refused = Problem::BadRequest("this form was sent from another site".into());
-        return attend(house, sites, route, arrival, turn, Err(refused)).await;
+        return attend(house, sites, route, arrival, turn, Err(Unread::FromElsewhere.into())).await;
     }
     let request = Request::from_parts(parts, body);
     let form = if !route.writes {
@@ -71,7 +72,7 @@ pub(super) async fn serve(house: Arc<House>, sites: Arc<Sites>, route: Arc<Route
         match known(&house, &route, &arrival).await {
             Ok(()) => receive::receive(&house, request, route.takes).await,
             Err(Problem::SignIn) if route.door == Door::Person => Ok(receive::given_back(request).await),
-            Err(problem) => Err(problem),
+            Err(problem) => Err(problem.into()),
         }
     } else {
         receive::receive(&house, request, route.takes).await
@@ -100,7 +101,7 @@ async fn attend(
     route: Arc<Route>,
     arrival: Arrival,
     (lane, ahead): (Lane, usize),
-    form: Result<Form, Problem>,
+    form: Result<Form, Untaken>,
 ) -> Response {
     let lanes = house.lanes.clone();
     match lanes.run_behind(lane, ahead, move || visit(&house, &sites, &route, arrival, form)).await {
@@ -122,7 +123,7 @@ fn visit(
     sites: &Arc<Sites>,
     route: &Route,
     arrival: Arrival,
-    form: Result<Form, Problem>,
+    form: Result<Form, Untaken>,
 ) -> Response {
     let session = session_cookie(house, &arrival);
     let door = if route.area.is_empty() { Door::Person } else { route.door };
@@ -136,7 +137,11 @@ fn visit(
         Err(problem) => return answer::bare(&problem, &reference),
     };
     let reply = match (trouble, form) {
-        (Some(problem), _) | (None, Err(problem)) => Err(problem),
+        (Some(problem), _) => Err(problem),
+        (None, Err(untaken)) => {
+            let people = core.as_ref().filter(|_| route.door != Door::Machine);
+            Err(untaken.told(people.map(|core| &core.words)))
+        }
         (None, Ok(form)) => match core.as_mut() {
             Some(core) => {
                 core.form = form;
@@ -207,6 +212,7 @@ fn core(
         path: arrival.path,
         query: arrival.query,
         path_values: arrival.path_values,
+        held: arrival.held,
         form: Form::default(),
         address: arrival.address,
         agent: arrival.agent,
@@ -283,8 +289,11 @@ fn arrival(
     headers: &HeaderMap,
     uri: &Uri,
     extensions: &hyper::http::Extensions,
-    path_values: Vec<(String, String)>,
+    mut path_values: Vec<(String, String)>,
 ) -> Arrival {
+    // Whoever asks for the UUID gets it without the holder, which only loading the record asks for.
+    let record = path_values.iter_mut().find(|(name, _)| name == "uuid");
+    let held = record.and_then(|(_, value)| Held::parse(value).inspect(|held| *value = held.uuid.to_string()));
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let cookies = headers
         .get_all(header::COOKIE)
@@ -302,6 +311,7 @@ fn arrival(
         path: uri.path_and_query().map_or_else(String::new, ToString::to_string),
         query,
         path_values,
+        held,
         cookies,
         bearer: text(header::AUTHORIZATION).strip_prefix("Bearer ").map(|key| key.trim().to_owned()),
         idempotency: headers.get(IDEMPOTENCY_KEY).map(|_| text(IDEMPOTENCY_KEY).trim().to_owned()),

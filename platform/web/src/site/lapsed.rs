@@ -1,7 +1,8 @@
 //! A form of a session that has ended: said in words, with the way back to where the form was, and what was typed given back.
 //!
-//! Nothing of it is done, and nothing is kept: the page shows to whoever sent the form what he sent. What another site makes a
-//! browser send never comes here (`arrive::comes_from_us`).
+//! Nothing of it is done, and nothing is kept: the page shows to whoever sent the form what he sent, under the words that stood above
+//! its fields where the browser's script sent them along, else under their names. What another site makes a browser send never comes
+//! here (`arrive::comes_from_us`).
 
 use askama::Template;
 use belfry_words::Words;
@@ -24,6 +25,9 @@ const ROWS: usize = 12;
 /// What is never given back: it is not for copying, or must not stand on a page.
 const SECRET: [&str; 3] = ["csrf", "old", "code"];
 const SECRET_PARTS: [&str; 5] = ["password", "passphrase", "secret", "token", "proof-"];
+
+/// Characters of what a field is called.
+const LABEL: usize = 80;
 
 /// A text that was sent: its field in words, the text, the rows of its box.
 struct Typed {
@@ -64,6 +68,7 @@ pub(super) fn page(core: &Core, routes: &[Route]) -> Page {
 /// What a person may have typed, within bounds, and whether some of it is missing.
 fn typed(form: &Form) -> (Vec<Typed>, bool) {
     let (mut all, mut room, mut cut) = (Vec::new(), ROOM, form.cut);
+    let labels = form.labels();
     for (name, value) in form.fields().iter().filter(|(name, value)| is_typed(name, value)) {
         if all.len() == MOST || room == 0 {
             cut = true;
@@ -74,7 +79,9 @@ fn typed(form: &Form) -> (Vec<Typed>, bool) {
         (room, cut) = if end < value.len() { (0, true) } else { (room - end, cut) };
         let value = value[..end].replace("\r\n", "\n");
         let rows = (value.lines().count().max(value.len() / 50 + 1)).min(ROWS);
-        all.push(Typed { field: name.chars().take(80).collect::<String>().replace(['-', '_'], " "), value, rows });
+        let label = labels.iter().find(|(field, label)| field == name && !label.trim().is_empty());
+        let field = label.map_or_else(|| name.replace(['-', '_'], " "), |(_, label)| label.clone());
+        all.push(Typed { field: field.chars().take(LABEL).collect(), value, rows });
     }
     (all, cut)
 }
@@ -150,6 +157,16 @@ mod tests {
         let (all, cut) = typed(&sent);
         let all: Vec<_> = all.iter().map(|one| (one.field.as_str(), one.value.as_str(), one.rows)).collect();
         assert_eq!((all, cut), (vec![("the title", "Rain\nand wind", 2)], false));
+    }
+
+    #[test]
+    fn fields_bear_the_words_that_stood_above_them() {
+        let labels = "the-title=Title+of+it&note=&other=Else";
+        let sent = form(&[("the-title", "Rain"), ("note", "Wind"), ("field-labels", labels)]);
+        let (all, _) = typed(&sent);
+        let all: Vec<_> = all.iter().map(|one| (one.field.as_str(), one.value.as_str())).collect();
+        assert_eq!(all, [("Title of it", "Rain"), ("note", "Wind")]);
+        assert_eq!(sent.fields().len(), 2, "no handler sees what fields are called");
     }
 
     #[test]

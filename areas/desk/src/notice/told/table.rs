@@ -13,7 +13,9 @@ use belfry_contracts::insight::ReportPublished;
 use belfry_contracts::practices::{RecordPublished, RecordSuperseded, ReportSettled};
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::surveys::QuestionTaken;
-use belfry_contracts::threats::{EventCorrected, EventImported, EventPublished, EventRecalled, EventWithdrawn};
+use belfry_contracts::threats::{
+    EventCorrected, EventImported, EventNarrowed, EventPublished, EventRecalled, EventWithdrawn,
+};
 use belfry_kernel::{Fact, SubjectId};
 
 use super::{Said, Told, Whom, about, decided, of, said, sent};
@@ -51,9 +53,18 @@ pub const TOLD: &[Told] = &[
         fact: EventWithdrawn::NAME,
         job: "desk.tell-event-withdrawn",
         word: "threats.event-withdrawn",
-        whom: Whom::ReadersAndTold,
+        whom: Whom::ReadersAndLosers,
         keeps_title: true,
-        read: |data| said::<EventWithdrawn>(data, |fact| about(fact.event)),
+        read: |data| said::<EventWithdrawn>(data, |fact| Said { before: fact.before, ..about(fact.event) }),
+    },
+    // Whoever loses sight does not hear whether others keep it.
+    Told {
+        fact: EventNarrowed::NAME,
+        job: "desk.tell-event-narrowed",
+        word: "threats.event-withdrawn",
+        whom: Whom::Losers,
+        keeps_title: true,
+        read: |data| said::<EventNarrowed>(data, |fact| Said { before: Some(fact.before), ..about(fact.event) }),
     },
     Told {
         fact: EventRecalled::NAME,

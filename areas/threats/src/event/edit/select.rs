@@ -7,8 +7,11 @@ use uuid::Uuid;
 use crate::attribute::{self, Attribute};
 use crate::event::list::TagWords;
 use crate::event::show::around;
+use crate::event::show::parts::{Target, targets_named};
 use crate::tag::Tag;
 
+/// Columns of an [`Attribute`].
+const WIDTH: usize = attribute::NAMES.len();
 /// Attributes on one page of the editor.
 const PAGE: usize = 100;
 
@@ -17,10 +20,32 @@ const PAGE: usize = 100;
 pub struct AttributeRow {
     /// The attribute.
     pub one: Attribute,
-    /// The name of the object around it; empty for none.
-    pub object: String,
     /// Its own tags, by name.
     pub tags: Vec<TagWords>,
+}
+
+/// Attributes that stand together: those of one object, or those in none.
+#[derive(Debug, Default)]
+pub struct Group {
+    /// The object around them.
+    pub object: Option<Around>,
+    /// Oldest first.
+    pub rows: Vec<AttributeRow>,
+}
+
+/// The object around attributes.
+#[derive(Debug)]
+pub struct Around {
+    /// Inside.
+    pub id: i64,
+    /// Identity.
+    pub uuid: Uuid,
+    /// The name of its template.
+    pub name: String,
+    /// Remark.
+    pub comment: String,
+    /// Verb and target of what it refers to.
+    pub references: Vec<(String, Target)>,
 }
 
 /// A report in the editor.
@@ -35,8 +60,8 @@ pub struct ReportRow {
 /// What hangs on an event.
 #[derive(Debug)]
 pub struct Parts {
-    /// Oldest first.
-    pub attributes: Vec<AttributeRow>,
+    /// Those in no object first, then object by object.
+    pub groups: Vec<Group>,
     /// After which the next page begins.
     pub next: Option<i64>,
     /// By name.
@@ -49,28 +74,62 @@ pub struct Parts {
 pub fn parts(read: &Read, event: SubjectId, after: i64) -> Result<Parts> {
     let mut sql = Sql::new("select", [])
         .and(attribute::COLUMNS, [])
-        .and(", o.name from threats_attributes a left join threats_objects o on o.id = a.object_id", [])
+        .and(
+            ", o.uuid, o.name, o.comment from threats_attributes a left join threats_objects o on o.id = a.object_id",
+            [],
+        )
         .and("where a.event_id = ? and a.id > ? and a.deleted = false and", [event.into(), after.into()]);
     sql.append(&scope::sees_child(read.key()));
     sql.push("order by a.id limit ?", [(PAGE + 1).into()]);
-    let mut attributes = read.rows(sql, args![], |row| {
-        Ok(AttributeRow {
-            one: Attribute::from_row(row, 0)?,
-            object: row.get::<Option<String>>(17)?.unwrap_or_default(),
-            tags: Vec::new(),
-        })
+    let mut rows = read.rows(sql, args![], |row| {
+        let one = Attribute::from_row(row, 0)?;
+        let around = match one.object.zip(row.get::<Option<Uuid>>(WIDTH)?) {
+            Some((id, uuid)) => {
+                let (name, comment) = (row.get(WIDTH + 1)?, row.get(WIDTH + 2)?);
+                Some(Around { id, uuid, name, comment, references: Vec::new() })
+            }
+            None => None,
+        };
+        Ok((around, AttributeRow { one, tags: Vec::new() }))
     })?;
-    let more = attributes.len() > PAGE;
-    attributes.truncate(PAGE);
-    let next = attributes.last().filter(|_| more).map(|row| row.one.id);
-    if let (Some(first), Some(last)) = (attributes.first(), attributes.last()) {
-        let mut tags = around::load(read, event, (first.one.id, last.one.id), Vec::new())?.tags;
-        for row in &mut attributes {
-            row.tags = tags.remove(&row.one.id).unwrap_or_default();
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|(_, row)| row.one.id);
+    let span = rows.first().zip(rows.last()).map(|((_, first), (_, last))| (first.one.id, last.one.id));
+    let mut groups = vec![Group::default()];
+    for (around, row) in rows {
+        let id = around.as_ref().map(|object| object.id);
+        let place = groups.iter().position(|group| group.object.as_ref().map(|object| object.id) == id);
+        match place.and_then(|place| groups.get_mut(place)) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { object: around, rows: vec![row] }),
         }
     }
+    groups.retain(|group| !group.rows.is_empty());
+    if let Some(span) = span {
+        hang(read, event, span, &mut groups)?;
+    }
     let (reports, tags) = beside(read, event)?;
-    Ok(Parts { attributes, next, tags, reports })
+    Ok(Parts { groups, next, tags, reports })
+}
+
+/// Puts tags on attributes, and references on objects.
+fn hang(read: &Read, event: SubjectId, span: (i64, i64), groups: &mut [Group]) -> Result<()> {
+    let objects = groups.iter().filter_map(|group| group.object.as_ref()).map(|object| object.id).collect();
+    let mut hanging = around::load(read, event, span, objects)?;
+    let named = targets_named(read, event, hanging.references.iter().map(|(.., target)| *target).collect())?;
+    for group in groups {
+        for row in &mut group.rows {
+            row.tags = hanging.tags.remove(&row.one.id).unwrap_or_default();
+        }
+        let Some(object) = &mut group.object else { continue };
+        let mine = hanging.references.iter().filter(|(from, ..)| *from == object.id);
+        let target = |uuid: &Uuid| {
+            named.get(uuid).cloned().unwrap_or_else(|| Target { name: uuid.to_string(), is_object: false })
+        };
+        object.references = mine.map(|(_, verb, uuid)| (verb.clone(), target(uuid))).collect();
+    }
+    Ok(())
 }
 
 /// Reports, oldest first, and tags of the event itself, by name.
@@ -82,10 +141,11 @@ fn beside(read: &Read, event: SubjectId) -> Result<(Vec<ReportRow>, Vec<Tag>)> {
     );
     sql.append(&scope::sees_child(read.key()));
     sql.push(
-        "union all select 0, null, t.name, t.colour, case when x.local then 1 else 0 end from threats_event_tags x \
-         join threats_tags t on t.id = x.tag_id where x.event_id = ?",
+        "union all select 0, null, t.name, t.colour, case when a.local then 1 else 0 end from threats_event_tags a \
+         join threats_tags t on t.id = a.tag_id where a.event_id = ? and",
         [event.into()],
     );
+    sql.append(&scope::sees_child(read.key()));
     let (mut reports, mut tags) = (Vec::new(), Vec::new());
     read.each(sql, args![], |row| {
         let name: String = row.get(2)?;

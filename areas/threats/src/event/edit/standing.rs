@@ -1,5 +1,6 @@
-//! What stands in the way of a header's new level and day, for those who see the event already: the circle that carries nothing so
-//! far, the level that stops short of the audience, and sharing rules, as when it was published.
+//! What stands in the way of a header's new level and day, for those who see the event already: that a more open level is for those
+//! who may publish, the circle that carries nothing so far, the level that stops short of the audience, and sharing rules, as when it
+//! was published.
 
 use belfry_identity::audience::audience;
 use belfry_identity::{circle, sharing};
@@ -10,7 +11,7 @@ use belfry_web::form::Errors;
 use belfry_web::{Visit, sharing as said};
 use belfry_words::Words;
 
-use crate::access::Edit;
+use crate::access::{Edit, Publish};
 use crate::event::header::Written;
 use crate::event::import::Reach;
 use crate::event::rulebook::Rulebook;
@@ -31,6 +32,10 @@ pub(super) fn check(
         return Ok(Vec::new());
     }
     let t = visit.t();
+    if written.tlp > event.tlp && !visit.may::<Publish>(Some(subject)) {
+        errors.add("tlp", t.s("threats-edit-tlp-publish"));
+        return Ok(Vec::new());
+    }
     let label = scope::label(tx, subject.label_id)?.with_tlp(written.tlp);
     let reach = reach::of(&label);
     let ceiling = match reach {

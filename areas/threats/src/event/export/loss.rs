@@ -1,13 +1,13 @@
 //! What would not survive in a format: told before anything is taken out, counted as far as the reader sees it.
 
 use belfry_kernel::{Clause, Label, SubjectId};
-use belfry_store::{Read, Result, Sql, args, scope};
+use belfry_store::{Dialect, Read, Result, Sql, args, scope};
 use serde::Serialize;
 
-use super::Format;
+use super::{Format, distribution};
 use crate::event::{Event, State};
 
-// words: threats-export-thing-{comments,notices,own-sightings,audience,no-word,objects,contents,clusters,not-seen,level}
+// words: threats-export-thing-{comments,notices,own-sightings,audience,distribution,no-word,objects,contents,clusters,not-seen,level}
 // words: threats-export-thing-{reports,sightings,references,removed,event-tags,not-ids,details,line-breaks,recalled}
 // words: threats-export-how-{left-out,changed,extension}
 
@@ -65,6 +65,8 @@ pub struct Holdings {
     kinds: Vec<(String, bool, i64)>,
     narrow: bool,
     level: bool,
+    /// MISP's file says another distribution than it came with, or a narrower one than is so here.
+    distribution: bool,
     /// It came as STIX and was not changed here.
     as_it_came: bool,
     recalled: bool,
@@ -86,17 +88,27 @@ impl Holdings {
             sql.append(&scope::sees_child(read.key()));
             sql.push(")", []);
         }
+        // What a line of text cannot hold, in the words of each database.
+        let (holds, pattern) = match read.dialect() {
+            Dialect::Sqlite => ("and a.value glob ? and", format!("*[{NO_LINE}]*")),
+            Dialect::Postgres => ("and a.value ~ ? and", format!("[{NO_LINE}]")),
+        };
         sql.push(
-            ", (select count(*) from threats_attributes a where a.event_id = ? and a.deleted = false and a.value like ? and",
-            [event.into(), "%\n%".into()],
+            ", (select count(*) from threats_attributes a where a.event_id = ? and a.deleted = false",
+            [event.into()],
         );
+        sql.push(holds, [pattern.into()]);
         sql.append(&scope::sees_child(read.key()));
         sql.push(
-            "), (select count(*) from discussion_remarks c where c.subject_id = ? and c.withdrawn is null), \
-             (select count(*) from threats_notices n where n.event_id = ?), \
-             (select count(*) from threats_event_tags x where x.event_id = ?)",
-            [event.into(), event.into(), event.into()],
+            "), (select count(*) from discussion_remarks a where a.subject_id = ? and a.withdrawn is null and",
+            [event.into()],
         );
+        sql.append(&scope::sees_child(read.key()));
+        sql.push("), (select count(*) from threats_notices a where a.event_id = ? and", [event.into()]);
+        sql.append(&scope::sees_child(read.key()));
+        sql.push("), (select count(*) from threats_event_tags a where a.event_id = ? and", [event.into()]);
+        sql.append(&scope::sees_child(read.key()));
+        sql.push(")", []);
         let mut all = read.one(sql, args![], |row| {
             Ok(Self {
                 objects: row.get(0)?,
@@ -119,6 +131,7 @@ impl Holdings {
         all.narrow = label
             .clauses()
             .any(|clause| matches!(clause, Clause::CircleOrOwner(..) | Clause::People(_) | Clause::Organisations(_)));
+        all.distribution = distribution::is_told_otherwise(header, label);
         all.level = header.tlp.written().is_none();
         all.as_it_came = as_it_came;
         all.recalled = header.state == State::Recalled;
@@ -138,6 +151,7 @@ impl Holdings {
             Format::Misp => all.extend([
                 ("recalled", if self.recalled { of(&|_, ids| ids) } else { 0 }, Changed),
                 ("audience", i64::from(self.narrow), Changed),
+                ("distribution", i64::from(self.distribution), Changed),
             ]),
             Format::Stix if self.as_it_came => all.push(("own-sightings", self.own_sightings, LeftOut)),
             Format::Stix => all.extend([
@@ -161,7 +175,7 @@ impl Holdings {
             Format::Text => all.extend([
                 ("not-ids", of(&|_, ids| !ids), LeftOut),
                 ("details", live, LeftOut),
-                ("line-breaks", self.line_breaks, Changed),
+                ("line-breaks", self.line_breaks, LeftOut),
                 ("event-tags", self.event_tags, LeftOut),
                 ("objects", self.objects, LeftOut),
                 ("reports", self.reports, LeftOut),
@@ -175,6 +189,9 @@ impl Holdings {
         all.into_iter().map(|(thing, count, how)| Loss { thing, count, how }).collect()
     }
 }
+
+/// The characters that [`LineWriter`](belfry_documents::LineWriter) does not write, as the inside of a bracket expression.
+const NO_LINE: &str = "\u{1}-\u{1f}\u{7f}-\u{9f}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2066}-\u{2069}\u{feff}";
 
 /// Tables whose rows are counted, with what they must be.
 const COUNTED: [(&str, &str); 9] = [

@@ -9,6 +9,7 @@ use super::Format;
 use super::loss::{Holdings, Loss};
 use super::walk;
 use crate::access::Export;
+use crate::event::at::At;
 use crate::event::edit::readers;
 use crate::event::show::top::{self, Top};
 use crate::event::{EVENT, State};
@@ -38,7 +39,8 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     let t = visit.t();
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
-    let (uuid, title) = (subject.uuid, subject.title.clone());
+    let at = At::new(visit, subject.uuid);
+    let title = subject.title.clone();
     let Top { event, label, owner, .. } = top::load(&read, subject.id)?;
     let as_it_came = walk::came(&read, &event)?.is_some();
     let holdings = Holdings::of(&read, &event, &label, as_it_came)?;
@@ -51,7 +53,7 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
             anchor: format.code(),
             about: t.s(about),
             download: t.a("threats-export-download", &[("format", name.as_str().into())]),
-            href: format!("/threats/events/{uuid}/export/{}", format.code()),
+            href: at.of("export", format.code(), ""),
             lost: holdings.lost(format).iter().map(|loss| said(&t, loss)).collect(),
             name,
         }
@@ -61,7 +63,7 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
         .lead(t.s("threats-export-lead"))
         .audience(readers)
         .crumb(t.s("threats-list-title"), "/threats/events")
-        .crumb(title, format!("/threats/events/{uuid}"))
+        .crumb(title, at.to(""))
         .into())
 }
 

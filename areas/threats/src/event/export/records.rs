@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use belfry_kernel::{Clause, Label, SubjectId, Tlp};
+use belfry_kernel::{Label, SubjectId, Tlp};
 use belfry_misp as misp;
 use belfry_misp::{Analysis, Distribution, Extra, ThreatLevel};
 use belfry_store::subject::Subject;
@@ -11,7 +11,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::distribution::Bounds;
 use crate::attribute::Attribute;
+use crate::event::import::LATEST;
 use crate::event::notice::Notice;
 use crate::event::{Event, State};
 use crate::object::{Object, Reference};
@@ -41,29 +43,29 @@ impl Head {
 }
 
 /// What a kept header, its tags and its owner say, as MISP's header. The file carries the event's level as a tag, whatever tags it
-/// had; its distribution is the one it came with, or the widest that its audience allows.
+/// had, and calls it published when it is published here: a draft is nobody else's yet, whatever it was where it came from.
 pub fn header(
     subject: &Subject,
     event: &Event,
-    label: &Label,
+    bounds: &Bounds,
     tags: Vec<Tag>,
     owner: Option<misp::Org>,
 ) -> misp::Event {
     let mut extra = extra_of(event.extra.as_deref());
     let creator = misp_org(&event.creator, event.creator_uuid);
-    let published_there = take::<bool>(&mut extra, "published").unwrap_or(false);
+    extra.remove("published");
     let org: Option<misp::Org> = take(&mut extra, "Org");
     let orgc: Option<misp::Org> = take(&mut extra, "Orgc");
-    let distribution = event.distribution.and_then(distribution).unwrap_or_else(|| distribution_of(label));
+    let distribution = bounds.event();
     misp::Event {
         id: None,
         uuid: subject.uuid,
         info: subject.title.clone(),
         date: event.date.as_deref().and_then(|date| date.parse().ok()),
-        timestamp: Some(event.timestamp),
-        publish_timestamp: event.publish_timestamp,
-        published: event.state == State::Published || (event.state == State::Draft && published_there),
-        distribution: Some(distribution),
+        timestamp: Some(event.timestamp.min(LATEST)),
+        publish_timestamp: event.publish_timestamp.map(|at| at.min(LATEST)),
+        published: event.state == State::Published,
+        distribution,
         sharing_group_id: None,
         threat_level: event.threat_level.and_then(|level| ThreatLevel::from_code(level.into())),
         analysis: event.analysis.and_then(|step| Analysis::from_code(step.into())),
@@ -77,12 +79,17 @@ pub fn header(
         creator_email: None,
         org,
         orgc: orgc.or(creator).or(owner),
-        sharing_group: take(&mut extra, "SharingGroup"),
+        sharing_group: group(&mut extra, distribution),
         tags: levelled(tags, event.tlp).into_iter().map(misp_tag).collect(),
         galaxies: Vec::new(),
         proposals: take(&mut extra, "ShadowAttribute").unwrap_or_default(),
         extra,
     }
+}
+
+/// The sharing group that a record came with, where its distribution still speaks of it.
+fn group<T: DeserializeOwned>(extra: &mut Extra, distribution: Option<Distribution>) -> Option<T> {
+    take(extra, "SharingGroup").filter(|_| distribution == Some(Distribution::SharingGroup))
 }
 
 /// The tags with exactly the event's level among them.
@@ -95,31 +102,6 @@ fn levelled(mut tags: Vec<Tag>, tlp: Tlp) -> Vec<Tag> {
         }
     }
     tags
-}
-
-/// MISP's distribution for an audience: the widest that is not wider.
-fn distribution_of(label: &Label) -> Distribution {
-    let widest = |clause: &Clause| match clause {
-        Clause::Everyone => 3,
-        Clause::Connected => 2,
-        Clause::Community => 1,
-        Clause::People(_) | Clause::Organisation(_) | Clause::Organisations(_) | Clause::CircleOrOwner(..) => 0,
-    };
-    let code = label.clauses().map(widest).min().unwrap_or(0);
-    distribution(code).unwrap_or(Distribution::Organisation)
-}
-
-fn distribution(code: i16) -> Option<Distribution> {
-    [
-        Distribution::Organisation,
-        Distribution::Community,
-        Distribution::Connected,
-        Distribution::All,
-        Distribution::SharingGroup,
-        Distribution::Inherit,
-    ]
-    .into_iter()
-    .find(|one| i16::try_from(one.code()).is_ok_and(|number| number == code))
 }
 
 fn misp_org(name: &str, uuid: Option<Uuid>) -> Option<misp::Org> {
@@ -175,8 +157,9 @@ pub struct Hung {
 }
 
 /// An attribute as MISP writes it.
-pub fn attribute(row: Attribute, hung: &mut Hung) -> misp::Attribute {
+pub fn attribute(row: Attribute, bounds: &Bounds, hung: &mut Hung) -> misp::Attribute {
     let mut extra = extra_of(row.extra.as_deref());
+    let distribution = bounds.part(row.distribution, row.label);
     misp::Attribute {
         id: None,
         event_id: None,
@@ -188,15 +171,15 @@ pub fn attribute(row: Attribute, hung: &mut Hung) -> misp::Attribute {
         value: row.value,
         to_ids: Some(row.to_ids),
         comment: row.comment,
-        timestamp: Some(row.timestamp),
-        distribution: row.distribution.and_then(distribution),
+        timestamp: Some(row.timestamp.min(LATEST)),
+        distribution,
         sharing_group_id: None,
         deleted: row.deleted,
         disable_correlation: take(&mut extra, "disable_correlation").unwrap_or(false),
         first_seen: row.first_seen,
         last_seen: row.last_seen,
         data: hung.contents.remove(&row.id).map(misp::Data),
-        sharing_group: take(&mut extra, "SharingGroup"),
+        sharing_group: group(&mut extra, distribution),
         tags: hung.tags.remove(&row.id).unwrap_or_default().into_iter().map(misp_tag).collect(),
         galaxies: hung.galaxies.remove(&row.id).unwrap_or_default(),
         sightings: hung.sightings.remove(&row.id).unwrap_or_default(),
@@ -206,8 +189,14 @@ pub fn attribute(row: Attribute, hung: &mut Hung) -> misp::Attribute {
 }
 
 /// An object as MISP writes it, with its references and attributes.
-pub fn object(row: Object, references: Vec<Reference>, attributes: Vec<misp::Attribute>) -> misp::Object {
+pub fn object(
+    row: Object,
+    bounds: &Bounds,
+    references: Vec<Reference>,
+    attributes: Vec<misp::Attribute>,
+) -> misp::Object {
     let mut extra = extra_of(row.extra.as_deref());
+    let distribution = bounds.part(row.distribution, row.label);
     misp::Object {
         id: None,
         event_id: None,
@@ -217,14 +206,14 @@ pub fn object(row: Object, references: Vec<Reference>, attributes: Vec<misp::Att
         description: row.description,
         template_uuid: row.template_uuid,
         template_version: row.template_version,
-        timestamp: Some(row.timestamp),
-        distribution: row.distribution.and_then(distribution),
+        timestamp: Some(row.timestamp.min(LATEST)),
+        distribution,
         sharing_group_id: None,
         comment: row.comment,
         deleted: row.deleted,
         first_seen: row.first_seen,
         last_seen: row.last_seen,
-        sharing_group: take(&mut extra, "SharingGroup"),
+        sharing_group: group(&mut extra, distribution),
         references: references.into_iter().map(|one| reference(row.uuid, one)).collect(),
         attributes,
         extra,
@@ -236,7 +225,7 @@ fn reference(object: Uuid, row: Reference) -> misp::ObjectReference {
     misp::ObjectReference {
         id: None,
         uuid: Some(row.uuid),
-        timestamp: Some(row.timestamp),
+        timestamp: Some(row.timestamp.min(LATEST)),
         object_id: None,
         event_id: None,
         object_uuid: Some(object),
@@ -250,19 +239,23 @@ fn reference(object: Uuid, row: Reference) -> misp::ObjectReference {
     }
 }
 
-/// A report from its row: uuid, name, content, timestamp, deleted, distribution, extra.
-pub fn report(row: &Row<'_>, at: usize) -> Result<misp::EventReport> {
+/// A report from its row: uuid, name, content, timestamp, deleted, extra.
+pub fn report(row: &Row<'_>, at: usize, distribution: Option<Distribution>) -> Result<misp::EventReport> {
+    let mut extra = extra_of(row.get::<Option<String>>(at + 5)?.as_deref());
+    if distribution != Some(Distribution::SharingGroup) {
+        extra.remove("SharingGroup");
+    }
     Ok(misp::EventReport {
         id: None,
         event_id: None,
         uuid: row.get(at)?,
         name: row.get(at + 1)?,
         content: row.get(at + 2)?,
-        timestamp: Some(row.get(at + 3)?),
+        timestamp: Some(row.get::<i64>(at + 3)?.min(LATEST)),
         deleted: row.get(at + 4)?,
-        distribution: row.get::<Option<i16>>(at + 5)?.and_then(distribution),
+        distribution,
         sharing_group_id: None,
-        extra: extra_of(row.get::<Option<String>>(at + 6)?.as_deref()),
+        extra,
     })
 }
 

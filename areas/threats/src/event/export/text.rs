@@ -1,8 +1,11 @@
 //! Events as plain text for machines that block or look up: a value on each line, what it is about in lines that begin with `#`.
 //!
+//! A value that one line cannot hold as it is, because there is a line break or another character in it that steers where it is shown,
+//! is left out rather than changed: who blocks by a value takes it at its word. How many there are stands in the last line.
+//!
 //! Of a recalled event there are such lines only, with when and why: nobody blocks by what was taken back.
 
-use belfry_documents::{DocumentError, LineWriter};
+use belfry_documents::{DocumentError, LineWriter, is_line};
 use belfry_misp::Attribute;
 
 use super::Options;
@@ -15,12 +18,14 @@ pub struct Lines {
     options: Options,
     /// The event under way was recalled.
     recalled: bool,
+    /// Values of the event under way that no line can hold.
+    left: u64,
 }
 
 impl Lines {
     /// Begins.
     pub fn new(options: Options, out: Buffer) -> Self {
-        Self { writer: LineWriter::new(out), options, recalled: false }
+        Self { writer: LineWriter::new(out), options, recalled: false, left: 0 }
     }
 
     /// Writes a piece; of reports and sightings nothing.
@@ -35,7 +40,8 @@ impl Lines {
             }
             Piece::Attributes(all) => all.iter().try_for_each(|one| self.line(one)),
             Piece::Objects(all) => all.iter().flat_map(|object| &object.attributes).try_for_each(|one| self.line(one)),
-            Piece::Reports(_) | Piece::Sightings(_) | Piece::Originals(_) | Piece::End => Ok(()),
+            Piece::End => self.end(),
+            Piece::Reports(_) | Piece::Sightings(_) | Piece::Originals(_) => Ok(()),
         }
         .map_err(|error| error.to_string())
     }
@@ -54,7 +60,22 @@ impl Lines {
 
     fn line(&mut self, one: &Attribute) -> Result<(), DocumentError> {
         let wanted = !self.recalled && (self.options.all || one.to_ids == Some(true));
-        if wanted { self.writer.line(&one.value) } else { Ok(()) }
+        if !wanted {
+            return Ok(());
+        }
+        if !is_line(&one.value) {
+            self.left += 1;
+            return Ok(());
+        }
+        self.writer.line(&one.value)
+    }
+
+    fn end(&mut self) -> Result<(), DocumentError> {
+        match std::mem::take(&mut self.left) {
+            0 => Ok(()),
+            _ if self.options.bare => Ok(()),
+            left => self.writer.line(&format!("# Values left out because one line cannot hold them: {left}")),
+        }
     }
 
     /// Ends the text.

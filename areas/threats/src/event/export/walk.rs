@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
-use belfry_kernel::SubjectId;
+use belfry_kernel::{LabelId, SubjectId};
 use belfry_misp as misp;
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Db, Key, Read, Sql, Value, args, scope};
 
 use serde::{Deserialize, Serialize};
 
+use super::distribution::Bounds;
 pub use super::records::Head;
 use super::records::{self, Hung};
 use crate::attribute::{self, Attribute};
@@ -93,12 +94,13 @@ pub struct Walk {
     event: SubjectId,
     wants: Wants,
     phase: Phase,
+    bounds: Bounds,
 }
 
 impl Walk {
     /// Begins.
     pub fn new(event: SubjectId, wants: Wants) -> Self {
-        Self { event, wants, phase: Phase::Head }
+        Self { event, wants, phase: Phase::Head, bounds: Bounds::default() }
     }
 
     /// The next piece.
@@ -116,6 +118,7 @@ impl Walk {
                 Phase::Head => {
                     let whole = if self.wants.originals { held } else { head };
                     let head = whole(&read, subject.clone())?;
+                    self.bounds = Bounds::of(&head.event, &head.label);
                     self.phase =
                         if head.originals.is_some() { Phase::Originals(PROPERTIES) } else { Phase::Attributes(0) };
                     Some(Piece::Head(Box::new(head)))
@@ -145,7 +148,9 @@ impl Walk {
         };
         self.phase = Phase::Attributes(last);
         hang(read, self.event, &rows, self.wants, &mut hung)?;
-        Ok(Some(Piece::Attributes(rows.into_iter().map(|row| records::attribute(row, &mut hung)).collect())))
+        self.bounds.meet(read, rows.iter().map(|row| row.label))?;
+        let records = rows.into_iter().map(|row| records::attribute(row, &self.bounds, &mut hung));
+        Ok(Some(Piece::Attributes(records.collect())))
     }
 
     fn objects(&mut self, read: &Read, after: i64) -> Result<Option<Piece>, Broken> {
@@ -162,17 +167,18 @@ impl Walk {
             }
         }
         let mut inside = self.inside(read, &rows)?;
+        self.bounds.meet(read, rows.iter().map(|row| row.label))?;
         let wants_deleted = self.wants.deleted;
         let objects = rows.into_iter().filter(|row| wants_deleted || !row.deleted).map(|row| {
             let references = references.remove(&row.id).unwrap_or_default();
             let attributes = inside.remove(&row.id).unwrap_or_default();
-            records::object(row, references, attributes)
+            records::object(row, &self.bounds, references, attributes)
         });
         Ok(Some(Piece::Objects(objects.collect())))
     }
 
     /// The attributes of these objects, by object.
-    fn inside(&self, read: &Read, objects: &[Object]) -> Result<HashMap<i64, Vec<misp::Attribute>>, Broken> {
+    fn inside(&mut self, read: &Read, objects: &[Object]) -> Result<HashMap<i64, Vec<misp::Attribute>>, Broken> {
         let ids: Vec<i64> = objects.iter().map(|row| row.id).collect();
         let mut sql = Sql::new("select", []).and(attribute::COLUMNS, []).and(
             "from threats_attributes a where a.object_id in {ints ?} and a.event_id = ? and",
@@ -190,10 +196,11 @@ impl Walk {
             hung.contents = contents_of(read, self.event, ids)?;
         }
         hang(read, self.event, &rows, self.wants, &mut hung)?;
+        self.bounds.meet(read, rows.iter().map(|row| row.label))?;
         let mut all: HashMap<i64, Vec<misp::Attribute>> = HashMap::new();
         for row in rows {
             if let Some(object) = row.object {
-                all.entry(object).or_default().push(records::attribute(row, &mut hung));
+                all.entry(object).or_default().push(records::attribute(row, &self.bounds, &mut hung));
             }
         }
         Ok(all)
@@ -201,7 +208,8 @@ impl Walk {
 
     fn reports(&mut self, read: &Read, after: i64) -> Result<Option<Piece>, Broken> {
         let mut sql = Sql::new(
-            "select a.id, a.uuid, a.name, a.content, a.timestamp, a.deleted, a.distribution, a.extra from threats_reports a \
+            "select a.id, a.distribution, a.label_id, a.uuid, a.name, a.content, a.timestamp, a.deleted, a.extra \
+             from threats_reports a \
              where a.event_id = ? and a.id > ? and",
             [self.event.into(), after.into()],
         );
@@ -210,7 +218,12 @@ impl Walk {
         }
         sql.append(&scope::sees_child(read.key()));
         sql.push("order by a.id limit ?", [REPORTS.into()]);
-        let rows = read.rows(sql, args![], |row| Ok((row.get::<i64>(0)?, records::report(row, 1)?)))?;
+        let bounds = &mut self.bounds;
+        let rows = read.rows(sql, args![], |row| {
+            let label: Option<LabelId> = row.get(2)?;
+            bounds.meet(read, [label])?;
+            Ok((row.get::<i64>(0)?, records::report(row, 3, bounds.part(row.get(1)?, label))?))
+        })?;
         let Some(last) = rows.last().map(|(id, _)| *id) else {
             self.phase = Phase::Sightings(0);
             return Ok(None);
@@ -276,7 +289,7 @@ pub fn head(read: &Read, subject: Subject) -> belfry_store::Result<Head> {
     let label = scope::label(read, subject.label_id)?;
     let tags = tag::of_event(read, subject.id)?;
     let owner = records::organisations(read, vec![subject.owner.0])?.remove(&subject.owner.0);
-    let mut record = records::header(&subject, &event, &label, tags, owner);
+    let mut record = records::header(&subject, &event, &Bounds::of(&event, &label), tags, owner);
     let clusters = records::clusters(read, subject.id, None)?;
     record.galaxies = records::galaxies(clusters.iter().map(|(_, text)| text.as_str()));
     let recall = notice::recall(read, subject.id)?;

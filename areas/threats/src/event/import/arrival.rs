@@ -114,8 +114,9 @@ fn blank(ctx: &ImportContext<'_>, header: &Header) -> Event {
 }
 
 /// A header that is here already, with what a newer version says. Its state and audience stay, unless its level changed and
-/// forbids them now, or it is for its organisation only now: then it goes back there.
-pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, label: &Label) -> Arrival {
+/// forbids them now, or it is for its organisation only now, or not published any more: then it goes back there. What its own
+/// people published, by hand, is not taken back by a file.
+pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, label: &Label, by_hand: bool) -> Arrival {
     let mut reasons = Vec::new();
     let tlp = level(ctx, header, &mut reasons).unwrap_or(kept.tlp);
     let mut event = blank(ctx, header);
@@ -130,6 +131,12 @@ pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, labe
         arrival.keep_back(ctx.organisation, Reason::TlpConflict);
     } else if header.distribution == Some(Distribution::Organisation) && kept.state == State::Published {
         arrival.keep_back(ctx.organisation, Reason::KeptAsDraft);
+    } else if !header.published && kept.state == State::Published {
+        if by_hand {
+            arrival.reasons.push(Reason::StaysPublished);
+        } else {
+            arrival.keep_back(ctx.organisation, Reason::KeptAsDraft);
+        }
     }
     arrival
 }
@@ -169,10 +176,15 @@ pub(in crate::event) fn stricter<'t>(
     Some(Label::new(own, clause))
 }
 
+/// Whether a file's tag stays with whoever brings it in.
+pub(super) fn is_local(one: &belfry_misp::Tag) -> bool {
+    tag::stays(&one.name, one.local == Some(true))
+}
+
 /// A file's tags as ours. One without a name says nothing.
 pub(super) fn tags(tags: &[belfry_misp::Tag]) -> Vec<Tag> {
     tags.iter()
         .filter(|tag| !tag.name.trim().is_empty())
-        .map(|tag| Tag { name: tag.name.clone(), colour: tag.colour.clone(), local: tag.local.unwrap_or(false) })
+        .map(|one| Tag { name: one.name.clone(), colour: one.colour.clone(), local: is_local(one) })
         .collect()
 }

@@ -7,6 +7,7 @@ use belfry_store::search::{self, Document};
 use belfry_store::{Result, Tx, Value, args};
 use uuid::Uuid;
 
+use super::arrival::is_local;
 use crate::attribute::{self, Attribute};
 use crate::event::{change, store};
 use crate::object::{self, Object};
@@ -126,7 +127,7 @@ impl Batch {
         let mut rows = Vec::with_capacity(self.taggings.len() * TAGGINGS.len());
         for one in &self.taggings {
             let id = tags.id(tx, ids, &one.tag.name, one.tag.colour.as_deref())?;
-            let local = one.tag.local.unwrap_or(false);
+            let local = is_local(&one.tag);
             rows.extend([event.into(), one.attribute.into(), id.into(), local.into(), one.label.into()]);
         }
         tx.insert_many("threats_attribute_tags", TAGGINGS, "on conflict do nothing", &rows)?;
@@ -231,7 +232,8 @@ const REFERENCES: &[&str] = &[
 ];
 const REPORTS: &[&str] =
     &["id", "event_id", "uuid", "name", "content", "timestamp", "deleted", "label_id", "distribution", "extra"];
-const CLUSTERS: &[&str] = &["id", "event_id", "attribute_id", "tag", "uuid", "type", "value", "label_id", "extra"];
+const CLUSTERS: &[&str] =
+    &["id", "event_id", "attribute_id", "tag", "uuid", "type", "value", "label_id", "local", "extra"];
 const SIGHTINGS: &[&str] = &[
     "id",
     "event_id",

@@ -5,6 +5,7 @@ use belfry_misp::Event as Header;
 use belfry_store::{Key, scope};
 
 use super::stage::{Memory, Stage};
+use super::time::settle;
 use super::{ImportContext, ImportError, ItemResult, Reason, What};
 use crate::event::{Origin, store};
 
@@ -20,9 +21,10 @@ pub(super) enum Begun<'a, 'c> {
 pub(super) fn begin<'a, 'c>(
     ctx: &'c ImportContext<'a>,
     memory: Memory,
-    header: Header,
+    mut header: Header,
     origin: Origin,
 ) -> Result<Begun<'a, 'c>, ImportError> {
+    let is_ahead = settle(&mut header);
     let read = ctx.db.read(Key::SYSTEM)?;
     let here = store::owned(&read, ctx.organisation, header.uuid)?;
     let is_deleted = match &here {
@@ -38,13 +40,17 @@ pub(super) fn begin<'a, 'c>(
         }
         Some((_, kept)) if header.timestamp.unwrap_or_default() <= kept.timestamp => {
             let (uuid, title) = (header.uuid, header.info);
-            let item = ItemResult::plain(uuid, title, What::Unchanged);
+            let mut item = ItemResult::plain(uuid, title, What::Unchanged);
+            item.reasons.extend(is_ahead.then_some(Reason::TimeAhead));
             return Ok(Begun::Passed(Box::new(item), Box::new(memory)));
         }
         Some(kept) => Stage::update(ctx, memory, header, &kept)?,
-        None => Stage::new(ctx, memory, header),
+        None => Stage::new(ctx, memory, header)?,
     };
     stage.came_as(origin);
+    if is_ahead {
+        stage.note(Reason::TimeAhead);
+    }
     if stage.is_refused()? {
         return Ok(Begun::Passed(Box::new(stage.item(What::Failed)), Box::new(stage.take_memory())));
     }

@@ -5,7 +5,8 @@ use belfry_misp::{Attribute as MispAttribute, Event as Header, EventReport, Gala
 use belfry_store::Value;
 use serde_json::{Map, Value as Json};
 
-use super::arrival::child_label;
+use super::Reason;
+use super::arrival::{child_label, is_local};
 use super::batch::{Bound, Tagging, derived};
 use super::known::Child;
 use super::stage::{Kind, Stage};
@@ -32,9 +33,9 @@ impl Stage<'_, '_> {
         let references = std::mem::take(&mut one.references);
         let attributes = std::mem::take(&mut one.attributes);
         let kept = self.known().objects.get(one.uuid);
-        let label = child_label(self.owner(), self.tlp(), &[], one.distribution);
+        let label = self.no_wider(kept, child_label(self.owner(), self.tlp(), &[], one.distribution))?;
         let label_id = self.label(label.as_ref())?;
-        let timestamp = one.timestamp.unwrap_or_else(|| self.timestamp());
+        let timestamp = self.time(one.timestamp);
         let first = self.is_first(one.uuid, Kind::Object);
         let is_deleted = one.deleted;
         let id = kept.map_or_else(|| self.id(), |child| child.id);
@@ -86,7 +87,7 @@ impl Stage<'_, '_> {
         for one in list {
             let target = one.referenced_uuid.to_string();
             let uuid = one.uuid.unwrap_or_else(|| derived(&[&object_uuid.to_string(), &target, &one.relationship]));
-            let timestamp = one.timestamp.unwrap_or_else(|| self.timestamp());
+            let timestamp = self.time(one.timestamp);
             let kept = self.known().references.get(uuid);
             if !is_newer(kept, timestamp) || !self.is_first(uuid, Kind::Reference) {
                 continue;
@@ -123,8 +124,9 @@ impl Stage<'_, '_> {
             (Some(outer), Some(own)) => Some(outer.meet(&own)),
             (outer, own) => own.or_else(|| outer.cloned()),
         };
+        let label = self.no_wider(self.known().attributes.get(one.uuid), label)?;
         let label = self.label(label.as_ref())?;
-        let timestamp = one.timestamp.unwrap_or_else(|| self.timestamp());
+        let timestamp = self.time(one.timestamp);
         let kept = self.known().attributes.get(one.uuid);
         let first = self.is_first(one.uuid, Kind::Attribute);
         let id = kept.map_or_else(|| self.id(), |child| child.id);
@@ -137,7 +139,7 @@ impl Stage<'_, '_> {
                 self.batch.replaced_attributes.push(id);
             }
             self.written(false, !one.deleted && label.is_none());
-            self.hang_on(id, label, &mut one);
+            self.hang_on(id, label, &mut one)?;
             let row = self.attribute_row(id, around.map(|object| object.id), label, timestamp, one);
             self.batch.attribute(row);
         }
@@ -183,28 +185,47 @@ impl Stage<'_, '_> {
     }
 
     /// Takes out what has tables of its own: tags, clusters, content.
-    fn hang_on(&mut self, attribute: i64, label: Option<LabelId>, one: &mut MispAttribute) {
-        for tag in std::mem::take(&mut one.tags).into_iter().filter(|tag| !tag.name.trim().is_empty()) {
+    fn hang_on(&mut self, attribute: i64, label: Option<LabelId>, one: &mut MispAttribute) -> Result<()> {
+        let tags = std::mem::take(&mut one.tags);
+        let local: Vec<String> = tags.iter().filter(|tag| is_local(tag)).map(|tag| tag.name.clone()).collect();
+        for tag in tags.into_iter().filter(|tag| !tag.name.trim().is_empty()) {
+            let label = if is_local(&tag) { Some(self.local_label()?) } else { label };
             self.batch.rows += 1;
             self.batch.taggings.push(Tagging { attribute, tag, label });
         }
         for galaxy in std::mem::take(&mut one.galaxies) {
-            self.galaxy(Some(attribute), label, galaxy);
+            self.galaxy(Some(attribute), label, galaxy, &local)?;
         }
         if let Some(data) = one.data.take() {
+            if !data.is_base64() {
+                self.note(Reason::ContentBroken);
+                return Ok(());
+            }
             self.batch.bytes += data.0.len();
             let event = self.event();
             self.batch.contents.extend([attribute.into(), event.into(), label.into(), data.0.into()]);
         }
+        Ok(())
     }
 
-    /// Takes a galaxy's clusters: a row each, with what came around it.
-    pub(super) fn galaxy(&mut self, attribute: Option<i64>, label: Option<LabelId>, mut galaxy: Galaxy) {
+    /// Takes a galaxy's clusters: a row each, with what came around it. One that is local, or whose tag is among the `local` ones,
+    /// stays with its organisation.
+    pub(super) fn galaxy(
+        &mut self,
+        attribute: Option<i64>,
+        label: Option<LabelId>,
+        mut galaxy: Galaxy,
+        local: &[String],
+    ) -> Result<()> {
         let clusters = std::mem::take(&mut galaxy.clusters);
         let around = serde_json::to_value(&galaxy).unwrap_or(Json::Null);
         for cluster in clusters {
+            let is_local =
+                cluster.local == Some(true) || cluster.tag_name.as_ref().is_some_and(|tag| local.contains(tag));
+            let label = if is_local { Some(self.local_label()?) } else { label };
             let id = self.id();
             let event = self.event();
+            self.clusters += 1;
             let whole = serde_json::json!({ "galaxy": around, "cluster": cluster }).to_string();
             self.batch.rows += 1;
             self.batch.bytes += whole.len();
@@ -218,16 +239,19 @@ impl Stage<'_, '_> {
                 kind.into(),
                 cluster.value.into(),
                 label.into(),
+                is_local.into(),
                 whole.into(),
             ]);
         }
+        Ok(())
     }
 
     /// Takes a report.
     pub(super) fn report(&mut self, one: EventReport) -> Result<()> {
         let label = child_label(self.owner(), self.tlp(), &[], one.distribution);
+        let label = self.no_wider(self.known().reports.get(one.uuid), label)?;
         let label = self.label(label.as_ref())?;
-        let timestamp = one.timestamp.unwrap_or_else(|| self.timestamp());
+        let timestamp = self.time(one.timestamp);
         let kept = self.known().reports.get(one.uuid);
         if is_newer(kept, timestamp) && self.is_first(one.uuid, Kind::Report) {
             let id = kept.map_or_else(|| self.id(), |child| child.id);
@@ -264,7 +288,7 @@ impl Stage<'_, '_> {
     }
 
     fn sighting_of(&mut self, attribute: Option<i64>, label: Option<LabelId>, one: Sighting) {
-        let at = one.date.unwrap_or_else(|| self.timestamp());
+        let at = self.time(one.date);
         let by = one.organisation.as_ref().map(|org| org.name.clone()).unwrap_or_default();
         let source = one.source.clone().unwrap_or_default();
         let uuid = one.uuid.unwrap_or_else(|| {

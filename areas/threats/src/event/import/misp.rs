@@ -6,7 +6,7 @@ use belfry_misp::{Attribute, EventReport, FormatError, Object, Scanned, Sighting
 
 use super::begin::{Begun, begin};
 use super::stage::{End, Memory, Stage};
-use super::{ImportContext, ImportError, Outcome, Progress};
+use super::{ImportContext, ImportError, Outcome, Progress, Turn};
 use crate::event::Origin;
 
 /// Children between two reports of progress.
@@ -35,6 +35,20 @@ pub fn import_drafted<R: Read + Seek>(
     source: &mut R,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
+    import_misp_turn(ctx, origin, source, Turn { done: 0, ends: &mut || false }, progress)
+}
+
+/// As [`import_drafted`], some events at a time.
+///
+/// # Errors
+/// Those of [`import_misp`].
+pub fn import_misp_turn<R: Read + Seek>(
+    ctx: &ImportContext<'_>,
+    origin: Origin,
+    source: &mut R,
+    turn: Turn<'_>,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Outcome, ImportError> {
     let start = source.stream_position()?;
     let scanned = scan(&mut *source).map_err(refused)?;
     source.seek(SeekFrom::Start(start))?;
@@ -47,13 +61,17 @@ pub fn import_drafted<R: Read + Seek>(
         current: Current::Passed,
         memory: Memory::default(),
         outcome: Outcome::default(),
+        turn,
         progress,
         told: Progress { done: 0, total },
         error: None,
     };
     let streamed = stream(&mut *source, &mut walk).map_err(refused);
     let result = match (walk.error.take(), streamed) {
-        (Some(error), _) | (None, Err(error)) => Err(error),
+        (Some(error), _) => Err(error),
+        // The sink stopped the reader.
+        (None, Err(_)) if walk.outcome.next.is_some() => Ok(()),
+        (None, Err(error)) => Err(error),
         (None, Ok(())) => walk.rest(),
     };
     match result {
@@ -84,8 +102,9 @@ enum Current<'a, 'c> {
     Passed,
 }
 
-struct Walk<'a, 'c, 'p> {
+struct Walk<'a, 'c, 'p, 't> {
     ctx: &'c ImportContext<'a>,
+    turn: Turn<'t>,
     origin: Origin,
     scanned: Vec<Option<Scanned>>,
     at: Option<usize>,
@@ -97,19 +116,26 @@ struct Walk<'a, 'c, 'p> {
     error: Option<ImportError>,
 }
 
-impl<'a, 'c> Walk<'a, 'c, '_> {
-    /// Ends the events before this one and begins it.
-    fn enter(&mut self, event: usize) -> Result<(), ImportError> {
+impl<'a, 'c> Walk<'a, 'c, '_, '_> {
+    /// Ends the events before this one and begins it; false when the turn ends before.
+    fn enter(&mut self, event: usize) -> Result<bool, ImportError> {
         while self.at.is_none_or(|at| at < event) {
             self.leave()?;
             let next = self.at.map_or(0, |at| at + 1);
+            if next > self.turn.done && (self.turn.ends)() {
+                self.outcome.next = Some(next);
+                return Ok(false);
+            }
             self.at = Some(next);
             self.begin(next)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     fn begin(&mut self, event: usize) -> Result<(), ImportError> {
+        if self.is_passed_over() {
+            return Ok(());
+        }
         let Some(one) = self.scanned.get_mut(event).and_then(Option::take) else { return Ok(()) };
         let memory = std::mem::take(&mut self.memory);
         self.current = match begin(self.ctx, memory, one.header, self.origin)? {
@@ -134,10 +160,17 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
         Ok(())
     }
 
+    /// Whether a turn before has ended the event that the text is in.
+    fn is_passed_over(&self) -> bool {
+        self.at.is_some_and(|at| at < self.turn.done)
+    }
+
     /// The events after the last one that had children.
     fn rest(&mut self) -> Result<(), ImportError> {
-        if let Some(last) = self.scanned.len().checked_sub(1) {
-            self.enter(last)?;
+        if let Some(last) = self.scanned.len().checked_sub(1)
+            && !self.enter(last)?
+        {
+            return Ok(());
         }
         self.leave()
     }
@@ -146,7 +179,7 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
         let before = self.told.done;
         self.told.done += more;
         let due = now || before / REPORT_EVERY != self.told.done / REPORT_EVERY;
-        if due && !(self.progress)(self.told) { Err(ImportError::Cancelled) } else { Ok(()) }
+        if due && !self.is_passed_over() && !(self.progress)(self.told) { Err(ImportError::Cancelled) } else { Ok(()) }
     }
 
     fn child(
@@ -155,7 +188,15 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
         weight: u64,
         take: impl FnOnce(&mut Stage<'a, 'c>) -> Result<(), ImportError>,
     ) -> Result<(), Stop> {
-        let result = self.enter(event).and_then(|()| self.tell(weight, false)).and_then(|()| match &mut self.current {
+        match self.enter(event) {
+            Ok(true) => {}
+            Ok(false) => return Err(Stop),
+            Err(error) => {
+                self.error = Some(error);
+                return Err(Stop);
+            }
+        }
+        let result = self.tell(weight, false).and_then(|()| match &mut self.current {
             Current::Stage(stage) => match take(stage) {
                 // The others of the file still come in.
                 Err(ImportError::Meanwhile) => {
@@ -175,7 +216,7 @@ impl<'a, 'c> Walk<'a, 'c, '_> {
     }
 }
 
-impl Sink for Walk<'_, '_, '_> {
+impl Sink for Walk<'_, '_, '_, '_> {
     fn attribute(&mut self, event: usize, attribute: Attribute) -> Result<(), Stop> {
         self.child(event, 1, |stage| stage.attribute(attribute))
     }

@@ -20,7 +20,7 @@ use self::standing::Standing;
 use super::arrival::{self, Arrival};
 use super::batch::{AddressRow, Batch, KeyRow, write_addresses, write_keys};
 use super::known::Children;
-use super::{ImportContext, ImportError, Reason};
+use super::{ImportContext, ImportError, Reason, time};
 use crate::event::disclose::Recipients;
 use crate::event::{EVENT, Event, Origin, State, store};
 use crate::tag::{self, Known};
@@ -80,6 +80,8 @@ pub(super) struct Stage<'a, 'c> {
     narrowed: Option<Label>,
     /// The level that an updated event had.
     level: Tlp,
+    /// Whether others see an updated event whose importer may not publish: nothing of it becomes more open.
+    is_bound: bool,
     known: Children,
     /// Whether a part came with a label of its own.
     has_narrow: bool,
@@ -96,6 +98,7 @@ pub(super) struct Stage<'a, 'c> {
     pub(super) batch: Batch,
     pub(super) attributes: u64,
     pub(super) objects: u64,
+    pub(super) clusters: u64,
 }
 
 /// How an event ended.
@@ -109,7 +112,7 @@ pub(super) enum End {
 
 impl<'a, 'c> Stage<'a, 'c> {
     /// A new event.
-    pub(super) fn new(ctx: &'c ImportContext<'a>, memory: Memory, header: Header) -> Self {
+    pub(super) fn new(ctx: &'c ImportContext<'a>, memory: Memory, header: Header) -> Result<Self> {
         let arrival = arrival::arrive(ctx, &header);
         Self::with(ctx, memory, arrival, header, Children::default())
     }
@@ -121,15 +124,19 @@ impl<'a, 'c> Stage<'a, 'c> {
         header: Header,
         (subject, event): &(Subject, Event),
     ) -> Result<Self> {
-        let label = scope::label(&ctx.db.read(Key::SYSTEM)?, subject.label_id)?;
-        let arrival = arrival::renew(ctx, &header, event, &label);
+        let read = ctx.db.read(Key::SYSTEM)?;
+        let label = scope::label(&read, subject.label_id)?;
+        let by_hand = store::is_published_by_hand(&read, event.id)?;
+        drop(read);
+        let arrival = arrival::renew(ctx, &header, event, &label, by_hand);
         let narrowed = label.meet(&arrival.label);
         let known = Children::of(ctx.db, event.id)?;
         let standing = Standing { version: event.version, state: event.state, label: subject.label_id };
-        let mut stage = Self::with(ctx, memory, arrival, header, known);
+        let mut stage = Self::with(ctx, memory, arrival, header, known)?;
         stage.standing = Some(standing);
         stage.narrowed = Some(narrowed).filter(|narrowed| *narrowed != label);
         stage.level = event.tlp;
+        stage.is_bound = event.state != State::Draft && !stage.memory.asked.may_publish(ctx)?;
         stage.begun = true;
         Ok(stage)
     }
@@ -140,7 +147,7 @@ impl<'a, 'c> Stage<'a, 'c> {
         mut arrival: Arrival,
         mut header: Header,
         known: Children,
-    ) -> Self {
+    ) -> Result<Self> {
         let title = arrival.title(&header.info);
         let galaxies = std::mem::take(&mut header.galaxies);
         let mut stage = Self {
@@ -153,6 +160,7 @@ impl<'a, 'c> Stage<'a, 'c> {
             standing: None,
             narrowed: None,
             level: Tlp::NotStated,
+            is_bound: false,
             known,
             has_narrow: false,
             begun: false,
@@ -164,11 +172,13 @@ impl<'a, 'c> Stage<'a, 'c> {
             batch: Batch::default(),
             attributes: 0,
             objects: 0,
+            clusters: 0,
         };
+        let local: Vec<String> = stage.tags.iter().filter(|tag| tag.local).map(|tag| tag.name.clone()).collect();
         for galaxy in galaxies {
-            stage.galaxy(None, None, galaxy);
+            stage.galaxy(None, None, galaxy, &local)?;
         }
-        stage
+        Ok(stage)
     }
 
     /// Says how a new event came; an updated one stays what it was.
@@ -230,24 +240,50 @@ impl<'a, 'c> Stage<'a, 'c> {
     /// Whether a child stands in the file for the first time.
     pub(super) fn is_first(&mut self, uuid: Uuid, kind: Kind) -> bool {
         let first = self.seen[kind as usize].insert(uuid);
-        if !first && !self.arrival.reasons.contains(&Reason::Repeated) {
-            self.arrival.reasons.push(Reason::Repeated);
+        if !first {
+            self.note(Reason::Repeated);
         }
         first
+    }
+
+    /// Notes what is odd about it, once.
+    pub(super) fn note(&mut self, reason: Reason) {
+        if !self.arrival.reasons.contains(&reason) {
+            self.arrival.reasons.push(reason);
+        }
+    }
+
+    /// The time of a part, in seconds: its own, or its event's.
+    pub(super) fn time(&mut self, own: Option<i64>) -> i64 {
+        let Some(own) = own else { return self.timestamp() };
+        let within = time::within(own);
+        if within != own {
+            self.note(Reason::TimeAhead);
+        }
+        within
     }
 
     /// The id of a child's label. A new label is made in a transaction of its own: there are a handful.
     pub(super) fn label(&mut self, label: Option<&Label>) -> Result<Option<LabelId>> {
         let Some(label) = label else { return Ok(None) };
         self.has_narrow = true;
-        if let Some(id) = self.memory.labels.get(label) {
-            return Ok(Some(*id));
+        self.interned(label.clone()).map(Some)
+    }
+
+    /// The id of the label of local tags and clusters.
+    pub(super) fn local_label(&mut self) -> Result<LabelId> {
+        self.interned(tag::local_label(self.owner()))
+    }
+
+    fn interned(&mut self, label: Label) -> Result<LabelId> {
+        if let Some(id) = self.memory.labels.get(&label) {
+            return Ok(*id);
         }
         let tx = self.ctx.db.write(Key::SYSTEM)?;
-        let id = scope::intern(&tx, label)?;
+        let id = scope::intern(&tx, &label)?;
         tx.commit()?;
-        self.memory.labels.insert(label.clone(), id);
-        Ok(Some(id))
+        self.memory.labels.insert(label, id);
+        Ok(id)
     }
 
     /// Writes the batch when it is full.

@@ -24,7 +24,7 @@ use uuid::Uuid;
 use self::survey::Survey;
 use super::begin::{Begun, begin};
 use super::stage::{End, Memory, Stage};
-use super::{ImportContext, ImportError, Outcome, Progress};
+use super::{ImportContext, ImportError, Outcome, Progress, Turn};
 use crate::event::Origin;
 use crate::event::export::{Kept, PROPERTIES, records};
 
@@ -49,6 +49,19 @@ pub fn import_stix<R: Read + Seek>(
     source: &mut R,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
+    import_stix_turn(ctx, source, Turn { done: 0, ends: &mut || false }, progress)
+}
+
+/// As [`import_stix`], some events at a time.
+///
+/// # Errors
+/// Those of [`import_stix`].
+pub fn import_stix_turn<R: Read + Seek>(
+    ctx: &ImportContext<'_>,
+    source: &mut R,
+    turn: Turn<'_>,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Outcome, ImportError> {
     let start = source.stream_position()?;
     let mut survey = Survey::default();
     let bundle = stream(&mut *source, &Limits::default(), &mut survey).map_err(ImportError::Bundle)?;
@@ -65,10 +78,14 @@ pub fn import_stix<R: Read + Seek>(
         is_whole: survey.roots.len() < 2,
         outcome: Outcome::default(),
         memory: Memory::default(),
-        told: Progress { done: 0, total: survey.objects * rounds.len() as u64 },
+        told: Progress { done: survey.objects * turn.done as u64, total: survey.objects * rounds.len() as u64 },
         progress,
     };
-    for root in rounds {
+    for (number, root) in rounds.into_iter().enumerate().skip(turn.done) {
+        if number > turn.done && (turn.ends)() {
+            common.outcome.next = Some(number);
+            break;
+        }
         source.seek(SeekFrom::Start(start))?;
         common.event(root, header(&survey, root, bundle.id.as_ref()), &mut *source)?;
     }
@@ -136,7 +153,7 @@ struct Common<'s, 'a, 'c, 'p> {
 impl Common<'_, '_, '_, '_> {
     fn event<R: Read>(&mut self, root: Option<usize>, header: misp::Event, source: R) -> Result<(), ImportError> {
         let ctx = self.ctx;
-        let (uuid, timestamp) = (header.uuid, header.timestamp.unwrap_or_default());
+        let uuid = header.uuid;
         let mut stage = match begin(ctx, std::mem::take(&mut self.memory), header, Origin::Stix)? {
             Begun::Stage(stage) => stage,
             Begun::Passed(item, memory) => {
@@ -157,6 +174,7 @@ impl Common<'_, '_, '_, '_> {
             }
             clear(ctx, stage.event())?;
         }
+        let timestamp = stage.timestamp();
         let mut round = Round {
             survey: self.survey,
             root,
@@ -272,7 +290,7 @@ impl Round<'_, '_, '_, '_> {
         }
         if let Some(galaxy) = made.cluster.filter(|_| self.clusters < MOST_CLUSTERS) {
             self.clusters += 1;
-            self.stage.galaxy(None, None, galaxy);
+            self.stage.galaxy(None, None, galaxy, &[])?;
         }
         Ok(())
     }

@@ -50,36 +50,74 @@ impl Span {
     }
 }
 
-/// Events that hold these words themselves, or in an attribute or report. Where fewer are found than are counted, the newest that hold
-/// them in their titles are among them.
-pub(super) fn held(read: &Read, text: &str) -> Result<Held> {
-    let wanted = usize::try_from(COUNTED + 1).unwrap_or(usize::MAX);
-    let (mut events, mut passed) = (BTreeSet::new(), BTreeMap::new());
-    let mut spans = vec![Span::default()];
-    for _ in 0..ROUNDS {
-        if events.len() >= wanted {
-            break;
-        }
-        let Some(span) = spans.pop() else { break };
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    events: BTreeSet<i64>,
+    /// Loud events that are passed by, and when each was last changed.
+    passed: BTreeMap<SubjectId, Timestamp>,
+}
+
+impl Found {
+    /// Asks the text index once; what of the span is left to look through.
+    fn look(&mut self, read: &Read, text: &str, span: Span, passes_by: bool) -> Result<Vec<Span>> {
         let narrow = Narrow { kinds: &[EVENT], since: span.since, until: span.until, ..Narrow::default() };
         let hits = search::find(read, text, &narrow, span.before, COUNTED + 1)?;
         let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
         hits.iter().for_each(|hit| *counts.entry(hit.subject.0).or_default() += 1);
-        events.extend(counts.keys().copied());
-        if hits.len() >= wanted {
-            let loud =
-                counts.into_iter().filter(|(_, count)| *count >= LOUD).map(|(event, _)| SubjectId(event)).collect();
-            let changed: BTreeMap<SubjectId, Timestamp> = changed(read, loud)?;
-            let rest = Span { before: hits.last().map(|hit| hit.document), ..span };
-            spans.extend(rest.around(&changed.values().copied().collect()));
-            passed.extend(changed);
+        self.events.extend(counts.keys().copied());
+        if hits.len() < wanted() {
+            return Ok(Vec::new());
+        }
+        let rest = Span { before: hits.last().map(|hit| hit.document), ..span };
+        if !passes_by {
+            return Ok(vec![rest]);
+        }
+        let loud = counts.into_iter().filter(|(_, count)| *count >= LOUD).map(|(event, _)| SubjectId(event)).collect();
+        let changed: BTreeMap<SubjectId, Timestamp> = changed(read, loud)?;
+        let left = rest.around(&changed.values().copied().collect());
+        self.passed.extend(changed);
+        Ok(left)
+    }
+}
+
+fn wanted() -> usize {
+    usize::try_from(COUNTED + 1).unwrap_or(usize::MAX)
+}
+
+/// Events that hold these words themselves, or in an attribute or report. Where fewer are found than are counted, the newest that hold
+/// them in their titles are among them.
+pub(super) fn held(read: &Read, text: &str) -> Result<Held> {
+    let (mut found, mut spans) = (Found::default(), vec![Span::default()]);
+    for _ in 0..ROUNDS {
+        if found.events.len() >= wanted() {
+            break;
+        }
+        let Some(span) = spans.pop() else { break };
+        spans.extend(found.look(read, text, span, true)?);
+    }
+    let is_cut = !spans.is_empty() || !beside(read, &found.passed, ONE_BY_ONE)?.is_empty();
+    if is_cut && found.events.len() < wanted() {
+        found.events.extend(titled(read, text)?);
+    }
+    Ok(Held { ids: found.events.into_iter().collect(), is_cut })
+}
+
+/// Every event that holds these words, the newest first: for a file, which may take longer than a page and lacks none.
+pub(super) fn all(read: &Read, text: &str) -> Result<Vec<SubjectId>> {
+    let (mut found, mut spans) = (Found::default(), vec![Span::default()]);
+    while let Some(span) = spans.pop() {
+        spans.extend(found.look(read, text, span, true)?);
+    }
+    // Where others were changed in the same microsecond as a loud one, nothing of it is passed by.
+    for instant in beside(read, &found.passed, i64::MAX)? {
+        let until = instant.checked_add(SignedDuration::from_micros(1)).ok();
+        spans.push(Span { since: Some(instant), until, before: None });
+        while let Some(span) = spans.pop() {
+            spans.extend(found.look(read, text, span, false)?);
         }
     }
-    let is_cut = !spans.is_empty() || hides_others(read, &passed)?;
-    if is_cut && events.len() < wanted {
-        events.extend(titled(read, text)?);
-    }
-    Ok(Held { ids: events.into_iter().collect(), is_cut })
+    Ok(found.events.into_iter().rev().map(SubjectId).collect())
 }
 
 /// When some events were last changed.
@@ -87,17 +125,17 @@ fn changed(read: &Read, events: Vec<SubjectId>) -> Result<BTreeMap<SubjectId, Ti
     Ok(search::subjects(read, &events)?.into_iter().map(|event| (event.id, event.updated)).collect())
 }
 
-/// Whether events that the reader sees were changed in the same microsecond as those that were passed by.
-fn hides_others(read: &Read, passed: &BTreeMap<SubjectId, Timestamp>) -> Result<bool> {
+/// The instants at which events that were passed by were changed, and others too that the reader sees: of so many, the newest.
+fn beside(read: &Read, passed: &BTreeMap<SubjectId, Timestamp>, newest: i64) -> Result<BTreeSet<Timestamp>> {
     if passed.is_empty() {
-        return Ok(false);
+        return Ok(BTreeSet::new());
     }
     let instants = Value::Ints(passed.values().map(|at| at.as_microsecond()).collect());
-    let mut sql = Sql::new("select q.id from (select s.id, s.updated", []);
+    let mut sql = Sql::new("select q.id, q.updated from (select s.id, s.updated", []);
     sql.append(&scope::visible(read, EVENT, "")?);
-    sql.push("order by s.id desc limit ?) q where q.updated in {ints ?}", [ONE_BY_ONE.into(), instants]);
-    let there: Vec<SubjectId> = read.rows(sql, args![], |row| row.get(0))?;
-    Ok(there.iter().any(|event| !passed.contains_key(event)))
+    sql.push("order by s.id desc limit ?) q where q.updated in {ints ?}", [newest.into(), instants]);
+    let there: Vec<(SubjectId, Timestamp)> = read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(there.into_iter().filter(|(event, _)| !passed.contains_key(event)).map(|(_, at)| at).collect())
 }
 
 /// Events whose titles hold the words: of the newest that the reader sees, one by one. Only plain words are looked for so.

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use uuid::Uuid;
 
 use super::filter::Filter;
-use super::held::{Held, held};
+use super::held::{self, Held, held};
 use crate::event::{EVENT, State};
 
 /// Rows on a page.
@@ -151,6 +151,24 @@ pub fn rows_told(read: &Read, filter: &Filter, before: Option<SubjectId>, limit:
     Ok((read.rows(sql, args![], Listed::from_row)?, scoped.is_cut()))
 }
 
+/// Every event that holds the words of a filter, the newest first, for a file; nothing where it has no words.
+pub fn holding(read: &Read, filter: &Filter) -> Result<Option<Vec<SubjectId>>> {
+    if filter.text.is_empty() { Ok(None) } else { held::all(read, &filter.text).map(Some) }
+}
+
+/// Of these events those that fit the filter whatever its words, the newest first.
+pub fn among(read: &Read, filter: &Filter, events: &[SubjectId]) -> Result<Vec<Listed>> {
+    let wordless = filter.without("q");
+    let ids = events.iter().map(|event| event.0).collect();
+    let scoped = Scoped { found: Some(Held { ids, is_cut: false }), ..Scoped::new(read, &wordless)? };
+    let limit = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    let mut sql = Sql::new("select", []).and(Listed::COLUMNS, []).and(",", []);
+    sql.append(&attributes(read));
+    sql.append(&scoped.from(read)?);
+    sql.append(&tail(read.dialect(), scope::shape(read, EVENT)?, Cursor::First, limit));
+    read.rows(sql, args![], Listed::from_row)
+}
+
 /// The attributes of the event of a row that the reader sees: those without a label of their own, which stand in its header,
 /// and those with one that he sees. Few events have any of the latter, and those say so.
 pub(crate) fn attributes<'a>(read: &Read) -> Sql<'a> {
@@ -215,16 +233,20 @@ impl<'f> Scoped<'f> {
         }
         if let Some(begins) = filter.tag.strip_suffix('*') {
             sql.push(
-                "and exists (select 1 from threats_event_tags x where x.event_id = s.id \
-                 and x.tag_id in (select t.id from threats_tags t where substr(t.name, 1, length(cast(? as text))) = ?))",
+                "and exists (select 1 from threats_event_tags a where a.event_id = s.id \
+                 and a.tag_id in (select t.id from threats_tags t where substr(t.name, 1, length(cast(? as text))) = ?) and",
                 [begins.to_owned().into(), begins.to_owned().into()],
             );
+            sql.append(&scope::sees_child(read.key()));
+            sql.push(")", []);
         } else if !filter.tag.is_empty() {
             sql.push(
-                "and exists (select 1 from threats_event_tags x where x.event_id = s.id \
-                 and x.tag_id = (select t.id from threats_tags t where t.name = ?))",
+                "and exists (select 1 from threats_event_tags a where a.event_id = s.id \
+                 and a.tag_id = (select t.id from threats_tags t where t.name = ?) and",
                 [filter.tag.clone().into()],
             );
+            sql.append(&scope::sees_child(read.key()));
+            sql.push(")", []);
         }
         if !filter.kind.is_empty() {
             sql.push(
@@ -327,6 +349,24 @@ pub struct Around {
     pub tags: HashMap<SubjectId, Vec<(String, Option<String>)>>,
 }
 
+/// The organisations and circles of these UUIDs that the reader sees, by inside id.
+pub fn named(read: &Read, uuids: Vec<Uuid>) -> Result<HashMap<i64, Named>> {
+    let mut names = HashMap::default();
+    for uuid in uuids {
+        read.each(
+            "select s.id, s.title from store_subjects s where s.uuid = $1 and s.kind in ($2, $3) \
+             and exists (select 1 from store_visible v where v.grant_key = $4 and v.label_id = s.label_id limit 1)",
+            args![uuid, CIRCLE, ORGANISATION, read.key()],
+            |row| {
+                let title: String = row.get(1)?;
+                names.insert(row.get(0)?, Named { uuid, short: title.clone(), title });
+                Ok(true)
+            },
+        )?;
+    }
+    Ok(names)
+}
+
 /// Names and tags for the rows of a page, in one statement.
 pub fn around(read: &Read, rows: &[Listed], circles: &[i64]) -> Result<Around> {
     let events: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
@@ -341,7 +381,8 @@ pub fn around(read: &Read, rows: &[Listed], circles: &[i64]) -> Result<Around> {
          and exists (select 1 from store_visible v where v.grant_key = $2 and v.label_id = s.label_id limit 1) \
          union all \
          select x.event_id, t.name, t.colour, null from listed cross join threats_event_tags x cross join threats_tags t \
-         where x.event_id = listed.id and t.id = x.tag_id",
+         where x.event_id = listed.id and t.id = x.tag_id and (x.label_id is null \
+         or exists (select 1 from store_visible w where w.grant_key = $2 and w.label_id = x.label_id limit 1))",
         args![named, read.key(), events],
         |row| {
             let (id, text): (i64, String) = (row.get(0)?, row.get(1)?);

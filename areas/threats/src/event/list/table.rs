@@ -9,21 +9,58 @@ use belfry_words::Words;
 use jiff::civil::Date;
 
 use super::filter::Filter;
-use super::select;
+use super::select::{self, Listed};
 use crate::access::Export;
 
 /// Rows read at once: some 60 KiB of text.
-const AT_ONCE: i64 = 250;
+const AT_ONCE: usize = 250;
 
 /// The file.
 pub fn file(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     let filter = Filter::exact(&visit.t(), visit.queries())?;
-    table::file(visit, "events", Lines { filter, before: None })
+    table::file(visit, "events", Lines { filter, at: At::Begin })
 }
 
 struct Lines {
     filter: Filter,
-    before: Option<SubjectId>,
+    at: At,
+}
+
+/// How far the file is.
+enum At {
+    /// Nothing is read.
+    Begin,
+    /// Events older than this are left.
+    Before(SubjectId),
+    /// These are left of all that hold the words.
+    Among(std::vec::IntoIter<SubjectId>),
+}
+
+impl Lines {
+    /// The next rows. A file lacks none of those that hold the words, however many documents do.
+    fn next(&mut self, read: &Read) -> belfry_store::Result<Vec<Listed>> {
+        if matches!(self.at, At::Begin)
+            && let Some(all) = select::holding(read, &self.filter)?
+        {
+            self.at = At::Among(all.into_iter());
+        }
+        let before = match &mut self.at {
+            At::Begin => None,
+            At::Before(event) => Some(*event),
+            At::Among(left) => loop {
+                let events: Vec<SubjectId> = left.by_ref().take(AT_ONCE).collect();
+                let rows = select::among(read, &self.filter, &events)?;
+                if !rows.is_empty() || events.is_empty() {
+                    return Ok(rows);
+                }
+            },
+        };
+        let rows = select::rows(read, &self.filter, before, i64::try_from(AT_ONCE).unwrap_or(i64::MAX))?;
+        if let Some(last) = rows.last() {
+            self.at = At::Before(last.id);
+        }
+        Ok(rows)
+    }
 }
 
 impl Rows for Lines {
@@ -41,10 +78,9 @@ impl Rows for Lines {
     }
 
     fn block(&mut self, read: &Read, _: &Words) -> Result<Vec<Vec<Cell>>, Problem> {
-        let rows = select::rows(read, &self.filter, self.before, AT_ONCE)?;
+        let rows = self.next(read)?;
         let around = select::around(read, &rows, &[])?;
-        self.before = rows.last().map(|row| row.id).or(self.before);
-        let row = |row: select::Listed| {
+        let row = |row: Listed| {
             let tags = around.tags.get(&row.id).map(Vec::as_slice).unwrap_or_default();
             let tags: Vec<&str> = tags.iter().map(|(name, _)| name.as_str()).collect();
             // A date that its author wrote in another way stays as he wrote it.

@@ -9,9 +9,11 @@ use belfry_identity::sharing::Broken;
 use belfry_kernel::Problem;
 use belfry_store::{Read, args};
 use belfry_web::Visit;
+use belfry_web::components::Choice;
 use belfry_web::sharing::{self, Said};
 use belfry_words::Words;
 
+use super::along::{self, Along};
 use super::{Chosen, Scene};
 use crate::access::Publish;
 use crate::event::State;
@@ -44,6 +46,9 @@ pub(super) struct Preview {
     rules: Vec<Said>,
     empty: bool,
     only_own: bool,
+    along: String,
+    along_choices: Vec<Choice>,
+    along_error: String,
 }
 
 impl Preview {
@@ -65,9 +70,11 @@ impl Preview {
             Some(_) => ways(&t, scene, chosen),
             None => Vec::new(),
         };
+        let along = Along::of(read, scene, chosen)?;
+        let before = reach::words(&t, reach::of(&scene.label), circles);
         let names: Vec<String> = reached.organisations.iter().map(|one| one.name.clone()).collect();
         Ok(Self {
-            at: At::new(event.uuid),
+            at: At::new(visit, event.uuid),
             tlp: chosen.tlp.written().map_or_else(String::new, |_| chosen.tlp.code().to_owned()),
             reach: reach::words(&t, chosen.reach, circles),
             total: reached.total,
@@ -83,8 +90,20 @@ impl Preview {
             rules: sharing::broken(&t, read, &broken)?,
             empty: event.attributes == 0,
             only_own: matches!(chosen.reach, Reach::Own),
+            along: if along.is_any() {
+                t.a("threats-publish-along", [("what", along.words(&t).into()), ("before", before.into())])
+            } else {
+                String::new()
+            },
+            along_choices: along::choices(&t, visit.form().text("along")),
+            along_error: String::new(),
             t,
         })
+    }
+
+    /// With what is wrong with the choice of what goes along.
+    pub(super) fn refused(self, along: &str) -> Self {
+        Self { along_error: along.to_owned(), ..self }
     }
 }
 

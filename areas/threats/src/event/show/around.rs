@@ -65,14 +65,17 @@ pub fn load(read: &Read, event: SubjectId, (first, last): (i64, i64), objects: V
 fn statement<'a>(read: &Read, event: SubjectId, (first, last): (i64, i64), objects: Vec<i64>) -> Sql<'a> {
     let span = || -> [Value<'a>; 3] { [event.into(), first.into(), last.into()] };
     let mut sql = Sql::new(
-        "select cast(0 as bigint), cast(null as bigint), cast(case when x.local then 1 else 0 end as bigint), \
-         cast(null as bigint), t.name, t.colour, cast(null as uuid) from threats_event_tags x \
-         join threats_tags t on t.id = x.tag_id where x.event_id = ? \
-         union all \
-         select 0, a.attribute_id, case when a.local then 1 else 0 end, null, t.name, t.colour, null \
+        "select cast(0 as bigint), cast(null as bigint), cast(case when a.local then 1 else 0 end as bigint), \
+         cast(null as bigint), t.name, t.colour, cast(null as uuid) from threats_event_tags a \
+         join threats_tags t on t.id = a.tag_id where a.event_id = ? and",
+        [event.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(
+        "union all select 0, a.attribute_id, case when a.local then 1 else 0 end, null, t.name, t.colour, null \
          from threats_attribute_tags a join threats_tags t on t.id = a.tag_id \
          where a.event_id = ? and a.attribute_id between ? and ? and",
-        [event.into(), event.into(), first.into(), last.into()],
+        span(),
     );
     sql.append(&scope::sees_child(read.key()));
     sql.push(

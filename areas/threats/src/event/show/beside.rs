@@ -1,6 +1,7 @@
 //! What stands on an event's page beside its attributes, in one statement: reports, clusters, notices, history, and who received it.
 
-use belfry_kernel::{OrganisationId, PersonId, SubjectId};
+use belfry_contracts::threats::{Change, EventChanged};
+use belfry_kernel::{Fact as _, OrganisationId, PersonId, SubjectId};
 use belfry_store::{Read, Result, Row, Sql, Value, args, scope};
 use jiff::Timestamp;
 
@@ -37,6 +38,8 @@ pub struct Fact {
     pub actor: Option<PersonId>,
     /// His name, while he has one.
     pub name: Option<String>,
+    /// What was changed, where that was noted.
+    pub what: Vec<Change>,
 }
 
 /// Somebody received a version.
@@ -83,7 +86,7 @@ pub fn load(read: &Read, event: SubjectId, eyes: For) -> Result<Beside> {
             0 => reports.push((id, (row.get(5)?, row.get(6)?))),
             1 => beside.clusters.push((row.get(5)?, row.get(6)?, row.get(7)?)),
             2 => notices.push((id, noticed(row)?)),
-            3 => facts.push((id, Fact { at: row.get(2)?, actor: row.get(3)?, fact: row.get(5)?, name: row.get(6)? })),
+            3 => facts.push((id, happened(row)?)),
             _ => handed.push((id, received(row)?)),
         }
         Ok(true)
@@ -105,6 +108,13 @@ fn newest_first<T>(all: Vec<(i64, T)>) -> Vec<T> {
     let mut all = in_order(all);
     all.reverse();
     all
+}
+
+fn happened(row: &Row<'_>) -> Result<Fact> {
+    let data: Option<String> = row.get(7)?;
+    let what =
+        data.and_then(|data| serde_json::from_str::<EventChanged>(&data).ok()).map_or_else(Vec::new, |one| one.what);
+    Ok(Fact { at: row.get(2)?, actor: row.get(3)?, fact: row.get(5)?, name: row.get(6)?, what })
 }
 
 fn noticed(row: &Row<'_>) -> Result<Notice> {
@@ -142,15 +152,17 @@ fn statement<'a>(read: &Read, event: SubjectId, eyes: For) -> Sql<'a> {
     sql.append(&scope::sees_child(read.key()));
     sql.push("order by a.type, a.value, a.id limit ?) c", [CLUSTERS.into()]);
     sql.push(
-        "union all select 2, n.id, n.at, n.version, null, n.kind, n.text, null, null from (select id, at, version, kind, text \
-         from threats_notices where event_id = ? order by id desc limit ?) n",
-        of(event, NOTICES),
+        "union all select 2, n.id, n.at, n.version, null, n.kind, n.text, null, null from (select a.id, a.at, a.version, a.kind, \
+         a.text from threats_notices a where a.event_id = ? and",
+        [event.into()],
     );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push("order by a.id desc limit ?) n", [NOTICES.into()]);
     sql.push(
-        "union all select 3, f.id, f.at, f.actor_id, null, f.fact, f.name, null, null from (select l.id, l.at, l.actor_id, \
-         l.fact, p.name from store_ledger l left join identity_people p on p.id = l.actor_id where l.subject_id = ? \
-         and l.fact in {texts ?} order by l.id desc limit ?) f",
-        [event.into(), Value::Texts(known(eyes)), HISTORY.into()],
+        "union all select 3, f.id, f.at, f.actor_id, null, f.fact, f.name, f.data, null from (select l.id, l.at, l.actor_id, \
+         l.fact, p.name, case when l.fact = ? then l.data end as data from store_ledger l \
+         left join identity_people p on p.id = l.actor_id where l.subject_id = ? and l.fact in {texts ?} order by l.id desc limit ?) f",
+        [EventChanged::NAME.into(), event.into(), Value::Texts(known(eyes)), HISTORY.into()],
     );
     if eyes.may_trace {
         sql.push(
@@ -171,7 +183,7 @@ fn statement<'a>(read: &Read, event: SubjectId, eyes: For) -> Sql<'a> {
 /// Facts that are told: whoever does not own the event hears of versions, not of every change.
 fn known(eyes: For) -> Vec<String> {
     let all = ["event-created", "event-imported", "event-published", "event-recalled"];
-    let own = ["event-changed", "event-corrected", "event-withdrawn"];
+    let own = ["event-changed", "event-corrected", "event-withdrawn", "event-narrowed"];
     let own = if eyes.is_owner { own.as_slice() } else { &[] };
     all.iter().chain(own).map(|fact| format!("threats.{fact}")).collect()
 }

@@ -66,7 +66,9 @@ pub fn named(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Shared
 }
 
 /// Asks for the attributes of a page.
-pub fn load(read: &Read, event: SubjectId, parts: &Parts) -> Result<Near> {
+///
+/// `places` are pages of events that their UUID alone does not lead to.
+pub fn load(read: &Read, event: SubjectId, parts: &Parts, places: &HashMap<SubjectId, String>) -> Result<Near> {
     let asked: Vec<Asked<'_>> = parts
         .attributes
         .iter()
@@ -93,7 +95,12 @@ pub fn load(read: &Read, event: SubjectId, parts: &Parts) -> Result<Near> {
     ids.extend(found.iter().flat_map(|one| one.hits.iter().take(NAMED)).map(|hit| hit.event));
     ids.sort_unstable();
     ids.dedup();
-    let named = named(read, &ids)?;
+    let mut named = named(read, &ids)?;
+    for (id, place) in places {
+        if let Some(shared) = named.get_mut(id) {
+            shared.href.clone_from(place);
+        }
+    }
     let of = found
         .into_iter()
         .map(|one| {

@@ -11,10 +11,12 @@ use uuid::Uuid;
 use super::around;
 use super::neighbours::{Near, Shared};
 use crate::attribute::{self, Attribute};
+use crate::event::at::At;
 use crate::event::list::TagWords;
+use crate::object::relationship;
 use crate::tag::Tag;
 use crate::value;
-use crate::vocabulary::{Warning, warn, warnings};
+use crate::vocabulary::{Warning, said, warn, warnings};
 
 /// Attributes on a page.
 pub const PAGE: usize = 200;
@@ -114,7 +116,7 @@ pub struct Parts {
     /// How many the reader sees of the whole event, without filters.
     pub total: i64,
     objects: HashMap<i64, Around>,
-    references: HashMap<i64, Vec<(String, String)>>,
+    references: HashMap<i64, Vec<(String, Target)>>,
     /// Names of what references and reports point at.
     pub names: HashMap<Uuid, String>,
     /// Tags of the event itself.
@@ -144,11 +146,13 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted, mut targets: Vec<Uui
     targets.extend(references.iter().map(|(.., target)| *target));
     targets.sort_unstable();
     targets.dedup();
-    parts.names = if targets.is_empty() { HashMap::new() } else { targets_named(read, event, targets)? };
+    let named = targets_named(read, event, targets)?;
     for (object, verb, target) in references {
-        let target = parts.names.get(&target).cloned().unwrap_or_else(|| target.to_string());
+        let target =
+            named.get(&target).cloned().unwrap_or_else(|| Target { name: target.to_string(), is_object: false });
         parts.references.entry(object).or_default().push((verb, target));
     }
+    parts.names = named.into_iter().map(|(uuid, target)| (uuid, target.name)).collect();
     if parts.attributes.is_empty() {
         return Ok(parts);
     }
@@ -198,20 +202,41 @@ fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<(Att
     })
 }
 
-/// Names of objects and values of attributes of an event, as far as the reader sees them.
-fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+/// What an arrow ends at.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Value of an attribute, name of an object, else its identity.
+    pub name: String,
+    /// An object of the event.
+    pub is_object: bool,
+}
+
+impl Target {
+    /// As people call it.
+    pub fn words(&self, t: &Words) -> String {
+        if self.is_object { said::object(t, &self.name) } else { self.name.clone() }
+    }
+}
+
+/// Names of objects and values of attributes of an event, as far as the reader sees them. No query for nothing.
+pub fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, Target>> {
     use belfry_store::Value;
+    if targets.is_empty() {
+        return Ok(HashMap::new());
+    }
     let mut sql = Sql::new(
-        "select a.uuid, a.name from threats_objects a where a.event_id = ? and a.uuid in {uuids ?} and",
+        "select a.uuid, a.name, cast(1 as bigint) from threats_objects a where a.event_id = ? and a.uuid in {uuids ?} and",
         [event.into(), Value::Uuids(targets.clone())],
     );
     sql.append(&scope::sees_child(read.key()));
     sql.push(
-        "union all select a.uuid, a.value from threats_attributes a where a.event_id = ? and a.uuid in {uuids ?} and",
+        "union all select a.uuid, a.value, 0 from threats_attributes a where a.event_id = ? and a.uuid in {uuids ?} and",
         [event.into(), Value::Uuids(targets)],
     );
     sql.append(&scope::sees_child(read.key()));
-    let rows = read.rows(sql, args![], |row| Ok((row.get::<Uuid>(0)?, row.get::<String>(1)?)))?;
+    let rows = read.rows(sql, args![], |row| {
+        Ok((row.get::<Uuid>(0)?, Target { name: row.get(1)?, is_object: row.get::<i64>(2)? == 1 }))
+    })?;
     Ok(rows.into_iter().collect())
 }
 
@@ -220,7 +245,7 @@ fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<Ha
 pub struct Line {
     /// Outside.
     pub uuid: Uuid,
-    /// MISP's category.
+    /// MISP's category, in words.
     pub category: String,
     /// MISP's type, or the role in an object with it.
     pub kind: String,
@@ -269,10 +294,15 @@ pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
             let around = attribute.object.and_then(|id| objects.remove(&id));
             let references = attribute.object.and_then(|id| references.remove(&id)).unwrap_or_default();
             let (name, note) = around.map_or_else(Default::default, |around| {
-                let note =
-                    [around.meta, around.comment].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
-                (around.name, note.join(" · "))
+                let name = said::object(t, &around.name);
+                let note = [said::family(t, &around.meta), around.comment].into_iter();
+                // MISP calls a file's family "file" as well.
+                let note: Vec<String> =
+                    note.filter(|text| !text.is_empty() && text.to_lowercase() != name.to_lowercase()).collect();
+                (name, note.join(" · "))
             });
+            let references =
+                references.into_iter().map(|(verb, target)| (relationship::words(t, &verb), target.words(t))).collect();
             groups.push(Group { name, note, references, lines: Vec::new() });
             groups.len() - 1
         });
@@ -297,7 +327,7 @@ impl Line {
         let met = near.of.get(&attribute.id);
         Self {
             uuid: attribute.uuid,
-            category: attribute.category,
+            category: said::category(t, &attribute.category),
             kind: match attribute.relation {
                 Some(relation) if relation != attribute.kind => format!("{relation} ({})", attribute.kind),
                 _ => attribute.kind,
@@ -372,8 +402,8 @@ pub struct PageWords {
 
 impl PageWords {
     /// Words around a page of parts.
-    pub fn new(t: &Words, uuid: &Uuid, wanted: &Wanted, parts: &Parts) -> Self {
-        let action = format!("/threats/events/{uuid}");
+    pub fn new(t: &Words, at: &At, wanted: &Wanted, parts: &Parts) -> Self {
+        let action = at.to("");
         let next = parts.attributes.last().filter(|_| parts.more).map(|last| last.id);
         let all = |pick: fn(&Attribute) -> &str, current: &str| {
             let mut names: Vec<&str> = parts.attributes.iter().map(pick).collect();
@@ -382,7 +412,7 @@ impl PageWords {
             }
             names.sort_unstable();
             names.dedup();
-            names.into_iter().map(|name| Choice::new(name, name, current)).collect::<Vec<_>>()
+            names.into_iter().map(|name| Choice::new(name, said::category(t, name), current)).collect::<Vec<_>>()
         };
         Self {
             count: t.n("threats-show-attributes", parts.total),

@@ -18,6 +18,8 @@ pub struct Top {
     pub extends: Option<String>,
     /// Attributes that the reader sees.
     pub attributes: i64,
+    /// Other organisations hold a record of it that the reader sees.
+    pub copied: bool,
 }
 
 /// Columns of [`Event`].
@@ -36,7 +38,12 @@ pub fn load(read: &Read, id: SubjectId) -> Result<Top> {
     sql.push("order by s.id limit 1),", []);
     sql.append(&crate::event::list::select::attributes(read));
     sql.push(
-        "from threats_events e cross join store_subjects k cross join store_labels l \
+        ", exists (select 1 from store_subjects s where s.uuid = k.uuid and s.kind = k.kind and s.id <> k.id and",
+        [],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push(
+        ") from threats_events e cross join store_subjects k cross join store_labels l \
          where e.id = ? and k.id = e.id and l.id = k.label_id",
         [id.into()],
     );
@@ -47,6 +54,7 @@ pub fn load(read: &Read, id: SubjectId) -> Result<Top> {
             owner: row.get(WIDTH + 1)?,
             extends: row.get(WIDTH + 2)?,
             attributes: row.get(WIDTH + 3)?,
+            copied: row.get(WIDTH + 4)?,
         })
     })
 }

@@ -65,8 +65,7 @@ impl Stage<'_, '_> {
             change::narrow_arrows(tx, event.id)?;
         }
         tag::set(tx, self.ctx.ids, &mut self.memory.tags, event.id, &self.tags)?;
-        let names: Vec<String> = self.tags.iter().map(|tag| tag.name.clone()).collect();
-        store::index(tx, &event, &self.title, &names)?;
+        store::index(tx, &event, &self.title, &self.tags)?;
         let published = event.state == State::Published;
         if published {
             let recipients = self.recipients(tx)?;

@@ -11,10 +11,13 @@ use belfry_store::{Key, scope};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::super::known::Child;
 use super::super::{ImportContext, ItemResult, Reach, Reason, What};
 use super::{FRESH, Result, Stage};
+use crate::access::Publish;
 use crate::event::rulebook::Rulebook;
 use crate::event::{State, reach};
+use crate::import::terms::granted;
 
 /// What one audience asks.
 struct Demands {
@@ -27,6 +30,7 @@ struct Demands {
 #[derive(Default)]
 pub(super) struct Asked {
     author: Option<Grants>,
+    publisher: Option<bool>,
     demands: HashMap<Label, (Timestamp, Rc<Demands>)>,
 }
 
@@ -66,13 +70,39 @@ impl Asked {
         self.author = Some(grants.clone());
         Ok(grants)
     }
+
+    /// Whether whoever imports may publish for the organisation; the machine's owner may.
+    pub(super) fn may_publish(&mut self, ctx: &ImportContext<'_>) -> Result<bool> {
+        if let Some(may) = self.publisher {
+            return Ok(may);
+        }
+        let may = match ctx.person {
+            Some(person) => on_behalf_of(&ctx.db.read(Key::SYSTEM)?, person)?
+                .is_some_and(|who| granted::<Publish>(&who.actor(), ctx.organisation, person).is_some()),
+            None => true,
+        };
+        self.publisher = Some(may);
+        Ok(may)
+    }
 }
 
 impl Stage<'_, '_> {
+    /// The label of a part that may be here already: no wider than there, where nothing may become more open.
+    pub(in super::super) fn no_wider(&self, kept: Option<Child>, label: Option<Label>) -> Result<Option<Label>> {
+        let Some(own) = kept.and_then(|kept| kept.label).filter(|_| self.is_bound) else { return Ok(label) };
+        let own = scope::label(&self.ctx.db.read(Key::SYSTEM)?, own)?;
+        Ok(Some(label.map_or_else(|| own.clone(), |label| label.meet(&own))))
+    }
+
     /// Asks what its audience asks of an event that others are to see; whether a sharing rule stands in its way. One that may be
-    /// carried farther than its circle agreed stays at home.
+    /// carried farther than its circle agreed stays at home. Nor does an update come in that makes the level of what others see more
+    /// open, from whoever may not publish it.
     pub(in super::super) fn is_refused(&mut self) -> Result<bool> {
         self.rules.clear();
+        if self.is_bound && self.arrival.event.tlp > self.level {
+            self.arrival.reasons.push(Reason::Publisher);
+            return Ok(true);
+        }
         if self.arrival.event.state != State::Published {
             return Ok(false);
         }

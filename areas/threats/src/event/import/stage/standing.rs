@@ -1,13 +1,14 @@
 //! An event that is updated stays in the hands of whoever works on it: what they do meanwhile is not undone, and nobody sees under
 //! the old label what came under a stricter one.
 
+use belfry_contracts::threats::EventWithdrawn;
 use belfry_kernel::access::{Edit, decide};
-use belfry_kernel::{Actor, Allowed, Label, LabelId};
-use belfry_store::{Error, Tx, args, subject};
+use belfry_kernel::{Actor, Allowed, Grants, Label, LabelId};
+use belfry_store::{Error, Tx, args, ledger, scope, subject};
 
 use super::super::ImportError;
 use super::{Result, Stage};
-use crate::event::State;
+use crate::event::{State, disclose};
 
 /// An updated event as this import found it, or left it itself.
 #[derive(Clone, Copy)]
@@ -43,6 +44,13 @@ impl Stage<'_, '_> {
                 "update threats_events set state = $2, tlp = $3 where id = $1",
                 args![event.id, event.state.code(), narrowed.tlp.code()],
             )?;
+            let before = scope::label(tx, standing.label)?;
+            if !before.clauses().eq(narrowed.clauses()) {
+                let (version, owner) = ((event.id, event.version), self.ctx.organisation);
+                disclose::note_lost(tx, self.ctx.act(), version, (&before, narrowed), (owner, &Grants::system()))?;
+                let fact = EventWithdrawn { event: event.id, version: event.version, before: Some(standing.label) };
+                ledger::record(tx, self.ctx.act(), &fact)?;
+            }
             standing.label = self.relabel(tx, narrowed)?;
             standing.state = event.state;
         }

@@ -1,0 +1,67 @@
+//! A large import gives way to those that wait behind it.
+
+use belfry_kernel::{Clock, Role};
+use belfry_store::{Key, args, job};
+use belfry_testkit::{TestSite, Visitor, both_databases};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::{attribute, event};
+
+/// More than one turn's.
+const LARGE: u128 = 1_100;
+
+fn file(numbers: std::ops::Range<u128>) -> String {
+    let events: Vec<Value> = numbers
+        .map(|n| event(n + 1, 1_772_600_000, &["tlp:green"], &[attribute(n, "domain", &format!("d{n}.example"))]))
+        .collect();
+    json!({ "response": events }).to_string()
+}
+
+fn send(who: &Visitor<'_>, name: &str, text: &str) -> i64 {
+    let files = [("file", name, text.as_bytes())];
+    let to =
+        who.upload("/threats/import/files", &[("reach", "own")], &files).expect(303).location.expect("the job's page");
+    to.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a job")
+}
+
+fn of(site: &TestSite, id: i64) -> job::Job {
+    job::get(&site.db.db.read(Key::SYSTEM).expect("read"), id).expect("jobs").expect("the job")
+}
+
+fn result(site: &TestSite, id: i64) -> Value {
+    serde_json::from_str(&of(site, id).result.expect("a result")).expect("JSON")
+}
+
+both_databases! {
+    fn a_small_import_behind_a_large_one_ends_first_and_the_large_one_tells_of_each_event_once(engine) {
+        let site = TestSite::new(engine, &[belfry_threats::area()]);
+        let home = site.organisation("Aqua", "oes");
+        let (ana, bo) = (site.person("Ana", home, &[Role::Contributor]), site.person("Bo", home, &[Role::Contributor]));
+        let large = send(&ana, "large.json", &file(0..LARGE));
+        site.db.clock.advance(SignedDuration::from_secs(1));
+        let small = send(&bo, "small.json", &file(5_000..5_002));
+        // The large one's first turn, then the small one: the large one waits behind it.
+        assert_eq!(site.run_jobs(), 2);
+        assert_eq!((of(&site, large).state.as_str(), of(&site, small).state.as_str()), ("waiting", "done"));
+        assert_eq!(of(&site, large).attempts, 0, "a turn is no try");
+        assert_eq!(result(&site, small)["new"], 2);
+
+        // Nobody waits any more: it goes to its end. A worker that died in between costs a turn, no event.
+        site.db.clock.advance(SignedDuration::from_secs(1));
+        let died = job::take(&site.db.db, site.db.clock.now()).expect("take").expect("the large one");
+        assert_eq!(died.id, large);
+        site.db.clock.advance(job::LEASE + SignedDuration::from_secs(1));
+        site.run_jobs();
+        let told = result(&site, large);
+        assert_eq!((&told["new"], &told["unchanged"], &told["failed"]), (&json!(LARGE as u64), &json!(0), &json!(0)), "{told}");
+        assert_eq!(told["files"].as_array().map(Vec::len), Some(1));
+        let items = told["items"].as_array().expect("items");
+        let each: std::collections::BTreeSet<&str> = items.iter().map(|item| item["uuid"].as_str().expect("one")).collect();
+        assert_eq!((items.len(), each.len()), (1_000, 1_000));
+        assert_eq!(told["more"], (LARGE - 1_000) as u64);
+        let read = site.db.db.read(Key::SYSTEM).expect("read");
+        let events: i64 = read.one("select count(*) from threats_events", args![], |row| row.get(0)).expect("count");
+        assert_eq!(events, LARGE as i64 + 2);
+    }
+}
