@@ -80,31 +80,29 @@ both_databases! {
         assert_ne!(same("evil0.example.org"), same("evil7.example.org"), "one's own is found");
     }
 
-    fn of_mixed_files_on_the_shelf_only_ones_own_come_in(engine) {
+    fn files_that_wait_come_in_for_whoever_sent_them_alone(engine) {
         let world = world(engine);
         let (mine, theirs) = (world.all_round(0), world.all_round(1));
-        let to = "/threats/import/files";
-        let kept = |who: &belfry_testkit::Visitor<'_>, number: u128| {
+        let waits = |who: &belfry_testkit::Visitor<'_>, number: u128| {
             let good = event(Uuid::from_u128(number), &format!("Shelved {number}"), 1).to_string();
             let files: [(&str, &str, &[u8]); 2] = [("file", "good.json", good.as_bytes()), ("file", "bad.json", b"{\"Event\": {")];
-            let page = who.upload(to, &[("reach", "own")], &files).expect(422);
-            page.text.split("name=\"kept\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token").to_owned()
+            let page = who.upload("/threats/import/files", &[("reach", "own")], &files).expect(422);
+            let to = page.text.split("action=\"/threats/import/files/").nth(1).and_then(|rest| rest.split('"').next());
+            format!("/threats/import/files/{}", to.expect("an address"))
         };
-        let (ours, others) = (kept(&mine.visitor, 501), kept(&theirs.visitor, 502));
-        let nobodys = "7a0f9a2e-1111-4222-8333-444455556666 x.json";
+        let (ours, others) = (waits(&mine.visitor, 501), waits(&theirs.visitor, 502));
         let before = fingerprint::of(&world.site);
-        for alone in [others.as_str(), nobodys] {
-            mine.visitor.upload(to, &[("reach", "own"), ("kept", alone)], &[]).expect(422);
+        for not_mine in [others.as_str(), "/threats/import/files/7a0f9a2e-1111-4222-8333-444455556666"] {
+            mine.visitor.get(not_mine).expect(404);
+            mine.visitor.upload(not_mine, &[("reach", "own")], &[]).expect(404);
         }
         assert_eq!(fingerprint::differences(&before, &fingerprint::of(&world.site)), Vec::<String>::new());
-        let fields = [("reach", "own"), ("kept", &*others), ("kept", nobodys), ("kept", &*ours)];
-        let page = mine.visitor.upload(to, &fields, &[]).expect(303).location.expect("the job's page");
-        world.site.run_jobs();
-        let told = mine.visitor.get(&page).expect(200);
-        assert!(told.says("Shelved 501") && !told.says("Shelved 502") && !told.says("x.json"), "{}", told.text);
-        let page = theirs.visitor.upload(to, &[("reach", "own"), ("kept", &others)], &[]).expect(303).location.expect("a page");
-        world.site.run_jobs();
-        assert!(theirs.visitor.get(&page).says("Shelved 502"), "it still lies there for its owner");
+        for (who, to, own, other) in [(&mine.visitor, &ours, 501, 502), (&theirs.visitor, &others, 502, 501)] {
+            let page = who.upload(to, &[("reach", "own")], &[]).expect(303).location.expect("the job's page");
+            world.site.run_jobs();
+            let told = who.get(&page).expect(200);
+            assert!(told.says(&format!("Shelved {own}")) && !told.says(&format!("Shelved {other}")), "{}", told.text);
+        }
     }
 
     fn a_field_too_many_in_a_file_decides_nothing(engine) {

@@ -23,8 +23,8 @@ const LARGER: &[(&str, u32, &str)] = &[
     ),
     (
         "/threats/events/{uuid}/publish",
-        11,
-        "header, circles, audience, rules and their words, parts that stay back, warninglists",
+        13,
+        "header, circles, audience, rules and their words, parts that stay back, what goes along, warninglists",
     ),
     ("/threats/values", 8, "lengths of networks, occurrences, warninglists, sightings, tags and names"),
     ("/", 8, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),

@@ -53,7 +53,7 @@ both_databases! {
         let here = format!("{url}/answer");
         water.submit(&here, &[("page", "0"), ("go", "next"), ("plan", "yes"), ("level", "high")]).expect(303);
         let page = water.get(&format!("{here}?page=2")).expect(200);
-        assert!(page.says("multipart/form-data") && page.says("type=\"file\"") && page.says("At most 26"), "{}", page.text);
+        assert!(page.says("multipart/form-data") && page.says("type=\"file\"") && page.says("At most 25\u{a0}MiB"), "{}", page.text);
         let fields = [("page", "1"), ("go", "next"), ("staff", "3"), ("remarks", "")];
         // Not what its name says; and no picture.
         let bad = water.upload(&here, &fields, &[("plan_itself", "plan.pdf", b"MZ".as_slice()), ("gate", "plan.pdf", PDF)]).expect(422);

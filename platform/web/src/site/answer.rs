@@ -239,15 +239,20 @@ fn refuse(core: &Core, sites: &Sites, route: &Route, problem: &Problem, referenc
         page.status = status;
         draw(core, sites, route, page)
     };
-    match problem {
-        Problem::Busy | Problem::Full => set(response.headers_mut(), header::RETRY_AFTER, "2"),
-        Problem::TooMany(seconds) => set(response.headers_mut(), header::RETRY_AFTER, &seconds.to_string()),
-        Problem::SignIn if route.door == Door::Machine => {
-            set(response.headers_mut(), header::WWW_AUTHENTICATE, "Bearer");
-        }
-        _ => {}
+    again_when(problem, response.headers_mut());
+    if matches!(problem, Problem::SignIn) && route.door == Door::Machine {
+        set(response.headers_mut(), header::WWW_AUTHENTICATE, "Bearer");
     }
     response
+}
+
+/// When it is worth trying again.
+fn again_when(problem: &Problem, headers: &mut HeaderMap) {
+    match problem {
+        Problem::Busy | Problem::Full => set(headers, header::RETRY_AFTER, "2"),
+        Problem::TooMany(seconds) => set(headers, header::RETRY_AFTER, &seconds.to_string()),
+        _ => {}
+    }
 }
 
 /// [`ErrorBody`] with data of its own.
@@ -283,7 +288,10 @@ fn problem_json(problem: &Problem, reference: &str) -> Response {
         told["reference"] = reference.into();
     }
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], told.to_string()).into_response()
+    let told = (status, [(header::CONTENT_TYPE, "application/problem+json")], told.to_string());
+    let mut response = told.into_response();
+    again_when(problem, response.headers_mut());
+    response
 }
 
 fn title(problem: &Problem) -> &'static str {
