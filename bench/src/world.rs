@@ -44,6 +44,8 @@ pub fn build(folder: &Path, attributes: u32) -> Result<World> {
     let path = folder.join(format!("world-{attributes}.db")).display().to_string();
     let db = Db::open(&path, Options { statement: std::time::Duration::from_secs(600), ..Options::default() })?;
     belfry_store::migrate::migrate(&db, &belfry::areas::migrations(), None)?;
+    // What a program does once at its first start is done.
+    belfry::indexed::fill(&db)?;
     let now = jiff::Timestamp::UNIX_EPOCH;
     let member = |person, circles: Vec<i64>, community| Grants {
         person: Some(PersonId(person)),

@@ -134,7 +134,8 @@ struct Drawn {
 
 fn body(visit: &Visit<Reads>, t: &Words, question: &Question, drawn: &Drawn) -> Body {
     let (house, hits) = (visit.house(), &drawn.hits);
-    let line = |seen: &Seen| Line::new(house, t, visit.now(), seen, &drawn.names);
+    let copied = subject::copied(drawn.seen.values().chain(&drawn.numbered));
+    let line = |seen: &Seen| Line::new(house, t, visit.now(), seen, &drawn.names).among(&copied, seen, &drawn.names);
     let wanted = search::wanted(&question.q);
     let found = |hit: &Hit| {
         let seen = drawn.seen.get(&hit.subject)?;

@@ -1,6 +1,6 @@
 //! Records of any kind as rows of a list: title, address, kind, owner, TLP, last change.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use belfry_identity::organisation::{self, OrganisationName};
 use belfry_kernel::{OrganisationId, Problem, SubjectId};
@@ -53,6 +53,17 @@ pub fn by_ids(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Seen>
         Seen::from_row,
     )?;
     Ok(found.into_iter().map(|seen| (seen.subject.id, seen)).collect())
+}
+
+/// The UUIDs that stand for several of these records.
+pub fn copied<'s>(all: impl Iterator<Item = &'s Seen>) -> HashSet<Uuid> {
+    let (mut once, mut copied) = (HashMap::new(), HashSet::new());
+    for Subject { id, uuid, .. } in all.map(|seen| &seen.subject) {
+        if *once.entry(*uuid).or_insert(*id) != *id {
+            copied.insert(*uuid);
+        }
+    }
+    copied
 }
 
 /// The visible records of a UUID: several organisations may hold one (decision 0004).
@@ -153,6 +164,15 @@ impl Line {
             tlp: if is_content(subject.kind) { seen.tlp.clone() } else { "none".to_owned() },
             datetime: subject.updated.to_string(),
             when: t.relative(subject.updated, now),
+        }
+    }
+
+    /// The line as it stands among records of which these UUIDs stand for several: it leads to the one that it names.
+    pub fn among(self, copied: &HashSet<Uuid>, seen: &Seen, owners: &Names) -> Self {
+        let owner = owners.get(&seen.subject.owner).filter(|_| copied.contains(&seen.subject.uuid));
+        match owner {
+            Some(owner) => Self { href: format!("{}@{}", self.href, owner.uuid), ..self },
+            None => self,
         }
     }
 

@@ -19,6 +19,7 @@ threats-list-tag = Tag
 threats-list-type = Attribute type
 threats-list-owner = Owner
 threats-list-tlp = TLP
+threats-list-tlp-none = not stated
 threats-list-state = State
 threats-list-circle = Trust circle
 threats-list-from = From
@@ -159,16 +160,18 @@ threats-fact-narrowed = narrowed the audience of the event
 threats-disclosed-title = Who received it
 threats-disclosed-hint = Only your organisation sees this log.
 threats-disclosed-none = Nobody has received it yet.
-threats-disclosed-all = Whoever may see it
-threats-disclosed-reached = { $n ->
-    [one] One organisation: whoever may see it
-   *[other] { $n } organisations: whoever may see it
+threats-how-published = Version { $version } was published: { $n ->
+    [0] nobody beyond your organisation received it
+    [one] one organisation received it
+   *[other] { $n } organisations received it
 }
-threats-how-published = by publication
-threats-how-exported = by export
-threats-how-downloaded = by download
-threats-how-api = through the API
-threats-how-lost = out of their sight
+threats-how-exported = took version { $version } along in an export
+threats-how-downloaded = downloaded version { $version }
+threats-how-api = fetched version { $version } through the API
+threats-how-lost = With version { $version }, { $n ->
+    [one] one organisation lost sight of the event
+   *[other] { $n } organisations lost sight of the event
+}
 
 # Values
 threats-value-title = About this value
@@ -383,6 +386,7 @@ threats-object-remove = Take back the whole object
 threats-tags-add-label = Another tag
 threats-tags-add = Add tag
 threats-tags-added = The tag { $tag } is on.
+threats-tags-shared = The tag { $tag } was local; whoever sees the event sees it now.
 threats-tags-remove = Remove the tag { $tag }
 threats-tags-removed = The tag { $tag } is off.
 threats-tags-level = TLP is set in the header, not by a tag, so that the two cannot differ.
@@ -442,6 +446,10 @@ threats-publish-done = { $n ->
     [one] Published. One organisation sees it.
    *[other] Published. { $n } organisations see it.
 }
+threats-publish-done-left = { $done } { $n ->
+    [one] One organisation no longer sees it.
+   *[other] { $n } organisations no longer see it.
+}
 threats-publish-done-own = Published for your own organisation.
 
 # Recall, withdraw, delete
@@ -476,12 +484,13 @@ threats-disclosures-title = Disclosure log
 threats-disclosures-lead = Who received which version of this event when, and how. Only your organisation sees this.
 threats-disclosures-none = Nobody has received this event yet
 threats-disclosures-none-why = As soon as it is published, exported or fetched by others, it is written here.
-threats-disclosures-who = Recipient
+threats-disclosures-who = Who
 threats-disclosures-version = Version
 threats-disclosures-how = How
 threats-disclosures-when = When
 threats-disclosures-channel = Audience as chosen: { $reach }
 threats-disclosures-lost = Narrowed to: { $reach }
+threats-disclosures-nobody = Nobody beyond your organisation
 threats-disclosures-unknown = An organisation that you may not know of
 threats-disclosures-how-published = Published
 threats-disclosures-how-exported = Exported
@@ -499,7 +508,7 @@ threats-import-file = Files
 threats-import-file-hint = MISP JSON or STIX 2.1, one or several, up to { $limit } in all. The format is found out from the content.
 threats-import-file-missing = Choose at least one file.
 threats-import-file-refused = { $file }: { $why }
-threats-import-file-text = This is no JSON; a file in UTF-16 has to be saved as UTF-8 first. For a report, a mail or a list of values, use “Paste”.
+threats-import-fault-text = This is no JSON; a file in UTF-16 has to be saved as UTF-8 first. For a report, a mail or a list of values, use “Paste”.
 threats-import-ready = { $n ->
     [one] One file is ready and will be imported with the others
    *[other] { $n } files are ready and will be imported with the others
@@ -554,6 +563,11 @@ threats-import-preview-bad = { $n ->
 }
 threats-import-preview-left = What does not fit is left out. Go back to change the columns, or correct the table and send it again.
 threats-import-preview-problems = Which, and why
+threats-import-preview-which = Which
+threats-import-preview-twice = { $n ->
+    [one] One row says what a row before it says: it adds no attribute
+   *[other] { $n } rows say what rows before them say: they add no attribute
+}
 threats-import-preview-line = Line { $n }:
 threats-import-preview-rows = Attributes
 threats-import-preview-nothing = No row becomes an attribute. Go back and look at the columns.
@@ -597,8 +611,8 @@ threats-import-known = { $n ->
    *[other] Known in { $n } events that you see
 }
 threats-import-known-many = Known in more than { $n } events that you see
-threats-import-json-unknown = This is JSON, but neither MISP’s nor a STIX bundle. A MISP file begins with "Event" or "response", a STIX bundle has the type "bundle".
-threats-import-no-room = Too much of yours is waiting already. Wait until your imports are done, then send this again.
+threats-import-fault-unknown = This is JSON, but neither MISP’s nor a STIX bundle. A MISP file begins with "Event" or "response", a STIX bundle has the type "bundle".
+threats-import-fault-no-room = Too much of yours is waiting already. Wait until your imports are done, then send this again.
 threats-import-too-many = Twenty of your imports are under way. Wait until one is done, then send this again.
 threats-import-reach = Who sees the events
 threats-import-reach-hint = Events that their file calls unpublished, or for one organisation only, stay drafts of your organisation.
@@ -633,6 +647,11 @@ threats-import-fault-truncated = The text ends too early. Perhaps it was cut off
 threats-import-fault-syntax = This is not JSON ({ $detail }).
 threats-import-fault-trailing = There is more text after the end.
 threats-import-fault-bad-text = It holds characters that do not exist in Unicode. Perhaps it is not UTF-8: save the file anew in that encoding.
+threats-import-fault-binary-zip = This is a zip archive or a file of Word, Excel or another office program, not JSON or text. Unpack it, or save what it holds as JSON, CSV or text.
+threats-import-fault-binary-pdf = This is a PDF, not JSON or text. Copy the words that are wanted and use “Paste”.
+threats-import-fault-binary-office = This is a file of Word, Excel or Outlook, not JSON or text. Save what it holds as CSV or text.
+threats-import-fault-binary-packed = This is a packed archive, not JSON or text. Unpack it first.
+threats-import-fault-binary-other = This is no text, but binary data such as a picture or a program.
 threats-import-fault-nul = It holds a NUL character.
 threats-import-fault-number-range = A number is too large.
 threats-import-fault-not-this = This is neither an event of MISP nor a STIX bundle.
@@ -684,6 +703,7 @@ threats-import-note-left = { $n ->
 }
 threats-import-cancelled = The import was stopped
 threats-import-cancelled-why = Events that were complete before stay; of the one under way, nothing is left. The files are deleted.
+threats-import-cancelled-part = At least what is told below was done; the last events may be missing there.
 threats-import-cancel-late = The import was over already.
 threats-import-failed = The import could not go on
 threats-import-failed-next = Nothing is lost: the files are kept for seven days, and what came in before will not come in twice.
@@ -733,6 +753,10 @@ threats-import-reason-untitled = It has no title: its UUID stands for one.
 threats-import-reason-stays-published = Its file does not call it published any more. Your organisation published it here, and that stands; recall it if it should not be used.
 threats-import-reason-time-ahead = A time in it lies beyond the year 2099: it counts as the beginning of that year.
 threats-import-reason-content-broken = The content of an attachment is not base64: it was left out.
+threats-import-reason-unfit = { $n ->
+    [one] One value does not fit its type. It came in as it is: correct it in the editor, or take it out of detection.
+   *[other] { $n } values do not fit their types. They came in as they are: correct them in the editor, or take them out of detection.
+}
 threats-import-what-was-sent = What was sent
 threats-import-file-name = File
 threats-import-format = Format
@@ -821,8 +845,8 @@ threats-publish-warned = { $n ->
    *[other] { $n } values for detection are on warninglists: they are usually harmless, and would raise false alarms.
 }
 
-threats-export-title = Take this event out
-threats-export-lead = A file carries the event's TLP. What you take out of another organisation's event is noted in its disclosure log.
+threats-export-title = Export this event
+threats-export-lead = A file carries the event’s TLP. What you export of another organisation’s event is noted in its disclosure log.
 threats-export-download = Download as { $format }
 threats-export-whole = Everything that you see survives.
 threats-export-lost = What does not survive as it is:
@@ -836,7 +860,7 @@ threats-export-text = Plain text
 threats-export-text-about = One value on each line, only those fit for detection, for block lists. Lines that begin with # say what it is about.
 threats-export-how-left-out = Left out
 threats-export-how-changed = Written in other words
-threats-export-how-extension = In other words; whole for programs that know Belfry's extension
+threats-export-how-extension = In other words; whole for programs that know Belfry’s extension
 threats-export-thing-comments = { $n ->
     [one] One remark in the discussion
    *[other] { $n } remarks in the discussion

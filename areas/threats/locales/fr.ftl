@@ -19,6 +19,7 @@ threats-list-tag = Mot-clé
 threats-list-type = Type d’attribut
 threats-list-owner = Propriétaire
 threats-list-tlp = TLP
+threats-list-tlp-none = non indiqué
 threats-list-state = État
 threats-list-circle = Cercle de confiance
 threats-list-from = Du
@@ -159,16 +160,20 @@ threats-fact-narrowed = a restreint les destinataires de l’événement
 threats-disclosed-title = Qui l’a reçu
 threats-disclosed-hint = Seule votre organisation voit ce registre.
 threats-disclosed-none = Personne ne l’a encore reçu.
-threats-disclosed-all = Quiconque peut le voir
-threats-disclosed-reached = { $n ->
-    [1] Une organisation : toute personne autorisée à le voir
-   *[other] { $n } organisations : toute personne autorisée à le voir
+threats-how-published = Version { $version } publiée : { $n ->
+    [0] personne en dehors de votre organisation ne l’a reçue
+    [1] une organisation l’a reçue
+    [one] { $n } organisation l’a reçue
+   *[other] { $n } organisations l’ont reçue
 }
-threats-how-published = par publication
-threats-how-exported = par exportation
-threats-how-downloaded = par téléchargement
-threats-how-api = par l’API
-threats-how-lost = hors de leur vue
+threats-how-exported = a emporté la version { $version } dans une exportation
+threats-how-downloaded = a téléchargé la version { $version }
+threats-how-api = a lu la version { $version } par l’API
+threats-how-lost = Avec la version { $version }, { $n ->
+    [1] une organisation a perdu l’événement de vue
+    [one] { $n } organisation a perdu l’événement de vue
+   *[other] { $n } organisations ont perdu l’événement de vue
+}
 
 # Valeurs
 threats-value-title = À propos de cette valeur
@@ -383,6 +388,7 @@ threats-object-remove = Retirer l’objet entier
 threats-tags-add-label = Un autre mot-clé
 threats-tags-add = Ajouter le mot-clé
 threats-tags-added = Le mot-clé { $tag } est posé.
+threats-tags-shared = Le mot-clé { $tag } était local ; quiconque voit l’événement le voit maintenant.
 threats-tags-remove = Retirer le mot-clé { $tag }
 threats-tags-removed = Le mot-clé { $tag } est retiré.
 threats-tags-level = Le TLP se règle dans l’en-tête et non par un mot-clé, pour que les deux ne puissent pas différer.
@@ -442,6 +448,11 @@ threats-publish-done = { $n ->
     [1] Publié. Une organisation le voit.
    *[other] Publié. { $n } organisations le voient.
 }
+threats-publish-done-left = { $done } { $n ->
+    [1] Une organisation ne le voit plus.
+    [one] { $n } organisation ne le voit plus.
+   *[other] { $n } organisations ne le voient plus.
+}
 threats-publish-done-own = Publié pour votre organisation.
 
 # Rappeler, reprendre, supprimer
@@ -476,12 +487,13 @@ threats-disclosures-title = Registre des divulgations
 threats-disclosures-lead = Qui a reçu quelle version de cet événement, quand et comment. Seule votre organisation voit ceci.
 threats-disclosures-none = Personne n’a encore reçu cet événement
 threats-disclosures-none-why = Dès qu’il est publié, exporté ou consulté par d’autres, c’est noté ici.
-threats-disclosures-who = Destinataire
+threats-disclosures-who = Qui
 threats-disclosures-version = Version
 threats-disclosures-how = Comment
 threats-disclosures-when = Quand
 threats-disclosures-channel = Destinataires choisis : { $reach }
 threats-disclosures-lost = Restreint à : { $reach }
+threats-disclosures-nobody = Personne en dehors de votre organisation
 threats-disclosures-unknown = Une organisation que vous ne pouvez pas connaître
 threats-disclosures-how-published = Publié
 threats-disclosures-how-exported = Exporté
@@ -499,7 +511,7 @@ threats-import-file = Fichiers
 threats-import-file-hint = MISP JSON ou STIX 2.1, un ou plusieurs, jusqu’à { $limit } en tout. Le format est reconnu d’après le contenu.
 threats-import-file-missing = Choisissez au moins un fichier.
 threats-import-file-refused = { $file } : { $why }
-threats-import-file-text = Ce n’est pas du JSON ; un fichier en UTF-16 doit d’abord être enregistré en UTF-8. Pour un rapport, un courriel ou une liste de valeurs, utilisez « Coller ».
+threats-import-fault-text = Ce n’est pas du JSON ; un fichier en UTF-16 doit d’abord être enregistré en UTF-8. Pour un rapport, un courriel ou une liste de valeurs, utilisez « Coller ».
 threats-import-ready = { $n ->
     [1] Un fichier est prêt et sera importé avec les autres
    *[other] { $n } fichiers sont prêts et seront importés avec les autres
@@ -554,6 +566,12 @@ threats-import-preview-bad = { $n ->
 }
 threats-import-preview-left = Ce qui ne convient pas est laissé de côté. Revenez aux colonnes, ou corrigez le tableau et renvoyez-le.
 threats-import-preview-problems = Lesquelles, et pourquoi
+threats-import-preview-which = Lesquelles
+threats-import-preview-twice = { $n ->
+    [1] Une ligne répète une ligne précédente : elle n’ajoute pas d’attribut
+    [one] { $n } ligne répète une ligne précédente : elle n’ajoute pas d’attribut
+   *[other] { $n } lignes répètent des lignes précédentes : elles n’ajoutent pas d’attribut
+}
 threats-import-preview-line = Ligne { $n } :
 threats-import-preview-rows = Attributs
 threats-import-preview-nothing = Aucune ligne ne devient un attribut. Revenez aux colonnes.
@@ -597,8 +615,8 @@ threats-import-known = { $n ->
    *[other] Connue dans { $n } événements que vous voyez
 }
 threats-import-known-many = Connue dans plus de { $n } événements que vous voyez
-threats-import-json-unknown = C’est du JSON, mais ni celui de MISP ni un lot STIX. Un fichier MISP commence par "Event" ou "response", un lot STIX porte le type "bundle".
-threats-import-no-room = Trop de vos données attendent déjà. Attendez la fin de vos importations, puis renvoyez ceci.
+threats-import-fault-unknown = C’est du JSON, mais ni celui de MISP ni un lot STIX. Un fichier MISP commence par "Event" ou "response", un lot STIX porte le type "bundle".
+threats-import-fault-no-room = Trop de vos données attendent déjà. Attendez la fin de vos importations, puis renvoyez ceci.
 threats-import-too-many = Vingt de vos importations sont en cours. Attendez que l’une se termine, puis renvoyez ceci.
 threats-import-reach = Qui voit les événements
 threats-import-reach-hint = Les événements que leur fichier dit non publiés, ou réservés à une organisation, restent des brouillons de votre organisation.
@@ -633,6 +651,11 @@ threats-import-fault-truncated = Le texte s’arrête trop tôt. Peut-être a-t-
 threats-import-fault-syntax = Ce n’est pas du JSON ({ $detail }).
 threats-import-fault-trailing = Il y a encore du texte après la fin.
 threats-import-fault-bad-text = Il contient des caractères qui n’existent pas en Unicode. Peut-être n’est-ce pas de l’UTF-8 : enregistrez le fichier de nouveau dans ce codage.
+threats-import-fault-binary-zip = C’est une archive zip ou un fichier de Word, d’Excel ou d’un autre logiciel de bureau, ni du JSON ni du texte. Décompressez-la, ou enregistrez son contenu en JSON, en CSV ou en texte.
+threats-import-fault-binary-pdf = C’est un PDF, ni du JSON ni du texte. Copiez les mots voulus et utilisez « Coller ».
+threats-import-fault-binary-office = C’est un fichier de Word, d’Excel ou d’Outlook, ni du JSON ni du texte. Enregistrez son contenu en CSV ou en texte.
+threats-import-fault-binary-packed = C’est une archive compressée, ni du JSON ni du texte. Décompressez-la d’abord.
+threats-import-fault-binary-other = Ce n’est pas du texte, mais des données binaires, comme une image ou un programme.
 threats-import-fault-nul = Il contient un caractère NUL.
 threats-import-fault-number-range = Un nombre est trop grand.
 threats-import-fault-not-this = Ce n’est ni un événement MISP ni un lot STIX.
@@ -684,6 +707,7 @@ threats-import-note-left = { $n ->
 }
 threats-import-cancelled = L’importation a été arrêtée
 threats-import-cancelled-why = Les événements déjà complets restent ; de celui qui était en cours, il ne reste rien. Les fichiers sont supprimés.
+threats-import-cancelled-part = Au moins ce qui est indiqué ci-dessous a été fait ; les derniers événements peuvent y manquer.
 threats-import-cancel-late = L’importation était déjà finie.
 threats-import-failed = L’importation n’a pas pu continuer
 threats-import-failed-next = Rien n’est perdu : les fichiers sont gardés sept jours, et ce qui est déjà entré n’entrera pas deux fois.
@@ -733,6 +757,10 @@ threats-import-reason-untitled = Il n’a pas de titre : son UUID en tient lieu
 threats-import-reason-stays-published = Son fichier ne le dit plus publié. Votre organisation l’a publié ici, et cela demeure ; rappelez-le s’il ne doit plus servir.
 threats-import-reason-time-ahead = Une date y dépasse l’année 2099 : elle compte comme le début de cette année.
 threats-import-reason-content-broken = Le contenu d’une pièce jointe n’est pas du base64 : il a été laissé de côté.
+threats-import-reason-unfit = { $n ->
+    [1] Une valeur ne convient pas à son type. Elle est importée telle quelle : corrigez-la dans l’éditeur, ou retirez-la de la détection.
+   *[other] { $n } valeurs ne conviennent pas à leur type. Elles sont importées telles quelles : corrigez-les dans l’éditeur, ou retirez-les de la détection.
+}
 threats-import-what-was-sent = Ce qui a été envoyé
 threats-import-file-name = Fichier
 threats-import-format = Format
@@ -821,8 +849,8 @@ threats-publish-warned = { $n ->
    *[other] { $n } valeurs de détection sont sur des listes d’avertissement : d’ordinaire sans danger, elles donneraient de fausses alertes.
 }
 
-threats-export-title = Extraire cet événement
-threats-export-lead = Le fichier porte le TLP de l’événement. Ce que vous extrayez de l’événement d’une autre organisation est noté dans son registre des divulgations.
+threats-export-title = Exporter cet événement
+threats-export-lead = Le fichier porte le TLP de l’événement. Ce que vous exportez de l’événement d’une autre organisation est noté dans son registre des divulgations.
 threats-export-download = Télécharger en { $format }
 threats-export-whole = Tout ce que vous voyez est conservé.
 threats-export-lost = Ce qui n’est pas conservé tel quel :

@@ -13,6 +13,7 @@ use crate::event::show::copies;
 use crate::event::show::top::{self, Top};
 use crate::event::{EVENT, State, export};
 use crate::value::page::cursor;
+use crate::value::place::Places;
 use crate::value::{How, lookup_told};
 
 /// Items of one answer.
@@ -183,7 +184,8 @@ pub fn values_spec() -> Spec {
         "event": {"type": "string", "format": "uuid"}, "title": {"type": "string"},
         "attribute": {"type": "string", "format": "uuid"}, "type": {"type": "string"}, "value": {"type": "string"},
         "state": {"enum": states(), "description": "Of the event: what is recalled is not to be used any more"},
-        "match": {"enum": ["equal", "around", "within", "like"]}
+        "match": {"enum": ["equal", "around", "within", "like"]},
+        "address": {"type": "string", "description": "Of the event, for /api/v1/threats/events/"}
     }});
     Spec::new(
         "Where a value stands: equal ones, networks around an address, addresses within a network; of one that is wider than /8 \
@@ -203,9 +205,10 @@ pub fn values(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let after = after(visit, cursor)?;
     let read = visit.read()?;
     let (mut found, is_cut) = lookup_told(&read, &value, after, VALUES + 1)?;
-    drop(read);
     let more = found.len() > VALUES;
     found.truncate(VALUES);
+    let places = Places::of(&read, &found)?;
+    drop(read);
     let next = found.last().filter(|_| more).map(|last| format!("{}.{}", last.event, last.attribute));
     let items: Vec<Value> = found
         .iter()
@@ -217,7 +220,7 @@ pub fn values(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
                 How::Like => "like",
             };
             json!({"event": one.event_uuid, "title": one.title, "attribute": one.attribute_uuid, "type": one.kind,
-                "value": one.value, "state": one.state.code(), "match": how})
+                "value": one.value, "state": one.state.code(), "match": how, "address": places.name(one)})
         })
         .collect();
     Reply::json(&json!({"items": items, "next": next, "cut": is_cut}))

@@ -66,7 +66,7 @@ fn holdings(read: &Read, person: PersonId) -> Result<Vec<Holding>> {
     let (events, sightings, unfinished): (i64, i64, i64) = read.one(
         "select (select count(*) from store_subjects where author_id = $1 and kind = 10), \
          (select count(*) from threats_sightings where person_id = $1), \
-         (select count(*) from threats_unfinished where person_id = $1)",
+         (select count(*) from threats_unfinished where person_id = $1 and way <> 'done')",
         args![person],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;

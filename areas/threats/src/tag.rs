@@ -3,8 +3,10 @@
 //! A local tag, as MISP calls it, stays with the organisation that set it: its tagging has a label of its own, so that nobody else is
 //! shown it, finds by it, counts it or takes it out. A tag that says the TLP level is never local, for the level binds whoever sees
 //! the record.
+//!
+//! A tag has one colour for everybody. So one that comes with a file is kept only where everybody sees the tagging.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use belfry_kernel::{Clause, Ids, Label, LabelId, OrganisationId, SubjectId, Tlp};
 use belfry_store::{Read, Result, Sql, Tx, args, scope};
@@ -32,15 +34,19 @@ pub fn local_label(owner: OrganisationId) -> Label {
 
 /// Ids of tags that a process has met in one piece of work.
 #[derive(Debug, Default)]
-pub struct Known(HashMap<String, i64>);
+pub struct Known {
+    ids: HashMap<String, i64>,
+    /// Those that have a colour.
+    coloured: HashSet<i64>,
+}
 
 /// Beyond so many names the memory starts afresh: 20,000 are some two megabytes.
 const REMEMBERED: usize = 20_000;
 
 impl Known {
-    /// The id of a name, made when it is new. A tag that is there keeps its colour.
-    pub fn id(&mut self, tx: &Tx, ids: &Ids, name: &str, colour: Option<&str>) -> Result<i64> {
-        if let Some(id) = self.0.get(name) {
+    /// The id of a name, made when it is new.
+    pub fn id(&mut self, tx: &Tx, ids: &Ids, name: &str) -> Result<i64> {
+        if let Some(id) = self.ids.get(name) {
             return Ok(*id);
         }
         let find = "select id from threats_tags where name = $1";
@@ -48,17 +54,29 @@ impl Known {
             Some(id) => id,
             None => {
                 tx.execute(
-                    "insert into threats_tags (id, name, colour) values ($1, $2, $3) on conflict (name) do nothing",
-                    args![ids.next::<i64>(), name, colour],
+                    "insert into threats_tags (id, name) values ($1, $2) on conflict (name) do nothing",
+                    args![ids.next::<i64>(), name],
                 )?;
                 tx.one(find, args![name], |row| row.get(0))?
             }
         };
-        if self.0.len() >= REMEMBERED {
-            self.0.clear();
+        if self.ids.len() >= REMEMBERED {
+            *self = Self::default();
         }
-        self.0.insert(name.to_owned(), id);
+        self.ids.insert(name.to_owned(), id);
         Ok(id)
+    }
+
+    /// Gives colours to tags that have none. The caller knows that everybody sees where they came from.
+    pub fn colour(&mut self, tx: &Tx, ids: &Ids, colours: &BTreeMap<String, String>) -> Result<()> {
+        for (name, colour) in colours {
+            let id = self.id(tx, ids, name)?;
+            if self.coloured.insert(id) {
+                let sql = "update threats_tags set colour = $2 where id = $1 and colour is null";
+                tx.execute(sql, args![id, colour])?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -74,7 +92,7 @@ pub fn of_event(read: &Read, event: SubjectId) -> Result<Vec<Tag>> {
     read.rows(sql, args![], |row| Ok(Tag { name: row.get(0)?, colour: row.get(1)?, local: row.get(2)? }))
 }
 
-/// Gives an event these tags and no others, as far as whoever writes sees them.
+/// Gives an event these tags and no others, as far as whoever writes sees them. Their colours stay as they are.
 pub fn set(tx: &Tx, ids: &Ids, known: &mut Known, event: SubjectId, tags: &[Tag]) -> Result<()> {
     let mut sql = Sql::new(
         "delete from threats_event_tags where event_id = ? and tag_id in \
@@ -86,7 +104,7 @@ pub fn set(tx: &Tx, ids: &Ids, known: &mut Known, event: SubjectId, tags: &[Tag]
     tx.execute(sql, args![])?;
     let mut local = None;
     for tag in tags {
-        let id = known.id(tx, ids, &tag.name, tag.colour.as_deref())?;
+        let id = known.id(tx, ids, &tag.name)?;
         let label = match (stays(&tag.name, tag.local), local) {
             (false, _) => None,
             (true, Some(label)) => Some(label),

@@ -11,6 +11,7 @@ mod like;
 mod lookup;
 pub mod page;
 mod pair;
+pub mod place;
 mod wide;
 
 use belfry_freetext::normal::{self, Family as Form};

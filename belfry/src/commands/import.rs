@@ -360,6 +360,11 @@ fn report(all: &Outcome, refused: &[String], json: bool) -> anyhow::Result<()> {
             all.new, all.updated, all.unchanged, all.failed, all.attributes, all.objects, all.clusters
         );
     }
+    match all.unfit {
+        0 => {}
+        1 => eprintln!("1 value does not fit its type; it came in as it is."),
+        count => eprintln!("{count} values do not fit their types; they came in as they are."),
+    }
     match (all.failed, all.new + all.updated + all.unchanged) {
         (0, 0) => {
             eprintln!("There was nothing in it to be taken in.");

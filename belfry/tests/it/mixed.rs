@@ -86,9 +86,8 @@ both_databases! {
         let waits = |who: &belfry_testkit::Visitor<'_>, number: u128| {
             let good = event(Uuid::from_u128(number), &format!("Shelved {number}"), 1).to_string();
             let files: [(&str, &str, &[u8]); 2] = [("file", "good.json", good.as_bytes()), ("file", "bad.json", b"{\"Event\": {")];
-            let page = who.upload("/threats/import/files", &[("reach", "own")], &files).expect(422);
-            let to = page.text.split("action=\"/threats/import/files/").nth(1).and_then(|rest| rest.split('"').next());
-            format!("/threats/import/files/{}", to.expect("an address"))
+            let sent = who.upload("/threats/import/files", &[("reach", "own")], &files).expect(303);
+            sent.location.expect("where the good one waits")
         };
         let (ours, others) = (waits(&mine.visitor, 501), waits(&theirs.visitor, 502));
         let before = fingerprint::of(&world.site);

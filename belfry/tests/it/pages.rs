@@ -26,7 +26,11 @@ const LARGER: &[(&str, u32, &str)] = &[
         13,
         "header, circles, audience, rules and their words, parts that stay back, what goes along, warninglists",
     ),
-    ("/threats/values", 8, "lengths of networks, occurrences, warninglists, sightings, tags and names"),
+    (
+        "/threats/values",
+        9,
+        "lengths of networks, occurrences, warninglists, sightings, tags and names, other records of the events",
+    ),
     ("/", 8, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
     ("/go", 8, "pages, acts, and what was found of each kind"),

@@ -4,7 +4,7 @@ pub mod page;
 
 use std::collections::HashMap;
 
-use belfry_kernel::{Action, PersonId, Problem};
+use belfry_kernel::{Action, Label, PersonId, Problem};
 use belfry_store::Read;
 use belfry_store::subject::Subject;
 use belfry_web::Visit;
@@ -14,6 +14,7 @@ use belfry_web::prose::harmless;
 use belfry_words::Words;
 use jiff::Timestamp;
 
+use crate::audience;
 use crate::document::{self, Listed};
 use crate::place::{self, Hearing, Place};
 use crate::remark::{self, Kind, Reader, Remark};
@@ -54,6 +55,8 @@ pub struct Said {
     pub names_me: bool,
     /// For whom it is, where that is not the usual ones; empty otherwise.
     pub hearers: String,
+    /// Who reads a reply to it, where not everybody hears everything; empty otherwise.
+    pub heard_by: String,
 }
 
 /// A remark and what was replied.
@@ -119,7 +122,7 @@ impl Discussion {
         hearing: Option<&Hearing>,
     ) -> Result<Self, Problem> {
         let whole = Self::remarks::<P, A>(visit, read, subject, hearing, None)?;
-        let documents = document::list(read, &visit.t(), &whole.page, subject, hearing)?;
+        let documents = document::list::<P>(read, &visit.t(), &whole.page, subject, hearing)?;
         Ok(Self { documents, ..whole })
     }
 
@@ -148,9 +151,11 @@ impl Discussion {
                 acknowledged.push(name);
             }
         }
+        let labels: Vec<Option<Label>> = all.iter().map(|one| one.label.clone()).collect();
+        let heard = heard::<P>(read, &t, subject, hearing, &labels)?;
         Ok(Self {
             heard: true,
-            threads: threaded(Telling { t: &t, now, page: &page, me: me.id, hearing }, all),
+            threads: threaded(Telling { t: &t, now, page: &page, me: me.id }, all.into_iter().zip(heard)),
             older: oldest.map(|id| format!("{page}/discussion?before={id}")).unwrap_or_default(),
             may_discuss: visit.may::<P::Discuss>(Some(subject)),
             heard_by: hearing.map(|hearing| hearing.usual.name.clone()).unwrap_or_default(),
@@ -187,6 +192,40 @@ pub(crate) fn choices(hearing: &Hearing, code: &str) -> Vec<Choice> {
     if hearing.others.is_empty() { Vec::new() } else { hearing.all().map(one).collect() }
 }
 
+/// Who hears something.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heard {
+    /// As a mark beside it, where they are not the usual ones; empty otherwise.
+    pub(crate) mark: String,
+    /// Who they are, where not everybody hears everything; empty otherwise.
+    by: String,
+}
+
+/// Who hears what bears each of these labels.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn heard<P: Place>(
+    read: &Read,
+    t: &Words,
+    subject: &Subject,
+    hearing: Option<&Hearing>,
+    labels: &[Option<Label>],
+) -> Result<Vec<Heard>, Problem> {
+    if let Some(hearing) = hearing {
+        let of = |label: &Option<Label>| {
+            let other = label.as_ref().and_then(|label| hearing.other_than_usual(label)).map(str::to_owned);
+            Heard { by: other.clone().unwrap_or_else(|| hearing.usual.name.clone()), mark: other.unwrap_or_default() }
+        };
+        return Ok(labels.iter().map(of).collect());
+    }
+    let of = |by: String| {
+        let mark = if by.is_empty() { String::new() } else { t.a("discussion-only", [("who", by.as_str().into())]) };
+        Heard { mark, by }
+    };
+    Ok(audience::words::<P>(read, t, subject, labels)?.into_iter().map(of).collect())
+}
+
 /// To whom remarks are shown, and where.
 #[derive(Clone, Copy)]
 struct Telling<'a> {
@@ -194,16 +233,15 @@ struct Telling<'a> {
     now: Timestamp,
     page: &'a str,
     me: PersonId,
-    hearing: Option<&'a Hearing>,
 }
 
 /// Replies come below what began the thread, or stand alone when that is on an older page.
-fn threaded(telling: Telling<'_>, all: Vec<Remark>) -> Vec<Thread> {
+fn threaded(telling: Telling<'_>, all: impl Iterator<Item = (Remark, Heard)>) -> Vec<Thread> {
     let mut threads: Vec<Thread> = Vec::new();
     let mut places: HashMap<i64, usize> = HashMap::new();
-    for one in all {
+    for (one, heard) in all {
         let (id, to) = (one.id, one.reply_to);
-        let said = said(telling, one);
+        let said = said(telling, one, heard);
         match to.and_then(|to| places.get(&to)) {
             Some(place) => threads[*place].replies.push(said),
             None => {
@@ -215,11 +253,11 @@ fn threaded(telling: Telling<'_>, all: Vec<Remark>) -> Vec<Thread> {
     threads
 }
 
-fn said(telling: Telling<'_>, one: Remark) -> Said {
-    let Telling { t, now, page, me, hearing } = telling;
-    let hearers = hearing.zip(one.label.as_ref()).and_then(|(hearing, label)| hearing.other_than_usual(label));
+fn said(telling: Telling<'_>, one: Remark, heard: Heard) -> Said {
+    let Telling { t, now, page, me } = telling;
     Said {
-        hearers: hearers.map(str::to_owned).unwrap_or_default(),
+        hearers: heard.mark,
+        heard_by: heard.by,
         anchor: format!("c-{}", one.id),
         href: format!("{page}/discussion/{}", one.id),
         when: t.relative(one.at, now),

@@ -21,6 +21,7 @@ use belfry_words::Words;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::discussion::heard;
 use crate::file::{self, Taken};
 use crate::place::{self, Hearing, Place, is_partly};
 use crate::remark::addressed;
@@ -93,13 +94,13 @@ pub struct Version {
 }
 
 /// The documents of a record that was loaded before, newest first.
-pub(crate) fn list(
+pub(crate) fn list<P: Place>(
     read: &Read,
     t: &Words,
     page: &str,
     subject: &Subject,
     hearing: Option<&Hearing>,
-) -> Result<Vec<Listed>> {
+) -> std::result::Result<Vec<Listed>, Problem> {
     let mut sql = Sql::new(
         "select a.uuid, a.title, case when l.tlp = r.tlp then null else l.tlp end, v.number, v.length, p.name, v.at, l.canonical \
          from discussion_documents a join store_labels r on r.id = ? \
@@ -111,12 +112,11 @@ pub(crate) fn list(
     );
     sql.append(&addressed(read, is_partly(hearing)));
     sql.push("order by a.id desc limit ?", [MOST.into()]);
-    read.rows(sql, args![], |row| {
+    let found = read.rows(sql, args![], |row| {
         let at: Timestamp = row.get(6)?;
         let label = row.get::<Option<String>>(7)?.as_deref().and_then(Label::parse);
-        let hearers = hearing.zip(label.as_ref()).and_then(|(hearing, label)| hearing.other_than_usual(label));
-        Ok(Listed {
-            hearers: hearers.map(str::to_owned).unwrap_or_default(),
+        let listed = Listed {
+            hearers: String::new(),
             href: format!("{page}/documents/{}", row.get::<Uuid>(0)?),
             title: row.get(1)?,
             tlp: row.get::<Option<String>>(2)?.unwrap_or_default(),
@@ -125,8 +125,12 @@ pub(crate) fn list(
             who: row.get::<Option<String>>(5)?.unwrap_or_else(|| t.s("discussion-somebody")),
             datetime: at.to_string(),
             when: t.date(at),
-        })
-    })
+        };
+        Ok((listed, label))
+    })?;
+    let (listed, labels): (Vec<Listed>, Vec<Option<Label>>) = found.into_iter().unzip();
+    let heard = heard::<P>(read, t, subject, hearing, &labels)?;
+    Ok(listed.into_iter().zip(heard).map(|(one, heard)| Listed { hearers: heard.mark, ..one }).collect())
 }
 
 /// A document of a record that was loaded before, if the reader sees it; `partly` where he hears only what is addressed to him.

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`place`] | where one talks: the kind of record, its actions, who sees what is said there |
 //! | [`discussion`] | what a page shows: threads and documents |
+//! | `audience` | whom something is for that fewer hear than see the record, in words |
 //! | [`remark`] | what is said: [`remark::say`], [`remark::edit`] within an hour and with its trace, [`remark::withdraw`] |
 //! | [`mention`] | naming somebody with `@`: who can be named, and who was |
 //! | [`document`] | files in versions |
@@ -18,6 +19,7 @@
 //! Deliberately absent: reactions, votes, private messages, comments by mail; a text index of what was said (search finds
 //! records).
 
+mod audience;
 pub mod discussion;
 pub mod document;
 pub mod file;

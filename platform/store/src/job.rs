@@ -202,6 +202,12 @@ pub fn cancel(tx: &Tx, id: i64, person: PersonId, now: Timestamp) -> Result<bool
     Ok(rows > 0)
 }
 
+/// Notes what a job had done by the time when it was cancelled.
+pub fn leave(tx: &Tx, id: i64, result: &str) -> Result<()> {
+    tx.execute("update store_jobs set result = $2 where id = $1 and state = 'cancelled'", args![id, result])?;
+    Ok(())
+}
+
 /// The newest jobs of everybody, below `before`; of one state, or of all when it is empty. For who administers the platform.
 pub fn newest(read: &Read, state: &str, before: Option<i64>, limit: i64) -> Result<Vec<Job>> {
     let mut sql = crate::Sql::new("select", [])
@@ -217,7 +223,7 @@ pub fn newest(read: &Read, state: &str, before: Option<i64>, limit: i64) -> Resu
 /// Lets a job that failed or was cancelled try again from the start; false when there is none in such a state.
 pub fn retry(tx: &Tx, id: i64, now: Timestamp) -> Result<bool> {
     let rows = tx.execute(
-        "update store_jobs set state = 'waiting', due = $2, attempts = 0, ended = null, error = null \
+        "update store_jobs set state = 'waiting', due = $2, attempts = 0, ended = null, error = null, result = null \
          where id = $1 and state in ('failed', 'cancelled')",
         args![id, now],
     )?;

@@ -1,11 +1,14 @@
 //! A pool of connections: last used first, a bound, and patience. Who waits longest is served next: somebody who gives a
 //! connection back and asks again at once, as a long import does with the one writer, goes to the end of the queue. Only who is
 //! next is woken.
+//!
+//! A pool may be one whose connections nest: who holds one already and asks for another would wait for those who wait for him, so he
+//! is served beyond the bound, and what is beyond is closed when it comes back.
 
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::Thread;
+use std::thread::{Thread, ThreadId};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
@@ -22,6 +25,7 @@ pub(crate) struct Pool<C> {
     make: Make<C>,
     size: usize,
     patience: Duration,
+    nests: bool,
     state: Mutex<State<C>>,
 }
 
@@ -31,6 +35,8 @@ struct State<C> {
     /// Those who wait, in the order in which they came.
     queue: VecDeque<Waiting>,
     next: u64,
+    /// Who holds one, where they nest.
+    holders: Vec<ThreadId>,
     /// When somebody who gives way to nobody gave one back.
     used: Option<Instant>,
 }
@@ -42,6 +48,11 @@ struct Waiting {
 }
 
 impl<C> State<C> {
+    fn release(&mut self, holder: Option<ThreadId>) {
+        let place = holder.and_then(|holder| self.holders.iter().position(|one| *one == holder));
+        place.map(|place| self.holders.swap_remove(place));
+    }
+
     fn serves(&self, number: u64, size: usize) -> bool {
         self.queue.front().is_some_and(|first| first.number == number) && (!self.idle.is_empty() || self.open < size)
     }
@@ -59,17 +70,54 @@ pub(crate) struct Lease<C> {
     pool: Arc<Pool<C>>,
     conn: Option<C>,
     gave_way: bool,
+    /// Who asked for it, where they nest.
+    holder: Option<ThreadId>,
 }
 
 impl<C> Pool<C> {
     pub(crate) fn new(size: usize, patience: Duration, make: Make<C>) -> Arc<Self> {
-        let state = Mutex::new(State { idle: Vec::new(), open: 0, queue: VecDeque::new(), next: 0, used: None });
-        Arc::new(Self { make, size: size.max(1), patience, state })
+        Arc::new(Self::of(size, patience, make, false))
+    }
+
+    /// One whose connections nest.
+    pub(crate) fn nesting(size: usize, patience: Duration, make: Make<C>) -> Arc<Self> {
+        Arc::new(Self::of(size, patience, make, true))
+    }
+
+    fn of(size: usize, patience: Duration, make: Make<C>, nests: bool) -> Self {
+        let (idle, queue, holders) = (Vec::new(), VecDeque::new(), Vec::new());
+        let state = Mutex::new(State { idle, open: 0, queue, next: 0, holders, used: None });
+        Self { make, size: size.max(1), patience, nests, state }
     }
 
     /// Borrows a connection, opening one while the bound allows. [`Error::Busy`] when none comes free in time.
     pub(crate) fn get(self: &Arc<Self>) -> Result<Lease<C>> {
-        self.stand(false)
+        match self.holder() {
+            Some(holder) if self.state().holders.contains(&holder) => self.beyond(holder),
+            _ => self.stand(false),
+        }
+    }
+
+    /// Who asks, where it matters.
+    fn holder(&self) -> Option<ThreadId> {
+        self.nests.then(|| std::thread::current().id())
+    }
+
+    /// Another connection for somebody who has one: an idle one, or one more than there should be.
+    fn beyond(self: &Arc<Self>, holder: ThreadId) -> Result<Lease<C>> {
+        let mut state = self.state();
+        let idle = state.idle.pop();
+        if idle.is_none() {
+            state.open += 1;
+        }
+        state.holders.push(holder);
+        drop(state);
+        let mut lease = Lease { pool: self.clone(), conn: idle, gave_way: false, holder: Some(holder) };
+        if lease.conn.is_none() {
+            // Dropped without a connection, a lease is forgotten.
+            lease.conn = Some((self.make)()?);
+        }
+        Ok(lease)
     }
 
     fn state(&self) -> MutexGuard<'_, State<C>> {
@@ -94,15 +142,17 @@ impl<C> Pool<C> {
         if served && conn.is_none() {
             state.open += 1;
         }
+        let holder = self.holder().filter(|_| served);
+        state.holders.extend(holder);
         // There may be another one, or whoever stood before all others has gone.
         state.wake();
         drop(state);
         let conn = match conn {
             Some(conn) => conn,
-            None if served => (self.make)().inspect_err(|_| self.forget())?,
+            None if served => (self.make)().inspect_err(|_| self.forget(holder))?,
             None => return Err(Error::Busy),
         };
-        Ok(Lease { pool: self.clone(), conn: Some(conn), gave_way: gives_way })
+        Ok(Lease { pool: self.clone(), conn: Some(conn), gave_way: gives_way, holder })
     }
 
     /// As [`get`](Self::get), but behind everybody else, within bounds: for work that nobody waits for.
@@ -122,7 +172,7 @@ impl<C> Pool<C> {
     /// A connection that nobody has at this moment, past the queue: for what must be ended before the next one begins.
     pub(crate) fn take_idle(self: &Arc<Self>) -> Option<Lease<C>> {
         let conn = self.state().idle.pop()?;
-        Some(Lease { pool: self.clone(), conn: Some(conn), gave_way: true })
+        Some(Lease { pool: self.clone(), conn: Some(conn), gave_way: true, holder: None })
     }
 
     /// How many connections are lent out.
@@ -131,9 +181,10 @@ impl<C> Pool<C> {
         state.open - state.idle.len()
     }
 
-    fn forget(&self) {
+    fn forget(&self, holder: Option<ThreadId>) {
         let mut state = self.state();
         state.open -= 1;
+        state.release(holder);
         state.wake();
     }
 }
@@ -162,8 +213,14 @@ impl<C> Lease<C> {
 
 impl<C> Drop for Lease<C> {
     fn drop(&mut self) {
-        let Some(conn) = self.conn.take() else { return self.pool.forget() };
+        let Some(conn) = self.conn.take() else { return self.pool.forget(self.holder) };
         let mut state = self.pool.state();
+        if state.open > self.pool.size {
+            drop(state);
+            drop(conn);
+            return self.pool.forget(self.holder);
+        }
+        state.release(self.holder);
         state.idle.push(conn);
         if !self.gave_way {
             state.used = Some(crate::lite::now());
@@ -190,6 +247,25 @@ impl<C> DerefMut for Lease<C> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_holds_one_is_not_kept_from_another_by_those_who_wait_for_his() {
+        let pool = Pool::nesting(1, Duration::from_secs(60), Box::new(|| Ok(())));
+        let first = pool.get().expect("the one");
+        let other = {
+            let pool = pool.clone();
+            std::thread::spawn(move || drop(pool.get().expect("in its turn")))
+        };
+        while pool.state().queue.is_empty() {
+            std::thread::yield_now();
+        }
+        let second = pool.get().expect("one beyond the bound, at once");
+        assert_eq!(pool.lent(), 2);
+        drop((second, first));
+        other.join().expect("a thread");
+        let state = pool.state();
+        assert_eq!((state.open, state.idle.len(), state.holders.len()), (1, 1, 0), "nothing is left beyond the bound");
+    }
 
     #[test]
     fn who_gives_way_waits_for_those_who_work_and_not_for_ever() {

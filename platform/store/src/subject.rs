@@ -1,5 +1,7 @@
 //! Subjects: every record with a page, whatever area it belongs to.
 
+use std::collections::HashSet;
+
 use belfry_kernel::access::{Granted, Rule, decide};
 use belfry_kernel::{
     Action, Actor, Allowed, Label, LabelId, ObjectFacts, OrganisationId, PersonId, Problem, SubjectId,
@@ -9,7 +11,7 @@ use uuid::Uuid;
 
 use crate::error::Result;
 use crate::transaction::{Read, Tx};
-use crate::{Error, args, scope};
+use crate::{Error, Value, args, scope};
 
 /// A kind of record. Areas declare theirs as constants; codes are never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +103,21 @@ pub fn load_of<A: Action>(
     let subject = found.ok_or(Problem::NotFound)?;
     let granted: Granted<A> = decide(actor, rules, Some(&subject.facts()))?;
     Ok(Allowed::new(subject, granted))
+}
+
+/// Of these UUIDs those that several records of a kind bear that the reader sees.
+pub fn of_several(read: &Read, kind: Kind, uuids: Vec<Uuid>) -> Result<HashSet<Uuid>> {
+    if uuids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let several = read.rows(
+        "select s.uuid from store_subjects s where s.uuid in {uuids $1} and s.kind = $2 \
+         and exists (select 1 from store_visible v where v.grant_key = $3 and v.label_id = s.label_id limit 1) \
+         group by s.uuid having count(*) > 1",
+        args![Value::Uuids(uuids), kind, read.key()],
+        |row| row.get(0),
+    )?;
+    Ok(several.into_iter().collect())
 }
 
 /// Of these records those that the reader sees.

@@ -256,6 +256,16 @@ impl<A> Visit<A> {
         Ok(reply)
     }
 
+    /// As [`finish`](Self::finish), in a transaction that was opened, and is committed, by others: claims it as
+    /// [`write`](Self::write) does.
+    ///
+    /// # Errors
+    /// As both.
+    pub fn finish_in(&self, tx: &Tx, reply: &Reply) -> Result<(), Problem> {
+        once::claim(&self.core, tx)?;
+        once::keep(&self.core, tx, reply)
+    }
+
     /// What a change brings to its transaction.
     pub fn act(&self) -> Act<'_> {
         Act { actor: self.core.actor.person_id(), now: self.core.now, ids: &self.core.house.ids }

@@ -1,17 +1,17 @@
 # Saved views of lists, among one's own settings; and what lists say as files.
 
 members-view-title = Saved views
-members-view-hint = A view keeps the filters of a list, not what they find: whoever opens it sees what he may see.
+members-view-hint = A view keeps the filters of a list, not what they find: each reader sees in it only what is open to them.
 members-view-name = Name
 members-view-list = List
 members-view-marks = Notes
-members-view-is-first = Opens the list
+members-view-is-first = Starts the list
 members-view-shared = Shared with the organisation
-members-view-make-first = Open the list with it
-members-view-not-first = Open the whole list again
+members-view-make-first = Start the list with it
+members-view-not-first = Start with the whole list again
 members-view-remove = Remove
 members-view-share = Share it with my organisation
-members-view-first = Open the list with it
+members-view-first = Start the list with it
 members-view-save = Save
 members-view-again = The view was not saved
 members-view-none = No saved views yet

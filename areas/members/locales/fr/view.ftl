@@ -1,17 +1,17 @@
 # Vues enregistrées des listes, parmi les réglages personnels ; et ce que disent les listes en fichier.
 
 members-view-title = Vues enregistrées
-members-view-hint = Une vue conserve les filtres d’une liste, pas les résultats : qui l’ouvre voit ce qu’il a le droit de voir.
+members-view-hint = Une vue conserve les filtres d’une liste, pas les résultats : chaque lecteur n’y voit que ce qui lui est ouvert.
 members-view-name = Nom
 members-view-list = Liste
 members-view-marks = Remarques
-members-view-is-first = Ouvre la liste
+members-view-is-first = Vue de départ
 members-view-shared = Partagée avec l’organisation
-members-view-make-first = Ouvrir la liste avec elle
-members-view-not-first = Rouvrir la liste entière
+members-view-make-first = Commencer la liste par elle
+members-view-not-first = Recommencer par la liste entière
 members-view-remove = Supprimer
 members-view-share = La partager avec mon organisation
-members-view-first = Ouvrir la liste avec cette vue
+members-view-first = Commencer la liste par cette vue
 members-view-save = Enregistrer
 members-view-again = La vue n’a pas été enregistrée
 members-view-none = Aucune vue enregistrée

@@ -3,6 +3,7 @@
 threats-recalled-when = Recalled on
 threats-recalled-withdraw-link = Withdraw …
 threats-recalled-export = As text there are no values, only when and why it was recalled. As MISP JSON nothing is for detection, and a tag says why. As STIX everything is revoked. As CSV the column “state” says it.
+threats-export-text-recalled = No value: only when and why the event was recalled, on lines that begin with #.
 threats-export-thing-recalled = { $n ->
     [one] { $n } value of a recalled event
    *[other] { $n } values of a recalled event

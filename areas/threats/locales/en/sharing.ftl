@@ -9,12 +9,15 @@ threats-edit-tlp-ceiling = This circle allows { $ceiling } at most. Publish it f
 
 # What was said while fewer saw it, when an event is published for more
 
-threats-publish-along-title = Some of it was meant for fewer
-threats-publish-along = From a time when fewer saw the event ({ $before }): { $what }. Whoever said that did not know the new readers.
-threats-publish-along-who = Who sees that from now on
-threats-publish-along-stay = Only those who see the event now
-threats-publish-along-share = All who will see the event
-threats-publish-along-missing = Choose who sees what was said while fewer saw the event: only they, or all who will see it.
+threats-publish-along-title = Something was said while fewer saw this event
+threats-publish-along = Readers until now: { $before }. From that time { $n ->
+    [one] there is
+   *[other] there are
+} { $what }. Whoever said that did not know the new readers.
+threats-publish-along-who = Show it to the new readers?
+threats-publish-along-stay = No, it stays with those who see the event now
+threats-publish-along-share = Yes, show it to all readers
+threats-publish-along-missing = Choose whether the new readers see what was said while fewer saw the event.
 threats-publish-along-remarks = { $n ->
     [one] one remark
    *[other] { $n } remarks

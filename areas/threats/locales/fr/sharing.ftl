@@ -9,12 +9,12 @@ threats-edit-tlp-ceiling = Ce cercle permet au plus { $ceiling }. Publiez-le pou
 
 # Ce qui a été dit quand moins de personnes le voyaient, lorsqu’un événement est publié plus largement
 
-threats-publish-along-title = Une partie était destinée à moins de personnes
-threats-publish-along = D’un temps où moins de personnes voyaient l’événement ({ $before }) : { $what }. Ceux qui l’ont dit ne connaissaient pas les nouveaux lecteurs.
-threats-publish-along-who = Qui le voit désormais
-threats-publish-along-stay = Seulement ceux qui voient l’événement maintenant
-threats-publish-along-share = Tous ceux qui verront l’événement
-threats-publish-along-missing = Choisissez qui voit ce qui a été dit quand moins de personnes voyaient l’événement : elles seules, ou tous ceux qui le verront.
+threats-publish-along-title = Certaines choses ont été dites quand moins de personnes voyaient cet événement
+threats-publish-along = Lecteurs jusqu’ici : { $before }. De ce temps-là, il y a { $what }. Ceux qui l’ont dit ne connaissaient pas les nouveaux lecteurs.
+threats-publish-along-who = Le montrer aux nouveaux lecteurs ?
+threats-publish-along-stay = Non, cela reste entre ceux qui voient l’événement maintenant
+threats-publish-along-share = Oui, le montrer à tous les lecteurs
+threats-publish-along-missing = Choisissez si les nouveaux lecteurs voient ce qui a été dit quand moins de personnes voyaient l’événement.
 threats-publish-along-remarks = { $n ->
     [1] une remarque
     [one] { $n } remarque

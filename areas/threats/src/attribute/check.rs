@@ -146,6 +146,13 @@ pub fn check(kind: &str, category: &str, typed: &str) -> Result<Fit, Refusal> {
     Ok(Fit { info, category, value, warnings })
 }
 
+/// Whether a value that came from elsewhere fits its type. Of a type that is not known nobody can say that it does not.
+pub fn is_fit(kind: &str, value: &str) -> bool {
+    let Some(info) = types::get(kind) else { return true };
+    let halves = info.halves(value);
+    halves.len() >= info.parts.len() && halves.iter().all(|(half, text)| part(half, text).is_ok())
+}
+
 /// What speaks against a value being an indicator.
 pub fn warnings(value: &str) -> Vec<Warning> {
     let limits = Limits { text_bytes: LONGEST, candidates: 2 };
@@ -257,6 +264,16 @@ mod tests {
         assert_eq!(value("md5", " 00FF00FF00FF00FF00FF00FF00FF00FF "), Ok("00ff00ff00ff00ff00ff00ff00ff00ff".into()));
         assert_eq!(value("AS", "64500"), Ok("AS64500".into()));
         assert_eq!(value("domain|ip", "Evil[.]example|192[.]0.2.1"), Ok("evil.example|192.0.2.1".into()));
+    }
+
+    #[test]
+    fn what_came_from_elsewhere_fits_or_does_not() {
+        assert!(
+            is_fit("ip-dst", "192.0.2.1/24")
+                && is_fit("some-new-type", "x")
+                && is_fit("domain|ip", "a.example|192.0.2.1")
+        );
+        assert!(!is_fit("ip-dst", "notanip") && !is_fit("filename|md5", "a.exe") && !is_fit("md5", "abc"));
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn apply(
     match change {
         Change::Detection(fit) => change::mark_attribute(tx, event, one, *fit),
         Change::Tag(name) => {
-            let tag = known.id(tx, visit.ids(), name, None)?;
+            let tag = known.id(tx, visit.ids(), name)?;
             change::tag_attribute(tx, event, one, tag)
         }
         Change::Untag(name) => change::untag_attribute(tx, event, one, name),

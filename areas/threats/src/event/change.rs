@@ -289,8 +289,13 @@ pub fn mark_attribute(tx: &Tx, event: &Event, one: &Attribute, to_ids: bool) -> 
     Ok(())
 }
 
-/// Puts a tag on an attribute; it takes the attribute's label.
+/// Puts a tag on an attribute; it takes the attribute's label. One that was local is so no more.
 pub fn tag_attribute(tx: &Tx, event: &Event, one: &Attribute, tag: i64) -> Result<()> {
+    tx.execute(
+        "update threats_attribute_tags set local = $4, label_id = $5 \
+         where event_id = $1 and attribute_id = $2 and tag_id = $3 and local = true",
+        args![event.id, one.id, tag, false, one.label],
+    )?;
     tx.execute(
         "insert into threats_attribute_tags (event_id, attribute_id, tag_id, local, label_id) values ($1, $2, $3, $4, $5) \
          on conflict do nothing",

@@ -248,8 +248,8 @@ struct Body {
 
 struct Row {
     who: String,
-    /// The organisations that an audience reached.
-    among: String,
+    /// The organisations that an audience reached, or the audience that is left.
+    beside: String,
     version: i64,
     how: String,
     when: String,
@@ -279,31 +279,37 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     let name = |id: &OrganisationId| {
         names.get(id).map_or_else(|| t.s("threats-disclosures-unknown"), |name| name.name.clone())
     };
-    let who = |entry: &Entry| match (entry.organisation, &entry.channel) {
-        (Some(id), _) => name(&id),
-        (None, Some(label)) if entry.how == How::Lost.code() => {
-            t.a("threats-disclosures-lost", [("reach", reach::words(&t, reach::of(label), &circles).into())])
-        }
-        (None, Some(label)) => {
-            t.a("threats-disclosures-channel", [("reach", reach::words(&t, reach::of(label), &circles).into())])
-        }
-        (None, None) => t.s("threats-disclosures-unknown"),
-    };
     let among = |entry: &Entry| {
         let set = entry.recipients.and_then(|set| sets.get(&set)).map(Vec::as_slice).unwrap_or_default();
         let mut names: Vec<String> = set.iter().map(name).collect();
         names.sort_by_key(|name| name.to_lowercase());
-        t.list(&names)
+        if names.is_empty() { t.s("threats-disclosures-nobody") } else { t.list(&names) }
+    };
+    let who = |entry: &Entry| match (entry.organisation, &entry.channel) {
+        (Some(id), _) => (name(&id), String::new()),
+        (None, None) => (t.s("threats-disclosures-unknown"), String::new()),
+        (None, Some(label)) => {
+            let reach = [("reach", reach::words(&t, reach::of(label), &circles).into())];
+            // Whoever is said in bold received it, or lost it.
+            if entry.how == How::Lost.code() {
+                (among(entry), t.a("threats-disclosures-lost", reach))
+            } else {
+                (t.a("threats-disclosures-channel", reach), among(entry))
+            }
+        }
     };
     let rows = entries
         .iter()
-        .map(|entry| Row {
-            who: who(entry),
-            among: among(entry),
-            version: entry.version,
-            how: t.s(&format!("threats-disclosures-how-{}", entry.how)),
-            when: t.date_time(entry.at),
-            datetime: entry.at.to_string(),
+        .map(|entry| {
+            let (who, beside) = who(entry);
+            Row {
+                who,
+                beside,
+                version: entry.version,
+                how: t.s(&format!("threats-disclosures-how-{}", entry.how)),
+                when: t.date_time(entry.at),
+                datetime: entry.at.to_string(),
+            }
         })
         .collect();
     let title = subject.title.clone();

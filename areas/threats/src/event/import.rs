@@ -52,7 +52,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub(in crate::event) use arrival::stricter;
-pub use misp::{import_drafted, import_misp, import_misp_turn};
+pub use misp::{import_along, import_drafted, import_misp, import_misp_turn};
 pub use rows::{Fingerprint, Row, import_rows};
 pub use stix::{import_stix, import_stix_turn};
 pub use sweep::{SILENCE, sweep_staged};
@@ -171,6 +171,8 @@ pub enum Reason {
     TimeAhead,
     /// The content of an attachment is no base64: it was left out.
     ContentBroken,
+    /// Values in it do not fit their types; they came in as they are.
+    Unfit,
 }
 
 impl Reason {
@@ -191,6 +193,7 @@ impl Reason {
             Self::StaysPublished => "stays-published",
             Self::TimeAhead => "time-ahead",
             Self::ContentBroken => "content-broken",
+            Self::Unfit => "unfit",
         }
     }
 }
@@ -206,13 +209,15 @@ pub struct ItemResult {
     pub what: What,
     /// What is odd about it.
     pub reasons: Vec<Reason>,
+    /// Values written of it that do not fit their types.
+    pub unfit: u64,
     /// The sharing rules that it breaks: of one that failed, with those that stood in the way.
     pub rules: Vec<Broken>,
 }
 
 impl ItemResult {
     fn plain(uuid: Uuid, title: String, what: What) -> Self {
-        Self { uuid, title, what, reasons: Vec::new(), rules: Vec::new() }
+        Self { uuid, title, what, reasons: Vec::new(), unfit: 0, rules: Vec::new() }
     }
 }
 
@@ -233,6 +238,9 @@ pub struct Outcome {
     pub objects: u64,
     /// Galaxy clusters written.
     pub clusters: u64,
+    /// Of the attributes written, those whose values do not fit their types.
+    #[serde(skip_serializing_if = "is_none")]
+    pub unfit: u64,
     /// Each event; not part of the line for programs.
     #[serde(skip)]
     pub items: Vec<ItemResult>,
@@ -251,6 +259,7 @@ impl Outcome {
         self.attributes += other.attributes;
         self.objects += other.objects;
         self.clusters += other.clusters;
+        self.unfit += other.unfit;
         self.items.extend(other.items);
     }
 
@@ -262,6 +271,7 @@ impl Outcome {
                 self.attributes += stage.attributes;
                 self.objects += stage.objects;
                 self.clusters += stage.clusters;
+                self.unfit += stage.unfit;
                 item.what = if stage.is_update() { What::Updated } else { What::New };
             }
             stage::End::Meanwhile => item.reasons.push(Reason::Meanwhile),
@@ -281,6 +291,12 @@ impl Outcome {
     }
 }
 
+/// Whether a count is not worth telling.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a field over so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
 /// Why an import ended early. Events that were finished before stay.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -296,9 +312,9 @@ pub enum ImportError {
     /// The source could not be read again.
     #[error("the source could not be read: {0}")]
     Source(#[from] std::io::Error),
-    /// The caller said stop. The event under way is gone.
+    /// The caller said stop. The event under way is gone; what was done before is told.
     #[error("stopped on request")]
-    Cancelled,
+    Cancelled(Box<Outcome>),
     /// The import was silent for so long that its event was swept away.
     #[error("the import stood still for too long")]
     Swept,
@@ -310,13 +326,24 @@ pub enum ImportError {
     Store(#[from] belfry_store::Error),
 }
 
+impl ImportError {
+    fn stopped() -> Self {
+        Self::Cancelled(Box::default())
+    }
+
+    /// With what was done before, where the caller said stop.
+    fn after(self, outcome: Outcome) -> Self {
+        if matches!(self, Self::Cancelled(_)) { Self::Cancelled(Box::new(outcome)) } else { self }
+    }
+}
+
 impl From<ImportError> for belfry_kernel::Problem {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::Refused(error) => Self::Refused(error.to_string()),
             ImportError::Bundle(_) | ImportError::Lines(_) => Self::Refused(error.to_string()),
             ImportError::Store(error) => error.into(),
-            ImportError::Cancelled | ImportError::Meanwhile => Self::Refused(error.to_string()),
+            ImportError::Cancelled(_) | ImportError::Meanwhile => Self::Refused(error.to_string()),
             ImportError::Source(_) | ImportError::Swept => Self::Internal(error.to_string()),
         }
     }

@@ -5,6 +5,8 @@ mod held;
 pub mod select;
 pub mod table;
 
+use std::collections::HashSet;
+
 use askama::Template;
 use belfry_kernel::{OrganisationId, Problem, Tlp};
 use belfry_web::components::{ActiveFilter, Choice, no_day};
@@ -13,6 +15,7 @@ use belfry_web::{Action, Page, Reply, Shape, Visit};
 use belfry_words::{Words, key};
 use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use self::filter::Filter;
 use self::select::{Cursor, Listed, PAGE};
@@ -30,7 +33,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let around = select::around(&read, &found.rows, &circles)?;
     drop(read);
     let days = Days::of(&t, found.rows.iter().filter_map(|row| row.date.as_deref()));
-    let rows: Vec<Row> = found.rows.into_iter().map(|row| Row::new(row, &around)).collect();
+    let rows: Vec<Row> = found.rows.into_iter().map(|row| Row::new(row, &around, &found.copied)).collect();
     let query = filter.query();
     let here = |extra: &str| address(&query, extra);
     let body = Body {
@@ -137,9 +140,11 @@ fn active(t: &Words, filter: &Filter, around: &select::Around) -> Vec<ActiveFilt
     for (name, value) in filter.fields() {
         let value = match name {
             "owner" | "circle" => named(value),
-            "tlp" => {
-                Tlp::parse(value).and_then(Tlp::written).map_or_else(|| t.s("threats-tlp-not-stated"), str::to_owned)
-            }
+            // The name that stands before it says TLP already.
+            "tlp" => match Tlp::parse(value).and_then(Tlp::written) {
+                Some(level) => level.trim_start_matches("TLP:").to_owned(),
+                None => t.s("threats-list-tlp-none"),
+            },
             "state" => State::parse(value).map_or_else(String::new, |state| t.s(state_key(state))),
             _ => value.to_owned(),
         };
@@ -215,8 +220,7 @@ pub struct TagWords {
     pub value: String,
     /// `#rrggbb`, or empty.
     pub colour: String,
-    /// The list of what carries it.
-    pub href: String,
+    name: String,
 }
 
 impl TagWords {
@@ -224,14 +228,19 @@ impl TagWords {
     pub fn new(name: &str, colour: Option<&str>) -> Self {
         let (namespace, rest) = name.split_once(':').unwrap_or((name, ""));
         let (predicate, value) = rest.split_once('=').unwrap_or((rest, ""));
-        let href = serde_urlencoded::to_string([("tag", name)]).unwrap_or_default();
         Self {
             namespace: namespace.to_owned(),
             predicate: predicate.to_owned(),
             value: value.trim_matches('"').to_owned(),
             colour: colour.filter(|colour| is_colour(colour)).unwrap_or_default().to_owned(),
-            href: format!("/threats/events?{href}"),
+            name: name.to_owned(),
         }
+    }
+
+    /// The list of what carries it.
+    pub fn href(&self) -> String {
+        let query = serde_urlencoded::to_string([("tag", &self.name)]).unwrap_or_default();
+        format!("/threats/events?{query}")
     }
 }
 
@@ -242,6 +251,8 @@ fn is_colour(text: &str) -> bool {
 
 struct Row {
     listed: Listed,
+    /// Behind its UUID, where that alone would lead to another organisation's record.
+    holder: String,
     tags: Vec<TagWords>,
     more: usize,
 }
@@ -250,13 +261,15 @@ struct Row {
 const FEW_TAGS: usize = 3;
 
 impl Row {
-    fn new(listed: Listed, around: &select::Around) -> Self {
+    fn new(listed: Listed, around: &select::Around, copied: &HashSet<Uuid>) -> Self {
+        let holder = around.names.get(&listed.owner.0).filter(|_| copied.contains(&listed.uuid));
         let all = around.tags.get(&listed.id).map(Vec::as_slice).unwrap_or_default();
         // TLP stands in a column of its own.
         let shown = || all.iter().filter(|(name, _)| !name.starts_with("tlp:"));
         Self {
             tags: shown().take(FEW_TAGS).map(|(name, colour)| TagWords::new(name, colour.as_deref())).collect(),
             more: shown().count().saturating_sub(FEW_TAGS),
+            holder: holder.map_or_else(String::new, |holder| format!("@{}", holder.uuid)),
             listed,
         }
     }

@@ -186,11 +186,15 @@ pub fn act(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
     if goes_along && said == along::STAY {
         along::keep(&tx, &allowed, &scene.label)?;
     }
+    let leaves = preview::leaves(visit, &tx, &scene, &typed, &reached)?.len();
     let count = publish(visit, &tx, &allowed, &scene, &typed, &note)?;
-    let said = match typed.reach {
+    let mut said = match typed.reach {
         Reach::Own => t.s("threats-publish-done-own"),
         Reach::Circle(_) | Reach::Community => t.n("threats-publish-done", count),
     };
+    if leaves > 0 {
+        said = t.a("threats-publish-done-left", [("done", said.into()), ("n", leaves.into())]);
+    }
     visit.finish(tx, Reply::done(visit.page_of(EVENT, uuid), said))
 }
 

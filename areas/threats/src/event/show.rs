@@ -182,7 +182,8 @@ struct Cluster {
 /// Tags and clusters of the event itself. A tag that only names a cluster shown is left out.
 fn marks(tags: Vec<Tag>, clusters: Vec<(String, String, Option<String>)>) -> (Vec<TagWords>, Vec<Cluster>) {
     let named: Vec<&String> = clusters.iter().filter_map(|(.., tag)| tag.as_ref()).collect();
-    let tags = tags.iter().filter(|tag| !named.contains(&&tag.name));
+    // TLP stands above the page.
+    let tags = tags.iter().filter(|tag| !named.contains(&&tag.name) && !tag.name.starts_with("tlp:"));
     let tags = tags.map(|tag| TagWords::new(&tag.name, tag.colour.as_deref())).collect();
     let cluster = |(kind, value, tag): (String, String, Option<String>)| {
         let query = |tag: &String| serde_urlencoded::to_string([("tag", tag)]).unwrap_or_default();
@@ -233,7 +234,11 @@ impl Facts {
             },
             version: t.number(event.version),
             changed: moment(t, event.timestamp),
-            published: event.publish_timestamp.filter(|at| *at > 0).map_or_else(Default::default, |at| moment(t, at)),
+            published: event
+                .publish_timestamp
+                // A draft came with one, or was withdrawn.
+                .filter(|at| *at > 0 && event.state != State::Draft)
+                .map_or_else(Default::default, |at| moment(t, at)),
             recalled: recalled.map_or_else(Default::default, |at| (at.to_string(), t.date_time(at))),
             meant_for: event
                 .reach

@@ -25,12 +25,15 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     if !header::is_tag(&name) {
         return Ok(Reply::To(back, Some(("warn", t.s("threats-tags-long")))));
     }
-    change_tags(visit, uuid, Done::TagAdded, |tags| {
-        if !tags.iter().any(|tag| tag.name == name) {
-            tags.push(header::plain_tag(&name));
-        }
+    let mut was_local = false;
+    change_tags(visit, uuid, Done::TagAdded, |tags| match tags.iter_mut().find(|tag| tag.name == name) {
+        // Whoever adds it again wants others to see it.
+        Some(tag) => was_local = std::mem::take(&mut tag.local),
+        None => tags.push(header::plain_tag(&name)),
     })?;
-    Ok(Reply::done(back, t.a("threats-tags-added", [("tag", name.as_str().into())])))
+    let said = [("tag", name.as_str().into())];
+    let said = if was_local { t.a("threats-tags-shared", said) } else { t.a("threats-tags-added", said) };
+    Ok(Reply::done(back, said))
 }
 
 /// Takes a tag off.

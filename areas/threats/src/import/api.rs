@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::ROOT;
 use super::detect::{self, Format, Seems};
 use super::draft::Head;
+use super::job;
 use super::order::{self, Order, Parcel};
 use super::report::{self, Report};
 use super::shelf::Shelf;
@@ -53,7 +54,8 @@ pub fn get_spec() -> Spec {
     let items = json!({"type": "array", "items": {"type": "object", "properties": {
         "uuid": {"type": "string", "format": "uuid"}, "title": {"type": "string"},
         "what": {"enum": ["new", "updated", "unchanged", "failed"]},
-        "reasons": {"type": "array", "items": {"type": "string"}}, "rules": rules
+        "reasons": {"type": "array", "items": {"type": "string"}}, "rules": rules,
+        "unfit": {"type": "integer", "description": "Values that do not fit their types: they came in as they are"}
     }}});
     Spec::new(
         "How far an import is, and what came out",
@@ -61,6 +63,7 @@ pub fn get_spec() -> Spec {
             "job": {"type": "string"},
             "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
             "done": count(), "total": count(), "error": {"type": ["string", "null"]},
+            "partial": {"type": "boolean", "description": "Of one that was cancelled: whether more than the result may have been done"},
             "result": {"type": ["object", "null"], "properties": {
                 "new": count(), "updated": count(), "unchanged": count(), "failed": count(), "attributes": count(), "objects": count(),
                 "clusters": count(), "more": count(), "files": {"type": "array"}, "items": items
@@ -87,8 +90,12 @@ pub fn post(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     if order::has_too_many(&*visit.read()?, visit.person()?.id)? {
         return Err(Problem::Refused(t.s("threats-import-too-many")));
     }
-    let parcels =
-        if visit.query("format") == "text" { vec![text_parcel(visit, &ground, tlp)?] } else { parcels(visit)? };
+    let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    let parcels = if visit.query("format") == "text" {
+        vec![text_parcel(visit, &shelf, &ground, tlp)?]
+    } else {
+        parcels(visit, &shelf)?
+    };
     let order = Order {
         parcels,
         organisation: ground.owner.0,
@@ -99,7 +106,9 @@ pub fn post(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let job = order.put(visit, &tx)?;
     let url = format!("/api/v1{ROOT}/{job}");
-    visit.finish(tx, Reply::Json(202, json!({"job": job.to_string(), "url": url}).to_string()))
+    let reply = visit.finish(tx, Reply::Json(202, json!({"job": job.to_string(), "url": url}).to_string()))?;
+    shelf.stay();
+    Ok(reply)
 }
 
 fn refused(errors: &Errors) -> Problem {
@@ -108,21 +117,15 @@ fn refused(errors: &Errors) -> Problem {
 }
 
 /// The files that were sent, or the body as one.
-fn parcels(visit: &mut Visit<Import>) -> Result<Vec<Parcel>, Problem> {
+fn parcels(visit: &mut Visit<Import>, shelf: &Shelf) -> Result<Vec<Parcel>, Problem> {
     let t = visit.t();
-    let shelf = Shelf::of(visit.house(), visit.person()?.id);
     let wanted = wanted(visit)?;
     let mut uploads = std::mem::take(&mut visit.form_mut().files);
     let mut all: Vec<Parcel> = Vec::new();
     for upload in &mut uploads {
         let token = visit.ids().uuid();
-        match choose::receive(&t, &shelf, upload, token)? {
-            Ok(parcel) => all.push(parcel),
-            Err(why) => {
-                all.iter().for_each(|parcel| shelf.remove(parcel.token));
-                return Err(Problem::Refused(why));
-            }
-        }
+        let received = choose::receive(shelf, upload, token)?;
+        all.push(received.map_err(|fault| Problem::Refused(fault.words(&t)))?);
     }
     if !uploads.is_empty() {
         return Ok(all);
@@ -130,14 +133,15 @@ fn parcels(visit: &mut Visit<Import>) -> Result<Vec<Parcel>, Problem> {
     let body = std::mem::take(&mut visit.form_mut().body);
     let seems = detect::seems(&mut std::io::Cursor::new(&body)).unwrap_or(Seems::Empty);
     let format = match (wanted, seems) {
-        (Some(format), Seems::Known(_) | Seems::Json) | (None, Seems::Known(format)) => format,
+        (Some(format), Seems::Known(_) | Seems::Json | Seems::Broken(_)) | (None, Seems::Known(format)) => format,
         (_, Seems::Empty) => return Err(Problem::Refused(t.s("threats-import-fault-empty"))),
         (_, Seems::Text) => return Err(Problem::Refused(t.s("threats-import-not-json"))),
-        _ => return Err(Problem::Refused(t.s("threats-import-json-unknown"))),
+        (_, Seems::Broken(fault) | Seems::Binary(fault)) => return Err(Problem::Refused(fault.words(&t))),
+        (None, Seems::Json) => return Err(Problem::Refused(t.s("threats-import-fault-unknown"))),
     };
     detect::check(format, body.as_slice()).map_err(|fault| Problem::Refused(fault.words(&t)))?;
     if !shelf.has_room(body.len() as u64) {
-        return Err(Problem::Refused(t.s("threats-import-no-room")));
+        return Err(Problem::Refused(t.s("threats-import-fault-no-room")));
     }
     let token = visit.ids().uuid();
     shelf.write(&body, token)?;
@@ -145,9 +149,12 @@ fn parcels(visit: &mut Visit<Import>) -> Result<Vec<Parcel>, Problem> {
 }
 
 /// What is found in a text and has nothing against it, as the file of a draft.
-fn text_parcel(visit: &mut Visit<Import>, ground: &Ground, tlp: Option<Tlp>) -> Result<Parcel, Problem> {
+fn text_parcel(visit: &mut Visit<Import>, shelf: &Shelf, ground: &Ground, tlp: Option<Tlp>) -> Result<Parcel, Problem> {
     let t = visit.t();
     let body = std::mem::take(&mut visit.form_mut().body);
+    if let Some(fault) = detect::binary(&body[..body.len().min(512)]) {
+        return Err(Problem::Refused(fault.words(&t)));
+    }
     let body = String::from_utf8(body).map_err(|_| Problem::Refused(t.s("threats-import-fault-bad-text")))?;
     let rows = text::plain_rows(&body).map_err(|why| Problem::Refused(t.s(why)))?;
     let typed = Typed {
@@ -162,9 +169,8 @@ fn text_parcel(visit: &mut Visit<Import>, ground: &Ground, tlp: Option<Tlp>) -> 
     let head = Head::new(visit.ids().uuid(), &written, &creator, visit.now().as_second());
     let mut file = Vec::new();
     head.write(&mut file, rows.into_iter().map(Ok)).map_err(|error| Problem::Internal(error.to_string()))?;
-    let shelf = Shelf::of(visit.house(), visit.person()?.id);
     if !shelf.has_room(file.len() as u64) {
-        return Err(Problem::Refused(t.s("threats-import-no-room")));
+        return Err(Problem::Refused(t.s("threats-import-fault-no-room")));
     }
     let token = visit.ids().uuid();
     shelf.write(&file, token)?;
@@ -186,10 +192,11 @@ fn wanted(visit: &Visit<Import>) -> Result<Option<Format>, Problem> {
 /// Not found for everybody but the one who asked for it.
 pub fn get(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let (job, _) = watch::own(visit)?;
-    let report: Option<Report> = job.result.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let (report, is_part) = job::report(&job);
     let result = report.map(|report| told(visit, &report)).transpose()?;
     Reply::json(&json!({
-        "job": job.id.to_string(), "state": job.state, "done": job.done, "total": job.total, "error": job.error, "result": result
+        "job": job.id.to_string(), "state": job.state, "done": job.done, "total": job.total, "error": job.error, "result": result,
+        "partial": is_part
     }))
 }
 

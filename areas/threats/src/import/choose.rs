@@ -1,5 +1,6 @@
 //! The first page: how threat data comes in, and what waits to be ended. Files and pasted text are told apart by their content; small
-//! ones are checked before the job is put into the queue. What needs another step, or another file, is kept as begun.
+//! ones are checked before the job is put into the queue. What needs another step, or another file, is kept as begun: it has an address
+//! of its own, where what was refused is told until something is sent again.
 
 use askama::Template;
 use belfry_kernel::Problem;
@@ -15,7 +16,7 @@ use super::fault::Fault;
 use super::order::{self, Order, Parcel};
 use super::shelf::Shelf;
 use super::terms::{Agreed, Ground, Terms};
-use super::unfinished::{self, Kept, Unfinished, Waiting};
+use super::unfinished::{self, Kept, Refused, Unfinished, Waiting};
 use super::{table, text};
 use crate::access::Import;
 
@@ -90,6 +91,8 @@ struct Body {
     ready: Vec<Parcel>,
     text: String,
     waiting: Vec<Waiting>,
+    /// What is wrong with the files, all of it.
+    file_error: String,
     errors: Errors,
 }
 
@@ -111,7 +114,10 @@ pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let mut how = How::of(visit.query("how"));
     let mut sent = Sent { terms: Terms::new(), ..Sent::default() };
     if let Ok(uuid) = visit.query("of").parse::<Uuid>() {
-        let begun = unfinished::of(visit, uuid, Some(How::Paste))?;
+        let begun = match unfinished::open(visit, uuid, Some(How::Paste))? {
+            Ok(begun) => begun,
+            Err(reply) => return Ok(reply),
+        };
         how = How::Paste;
         sent.text = text::pasted(visit, &begun)?;
         (sent.terms, sent.of) = (begun.kept.terms, Some(uuid));
@@ -125,10 +131,15 @@ pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
 /// # Errors
 /// Not found for everybody but the one who sent them.
 pub fn begun(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
-    let Unfinished { kept, .. } = unfinished::load(visit, How::Files)?;
+    let kept = match unfinished::open(visit, visit.path("uuid")?, Some(How::Files))? {
+        Ok(begun) => begun.kept,
+        Err(reply) => return Ok(reply),
+    };
+    let (t, ground, mut errors) = (visit.t(), Ground::of(visit)?, Errors::default());
+    kept.terms.check(&t, &ground, &mut errors);
+    tell(&t, &kept.refused, &mut errors);
     let sent = Sent { terms: kept.terms, of: Some(visit.path("uuid")?), ready: kept.parcels, text: String::new() };
-    let ground = Ground::of(visit)?;
-    Ok(draw(visit, &ground, How::Files, sent, Errors::default())?.into())
+    Ok(draw(visit, &ground, How::Files, sent, errors)?.into())
 }
 
 /// Where a form goes, opened as an address, which holds nothing.
@@ -143,6 +154,8 @@ fn draw(visit: &Visit<Import>, ground: &Ground, how: How, sent: Sent, errors: Er
     let t = visit.t();
     let of = sent.of.map_or_else(String::new, |uuid| uuid.to_string());
     let to = if how == How::Files && !of.is_empty() { format!("/{of}") } else { String::new() };
+    let file_errors = errors.list().iter().filter(|error| error.field == "file");
+    let file_errors: Vec<String> = file_errors.map(|error| error.message.clone()).collect();
     let body = Body {
         csrf: visit.csrf(),
         how: how.code(),
@@ -157,6 +170,7 @@ fn draw(visit: &Visit<Import>, ground: &Ground, how: How, sent: Sent, errors: Er
         ready: sent.ready,
         text: sent.text,
         waiting: unfinished::list(visit, &t, &*visit.read()?)?,
+        file_error: file_errors.join(" "),
         errors,
         t: t.clone(),
     };
@@ -190,36 +204,59 @@ fn received(visit: &mut Visit<Import>, begun: Option<Unfinished>) -> Result<Repl
     let agreed = terms.check(&t, &ground, &mut errors);
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
     let mut ready = begun.as_ref().map_or_else(Vec::new, |begun| begun.kept.parcels.clone());
+    let mut refused = Vec::new();
     let mut uploads = std::mem::take(&mut visit.form_mut().files);
     for upload in uploads.iter_mut().filter(|upload| upload.field == "file" && !upload.name.is_empty()) {
-        match receive(&t, &shelf, upload, visit.ids().uuid())? {
+        match receive(&shelf, upload, visit.ids().uuid())? {
             Ok(parcel) => ready.push(parcel),
-            Err(why) => errors.add("file", named(&t, &upload.name, &why)),
+            Err(fault) => refused.push(Refused { name: upload.name.clone(), fault }),
         }
     }
-    errors.unless(!ready.is_empty() || !errors.of("file").is_empty(), "file", || t.s("threats-import-file-missing"));
-    if let (Some(agreed), true) = (agreed, errors.is_empty()) {
+    if ready.is_empty() {
+        errors.unless(!refused.is_empty(), "file", || t.s("threats-import-file-missing"));
+        tell(&t, &refused, &mut errors);
+        return Ok(draw(visit, &ground, How::Files, Sent { terms, ..Sent::default() }, errors)?.refused().into());
+    }
+    let mut said = None;
+    if let (Some(agreed), true) = (agreed, refused.is_empty() && errors.is_empty()) {
         match order(visit, &ground, ready.clone(), &terms, agreed, begun.as_ref())? {
-            Some(reply) => return Ok(reply),
-            None => errors.add("", t.s("threats-import-too-many")),
+            Some(reply) => {
+                shelf.stay();
+                return Ok(reply);
+            }
+            None => said = Some(("warn", t.s("threats-import-too-many"))),
         }
     }
-    // The good ones wait for what is wrong to be mended.
-    let mut sent = Sent { terms, of: begun.as_ref().map(Unfinished::uuid), ready, text: String::new() };
-    let names: Vec<&str> = sent.ready.iter().map(|parcel| parcel.name.as_str()).collect();
+    // The good ones wait for what is wrong to be mended, at an address that can be loaded again.
+    let names: Vec<&str> = ready.iter().map(|parcel| parcel.name.as_str()).collect();
     let names = names.join(", ");
-    let kept = Kept { parcels: sent.ready.clone(), terms: sent.terms.clone(), ..Kept::default() };
-    if let Some(mut begun) = begun {
-        begun.kept = kept;
-        begun.save(visit, &names)?;
-    } else if !sent.ready.is_empty() {
-        sent.of = unfinished::begin(visit, ground.owner, How::Files, &names, &kept)?;
-        if sent.of.is_none() {
-            sent.ready.drain(..).for_each(|parcel| shelf.remove(parcel.token));
-            errors.add("file", t.s("threats-unfinished-many"));
+    let kept = Kept { parcels: ready, terms: terms.clone(), refused, ..Kept::default() };
+    let uuid = match begun {
+        Some(mut begun) => {
+            begun.kept = kept;
+            begun.save(visit, &names)?;
+            begun.uuid()
         }
+        None => match unfinished::begin(visit, ground.owner, How::Files, &names, &kept)? {
+            Some(uuid) => uuid,
+            None => {
+                errors.add("file", t.s("threats-unfinished-many"));
+                let sent = Sent { terms, ..Sent::default() };
+                return Ok(draw(visit, &ground, How::Files, sent, errors)?.refused().into());
+            }
+        },
+    };
+    shelf.stay();
+    Ok(Reply::To(format!("{ROOT}/files/{uuid}"), said))
+}
+
+/// Names every file that was refused, with the reason.
+fn tell(t: &Words, refused: &[Refused], errors: &mut Errors) {
+    for one in refused {
+        let why = one.fault.words(t);
+        let line = [("file", one.name.as_str().into()), ("why", why.as_str().into())];
+        errors.add("file", t.a("threats-import-file-refused", line));
     }
-    Ok(draw(visit, &ground, How::Files, sent, errors)?.refused().into())
 }
 
 /// Takes pasted text. One that is not for a job alone is kept, and looked through in the next step.
@@ -239,7 +276,7 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     match seems {
         Seems::Text => match text::search(&text) {
             Err(why) => errors.add("text", t.s(why)),
-            Ok(_) if !shelf.has_room(text.len() as u64) => errors.add("text", t.s("threats-import-no-room")),
+            Ok(_) if !shelf.has_room(text.len() as u64) => errors.add("text", t.s("threats-import-fault-no-room")),
             Ok(_) => match text::begin(visit, &ground, &terms, &text, begun)? {
                 Some(uuid) => return Ok(Reply::to(format!("{ROOT}/paste/{uuid}"))),
                 None => errors.add("text", t.s("threats-unfinished-many")),
@@ -250,7 +287,7 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
             if let Err(fault) = detect::check(format, text.as_bytes()) {
                 errors.add("text", fault.words(&t));
             } else if !shelf.has_room(text.len() as u64) {
-                errors.add("text", t.s("threats-import-no-room"));
+                errors.add("text", t.s("threats-import-fault-no-room"));
             }
             if let (Some(agreed), true) = (agreed, errors.is_empty()) {
                 let token = visit.ids().uuid();
@@ -258,14 +295,15 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
                 let bytes = text.len() as u64;
                 let parcel = Parcel { token, name: String::new(), format, drafted: false, bytes };
                 if let Some(reply) = order(visit, &ground, vec![parcel], &terms, agreed, begun.as_ref())? {
+                    shelf.stay();
                     begun.iter().for_each(|begun| begun.kept.clear(&shelf));
                     return Ok(reply);
                 }
-                shelf.remove(token);
                 errors.add("", t.s("threats-import-too-many"));
             }
         }
-        Seems::Json => errors.add("text", t.s("threats-import-json-unknown")),
+        Seems::Json => errors.add("text", t.s("threats-import-fault-unknown")),
+        Seems::Broken(fault) | Seems::Binary(fault) => errors.add("text", fault.words(&t)),
         Seems::Empty => errors.add("text", t.s("threats-import-text-missing")),
     }
     let sent = Sent { terms, of, text, ready: Vec::new() };
@@ -288,7 +326,10 @@ pub fn table(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let upload = uploads.iter_mut().find(|upload| upload.field == "file" && !upload.name.is_empty());
     let (field, bytes) = upload.as_ref().map_or(("text", text.len() as u64), |upload| ("file", upload.length));
     errors.unless(upload.is_some() || !text.trim().is_empty(), "file", || t.s("threats-import-table-missing"));
-    errors.unless(shelf.has_room(bytes), field, || t.s("threats-import-no-room"));
+    if let Some(Seems::Binary(fault)) = upload.as_ref().map(|upload| looked(upload)).transpose()? {
+        errors.add("file", fault.words(&t));
+    }
+    errors.unless(shelf.has_room(bytes), field, || t.s("threats-import-fault-no-room"));
     if errors.is_empty() {
         let name = match upload {
             Some(upload) => {
@@ -302,11 +343,11 @@ pub fn table(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         };
         let parcel = Parcel { token, name, format: Format::Csv, drafted: false, bytes };
         match table::begin(visit, &ground, parcel, &terms)? {
-            Ok(uuid) => return Ok(Reply::to(format!("{ROOT}/table/{uuid}"))),
-            Err(why) => {
-                shelf.remove(token);
-                errors.add(field, why);
+            Ok(uuid) => {
+                shelf.stay();
+                return Ok(Reply::to(format!("{ROOT}/table/{uuid}")));
             }
+            Err(why) => errors.add(field, why),
         }
     }
     Ok(draw(visit, &ground, How::Table, Sent { terms, text, ..Sent::default() }, errors)?.refused().into())
@@ -332,41 +373,38 @@ fn order(
         table: None,
     };
     let tx = visit.write()?;
-    begun.map_or(Ok(()), |begun| begun.end(&tx))?;
-    let job = order.put(visit, &tx)?;
+    let to = format!("{ROOT}/{}", order.put(visit, &tx)?);
+    begun.map_or(Ok(()), |begun| begun.end(&tx, to.clone(), visit.now()))?;
     tx.commit()?;
-    Ok(Some(Reply::to(format!("{ROOT}/{job}"))))
+    Ok(Some(Reply::to(to)))
 }
 
 /// Looks at an upload and puts it on the shelf if it can be imported; else says why not.
 ///
 /// # Errors
 /// Those of the disk.
-pub fn receive(t: &Words, shelf: &Shelf, upload: &mut Upload, token: Uuid) -> Result<Result<Parcel, String>, Problem> {
+pub fn receive(shelf: &Shelf, upload: &mut Upload, token: Uuid) -> Result<Result<Parcel, Fault>, Problem> {
     let format = match looked(upload)? {
-        Ok(format) => format,
-        Err(key) => return Ok(Err(t.s(key))),
+        Seems::Known(format) => format,
+        Seems::Json => return Ok(Err(Fault::plain("unknown"))),
+        Seems::Broken(fault) | Seems::Binary(fault) => return Ok(Err(fault)),
+        Seems::Text => return Ok(Err(Fault::plain("text"))),
+        Seems::Empty => return Ok(Err(Fault::plain("empty"))),
     };
     if upload.length <= CHECKED_AT_ONCE
         && let Err(fault) = checked(upload, format)?
     {
-        return Ok(Err(fault.words(t)));
+        return Ok(Err(fault));
     }
     if !shelf.has_room(upload.length) {
-        return Ok(Err(t.s("threats-import-no-room")));
+        return Ok(Err(Fault::plain("no-room")));
     }
     shelf.take(upload, token)?;
     Ok(Ok(Parcel { token, name: upload.name.clone(), format, drafted: false, bytes: upload.length }))
 }
 
-fn looked(upload: &Upload) -> Result<Result<Format, &'static str>, Problem> {
-    let mut file = opened(upload)?;
-    Ok(match detect::seems(&mut file).map_err(|error| Problem::Internal(error.to_string()))? {
-        Seems::Known(format) => Ok(format),
-        Seems::Json => Err(key!("threats-import-json-unknown")),
-        Seems::Text => Err(key!("threats-import-file-text")),
-        Seems::Empty => Err(key!("threats-import-fault-empty")),
-    })
+fn looked(upload: &Upload) -> Result<Seems, Problem> {
+    detect::seems(&mut opened(upload)?).map_err(|error| Problem::Internal(error.to_string()))
 }
 
 fn checked(upload: &Upload, format: Format) -> Result<Result<(), Fault>, Problem> {
@@ -375,8 +413,4 @@ fn checked(upload: &Upload, format: Format) -> Result<Result<(), Fault>, Problem
 
 fn opened(upload: &Upload) -> Result<std::fs::File, Problem> {
     std::fs::File::open(&upload.path).map_err(|error| Problem::Internal(error.to_string()))
-}
-
-fn named(t: &Words, name: &str, why: &str) -> String {
-    t.a("threats-import-file-refused", [("file", name.into()), ("why", why.into())])
 }

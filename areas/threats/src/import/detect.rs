@@ -44,13 +44,31 @@ impl Format {
     }
 }
 
+/// How files begin that are no text, and the word for them in message keys.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"%PDF-", "pdf"),
+    // Word, Excel and Outlook before 2007.
+    (b"\xD0\xCF\x11\xE0", "office"),
+    (b"\x1F\x8B", "packed"),
+    (b"7z\xBC\xAF\x27\x1C", "packed"),
+    (b"Rar!\x1A\x07", "packed"),
+    (b"\xFD7zXZ\x00", "packed"),
+    (b"\x28\xB5\x2F\xFD", "packed"),
+];
+
 /// What a text seems to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seems {
     /// JSON of a format that is known.
     Known(Format),
     /// JSON, but neither MISP's nor STIX.
     Json,
+    /// It begins as JSON, and is broken before it says of which format it is.
+    Broken(Fault),
+    /// No text at all, of a kind that its beginning tells.
+    Binary(Fault),
     /// No JSON.
     Text,
     /// Nothing at all.
@@ -66,6 +84,9 @@ pub fn seems<R: Read + Seek>(source: &mut R) -> std::io::Result<Seems> {
     let mut head = [0_u8; 512];
     let read = fill(source, &mut head)?;
     source.seek(SeekFrom::Start(start))?;
+    if let Some(fault) = binary(&head[..read]) {
+        return Ok(Seems::Binary(fault));
+    }
     let head = head[..read].strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head[..read]);
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
     let found = match first {
@@ -75,12 +96,34 @@ pub fn seems<R: Read + Seek>(source: &mut R) -> std::io::Result<Seems> {
             let mut text = serde_json::Deserializer::from_reader(Unmarked::new(&mut *source)?);
             // The looking ends with an error as soon as it knows.
             let _ = text.deserialize_any(Look { told: &told, deep: 0 });
-            told.get().map_or(Seems::Json, Seems::Known)
+            match told.get() {
+                Some(format) => Seems::Known(format),
+                None => {
+                    source.seek(SeekFrom::Start(start))?;
+                    broken(Unmarked::new(&mut *source)?).map_or(Seems::Json, Seems::Broken)
+                }
+            }
         }
         Some(_) => Seems::Text,
     };
     source.seek(SeekFrom::Start(start))?;
     Ok(found)
+}
+
+/// What is no text, by how it begins.
+pub fn binary(head: &[u8]) -> Option<Fault> {
+    let known = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, kind)| *kind);
+    // Every second byte of plain text in UTF-16 is a zero: it says so with a mark.
+    let is_marked = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let kind = known.or_else(|| (!is_marked && head.contains(&0)).then_some("other"))?;
+    Some(Fault::plain(&format!("binary-{kind}")))
+}
+
+/// What is wrong with JSON of any format.
+fn broken<R: Read>(source: R) -> Option<Fault> {
+    let mut text = serde_json::Deserializer::from_reader(source);
+    let whole = IgnoredAny::deserialize(&mut text).and_then(|_| text.end());
+    whole.err().map(|error| Fault::from(&error))
 }
 
 fn fill<R: Read>(source: &mut R, buffer: &mut [u8]) -> std::io::Result<usize> {
@@ -199,8 +242,29 @@ mod tests {
         assert_eq!(told(r#"{"id": "bundle--x", "type": "bundle", "objects": []}"#), Seems::Known(Format::Stix));
         assert_eq!(told(r#"{"more": false, "objects": []}"#), Seems::Known(Format::Stix));
         assert_eq!(told(r#"{"name": {"Event": 1}}"#), Seems::Json);
-        assert_eq!(told("[1, 2"), Seems::Json);
         assert_eq!(told("type,value\nmd5,x"), Seems::Text);
         assert_eq!(told(" \n"), Seems::Empty);
+    }
+
+    #[test]
+    fn what_begins_as_json_and_is_broken_is_told_with_its_place() {
+        let broken = |text: &str| match told(text) {
+            Seems::Broken(fault) => (fault.code, fault.line, fault.column),
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(broken("[1, 2"), ("truncated".into(), 1, 5));
+        assert_eq!(broken("{\n\"name\": \"a\",\n oops}"), ("syntax".into(), 3, 2));
+        assert_eq!(broken("{\"name\": 1} x"), ("trailing".into(), 1, 13));
+        assert_eq!(told("[1, 2]"), Seems::Json);
+    }
+
+    #[test]
+    fn what_is_no_text_is_called_what_it_is() {
+        let kind = |head: &[u8]| binary(head).map(|fault| fault.code);
+        assert_eq!(kind(b"PK\x03\x04\x14\x00").as_deref(), Some("binary-zip"));
+        assert_eq!(kind(b"%PDF-1.7\n").as_deref(), Some("binary-pdf"));
+        assert_eq!(kind(b"\x7FELF\x02\x01\x01\x00").as_deref(), Some("binary-other"));
+        assert_eq!(kind(b"\xFF\xFE{\x00"), None, "a text in UTF-16");
+        assert_eq!(kind(b"{\"Event\": {}}"), None);
     }
 }

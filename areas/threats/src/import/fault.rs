@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 // words: threats-import-fault-{empty,truncated,syntax,trailing,bad-text,nul,number-range,not-this,missing,wrong-kind,repeated}
 // words: threats-import-fault-{too-long,too-deep,too-many,too-large,unreadable,other,gone}
 // words: threats-import-fault-{stix-deep,stix-large,stix-many,stix-twice,stix-missing,stix-wrong,stix-id,stix-time}
+// words: threats-import-fault-{binary-zip,binary-pdf,binary-office,binary-packed,binary-other,unknown,text,no-room}
 // words: threats-import-expected-{text,number,truth,uuid,day,code,list,record}
 
 /// A fault of a text.
@@ -75,6 +76,22 @@ impl From<&FormatError> for Fault {
             child: error.child.map(|(list, index)| (list.to_owned(), index + 1)),
             ..of_reason(&error.reason)
         }
+    }
+}
+
+impl From<&serde_json::Error> for Fault {
+    fn from(error: &serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let at = format!(" at line {line} column {column}");
+        let said = error.to_string();
+        let detail = said.strip_suffix(&at).unwrap_or(&said);
+        let fault = match detail {
+            _ if error.is_eof() => Self::plain("truncated"),
+            _ if error.is_io() => Self::plain("unreadable").with("detail", detail),
+            "trailing characters" => Self::plain("trailing"),
+            _ => Self::plain("syntax").with("detail", detail),
+        };
+        Self { line: line as u64, column: column as u64, ..fault }
     }
 }
 

@@ -75,11 +75,20 @@ fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
         let (mut one, fault) = match work.parcel(&context, &shelf, parcel, so_far.events, &mut pace) {
             Ok(one) => (one, None),
             Err(Ended::Fault(fault)) => (Outcome::default(), Some(fault)),
-            Err(Ended::Problem(problem)) => {
-                if matches!(problem, JobProblem::Cancelled) {
-                    clear(&shelf, order);
+            Err(Ended::Problem(problem)) => return Err(problem),
+            Err(Ended::Stopped(one)) => {
+                so_far.report.add(Report::new(*one, Vec::new(), std::mem::take(&mut work.left)));
+                clear(&shelf, order);
+                let report = written(&so_far.report)?;
+                // It stays cancelled whether this can be noted or not.
+                let noted = house.db.write(Key::SYSTEM).and_then(|tx| {
+                    job::leave(&tx, job.id, &report)?;
+                    tx.commit()
+                });
+                if let Err(error) = noted {
+                    tracing::warn!(%error, "what a cancelled import had done could not be noted");
                 }
-                return Err(problem);
+                return Err(JobProblem::Cancelled);
             }
         };
         let next = one.next.take();
@@ -127,6 +136,21 @@ impl<'a> Pace<'a> {
     fn others_wait(&self) -> belfry_store::Result<bool> {
         job::others_wait(&self.house.db.read(Key::SYSTEM)?, self.house.clock.now())
     }
+}
+
+/// What is known of a job that ended: its report, or, of one that was cancelled and could not write it yet, that of the turns
+/// before; and whether more than that may have been done.
+pub fn report(job: &Job) -> (Option<Report>, bool) {
+    if let Some(result) = &job.result {
+        return (serde_json::from_str(result).ok(), false);
+    }
+    if job.state != "cancelled" {
+        return (None, false);
+    }
+    let going: Option<Going> = serde_json::from_str(&job.payload).ok();
+    let report = going.map(|going| going.so_far.report).filter(|report| !report.items.is_empty());
+    let is_part = report.is_some();
+    (report, is_part)
 }
 
 /// Removes the files of an order.
@@ -177,6 +201,8 @@ enum Ended {
     Fault(Fault),
     /// The whole job ends.
     Problem(JobProblem),
+    /// It was cancelled, with this of the file done.
+    Stopped(Box<Outcome>),
 }
 
 fn disk(error: std::io::Error) -> Ended {
@@ -190,7 +216,7 @@ fn ended(result: Result<Outcome, ImportError>, broken: Option<Error>) -> Result<
     result.map_err(|error| match error {
         ImportError::Refused(error) => Ended::Fault(Fault::from(&error)),
         ImportError::Bundle(error) => Ended::Fault(Fault::from(&error)),
-        ImportError::Cancelled => Ended::Problem(JobProblem::Cancelled),
+        ImportError::Cancelled(done) => Ended::Stopped(done),
         other => Ended::Problem(JobProblem::Later(other.to_string())),
     })
 }
@@ -220,7 +246,8 @@ impl Work<'_> {
             Ok(file) => file,
             // Removed with the result of an earlier run that could not say so any more.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Ended::Fault(Fault::plain("gone")));
+                let gone = || Ended::Fault(Fault::plain("gone"));
+                return Err(if self.is_cancelled() { Ended::Stopped(Box::default()) } else { gone() });
             }
             Err(error) => return Err(Ended::Problem(JobProblem::Later(error.to_string()))),
         };
@@ -237,6 +264,11 @@ impl Work<'_> {
             Format::Csv => return self.table(context, shelf, parcel, source),
         };
         ended(result, broken)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        let now = self.house.db.read(Key::SYSTEM).and_then(|read| job::get(&read, self.job.id));
+        now.is_ok_and(|job| job.is_some_and(|job| job.state == "cancelled"))
     }
 
     /// A table becomes a file of one event beside it, which is taken in as any other.

@@ -68,6 +68,9 @@ pub struct Item {
     pub what: String,
     /// What is odd about it, as codes.
     pub reasons: Vec<String>,
+    /// Values written of it that do not fit their types.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unfit: Option<u64>,
     /// The sharing rules that it breaks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Kept>,
@@ -85,6 +88,7 @@ impl Report {
             title: item.title,
             what: code(item.what).to_owned(),
             reasons: item.reasons.iter().map(|reason| reason.code().to_owned()).collect(),
+            unfit: Some(item.unfit).filter(|count| *count > 0),
             rules: item.rules.iter().take(RULES).map(Kept::from).collect(),
         });
         Self {

@@ -1,6 +1,7 @@
 //! Where files and texts wait: for the next step of their sender, then for their job. A file's name on disk is made of its sender's
 //! id and a random number; no form carries either, so nobody reaches another's file, whatever he sends.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,17 +19,27 @@ pub const FORGOTTEN: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How many times the largest upload may wait for one person.
 const ROOM: u64 = 2;
 
-/// The files of one person.
+/// The files of one person. What is put there goes again with this value, unless it [stays](Self::stay): a request that ends badly
+/// leaves nothing.
 pub struct Shelf {
     folder: PathBuf,
     person: PersonId,
     room: u64,
+    /// What was put there and may not stay yet.
+    fresh: RefCell<Vec<Uuid>>,
+}
+
+impl Drop for Shelf {
+    fn drop(&mut self) {
+        self.fresh.take().into_iter().for_each(|token| self.remove(token));
+    }
 }
 
 impl Shelf {
     /// The shelf of a person.
     pub fn of(house: &House, person: PersonId) -> Self {
-        Self { folder: house.uploads(), person, room: house.settings.upload_limit.saturating_mul(ROOM) }
+        let room = house.settings.upload_limit.saturating_mul(ROOM);
+        Self { folder: house.uploads(), person, room, fresh: RefCell::default() }
     }
 
     /// Where a file of this person is, if it is.
@@ -60,6 +71,7 @@ impl Shelf {
     pub fn take(&self, upload: &mut Upload, token: Uuid) -> Result<(), Problem> {
         std::fs::rename(&upload.path, self.path(token)).map_err(disk)?;
         upload.keep();
+        self.fresh.borrow_mut().push(token);
         Ok(())
     }
 
@@ -70,7 +82,13 @@ impl Shelf {
     pub fn write(&self, text: &[u8], token: Uuid) -> Result<(), Problem> {
         std::fs::create_dir_all(&self.folder).map_err(disk)?;
         let mut file = File::create(self.path(token)).map_err(disk)?;
+        self.fresh.borrow_mut().push(token);
         file.write_all(text).and_then(|()| file.sync_all()).map_err(disk)
+    }
+
+    /// Lets what was put there stay: something names it that lasts.
+    pub fn stay(&self) {
+        self.fresh.take();
     }
 
     /// Whether so many bytes more may wait for this person.

@@ -2,6 +2,7 @@
 //!
 //! Each step is a page of its own; the table itself waits on its sender's shelf.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Read};
 
@@ -26,6 +27,7 @@ use crate::access::Import;
 use crate::attribute::fields::{Fields, TypeGroup};
 use crate::event::header::Typed;
 use crate::event::reach;
+use crate::value;
 
 // words: threats-import-column-{ignore,value,type,category,comment,detection,date}
 // words: threats-import-delimiter-{comma,semicolon,tab,bar}
@@ -69,10 +71,13 @@ struct Preview {
     steps: Vec<Step>,
     rows: Vec<Shown>,
     good: String,
-    bad: String,
+    bad: Told,
     /// Rows that are taken without their first observation.
-    undated: String,
-    problems: Vec<(String, String)>,
+    undated: Told,
+    /// Rows that say what one before them says.
+    twice: Told,
+    /// Whether a column holds first observations.
+    dated: bool,
     cut: bool,
     typed: Typed,
     levels: Vec<Choice>,
@@ -88,8 +93,26 @@ struct Shown {
     value: String,
     category: String,
     to_ids: bool,
+    seen: String,
     comment: String,
     warnings: Vec<String>,
+}
+
+/// Rows that something is said of.
+#[derive(Default)]
+struct Told {
+    count: usize,
+    /// Line and reason of the first ones.
+    lines: Vec<(String, String)>,
+}
+
+impl Told {
+    fn tell(&mut self, t: &Words, line: u64, why: String) {
+        self.count += 1;
+        if self.lines.len() < PREVIEWED {
+            self.lines.push((t.n("threats-import-preview-line", line), why));
+        }
+    }
 }
 
 fn steps(t: &Words, uuid: Uuid, now: usize) -> Vec<Step> {
@@ -153,6 +176,9 @@ fn of(visit: &Visit<Import>) -> Result<(Unfinished, Parcel, Shape), Problem> {
 /// # Errors
 /// Not found for everybody but the one who sent the table, and once it is gone; those of the database.
 pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    if let Err(reply) = unfinished::open(visit, visit.path("uuid")?, Some(How::Table))? {
+        return Ok(reply);
+    }
     let (begun, parcel, shape) = of(visit)?;
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
     let rows = first(open(&shelf, parcel.token)?, shape.delimiter);
@@ -298,28 +324,22 @@ fn mapped(t: &Words, shape: &Shape) -> Errors {
 #[derive(Default)]
 struct Seen {
     rows: Vec<Shown>,
+    /// Attributes.
     good: usize,
-    bad: usize,
-    undated: usize,
-    problems: Vec<(String, String)>,
+    bad: Told,
+    undated: Told,
+    twice: Told,
     cut: bool,
     fault: Option<super::fault::Fault>,
-}
-
-impl Seen {
-    fn tell(&mut self, t: &Words, line: u64, why: String) {
-        if self.problems.len() < PREVIEWED {
-            self.problems.push((t.n("threats-import-preview-line", line), why));
-        }
-    }
 }
 
 fn see(t: &Words, file: File, shape: &Shape) -> Seen {
     let mut seen = Seen::default();
     let mut rows = Rows::new(BufReader::new(file), shape.delimiter);
     let mut header = shape.header;
+    let mut known = BTreeSet::new();
     loop {
-        if seen.good + seen.bad >= LOOKED_AT {
+        if seen.good + seen.bad.count + seen.twice.count >= LOOKED_AT {
             seen.cut = true;
             return seen;
         }
@@ -336,10 +356,14 @@ fn see(t: &Words, file: File, shape: &Shape) -> Seen {
         }
         match shape.row(cells) {
             Ok((row, fit)) => {
+                // The first of equal ones comes in, as the job has it.
+                if !known.insert(value::hash(&format!("{}\n{}", row.kind, row.value))) {
+                    seen.twice.tell(t, line, row.value);
+                    continue;
+                }
                 seen.good += 1;
                 if let Some(undated) = shape.undated(cells) {
-                    seen.undated += 1;
-                    seen.tell(t, line, undated.words(t));
+                    seen.undated.tell(t, line, undated.words(t));
                 }
                 if seen.rows.len() < PREVIEWED {
                     let warnings = fit.warnings.iter().map(|one| t.s(&format!("threats-warning-{}", one.name())));
@@ -349,13 +373,13 @@ fn see(t: &Words, file: File, shape: &Shape) -> Seen {
                         value: row.value,
                         category: row.category,
                         to_ids: row.to_ids,
+                        seen: row.first_seen.map_or_else(String::new, |at| at.parse().map_or(at, |at| t.date_time(at))),
                         comment: row.comment,
                     });
                 }
             }
             Err(refusal) => {
-                seen.bad += 1;
-                seen.tell(t, line, refusal.words(t));
+                seen.bad.tell(t, line, refusal.words(t));
             }
         }
     }
@@ -366,6 +390,9 @@ fn see(t: &Words, file: File, shape: &Shape) -> Seen {
 /// # Errors
 /// As [`page`].
 pub fn preview(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
+    if let Err(reply) = unfinished::open(visit, visit.path("uuid")?, Some(How::Table))? {
+        return Ok(reply);
+    }
     let t = visit.t();
     let (mut begun, parcel, shape) = of(visit)?;
     if !mapped(&t, &shape).is_empty() {
@@ -403,10 +430,11 @@ fn preview_page(
         to: format!("{}/preview", at(begun.uuid())),
         steps: steps(&t, begun.uuid(), 2),
         good: t.n("threats-import-preview-good", seen.good),
-        bad: if seen.bad > 0 { t.n("threats-import-preview-bad", seen.bad) } else { String::new() },
-        undated: if seen.undated > 0 { t.n("threats-import-preview-undated", seen.undated) } else { String::new() },
+        bad: seen.bad,
+        undated: seen.undated,
+        twice: seen.twice,
+        dated: begun.kept.shape.as_ref().is_some_and(|shape| shape.columns.contains(&Column::Date)),
         rows: seen.rows,
-        problems: seen.problems,
         cut: seen.cut,
         levels: typed.levels(&t),
         threat_levels: typed.threat_levels(&t),
@@ -455,8 +483,8 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         table: Some(Table { shape, head }),
     };
     let tx = visit.write()?;
-    begun.end(&tx)?;
-    let job = order.put(visit, &tx)?;
-    let reply = Reply::done(format!("{ROOT}/{job}"), t.s(key!("threats-import-preview-done")));
+    let to = format!("{ROOT}/{}", order.put(visit, &tx)?);
+    begun.end(&tx, to.clone(), visit.now())?;
+    let reply = Reply::done(to, t.s(key!("threats-import-preview-done")));
     visit.finish(tx, reply)
 }

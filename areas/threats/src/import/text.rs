@@ -1,13 +1,14 @@
 //! Free text: what was found in it is shown, each with its type, what speaks against it and where it is known; what is accepted
 //! becomes a new draft. The text waits on its sender's shelf and is looked through anew each time.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use belfry_freetext::{Candidate, Limits, find};
 use belfry_identity::organisation;
 use belfry_kernel::{Problem, SubjectId};
-use belfry_store::{Key, Read};
+use belfry_store::{Read, Tx};
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
 use belfry_web::{Form, Page, Reply, Shape, Visit};
@@ -24,10 +25,10 @@ use super::unfinished::{self, Kept, Unfinished};
 use crate::access::Import;
 use crate::attribute::check;
 use crate::attribute::paste::ALIKE;
+use crate::event::Origin;
 use crate::event::header::Typed;
-use crate::event::import::{ImportContext, import_drafted};
+use crate::event::import::{ImportContext, import_along};
 use crate::event::reach;
-use crate::event::{Origin, store};
 use crate::value;
 
 // words: threats-warning-{private,loopback,multicast,reserved,documentation,internal,well-known,public-suffix,version-like}
@@ -205,12 +206,13 @@ pub fn begin(
         kept.typed = begun.kept.typed.take();
         let old = std::mem::replace(&mut begun.kept, kept);
         begun.save(visit, text)?;
+        shelf.stay();
         old.clear(&shelf);
         return Ok(Some(begun.uuid()));
     }
     let uuid = unfinished::begin(visit, ground.owner, How::Paste, text, &kept)?;
-    if uuid.is_none() {
-        shelf.remove(token);
+    if uuid.is_some() {
+        shelf.stay();
     }
     Ok(uuid)
 }
@@ -231,7 +233,10 @@ pub fn pasted(visit: &Visit<Import>, begun: &Unfinished) -> Result<String, Probl
 /// # Errors
 /// Not found for everybody but the one who pasted the text; those of the database.
 pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
-    let begun = unfinished::load(visit, How::Paste)?;
+    let begun = match unfinished::open(visit, visit.path("uuid")?, Some(How::Paste))? {
+        Ok(begun) => begun,
+        Err(reply) => return Ok(reply),
+    };
     let ground = Ground::of(visit)?;
     let Ok(mut found) = search(&pasted(visit, &begun)?) else {
         return Ok(Reply::to(format!("{ROOT}?of={}", begun.uuid())));
@@ -381,17 +386,23 @@ pub fn accept(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         reach,
         tlp: None,
     };
-    if store::owned(&house.db.read(Key::SYSTEM)?, ground.owner, uuid)?.is_none() {
-        import_drafted(&context, Origin::Text, &mut std::io::Cursor::new(file), &mut |_| true)?;
+    let to = format!("/threats/events/{uuid}/edit");
+    let reply = Reply::done(to.clone(), t.n("threats-import-accept-done", count));
+    let lost = Cell::new(None);
+    let along = |tx: &Tx| match visit.finish_in(tx, &reply).and_then(|()| begun.end(tx, to.clone(), visit.now())) {
+        Ok(()) => Ok(true),
+        // As for a transaction of its own: it is tried again.
+        Err(Problem::Busy) => Err(belfry_store::Error::Busy),
+        Err(problem) => {
+            lost.set(Some(problem));
+            Ok(false)
+        }
+    };
+    let outcome = import_along(&context, Origin::Text, &mut std::io::Cursor::new(file), &along)?;
+    if outcome.new == 0 {
+        // It was taken in elsewhere in the meantime.
+        return Err(lost.take().unwrap_or(Problem::NotFound));
     }
-    let tx = visit.write()?;
-    match begun.end(&tx) {
-        // It was taken in elsewhere in the meantime; this event is made all the same.
-        Ok(()) | Err(Problem::NotFound) => {}
-        Err(problem) => return Err(problem),
-    }
-    let reply = Reply::done(format!("/threats/events/{uuid}/edit"), t.n("threats-import-accept-done", count));
-    let reply = visit.finish(tx, reply)?;
     begun.kept.clear(&Shelf::of(visit.house(), visit.person()?.id));
     Ok(reply)
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::ROOT;
 use super::choose::How;
+use super::fault::Fault;
 use super::order::Parcel;
 use super::sheet::Shape;
 use super::shelf::{self, FORGOTTEN, Shelf};
@@ -24,6 +25,8 @@ use crate::event::header::Typed;
 pub const UNFINISHED: Kind = Kind { code: 11, name: "threats-unfinished", path: "/threats/import/unfinished/" };
 /// One person's at once.
 const MOST: i64 = 20;
+/// The way of those that are done: whoever goes back to one is led to what became of it, until it is swept.
+const DONE: &str = "done";
 /// Characters of a name.
 const NAME: usize = 100;
 
@@ -37,12 +40,16 @@ pub struct Kept {
     pub text: Option<Uuid>,
     /// Whom it is for.
     pub terms: Terms,
+    /// Files that were sent along and are none that can be taken in.
+    pub refused: Vec<Refused>,
     /// How a table is read.
     pub shape: Option<Shape>,
     /// What was ticked of a text.
     pub ticked: Option<Ticked>,
     /// The header of the event that it becomes, as far as it was typed.
     pub typed: Option<Typed>,
+    /// Where it went once it is done: nothing else is kept then.
+    pub went: Option<String>,
 }
 
 impl Kept {
@@ -50,6 +57,15 @@ impl Kept {
     pub fn clear(&self, shelf: &Shelf) {
         self.parcels.iter().map(|parcel| parcel.token).chain(self.text).for_each(|token| shelf.remove(token));
     }
+}
+
+/// A file that was refused.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Refused {
+    /// What its sender calls it.
+    pub name: String,
+    /// What is wrong with it.
+    pub fault: Fault,
 }
 
 /// One of them, and the proof that it may be gone on with.
@@ -69,6 +85,8 @@ pub struct Waiting {
     pub name: String,
     /// How it comes in.
     pub way: String,
+    /// When it was begun.
+    pub begun: String,
     /// Until when it waits.
     pub until: String,
 }
@@ -86,8 +104,8 @@ pub fn begin(
 ) -> Result<Option<Uuid>, Problem> {
     let (person, now) = (visit.person()?.id, visit.now());
     let tx = visit.write()?;
-    let sql = "select count(*) from threats_unfinished where person_id = $1 and begun > $2";
-    let waiting: i64 = tx.one(sql, args![person, oldest(now)], |row| row.get(0))?;
+    let sql = "select count(*) from threats_unfinished where person_id = $1 and begun > $2 and way <> $3";
+    let waiting: i64 = tx.one(sql, args![person, oldest(now), DONE], |row| row.get(0))?;
     if waiting >= MOST {
         return Ok(None);
     }
@@ -122,19 +140,30 @@ pub fn load(visit: &Visit<Import>, way: How) -> Result<Unfinished, Problem> {
 /// The one of this identity, likewise.
 ///
 /// # Errors
-/// As [`load`].
+/// As [`load`]; not found once it is done.
 pub fn of(visit: &Visit<Import>, uuid: Uuid, way: Option<How>) -> Result<Unfinished, Problem> {
+    open(visit, uuid, way)?.map_err(|_| Problem::NotFound)
+}
+
+/// The one of this identity, for its pages; of one that is done, the way to what became of it.
+///
+/// # Errors
+/// As [`load`].
+pub fn open(visit: &Visit<Import>, uuid: Uuid, way: Option<How>) -> Result<Result<Unfinished, Reply>, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, UNFINISHED, uuid)?;
     let sql = "select way, kept from threats_unfinished where id = $1 and begun > $2";
     let found: Option<(String, String)> =
         read.maybe(sql, args![subject.id, oldest(visit.now())], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let (came, kept) = found.ok_or(Problem::NotFound)?;
+    let kept: Kept = serde_json::from_str(&kept).map_err(|error| Problem::Internal(error.to_string()))?;
+    if let Some(to) = kept.went {
+        return Ok(Err(Reply::To(to, Some(("info", visit.s(key!("threats-unfinished-done")))))));
+    }
     if way.is_some_and(|way| way.code() != came) {
         return Err(Problem::NotFound);
     }
-    let kept = serde_json::from_str(&kept).map_err(|error| Problem::Internal(error.to_string()))?;
-    Ok(Unfinished { subject, kept })
+    Ok(Ok(Unfinished { subject, kept }))
 }
 
 /// What waits for whoever asks, the newest first.
@@ -143,21 +172,23 @@ pub fn of(visit: &Visit<Import>, uuid: Uuid, way: Option<How>) -> Result<Unfinis
 /// Those of the database.
 pub fn list(visit: &Visit<Import>, t: &Words, read: &Read) -> Result<Vec<Waiting>, Problem> {
     let sql = "select s.uuid, s.title, u.way, u.begun from threats_unfinished u join store_subjects s on s.id = u.id \
-               where u.person_id = $1 and u.begun > $2 \
+               where u.person_id = $1 and u.begun > $2 and u.way <> $4 \
                and exists (select 1 from store_visible v where v.grant_key = $3 and v.label_id = s.label_id limit 1) \
                order by u.id desc";
     let waiting = |row: &belfry_store::Row<'_>| {
         let (uuid, name, way): (Uuid, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let until = row.get::<Timestamp>(3)?.checked_add(FORGOTTEN).unwrap_or(Timestamp::MAX);
+        let begun: Timestamp = row.get(3)?;
+        let until = begun.checked_add(FORGOTTEN).unwrap_or(Timestamp::MAX);
         Ok(Waiting {
             href: format!("{ROOT}/{way}/{uuid}"),
             remove: format!("{}{uuid}/remove", UNFINISHED.path),
             name: if name.is_empty() { t.s("threats-import-pasted") } else { name },
             way: t.s(How::of(&way).key()),
+            begun: t.date_time(begun),
             until: t.day(until.to_zoned(t.zone().clone()).date()),
         })
     };
-    Ok(read.rows(sql, args![visit.person()?.id, oldest(visit.now()), read.key()], waiting)?)
+    Ok(read.rows(sql, args![visit.person()?.id, oldest(visit.now()), read.key(), DONE], waiting)?)
 }
 
 impl Unfinished {
@@ -186,11 +217,20 @@ impl Unfinished {
         Ok(tx.commit()?)
     }
 
-    /// Ends it, with whatever became of it.
+    /// Ends it, with whatever became of it: of what was sent and said, only the address where that is stays.
     ///
     /// # Errors
     /// Not found when it was ended elsewhere in the meantime; those of the database.
-    pub fn end(&self, tx: &Tx) -> Result<(), Problem> {
+    pub fn end(&self, tx: &Tx, went: String, now: Timestamp) -> Result<(), Problem> {
+        let kept = written(&Kept { went: Some(went), ..Kept::default() })?;
+        let sql = "update threats_unfinished set kept = $2, way = $3 where id = $1 and way <> $3";
+        if tx.execute(sql, args![self.subject.id, kept, DONE])? == 0 {
+            return Err(Problem::NotFound);
+        }
+        Ok(subject::touch(tx, &self.subject, self.subject.id, "", now)?)
+    }
+
+    fn drop(&self, tx: &Tx) -> Result<(), Problem> {
         if tx.execute("delete from threats_unfinished where id = $1", args![self.subject.id])? == 0 {
             return Err(Problem::NotFound);
         }
@@ -205,7 +245,7 @@ impl Unfinished {
 pub fn remove(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let begun = of(visit, visit.path("uuid")?, None)?;
     let tx = visit.write()?;
-    begun.end(&tx)?;
+    begun.drop(&tx)?;
     tx.commit()?;
     begun.kept.clear(&Shelf::of(visit.house(), visit.person()?.id));
     Ok(Reply::done(ROOT, visit.s(key!("threats-unfinished-removed"))))

@@ -9,7 +9,7 @@ use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::{Words, key};
 
 use super::ROOT;
-use super::job::{NAME, clear};
+use super::job::{NAME, clear, report as told};
 use super::order::Order;
 use super::report::{self, Report};
 use super::shelf::Shelf;
@@ -18,7 +18,7 @@ use crate::event::reach;
 
 // words: threats-import-what-{new,updated,unchanged,failed}
 // words: threats-import-reason-{tlp-unknown,tlp-conflict,ceiling,tlp-not-stated,kept-as-draft,repeated,meanwhile}
-// words: threats-import-reason-{deleted,title-cut,untitled,publisher,stays-published,time-ahead,content-broken}
+// words: threats-import-reason-{deleted,title-cut,untitled,publisher,stays-published,time-ahead,content-broken,unfit}
 
 /// Seconds between two looks when no script runs.
 const REFRESH: u32 = 3;
@@ -32,7 +32,11 @@ struct Body {
     files: Vec<FileRow>,
     reach: String,
     tlp: String,
+    /// Whether the event was made here, with its level.
+    drafted: bool,
     cancelled: bool,
+    /// Whether more may have been done than is told.
+    is_part: bool,
     failure: String,
     result: Option<Shown>,
 }
@@ -102,7 +106,7 @@ pub fn own<A>(visit: &Visit<A>) -> Result<(Job, Order), Problem> {
 pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let t = visit.t();
     let (job, order) = own(visit)?;
-    let report: Option<Report> = job.result.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let (report, is_part) = told(&job);
     let read = visit.read()?;
     let circles = circle::sharing(&read, &visit.actor().grants(), order.organisation())?;
     let rules = report.as_ref().map_or(Ok(Vec::new()), |report| report::rules(&t, &read, &report.items))?;
@@ -114,7 +118,9 @@ pub fn page(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         files: files(&t, &order, report.as_ref()),
         reach: reach.map_or_else(|| t.s("threats-reach-hidden"), |reach| reach::words(&t, reach, &circles)),
         tlp: order.tlp.clone().unwrap_or_default(),
+        drafted: order.table.is_some() || order.parcels.iter().all(|parcel| parcel.drafted),
         cancelled: job.state == "cancelled",
+        is_part,
         failure: if job.state == "failed" { job.error.clone().unwrap_or_default() } else { String::new() },
         result: report.as_ref().map(|report| shown(&t, report, &rules)),
         t: t.clone(),
@@ -239,7 +245,7 @@ fn shown(t: &Words, report: &Report, rules: &[Vec<Said>]) -> Shown {
         reasons: item
             .reasons
             .iter()
-            .map(|code| t.s(&format!("threats-import-reason-{code}")))
+            .map(|code| t.a(&format!("threats-import-reason-{code}"), [("n", item.unfit.unwrap_or_default().into())]))
             .chain(rules.iter().map(|said| rule(t, said)))
             .collect(),
     };

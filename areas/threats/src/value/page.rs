@@ -21,6 +21,7 @@ use crate::event::list::TagWords;
 use crate::event::show::parts::{Sightings, sighting_words, value_address};
 use crate::event::{EVENT, State};
 use crate::sighting::{self, Kind};
+use crate::value::place::Places;
 use crate::vocabulary::{warn, warnings};
 
 /// Occurrences on a page.
@@ -96,6 +97,7 @@ struct Known {
     sightings: Vec<sighting::Sighting>,
     /// Names of the owners of those shown, as far as the reader may know of them.
     owners: HashMap<OrganisationId, String>,
+    places: Places,
 }
 
 impl Known {
@@ -109,9 +111,10 @@ impl Known {
         let next = (shown.len() > PAGE).then(|| shown.get(PAGE - 1).map(|last| (last.event, last.attribute))).flatten();
         shown.truncate(PAGE);
         let (tags, owners) = around(read, &shown)?;
+        let places = Places::of(read, &shown)?;
         let of: Vec<(SubjectId, i64)> = all.iter().map(|found| (found.event, found.attribute)).collect();
         let sightings = if of.is_empty() { Vec::new() } else { sighting::of_attributes(read, &of, SIGHTINGS)? };
-        Ok(Self { all, shown, next, tags, sightings, owners })
+        Ok(Self { all, shown, next, tags, sightings, owners, places })
     }
 }
 
@@ -273,11 +276,11 @@ struct Line {
 }
 
 fn rows(t: &Words, known: Known) -> Vec<Line> {
-    let Known { shown, mut tags, owners, .. } = known;
+    let Known { shown, mut tags, owners, places, .. } = known;
     shown
         .into_iter()
         .map(|found| Line {
-            href: format!("{}{}#a-{}", EVENT.path, found.event_uuid, found.attribute_uuid),
+            href: format!("{}{}#a-{}", EVENT.path, places.name(&found), found.attribute_uuid),
             title: found.title,
             kind: found.kind,
             value: found.value,

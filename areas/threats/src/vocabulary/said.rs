@@ -33,15 +33,6 @@ pub fn object(t: &Words, name: &str) -> String {
     }
 }
 
-/// The family of a template, MISP's meta-category.
-pub fn family(t: &Words, name: &str) -> String {
-    match name {
-        "file" => t.s("threats-family-file"),
-        "network" => t.s("threats-family-network"),
-        other => other.to_owned(),
-    }
-}
-
 /// What the template of a name is for, of which this text says it.
 pub fn about(t: &Words, name: &str, text: &str) -> String {
     match built_in(name) {

@@ -57,6 +57,16 @@ both_databases! {
         let address = told["copies"][0]["address"].as_str().unwrap_or_default();
         assert_eq!(format!("/threats/events/{address}"), original);
 
+        // Wherever it is named, it is reached.
+        let list = omar.get("/threats/events").expect(200);
+        let hrefs: Vec<&str> = list.text.split("class=\"row-link\" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(hrefs.len() == 2 && hrefs.iter().any(|href| *href == original), "{hrefs:?}");
+        let value = omar.get("/threats/values?value=first.example").expect(200);
+        assert!(value.says(&format!("href=\"{original}#a-")), "{}", value.text);
+        let met = omar.api("GET", "/api/v1/threats/values?value=first.example", &key, None).expect(200).json();
+        assert_eq!(format!("/threats/events/{}", met["items"][0]["address"].as_str().unwrap_or_default()), original);
+        assert!(!vera.get("/threats/events").expect(200).says(&format!("{plain}@")), "an address is plain where one record is seen");
+
         // Who sees one record only hears of one, whatever he asks for.
         let seen = vera.get(&plain).expect(200);
         assert!(seen.says("first.example") && !seen.says("Also held by"), "{}", seen.text);

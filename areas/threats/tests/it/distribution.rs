@@ -2,12 +2,13 @@
 
 use belfry_identity::key::Scope;
 use belfry_kernel::{CircleId, Role};
-use belfry_testkit::{TestDb, TestSite, both_databases};
+use belfry_testkit::{TestDb, TestSite, Visitor, both_databases};
 use belfry_threats::event::export::Format;
-use belfry_threats::event::import::{ImportContext, Reach};
+use belfry_threats::event::import::{ImportContext, Reach, Reason};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::circle::Community;
 use crate::export::{export, id_of};
 use crate::{HOME, attribute, context, event, import, member, world};
 
@@ -80,5 +81,50 @@ both_databases! {
             let said = lost.as_array().expect("a list").iter().any(|one| one["thing"] == "distribution" && one["how"] == "changed");
             assert_eq!(said, told, "{lost}");
         }
+    }
+
+    fn a_file_that_says_again_what_was_written_here_takes_nothing_out_of_sight(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let nils = c.site.person("Nils", c.water, &[Role::NisImplementer]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
+        let at = format!("/threats/events/{}", Uuid::from_u128(7));
+        let as_who = |who: &Visitor<'_>, reach| ImportContext { person: Some(who.id()), ..context(&c.site.db, c.water, reach) };
+        import(&as_who(&ana, Reach::Own), &file("0"));
+        c.publish(&ana, &at, "community", "green");
+        for who in [&ana, &nils] {
+            let mut newer: Value = serde_json::from_str(&who.get(&format!("{at}/export/misp")).expect(200).text).expect("json");
+            assert_eq!(newer["Event"]["distribution"], json!("0"), "no wider than it came");
+            let at_least: i64 = newer["Event"]["timestamp"].as_str().and_then(|text| text.parse().ok()).expect("a time");
+            newer["Event"]["timestamp"] = json!((at_least + 5).to_string());
+            let told = import(&as_who(who, Reach::Own), &newer);
+            assert_eq!((told.updated, &told.items[0].reasons), (1, &vec![Reason::StaysPublished]));
+            omar.get(&at).expect(200);
+        }
+        let key = c.site.key(ana.id(), Scope::Read);
+        let lost = ana.api("GET", &format!("/api/v1{at}?format=misp&report=1"), &key, None).expect(200).json();
+        let is_told = lost["lost"].as_array().expect("a list").iter().any(|one| one["thing"] == "distribution");
+        assert!(is_told, "that the file says less than who sees it is told before: {lost}");
+    }
+
+    fn who_may_not_publish_takes_nothing_out_of_sight_by_a_file(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let nils = c.site.person("Nils", c.water, &[Role::NisImplementer]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
+        let at = format!("/threats/events/{}", Uuid::from_u128(7));
+        let as_who = |who: &Visitor<'_>| ImportContext { person: Some(who.id()), ..context(&c.site.db, c.water, Reach::Community) };
+        import(&as_who(&ana), &file("3"));
+        let mut narrower = file("0");
+        narrower["Event"]["timestamp"] = json!("1772700000");
+        let mut unpublished = file("3");
+        (unpublished["Event"]["timestamp"], unpublished["Event"]["published"]) = (json!("1772700000"), json!(false));
+        for wish in [&narrower, &unpublished] {
+            let told = import(&as_who(&nils), wish);
+            assert!(told.failed == 1 && told.items[0].reasons.contains(&Reason::Publisher), "{told:?}");
+            omar.get(&at).expect(200);
+        }
+        import(&as_who(&ana), &narrower);
+        omar.get(&at).expect(404);
     }
 }

@@ -6,13 +6,13 @@ use belfry_kernel::{CircleId, Clock, Role, Tlp};
 use belfry_store::{Kind, search};
 use belfry_testkit::both_databases;
 use belfry_threats::event::import::{
-    ImportContext, ImportError, Reach, Reason, SILENCE, What, import_misp, sweep_staged,
+    ImportContext, ImportError, Reach, Reason, SILENCE, What, import_along, import_misp, sweep_staged,
 };
 use belfry_threats::event::show::around;
-use belfry_threats::event::{EVENT, State, store};
+use belfry_threats::event::{EVENT, Origin, State, store};
 use belfry_threats::{attribute as attributes, object, tag};
 use jiff::SignedDuration;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::circle::Community;
@@ -40,6 +40,20 @@ both_databases! {
         assert_eq!(outcome.items[0].reasons, [Reason::ContentBroken]);
         assert_eq!(rows(&t, "threats_contents"), 2);
         assert_eq!(import(&context(&t, HOME, Reach::Community), &file).unchanged, 1);
+    }
+
+    fn what_does_not_fit_its_type_is_counted_where_it_is_written(engine) {
+        let t = world(engine);
+        let mut gone = attribute(3, "md5", "abc");
+        gone["deleted"] = json!(true);
+        let file = event(1, 100, &["tlp:green"], &[
+            attribute(1, "ip-dst", "notanip"), attribute(2, "domain|ip", "evil.example"), gone, attribute(4, "some-new-type", "x"),
+        ]);
+        let outcome = import(&context(&t, HOME, Reach::Community), &file);
+        assert_eq!((outcome.attributes, outcome.unfit, outcome.items[0].unfit), (4, 2, 2));
+        assert_eq!(outcome.items[0].reasons, [Reason::Unfit]);
+        assert_eq!(rows(&t, "threats_addresses"), 0, "and is no address");
+        assert_eq!(import(&context(&t, HOME, Reach::Community), &file).unfit, 0);
     }
 
     fn a_published_event_reaches_the_community_and_everything_in_it_is_kept(engine) {
@@ -190,9 +204,38 @@ both_databases! {
             calls += 1;
             calls < 5
         });
-        assert!(matches!(stopped, Err(ImportError::Cancelled)));
+        assert!(matches!(stopped, Err(ImportError::Cancelled(_))));
         for table in ["store_subjects", "threats_events", "threats_attributes", "threats_keys"] {
             assert_eq!(rows(&t, table), 0, "{table}");
+        }
+    }
+
+    fn who_says_stop_is_told_what_was_done_before(engine) {
+        let t = world(engine);
+        let events: Vec<Value> =
+            (0..10).map(|n| event(n + 1, 1, &[], &[attribute(n, "domain", &format!("h{n}.example"))])).collect();
+        let file = json!({ "response": events }).to_string();
+        let stopped = import_misp(&context(&t, HOME, Reach::Own), &mut Cursor::new(file), &mut |now| now.done < 4);
+        let Err(ImportError::Cancelled(done)) = stopped else { panic!("{stopped:?}") };
+        assert_eq!((done.new as i64, done.items.len() as i64), (rows(&t, "threats_events"), rows(&t, "threats_events")));
+        assert!((1..10).contains(&done.new), "{}", done.new);
+    }
+
+    fn what_may_not_last_with_an_event_leaves_nothing_of_it(engine) {
+        let t = world(engine);
+        let many: Vec<_> = (0..1_500).map(|n| attribute(n, "domain", &format!("h{n}.example"))).collect();
+        for attributes in [&many[..1], &many[..]] {
+            let file = event(1, 1, &["new"], attributes).to_string();
+            let asked = std::cell::Cell::new(0);
+            let along = |_: &belfry_store::Tx| {
+                asked.set(asked.get() + 1);
+                Ok(false)
+            };
+            let ended = import_along(&context(&t, HOME, Reach::Own), Origin::Text, &mut Cursor::new(file), &along);
+            assert_eq!((ended.map(|done| (done.new, done.failed)).ok(), asked.get()), (Some((0, 1)), 1));
+            for table in ["store_subjects", "threats_events", "threats_attributes", "threats_keys", "threats_event_tags"] {
+                assert_eq!(rows(&t, table), 0, "{table}");
+            }
         }
     }
 

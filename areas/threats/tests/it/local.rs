@@ -119,6 +119,83 @@ both_databases! {
         assert_eq!((tags(&told(&ana, &own)), tags(&told(&bram, &other))), (Some(json!(3)), Some(json!(2))));
     }
 
+    fn a_tag_has_only_the_colour_that_everybody_saw(engine) {
+        let t = world(engine);
+        let named = |name: &str, colour: &str, local: bool| json!({"name": name, "colour": colour, "local": local});
+        let file = |number: u128, on_event: Value, on_attribute: Value| {
+            let mut one = attribute(number, "domain", "evil.example");
+            one["Tag"] = json!([on_attribute]);
+            let mut file = event(number, 1_772_600_000, &["tlp:green"], &[one]);
+            file["Event"]["Tag"].as_array_mut().expect("tags").push(on_event);
+            file
+        };
+        let colours = || -> Vec<(String, Option<String>)> {
+            let read = t.db.read(member(&t, AWAY)).expect("read");
+            let tags = tag::of_event(&read, id_of(&t, Uuid::from_u128(99))).expect("tags");
+            tags.into_iter().filter(|tag| tag.name != "tlp:green").map(|tag| (tag.name, tag.colour)).collect()
+        };
+        let is = |one: Option<&str>, two: Option<&str>| {
+            vec![("zzcolour:1".to_owned(), one.map(str::to_owned)), ("zzcolour:2".to_owned(), two.map(str::to_owned))]
+        };
+        let hidden = |local| (named("zzcolour:1", "#a1b2c3", local), named("zzcolour:2", "#a1b2c3", local));
+        for (number, reach, local) in [(1, Reach::Own, true), (2, Reach::Own, false), (3, Reach::Community, true)] {
+            let (on_event, on_attribute) = hidden(local);
+            assert_eq!(import(&context(&t, HOME, reach), &file(number, on_event, on_attribute)).new, 1);
+        }
+        // A part that stays at home, and an event that its file keeps back.
+        let (on_event, on_attribute) = hidden(false);
+        let mut kept = file(4, json!({"name": "seen"}), on_attribute);
+        kept["Event"]["Attribute"][0]["distribution"] = json!("0");
+        import(&context(&t, HOME, Reach::Community), &kept);
+        let mut unpublished = file(5, on_event, json!({"name": "seen"}));
+        unpublished["Event"]["published"] = json!(false);
+        import(&context(&t, HOME, Reach::Community), &unpublished);
+        let theirs = file(99, json!({"name": "zzcolour:1"}), json!({"name": "zzcolour:2"}));
+        let mut theirs = theirs;
+        theirs["Event"]["Tag"].as_array_mut().expect("tags").push(json!({"name": "zzcolour:2"}));
+        import(&context(&t, AWAY, Reach::Own), &theirs);
+        assert_eq!(colours(), is(None, None));
+
+        let open = |number, colour: &str| file(number, named("zzcolour:1", colour, false), named("zzcolour:2", colour, false));
+        import(&context(&t, HOME, Reach::Community), &open(6, "#111111"));
+        assert_eq!(colours(), is(Some("#111111"), Some("#111111")), "a later file gives it");
+        import(&context(&t, HOME, Reach::Community), &open(7, "#222222"));
+        assert_eq!(colours(), is(Some("#111111"), Some("#111111")), "and the first one counts");
+    }
+
+    fn a_local_tag_that_is_added_again_is_there_for_all(engine) {
+        let site = TestSite::new(engine, &[belfry_threats::area()]);
+        let (home, away) = (site.organisation("Riverside Waterworks", "oes"), site.organisation("Border CSIRT", "csirt"));
+        let (ana, bram) = (site.person("Ana", home, &[Role::Contributor]), site.person("Bram", away, &[Role::CsirtAnalyst]));
+        let ctx = ImportContext { organisation: home, person: Some(ana.id()), ..context(&site.db, home, Reach::Community) };
+        import(&ctx, &file(1_772_600_000, true));
+        let page = format!("/threats/events/{}", Uuid::from_u128(7));
+        let lists = |query: &str| bram.get(&format!("/threats/events?{query}")).expect(200).says("Event 7");
+        assert!(!bram.get(&page).expect(200).says(TAG) && !lists("tag=ours:watch") && !lists("q=watch"));
+        let add = || {
+            let to = ana.submit(&format!("{page}/tags/add"), &[("tag", TAG)]).expect(303);
+            let cookie = to.headers.get("set-cookie").cloned();
+            (to.location, cookie)
+        };
+        let (first, second) = (add(), add());
+        assert_ne!(first.1, second.1, "that it was local is said");
+        assert!(bram.get(&page).expect(200).says("watch") && lists("tag=ours:watch") && lists("tag=ours:*") && lists("q=watch"));
+        let read = site.db.db.read(Key::SYSTEM).expect("read");
+        let tags = tag::of_event(&read, id_of(&site.db, Uuid::from_u128(7))).expect("tags");
+        assert_eq!(tags.iter().map(|tag| (tag.name.as_str(), tag.local)).collect::<Vec<_>>(),
+            [(TAG, false), ("shared", false), ("tlp:green", false)]);
+        let local = |read: &belfry_store::Read| -> i64 {
+            let sql = "select count(*) from threats_attribute_tags where local = true or label_id is not null";
+            read.one(sql, args![], |row| row.get(0)).expect("count")
+        };
+        assert_eq!(local(&read), 2);
+        drop(read);
+        let one = Uuid::from_u128(1_000_001).to_string();
+        let many = [("take", one.as_str()), ("do", "tag"), ("many_tag", TAG)];
+        ana.submit(&format!("{page}/attributes/many"), &many).expect(303);
+        assert_eq!(local(&site.db.db.read(Key::SYSTEM).expect("read")), 1, "and so on an attribute");
+    }
+
     fn what_was_local_before_tags_had_labels_is_hidden_too(engine) {
         let t = world(engine);
         import(&context(&t, HOME, Reach::Community), &file(1_772_600_000, true));

@@ -56,7 +56,7 @@ both_databases! {
             seen += found_by(&t, away, "new0.example") + found_by(&t, away, "new200.example");
             now.done < 2_500
         });
-        assert!(matches!(ended, Err(ImportError::Cancelled)));
+        assert!(matches!(ended, Err(ImportError::Cancelled(_))));
         assert!(rows(&t, "threats_attributes") > 1, "parts of it are in");
         assert_eq!((seen, found_by(&t, away, "new0.example"), found_by(&t, away, "one.example")), (0, 0, 0));
         assert_eq!(import(&ctx, &file).updated, 1, "and the next import ends it");
@@ -99,7 +99,7 @@ both_databases! {
 
     fn an_event_that_is_for_its_organisation_only_from_now_on_goes_home(engine) {
         let t = world(engine);
-        let ctx = context(&t, HOME, Reach::Community);
+        let ctx = ImportContext { person: None, ..context(&t, HOME, Reach::Community) };
         import(&ctx, &event(1, 100, &["tlp:green"], &[attribute(1, "domain", "one.example")]));
         let mut file = event(1, 200, &["tlp:green"], &[attribute(2, "domain", "two.example")]);
         file["Event"]["distribution"] = json!("0");

@@ -1,5 +1,6 @@
 //! What is sent twice is done once: double clicks, pages that are sent again, programs that try anew.
 
+use std::sync::Barrier;
 use std::thread;
 
 use belfry_identity::key::Scope;
@@ -9,7 +10,7 @@ use belfry_testkit::{Answer, Visitor, both_databases};
 use serde_json::Value;
 
 use crate::circle::{Community, hidden};
-use crate::wizard::paste;
+use crate::wizard::{paste, waiting_files};
 use crate::{attribute, event};
 
 const NEW: &str = "/threats/events/new";
@@ -71,7 +72,43 @@ both_databases! {
         assert!(told.iter().all(|one| one.status == 202 && one.text == told[0].text), "{told:?}");
         assert_eq!(events(&c), 1);
         assert_eq!(count(&c, "select count(*) from store_jobs where name = 'threats.import'"), 1);
+        assert_eq!(waiting_files(&c.site), 1, "what the others sent is no longer here");
         c.site.run_jobs();
+        assert_eq!(waiting_files(&c.site), 0);
+    }
+
+    fn one_text_or_pile_of_files_in_two_tabs_is_taken_in_once(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let at_once = |send: &(dyn Fn(usize) -> Answer + Sync)| -> Vec<Answer> {
+            let start = Barrier::new(2);
+            thread::scope(|scope| {
+                let tab = |n| { let start = &start; scope.spawn(move || { start.wait(); send(n) }) };
+                let tabs = [0, 1].map(tab);
+                tabs.map(|one| one.join().expect("an answer")).into()
+            })
+        };
+        for round in 1..=3 {
+            let fields = [FIELDS[0], FIELDS[1], FIELDS[2], FIELDS[3], ("take", "0"), ("type-0", "domain")];
+            let to = paste(&ana, "evil.example").0;
+            let tokens = [ana.token(), ana.token()];
+            let mut told = at_once(&|n| ana.submit_raw(&to, &sent(&tokens[n], &fields)));
+            told.sort_unstable_by_key(|one| one.status);
+            assert_eq!((told[0].status, told[1].status), (303, 404), "{told:?}");
+            ana.get(told[0].location.as_deref().expect("the editor")).expect(200);
+            assert_eq!((events(&c), waiting_files(&c.site)), (round, 0));
+        }
+
+        let file = |n: u128| event(n, 1_772_600_000, &[], &[attribute(n, "md5", &"a".repeat(32))]).to_string();
+        let (good, bad) = (file(1), "{\"Event\": ");
+        let both = [("file", "good.json", good.as_bytes()), ("file", "bad.json", bad.as_bytes())];
+        let to = ana.upload("/threats/import/files", &[("reach", "own")], &both).location.expect("what is ready");
+        let more = [file(2), file(3)];
+        let told = at_once(&|n| ana.upload(&to, &[("reach", "own")], &[("file", "more.json", more[n].as_bytes())]));
+        assert_eq!(told.iter().filter(|one| one.status == 303).count(), 1, "{told:?}");
+        assert_eq!(waiting_files(&c.site), 2);
+        c.site.run_jobs();
+        assert_eq!((events(&c), waiting_files(&c.site)), (5, 0));
     }
 
     fn who_saves_or_publishes_twice_is_not_told_that_somebody_was_faster(engine) {

@@ -185,7 +185,7 @@ both_databases! {
             let list = belfry_web::views::Narrowed { t: &t, read: &read, actor: &belfry_kernel::Actor::Anonymous, query: &query };
             belfry_threats::event::list::said(&list).expect("words").join(" | ")
         };
-        assert_eq!(said("en"), "pump | Owner: Riverside Waterworks | TLP: TLP:AMBER | State: Draft | From: 2026-02-01");
+        assert_eq!(said("en"), "pump | Owner: Riverside Waterworks | TLP: AMBER | State: Draft | From: 2026-02-01");
         assert!(said("fr").contains("Brouillon") && said("fr").contains("Riverside Waterworks"), "{}", said("fr"));
     }
 

@@ -142,12 +142,24 @@ both_databases! {
         assert_eq!(rita.get(&event).status, 200);
         let page = ana.submit(&format!("{event}/publish/preview"), &[("reach", &circle), ("tlp", "amber")]).expect(200);
         assert!(page.says("Some lose sight of it") && page.says("not any more: Valley Bank."));
-        c.publish(&ana, &event, &circle, "amber");
+        let version = c.version(&ana, &event);
+        let fields = [("version", version.as_str()), ("reach", &circle), ("tlp", "amber")];
+        let led = ana.submit(&format!("{event}/publish"), &fields).expect(303);
+        let told = led.headers.get("set-cookie").and_then(|cookie| cookie.to_str().ok()).unwrap_or_default();
+        assert!(told.contains("2+organisations+see+it.+One+organisation+no+longer+sees+it."), "{told}");
+        let said = ana.get(&event).expect(200);
+        for words in [
+            "was published: 2 organisations received it",
+            "was published: one organisation received it",
+            "one organisation lost sight of the event",
+        ] {
+            assert!(said.says(words), "{words}: {}", said.text);
+        }
         assert_eq!((omar.get(&event).status, rita.get(&event).status), (200, 404));
         let log = ana.get(&format!("{event}/disclosures")).expect(200);
-        let lost = log.text.split("Narrowed to: Trust circle Shoreline").nth(1).and_then(|rest| rest.split("</tr>").next());
+        let lost = log.text.split("<tr>").find(|row| row.contains("Narrowed to: Trust circle Shoreline"));
         let lost = lost.unwrap_or_else(|| panic!("the log says who lost it: {}", log.text));
-        assert!(lost.contains("Valley Bank") && lost.contains("Out of sight") && !lost.contains("Port of Ostrel"), "{lost}");
+        assert!(lost.contains(">Valley Bank<") && lost.contains("Out of sight") && !lost.contains("Port of Ostrel"), "{lost}");
         assert!(ana.get(&event).says("narrowed the audience") && !omar.get(&event).says("narrowed the audience"));
         let read = c.site.db.db.read(Key::SYSTEM).expect("read");
         let sql = "select data from store_ledger where fact = 'threats.event-narrowed'";
@@ -158,6 +170,15 @@ both_databases! {
         drop(read);
         c.publish(&ana, &event, "community", "amber");
         assert!(!facts(&c).iter().rev().take(2).any(|fact| fact.ends_with("narrowed")), "wider is not narrower");
+    }
+
+    fn what_nobody_else_received_says_so(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let event = c.draft(&ana, "Odd logins", "amber", "own");
+        c.publish(&ana, &event, "own", "amber");
+        assert!(ana.get(&event).says("was published: nobody beyond your organisation received it"));
+        assert!(ana.get(&format!("{event}/disclosures")).says("Nobody beyond your organisation"));
     }
 
     fn a_circle_of_others_cannot_be_chosen(engine) {

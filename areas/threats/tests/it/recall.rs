@@ -139,6 +139,8 @@ both_databases! {
         let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
         let event = recalled(&c, &ana);
         let file = |format: &str| omar.get(&format!("{event}/export/{format}")).expect(200).text;
+        let page = omar.get(&format!("{event}/export")).expect(200);
+        assert!(page.says("No value: only when and why") && !page.says("One value on each line"), "{}", page.text);
         for query in ["", "?all=1", "?bare=1", "?all=1&bare=1"] {
             let text = file(&format!("text{query}"));
             assert!(text.lines().all(|line| line.starts_with('#')), "{text}");

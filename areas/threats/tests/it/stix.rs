@@ -197,7 +197,8 @@ both_databases! {
             );
             assert_same(&came, &went, &path.display().to_string());
         }
-        assert_eq!(line(&fresh), r#"{"new":29,"updated":0,"unchanged":0,"failed":0,"attributes":1647,"objects":134,"clusters":107}"#);
+        let wanted = r#"{"new":29,"updated":0,"unchanged":0,"failed":0,"attributes":1647,"objects":134,"clusters":107,"unfit":17}"#;
+        assert_eq!(line(&fresh), wanted);
         assert_eq!(again.unchanged, 29);
         assert!(counted["indicator"] > 300 && counted["observed-data"] > 1_000, "{counted:?}");
     }

@@ -1,8 +1,10 @@
 //! A large import gives way to those that wait behind it.
 
+use belfry_identity::key::Scope;
 use belfry_kernel::{Clock, Role};
 use belfry_store::{Key, args, job};
 use belfry_testkit::{TestSite, Visitor, both_databases};
+use belfry_web::area::JobProblem;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -63,5 +65,44 @@ both_databases! {
         let read = site.db.db.read(Key::SYSTEM).expect("read");
         let events: i64 = read.one("select count(*) from threats_events", args![], |row| row.get(0)).expect("count");
         assert_eq!(events, LARGE as i64 + 2);
+    }
+
+    fn a_cancelled_import_tells_what_was_done_until_then(engine) {
+        let site = TestSite::new(engine, &[belfry_threats::area()]);
+        let home = site.organisation("Aqua", "oes");
+        let (ana, bo) = (site.person("Ana", home, &[Role::Contributor]), site.person("Bo", home, &[Role::Contributor]));
+        let key = site.key(ana.id(), Scope::Read);
+        let told = |id: i64| {
+            let told = ana.api("GET", &format!("/api/v1/threats/import/{id}"), &key, None).expect(200).json();
+            (told["state"].clone(), told["result"]["new"].clone(), told["partial"].clone())
+        };
+        // Between two turns, and while it runs.
+        for (round, runs) in [(0, false), (1, true)] {
+            let base = round * 10_000;
+            let count = || -> i64 {
+                let read = site.db.db.read(Key::SYSTEM).expect("read");
+                read.one("select count(*) from threats_events", args![], |row| row.get(0)).expect("count")
+            };
+            let before = count();
+            let id = send(&ana, "large.json", &file(base..base + LARGE));
+            site.db.clock.advance(SignedDuration::from_secs(1));
+            send(&bo, "small.json", &file(base + 5_000..base + 5_001));
+            assert_eq!(site.run_jobs(), 2);
+            let done = count() - before - 1;
+            assert!((1..LARGE as i64).contains(&done), "{done}");
+            site.db.clock.advance(SignedDuration::from_secs(1));
+            let taken = runs.then(|| job::take(&site.db.db, site.db.clock.now()).expect("take").expect("the large one"));
+            assert_eq!(told(id).1, Value::Null, "nothing is told before it ends");
+            let page = format!("/threats/import/{id}");
+            ana.submit(&format!("{page}/cancel"), &[]).expect(303);
+            assert_eq!(told(id), (json!("cancelled"), json!(done), json!(true)));
+            let least = "At least what is told below was done";
+            assert!(ana.get(&page).expect(200).says(least) && ana.get(&page).says(&format!("Event {}", base + 7)));
+            let Some(taken) = taken else { continue };
+            let handler = belfry_threats::area().jobs[0];
+            assert!(matches!((handler.run)(&site.house, &taken), Err(JobProblem::Cancelled)));
+            assert_eq!(told(id), (json!("cancelled"), json!(done), json!(false)), "the worker has said all of it");
+            assert!(!ana.get(&page).expect(200).says(least));
+        }
     }
 }

@@ -39,9 +39,22 @@ both_databases! {
         assert!(to == at && anew.says("45.9.148.9") && !anew.says("45.9.148.7"));
         assert_eq!((kept(&site), waiting_files(&site)), ((1, 1), 1), "one text, written anew");
         let made = filled(&form, &[("title", "Letters"), ("tlp", "amber")]);
-        ana.submit(&at, &made).expect(303);
-        ana.get(&at).expect(404);
-        assert_eq!((kept(&site), waiting_files(&site)), ((0, 0), 0));
+        let event = ana.submit(&at, &made).expect(303).location.expect("the editor");
+        for back in [at.clone(), format!("{IMPORT}?of={uuid}")] {
+            assert_eq!(ana.get(&back).expect(303).location.as_ref(), Some(&event), "whoever goes back finds what became of it");
+        }
+        ana.submit(&format!("{IMPORT}/unfinished/{uuid}/remove"), &[]).expect(404);
+        assert!(!ana.get(IMPORT).expect(200).says("Not finished"), "it waits no more");
+        let read = site.db.db.read(Key::SYSTEM).expect("read");
+        let sql = "select s.title || u.kept from threats_unfinished u join store_subjects s on s.id = u.id";
+        let left: String = read.one(sql, args![], |row| row.get(0)).expect("a row");
+        drop(read);
+        assert!(!left.contains("Mail") && !left.contains("Letters"), "nothing of what was sent stays: {left}");
+        assert_eq!((kept(&site), waiting_files(&site)), ((1, 1), 0));
+        site.db.clock.advance(jiff::SignedDuration::from_hours(7 * 24));
+        sweep(&site.house).expect("swept");
+        assert_eq!(kept(&site), (0, 0));
+        site.sign_in(ana.id()).get(&at).expect(404);
         site.run_jobs();
     }
 
@@ -66,6 +79,8 @@ both_databases! {
         let before = ben.get(IMPORT).expect(200);
         let (text, _) = paste(&ana, "Secret of Ana 45.9.148.7");
         let (sheet, page) = table(&ana, "list.csv", "value\n198.51.100.7\n");
+        let listed = ana.get(IMPORT).expect(200);
+        assert!(listed.says("Begun ") && listed.says("aria-label=\"Throw away: list.csv, begun "), "{}", listed.text);
         let (seen, _) = follow(&ana, &sheet, &filled(&fields(&page.text), &[("step", "preview")]));
         let uuid = text.rsplit('/').next().expect("an id").to_owned();
         let rea = site.person("Rea", aqua, &[Role::Reader]);

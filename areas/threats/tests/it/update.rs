@@ -104,7 +104,7 @@ both_databases! {
     fn a_file_takes_back_what_files_published_and_not_what_people_did(engine) {
         let c = Community::new(engine);
         let (ana, omar) = (c.site.person("Ana", c.water, &[Role::Contributor]), c.site.person("Omar", c.harbour, &[Role::Reader]));
-        let ctx = ImportContext { organisation: c.water, ..context(&c.site.db, c.water, Reach::Community) };
+        let ctx = ImportContext { person: Some(ana.id()), ..context(&c.site.db, c.water, Reach::Community) };
         let file = |number: u128, timestamp: i64, published: bool| {
             let mut file = event(number, timestamp, &["tlp:green"], &[at(attribute(number, "domain", "one.example"), timestamp)]);
             file["Event"]["info"] = json!(format!("Event {number} of {timestamp}"));

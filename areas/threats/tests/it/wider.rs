@@ -69,17 +69,17 @@ both_databases! {
             let event = talked_about(&c, &ana, &omar);
             let form = format!("{event}/publish");
             let page = ana.get(&form).expect(200);
-            assert!(!page.says("Some of it was meant for fewer"), "the circle has it already");
+            assert!(!page.says("Something was said while fewer saw"), "the circle has it already");
             let wider = [("reach", "community"), ("tlp", "amber")];
             let page = ana.submit(&format!("{form}/preview"), &wider).expect(200);
-            let said = "Trust circle Shoreline): one remark, one file, one sighting and one note on a version.";
-            assert!(page.says("Some of it was meant for fewer") && page.says(said), "{}", page.text);
+            let said = "Trust circle Shoreline. From that time there are one remark, one file, one sighting and one note on a version.";
+            assert!(page.says("Something was said while fewer saw") && page.says(said), "{}", page.text);
 
             let version = c.version(&ana, &event);
             let choose = |along| [("version", version.as_str()), wider[0], wider[1], ("along", along)];
             for nothing in ["", "whatever"] {
                 let page = ana.submit(&form, &choose(nothing)).expect(422);
-                assert!(page.says("Choose who sees what was said"), "{}", page.text);
+                assert!(page.says("Choose whether the new readers see"), "{}", page.text);
             }
             rita.get(&event).expect(404);
             ana.submit(&form, &choose(along)).expect(303);
@@ -88,6 +88,8 @@ both_databases! {
                 for words in SAID {
                     assert_eq!(page.says(words), sees, "{words}: {}", page.text);
                 }
+                let is_marked = page.says("Only for the trust circle Shoreline") && page.says("Read by: the trust circle Shoreline");
+                assert_eq!(is_marked, along == "stay" && sees, "{}", page.text);
                 let losses = who.get(&format!("{event}/export")).expect(200);
                 assert_eq!(losses.says("discussion"), sees, "{}", losses.text);
             }
@@ -103,7 +105,7 @@ both_databases! {
         let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
         let event = c.draft(&ana, "Odd logins", "amber", "community");
         ana.submit(&format!("{event}/discuss"), &[("text", "It was our own mistake")]).expect(303);
-        assert!(ana.get(&format!("{event}/publish")).expect(200).says("Your own organisation): one remark."));
+        assert!(ana.get(&format!("{event}/publish")).expect(200).says("Your own organisation. From that time there is one remark."));
         let version = c.version(&ana, &event);
         let fields = [("version", version.as_str()), ("reach", "community"), ("tlp", "amber")];
         ana.submit(&format!("{event}/publish"), &fields).expect(422);

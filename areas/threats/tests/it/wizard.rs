@@ -67,22 +67,58 @@ both_databases! {
         assert!(refused.says("value=\"green\" selected"));
 
         let files: [(&str, &str, &[u8]); 2] = [("file", "good.json", file(1).leak().as_bytes()), ("file", "bad.json", broken.as_bytes())];
-        let refused = ana.upload("/threats/import/files", &[("reach", "own")], &files).expect(422);
-        assert!(refused.says("bad.json: Line") && refused.says("One file is ready"), "{}", refused.text);
-        assert_eq!(waiting_files(&site), 1, "the good one is kept, the broken one is not");
-        let begun = form_of(&refused.text);
-        assert!(ana.get(&begun).expect(200).says("One file is ready"), "{begun}");
+        let more: [(&str, &str, &[u8]); 2] = [("file", "list.docx", b"PK\x03\x04\x14\x00"), ("file", "cut.json", b"{\"a\": 1,\n oops")];
+        let begun = ana.upload("/threats/import/files", &[("reach", "own")], &[files, more].concat()).expect(303);
+        let begun = begun.location.expect("where the good one waits");
+        assert_eq!(waiting_files(&site), 1, "the good one is kept, the broken ones are not");
+        for _ in 0..2 {
+            let told = ana.get(&begun).expect(200);
+            assert!(told.says("One file is ready") && form_of(&told.text) == begun, "{}", told.text);
+            for why in ["bad.json: Line", "list.docx: This is a zip archive or a file of Word", "cut.json: Line 2, column 2: This is not JSON"] {
+                assert!(told.says(why), "{why}: {}", told.text);
+            }
+        }
+        ana.upload(&begun, &[("reach", "own")], &[("file", "late.pdf", b"%PDF-1.7")]).expect(303);
+        let told = ana.get(&begun).expect(200);
+        assert!(told.says("late.pdf: This is a PDF") && !told.says("bad.json"), "what was refused before is told no more");
         let ben = site.person("Ben", aqua, &[Role::Contributor]);
         ben.upload(&begun, &[("reach", "own")], &[]).expect(404);
         let page = ana.upload(&begun, &[("reach", "own")], &[]).expect(303).location.expect("a job");
         site.run_jobs();
         assert!(ana.get(&page).says("Event 1"));
-        ana.get(&begun).expect(404);
+        assert_eq!(ana.get(&begun).expect(303).location.as_ref(), Some(&page), "whoever goes back finds the import");
+        ana.upload(&begun, &[("reach", "own")], &[]).expect(404);
 
         for (text, words) in [("", "Paste a text first"), ("{\"a\": 1}", "neither MISP")] {
             assert!(ana.submit("/threats/import/paste", &[("text", text)]).expect(422).says(words));
         }
-        ana.upload("/threats/import/files", &[], &[("file", "notes.txt", b"just words")]).expect(422);
+        let none: [(&str, &str, &[u8]); 2] = [("file", "notes.txt", b"just words"), ("file", "cut.json", b"[1, 2")];
+        let none = ana.upload("/threats/import/files", &[], &none).expect(422);
+        assert!(none.says("notes.txt: This is no JSON") && none.says("cut.json: Line 1, column 5: The text ends too early"), "{}", none.text);
+        let cut = ana.submit("/threats/import/paste", &[("text", "{\"a\": 1,\n oops")]).expect(422);
+        assert!(cut.says("Line 2, column 2: This is not JSON") && !cut.says("neither MISP"), "{}", cut.text);
+        let sheet = ana.upload("/threats/import/table", &[], &[("file", "list.xlsx", b"PK\x03\x04\x14\x00")]).expect(422);
+        assert!(sheet.says("a file of Word, Excel") && !sheet.says("UTF-8"), "{}", sheet.text);
+    }
+
+    fn a_value_that_does_not_fit_its_type_comes_in_and_is_told(engine) {
+        let site = site(engine);
+        let aqua = site.organisation("Aqua", "oes");
+        let ana = site.person("Ana", aqua, &[Role::Contributor]);
+        let file = event(1, 1_772_600_000, &["tlp:green"], &[attribute(1, "ip-dst", "notanip"), attribute(2, "ip-dst", "192.0.2.7")]);
+        let page = send(&ana, &[], &[("a.json", &file.to_string())]);
+        site.run_jobs();
+        let told = ana.get(&page).expect(200);
+        assert!(told.says("2 attributes") && told.says("One value does not fit its type."), "{}", told.text);
+        let key = site.key(ana.id(), Scope::Write);
+        let item = ana.api("GET", &format!("/api/v1{page}"), &key, None).expect(200).json()["result"]["items"][0].clone();
+        assert_eq!((&item["reasons"], &item["unfit"]), (&json!(["unfit"]), &json!(1)), "{item}");
+        // It is kept as it came, and no network holds it.
+        let found = |value: &str| ana.get(&format!("/threats/values?value={value}")).expect(200).says("Event 1");
+        assert!(found("notanip") && found("192.0.2.0%2F24"));
+        let again = send(&ana, &[], &[("a.json", &file.to_string())]);
+        site.run_jobs();
+        assert!(!ana.get(&again).expect(200).says("does not fit"), "nothing of it is written anew");
     }
 }
 
@@ -171,7 +207,9 @@ both_databases! {
         // Who may not publish may not publish by importing either.
         let nis = site.person("Nora", aqua, &[Role::NisImplementer]);
         assert!(!nis.get(IMPORT).expect(200).says("value=\"community\""));
-        nis.upload("/threats/import/files", &[("reach", "community")], &[("file", "a.json", file(1).as_bytes())]).expect(422);
+        let sent = nis.upload("/threats/import/files", &[("reach", "community")], &[("file", "a.json", file(1).as_bytes())]).expect(303);
+        let waits = sent.location.expect("where it waits");
+        assert!(nis.get(&waits).expect(200).says("Your role does not let you share events at once"), "{waits}");
 
         let page = send(&ana, &[("reach", "community")], &[("a.json", &file(1))]);
         site.run_jobs();
@@ -358,6 +396,7 @@ both_databases! {
         let page = page.location.expect("the job's page");
         site.run_jobs();
         let done = ana.get(&page).expect(200);
+        assert!(!done.says("TLP of events that state none"), "the level of its event was chosen");
         assert!(done.says("From a list") && done.says("One row did not fit its type") && done.says("2 attributes"), "{}", done.text);
         assert_eq!(waiting_files(&site), 0);
         let event = done.text.split("row-link\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link").to_owned();
@@ -382,6 +421,13 @@ both_databases! {
         for told in ["Line 2:", "“soon”", "Line 3:", "“01/02/2026”", "2026-02-01 or 2026-01-02", "Line 4:", "“actor” is no type"] {
             assert!(preview.says(told), "{told}: {}", preview.text);
         }
+        let table = "Indicator;First seen\n45.9.148.7;2026-02-01\n45.9.148.7;2026-02-03\nbad.test-site.net;\n";
+        let (at, columns) = self::table(&ana, "twice.csv", table);
+        let (_, preview) = follow(&ana, &at, &filled(&fields(&columns.text), &[("step", "preview")]));
+        for told in ["2 rows become attributes", "One row says what a row before it says", "Line 3:", "1 February 2026"] {
+            assert!(preview.says(told), "{told}: {}", preview.text);
+        }
+        assert!(!preview.says("3 February 2026"), "{}", preview.text);
         let open = "Indicator;Note\none.site;a\ntwo.site;\"never closed\nthree.site;b\n";
         let refused = ana.upload("/threats/import/table", &[], &[("file", "open.csv", open.as_bytes())]).expect(422);
         assert!(refused.says("Line 3") && refused.says("quotation mark begins here"), "{}", refused.text);

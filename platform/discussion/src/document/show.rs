@@ -9,7 +9,7 @@ use belfry_words::Words;
 
 use super::Document;
 use crate::place::{self, Place};
-use crate::{document, file};
+use crate::{audience, document, file};
 
 /// A version as the page shows it.
 struct Line {
@@ -62,12 +62,13 @@ pub(super) fn draw<P: Place, A: Action>(
     errors: Errors,
 ) -> Result<Page, Problem> {
     let t = visit.t();
-    let (versions, record, hearing) = {
+    let own = known.label.as_deref().and_then(Label::parse);
+    let (versions, record, hearing, narrower) = {
         let read = visit.read()?;
         let versions = document::versions(&read, known.id, None)?;
-        (versions, place::label::<P>(&read, subject)?, place::hearing::<P, A>(visit, &read, subject)?)
+        let narrower = audience::words::<P>(&read, &t, subject, std::slice::from_ref(&own))?.concat();
+        (versions, place::label::<P>(&read, subject)?, place::hearing::<P, A>(visit, &read, subject)?, narrower)
     };
-    let own = known.label.as_deref().and_then(Label::parse);
     let page = visit.page_of(P::KIND, subject.uuid);
     let here = format!("{page}/documents/{}", known.uuid);
     let line = |one: &document::Version| Line {
@@ -86,7 +87,8 @@ pub(super) fn draw<P: Place, A: Action>(
         _ if only_own => t.s("discussion-reach-own"),
         (_, Some(others)) => others.to_owned(),
         (Some(hearing), None) => hearing.usual.name.clone(),
-        (None, None) => t.s("discussion-reach-record"),
+        (None, None) if narrower.is_empty() => t.s("discussion-reach-record"),
+        (None, None) => narrower,
     };
     let body = Body {
         csrf: visit.csrf(),

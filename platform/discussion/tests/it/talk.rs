@@ -110,6 +110,35 @@ both_databases! {
         ben.submit(&format!("{elsewhere}/discuss"), &[("text", "x"), ("reply-to", &id)]).expect(404);
     }
 
+    fn what_stays_among_fewer_than_see_the_record_says_so_and_names_whom_its_reader_may_know(engine) {
+        let site = site(engine);
+        let (csirt, water) = (site.organisation("Border CSIRT", "csirt"), site.organisation("Riverside", "oes"));
+        let quiet = site.circle("Quiet", true, &[water]);
+        let ana = site.person("Ana", csirt, &[Role::CsirtAnalyst]);
+        let ben = site.person("Ben", water, &[Role::Contributor]);
+        let page = open(&site, csirt);
+        let narrow = |words: &str, clause: Clause| {
+            let id: i64 = remark(&ana.submit(&format!("{page}/discuss"), &[("text", words)]).expect(303)).parse().unwrap();
+            let tx = site.db.db.write(Key::SYSTEM).unwrap();
+            let label = belfry_store::scope::intern(&tx, &Label::new(Tlp::Amber, clause)).unwrap();
+            tx.execute("update discussion_remarks set label_id = $2 where id = $1", args![id, label]).unwrap();
+            tx.commit().unwrap();
+            id
+        };
+        let ours = narrow("Among ourselves", Clause::Organisation(csirt));
+        let hers = ana.get(&page).expect(200);
+        assert!(hers.says("Only for Border CSIRT") && hers.says("Read by: Border CSIRT"), "{}", hers.text);
+        assert!(!ben.get(&page).expect(200).says("Only for"), "nothing tells of it");
+        ana.submit(&format!("{page}/discuss"), &[("text", "Stays here"), ("reply-to", &ours.to_string())]).expect(303);
+        assert!(!ben.get(&page).expect(200).says("Stays here"));
+        narrow("Among a few", Clause::CircleOrOwner(quiet, csirt));
+        narrow("For everybody all the same", Clause::Community);
+        let (hers, his) = (ana.get(&page).expect(200), ben.get(&page).expect(200));
+        assert!(hers.says("Only for some of those who see this") && !hers.says("Quiet"), "{}", hers.text);
+        assert!(his.says("Only for the trust circle Quiet"), "{}", his.text);
+        assert_eq!((hers.text.matches("Only for").count(), his.text.matches("Only for").count()), (3, 1));
+    }
+
     fn an_old_discussion_is_read_page_by_page(engine) {
         let site = site(engine);
         let csirt = site.organisation("Border CSIRT", "csirt");

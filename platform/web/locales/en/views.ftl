@@ -6,7 +6,7 @@ web-views-save = Save this view
 web-views-name = Name of the view
 web-views-name-hint = The filters are kept, not what they find.
 web-views-share = Share it with my organisation
-web-views-first = Open the list with it
+web-views-first = Start the list with it
 web-views-keep = Save
 web-views-manage = Your views
 

@@ -6,7 +6,7 @@ web-views-save = Enregistrer cette vue
 web-views-name = Nom de la vue
 web-views-name-hint = Les filtres sont conservés, pas les résultats.
 web-views-share = La partager avec mon organisation
-web-views-first = Ouvrir la liste avec cette vue
+web-views-first = Commencer la liste par cette vue
 web-views-keep = Enregistrer
 web-views-manage = Vos vues
 

@@ -83,7 +83,9 @@ pub fn is_told_otherwise(event: &Event, label: &Label) -> bool {
     let is_named = label
         .clauses()
         .any(|clause| matches!(clause, Clause::CircleOrOwner(..) | Clause::People(_) | Clause::Organisations(_)));
-    is_named || event.distribution.is_some_and(|came| came != INHERIT && Bounds::of(event, label).event != came)
+    let told = Bounds::of(event, label).event;
+    let came = event.distribution.filter(|came| *came != INHERIT);
+    is_named || came.is_some_and(|came| told != came || (came != GROUP && told < widest(label)))
 }
 
 /// The widest distribution that is not wider than an audience.

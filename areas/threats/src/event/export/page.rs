@@ -47,7 +47,7 @@ pub fn page(visit: &mut Visit<Export>) -> Result<Reply, Problem> {
     let readers = readers(visit, &read, &subject, &label, owner, &[])?;
     drop(read);
     let choices = Format::ALL.into_iter().map(|format| {
-        let (name, about) = words(format);
+        let (name, about) = words(format, event.state);
         let name = t.s(name);
         Choice {
             anchor: format.code(),
@@ -76,8 +76,9 @@ fn said(t: &Words, loss: &Loss) -> (String, String) {
 }
 
 /// Name and a sentence.
-fn words(format: Format) -> (&'static str, &'static str) {
+fn words(format: Format, state: State) -> (&'static str, &'static str) {
     match format {
+        Format::Text if state == State::Recalled => (key!("threats-export-text"), key!("threats-export-text-recalled")),
         Format::Misp => (key!("threats-export-misp"), key!("threats-export-misp-about")),
         Format::Stix => (key!("threats-export-stix"), key!("threats-export-stix-about")),
         Format::Csv => (key!("threats-export-csv"), key!("threats-export-csv-about")),

@@ -43,7 +43,7 @@ impl Head {
 }
 
 /// What a kept header, its tags and its owner say, as MISP's header. The file carries the event's level as a tag, whatever tags it
-/// had, and calls it published when it is published here: a draft is nobody else's yet, whatever it was where it came from.
+/// had, and calls it published when others see it here, recalled or not: a draft is nobody else's yet, whatever it was where it came from.
 pub fn header(
     subject: &Subject,
     event: &Event,
@@ -64,7 +64,7 @@ pub fn header(
         date: event.date.as_deref().and_then(|date| date.parse().ok()),
         timestamp: Some(event.timestamp.min(LATEST)),
         publish_timestamp: event.publish_timestamp.map(|at| at.min(LATEST)),
-        published: event.state == State::Published,
+        published: matches!(event.state, State::Published | State::Recalled),
         distribution,
         sharing_group_id: None,
         threat_level: event.threat_level.and_then(|level| ThreatLevel::from_code(level.into())),

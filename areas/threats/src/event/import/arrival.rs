@@ -115,7 +115,8 @@ fn blank(ctx: &ImportContext<'_>, header: &Header) -> Event {
 
 /// A header that is here already, with what a newer version says. Its state and audience stay, unless its level changed and
 /// forbids them now, or it is for its organisation only now, or not published any more: then it goes back there. What its own
-/// people published, by hand, is not taken back by a file.
+/// people published, by hand, is not taken back by a file: it may only repeat what the event came with before, or what it is
+/// called outside, where a circle is its organisation only.
 pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, label: &Label, by_hand: bool) -> Arrival {
     let mut reasons = Vec::new();
     let tlp = level(ctx, header, &mut reasons).unwrap_or(kept.tlp);
@@ -129,9 +130,9 @@ pub(super) fn renew(ctx: &ImportContext<'_>, header: &Header, kept: &Event, labe
     let mut arrival = Arrival { event, label: label.with_tlp(tlp), reasons };
     if !arrival.label.conflicts().is_empty() {
         arrival.keep_back(ctx.organisation, Reason::TlpConflict);
-    } else if header.distribution == Some(Distribution::Organisation) && kept.state == State::Published {
-        arrival.keep_back(ctx.organisation, Reason::KeptAsDraft);
-    } else if !header.published && kept.state == State::Published {
+    } else if (header.distribution == Some(Distribution::Organisation) || !header.published)
+        && kept.state == State::Published
+    {
         if by_hand {
             arrival.reasons.push(Reason::StaysPublished);
         } else {

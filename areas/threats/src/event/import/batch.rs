@@ -126,7 +126,7 @@ impl Batch {
         tx.insert_many("threats_originals", ORIGINALS, "", &self.originals)?;
         let mut rows = Vec::with_capacity(self.taggings.len() * TAGGINGS.len());
         for one in &self.taggings {
-            let id = tags.id(tx, ids, &one.tag.name, one.tag.colour.as_deref())?;
+            let id = tags.id(tx, ids, &one.tag.name)?;
             let local = is_local(&one.tag);
             rows.extend([event.into(), one.attribute.into(), id.into(), local.into(), one.label.into()]);
         }

@@ -10,7 +10,7 @@ use super::arrival::{child_label, is_local};
 use super::batch::{Bound, Tagging, derived};
 use super::known::Child;
 use super::stage::{Kind, Stage};
-use crate::attribute::Attribute;
+use crate::attribute::{Attribute, check};
 use crate::object::Object;
 
 type Result<T> = std::result::Result<T, super::ImportError>;
@@ -139,6 +139,10 @@ impl Stage<'_, '_> {
                 self.batch.replaced_attributes.push(id);
             }
             self.written(false, !one.deleted && label.is_none());
+            if !one.deleted && !check::is_fit(&one.kind, &one.value) {
+                self.unfit += 1;
+                self.note(Reason::Unfit);
+            }
             self.hang_on(id, label, &mut one)?;
             let row = self.attribute_row(id, around.map(|object| object.id), label, timestamp, one);
             self.batch.attribute(row);
@@ -190,6 +194,9 @@ impl Stage<'_, '_> {
         let local: Vec<String> = tags.iter().filter(|tag| is_local(tag)).map(|tag| tag.name.clone()).collect();
         for tag in tags.into_iter().filter(|tag| !tag.name.trim().is_empty()) {
             let label = if is_local(&tag) { Some(self.local_label()?) } else { label };
+            if label.is_none() && !one.deleted {
+                self.coloured(&tag.name, tag.colour.as_deref());
+            }
             self.batch.rows += 1;
             self.batch.taggings.push(Tagging { attribute, tag, label });
         }

@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use belfry_misp::{Attribute, EventReport, FormatError, Object, Scanned, Sighting, Sink, Stop, scan, stream};
 
 use super::begin::{Begun, begin};
-use super::stage::{End, Memory, Stage};
+use super::stage::{Along, End, Memory, Stage};
 use super::{ImportContext, ImportError, Outcome, Progress, Turn};
 use crate::event::Origin;
 
@@ -38,6 +38,20 @@ pub fn import_drafted<R: Read + Seek>(
     import_misp_turn(ctx, origin, source, Turn { done: 0, ends: &mut || false }, progress)
 }
 
+/// As [`import_drafted`], for a file of one event that is here if, and only if, something else is done with it: `along` is asked in
+/// the transaction that ends the event, perhaps more than once, and says whether it may be.
+///
+/// # Errors
+/// Those of [`import_misp`].
+pub fn import_along<'c, R: Read + Seek>(
+    ctx: &'c ImportContext<'_>,
+    origin: Origin,
+    source: &mut R,
+    along: Along<'c>,
+) -> Result<Outcome, ImportError> {
+    take(ctx, (origin, Some(along)), source, Turn { done: 0, ends: &mut || false }, &mut |_| true)
+}
+
 /// As [`import_drafted`], some events at a time.
 ///
 /// # Errors
@@ -49,6 +63,16 @@ pub fn import_misp_turn<R: Read + Seek>(
     turn: Turn<'_>,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
+    take(ctx, (origin, None), source, turn, progress)
+}
+
+fn take<'c, R: Read + Seek>(
+    ctx: &'c ImportContext<'_>,
+    (origin, along): (Origin, Option<Along<'c>>),
+    source: &mut R,
+    turn: Turn<'_>,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Outcome, ImportError> {
     let start = source.stream_position()?;
     let scanned = scan(&mut *source).map_err(refused)?;
     source.seek(SeekFrom::Start(start))?;
@@ -56,6 +80,7 @@ pub fn import_misp_turn<R: Read + Seek>(
     let mut walk = Walk {
         ctx,
         origin,
+        along,
         scanned: scanned.into_iter().map(Some).collect(),
         at: None,
         current: Current::Passed,
@@ -82,7 +107,7 @@ pub fn import_misp_turn<R: Read + Seek>(
             {
                 tracing::warn!(error = %second, "a broken import is left for the sweep");
             }
-            Err(error)
+            Err(error.after(walk.outcome))
         }
     }
 }
@@ -106,6 +131,7 @@ struct Walk<'a, 'c, 'p, 't> {
     ctx: &'c ImportContext<'a>,
     turn: Turn<'t>,
     origin: Origin,
+    along: Option<Along<'c>>,
     scanned: Vec<Option<Scanned>>,
     at: Option<usize>,
     current: Current<'a, 'c>,
@@ -139,7 +165,10 @@ impl<'a, 'c> Walk<'a, 'c, '_, '_> {
         let Some(one) = self.scanned.get_mut(event).and_then(Option::take) else { return Ok(()) };
         let memory = std::mem::take(&mut self.memory);
         self.current = match begin(self.ctx, memory, one.header, self.origin)? {
-            Begun::Stage(stage) => Current::Stage(stage),
+            Begun::Stage(mut stage) => {
+                stage.along(self.along);
+                Current::Stage(stage)
+            }
             Begun::Passed(item, memory) => {
                 self.memory = *memory;
                 self.outcome.note(*item);
@@ -179,7 +208,7 @@ impl<'a, 'c> Walk<'a, 'c, '_, '_> {
         let before = self.told.done;
         self.told.done += more;
         let due = now || before / REPORT_EVERY != self.told.done / REPORT_EVERY;
-        if due && !self.is_passed_over() && !(self.progress)(self.told) { Err(ImportError::Cancelled) } else { Ok(()) }
+        if due && !self.is_passed_over() && !(self.progress)(self.told) { Err(ImportError::stopped()) } else { Ok(()) }
     }
 
     fn child(

@@ -119,11 +119,11 @@ pub(super) fn take_rows(
         .try_for_each(|row| {
             told.done += 1;
             if told.done.is_multiple_of(REPORT_EVERY) && !progress(told) {
-                return Err(ImportError::Cancelled);
+                return Err(ImportError::stopped());
             }
             one(&mut stage, uuid, row?)
         })
-        .and_then(|()| if progress(told) { stage.finish() } else { Err(ImportError::Cancelled) });
+        .and_then(|()| if progress(told) { stage.finish() } else { Err(ImportError::stopped()) });
     let end = match ended {
         Ok(end) => end,
         Err(error) => {

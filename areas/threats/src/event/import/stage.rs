@@ -4,7 +4,7 @@ mod end;
 mod rules;
 mod standing;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use belfry_identity::sharing::Broken;
@@ -42,6 +42,8 @@ const BYTES: usize = 1 << 20;
 const HELD: usize = 65_536;
 /// How long an answer who sees a label, and what they ask of it, is good for.
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
+/// Colours that one event may give to tags: they are written in the transaction that ends it.
+const COLOURS: usize = 1_000;
 /// Tries of one transaction when others stand in the way.
 const TRIES: u32 = 10;
 
@@ -74,6 +76,10 @@ pub(super) struct Stage<'a, 'c> {
     rules: Vec<Broken>,
     title: String,
     tags: Vec<tag::Tag>,
+    /// Colours of the tags that everybody sees who sees the event.
+    colours: BTreeMap<String, String>,
+    /// Also done in the transaction that ends the event.
+    along: Option<Along<'c>>,
     /// What an updated event is; none for a new one.
     standing: Option<Standing>,
     /// Who may see an updated event from the first row on: what its new level or reach forbids ends before anything new is there.
@@ -99,7 +105,12 @@ pub(super) struct Stage<'a, 'c> {
     pub(super) attributes: u64,
     pub(super) objects: u64,
     pub(super) clusters: u64,
+    /// Attributes written whose values do not fit their types.
+    pub(super) unfit: u64,
 }
+
+/// What else lasts if, and only if, an event does; false when it cannot be.
+pub(super) type Along<'c> = &'c dyn Fn(&Tx) -> belfry_store::Result<bool>;
 
 /// How an event ended.
 pub(super) enum End {
@@ -157,6 +168,8 @@ impl<'a, 'c> Stage<'a, 'c> {
             rules: Vec::new(),
             title,
             tags: arrival::tags(&header.tags),
+            colours: BTreeMap::new(),
+            along: None,
             standing: None,
             narrowed: None,
             level: Tlp::NotStated,
@@ -173,7 +186,11 @@ impl<'a, 'c> Stage<'a, 'c> {
             attributes: 0,
             objects: 0,
             clusters: 0,
+            unfit: 0,
         };
+        for tag in header.tags.iter().filter(|tag| !arrival::is_local(tag) && !tag.name.trim().is_empty()) {
+            stage.coloured(&tag.name, tag.colour.as_deref());
+        }
         let local: Vec<String> = stage.tags.iter().filter(|tag| tag.local).map(|tag| tag.name.clone()).collect();
         for galaxy in galaxies {
             stage.galaxy(None, None, galaxy, &local)?;
@@ -185,6 +202,18 @@ impl<'a, 'c> Stage<'a, 'c> {
     pub(super) fn came_as(&mut self, origin: Origin) {
         if !self.is_update() {
             self.arrival.event.origin = origin;
+        }
+    }
+
+    /// Says what else ends with the event.
+    pub(super) fn along(&mut self, along: Option<Along<'c>>) {
+        self.along = along;
+    }
+
+    /// Notes the colour of a tag that everybody sees who sees the event; the first one counts.
+    pub(super) fn coloured(&mut self, name: &str, colour: Option<&str>) {
+        if let Some(colour) = colour.filter(|_| self.colours.len() < COLOURS && !self.colours.contains_key(name)) {
+            self.colours.insert(name.to_owned(), colour.to_owned());
         }
     }
 

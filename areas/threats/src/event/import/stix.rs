@@ -160,7 +160,7 @@ impl Common<'_, '_, '_, '_> {
                 self.memory = *memory;
                 self.told.done += self.survey.objects;
                 self.outcome.note(*item);
-                return if (self.progress)(self.told) { Ok(()) } else { Err(ImportError::Cancelled) };
+                return if (self.progress)(self.told) { Ok(()) } else { Err(ImportError::stopped()) };
             }
         };
         if stage.is_update() {
@@ -209,7 +209,7 @@ impl Common<'_, '_, '_, '_> {
             self.outcome.ended(&stage, &end);
         }
         self.memory = stage.take_memory();
-        if (self.progress)(self.told) { Ok(()) } else { Err(ImportError::Cancelled) }
+        if (self.progress)(self.told) { Ok(()) } else { Err(ImportError::stopped()) }
     }
 }
 
@@ -233,7 +233,7 @@ impl Round<'_, '_, '_, '_> {
     fn take(&mut self, object: StixObject) -> Result<(), ImportError> {
         self.told.done += 1;
         if self.told.done.is_multiple_of(REPORT_EVERY) && !(self.progress)(*self.told) {
-            return Err(ImportError::Cancelled);
+            return Err(ImportError::stopped());
         }
         let json = || serde_json::from_str::<Json>(&object.raw).unwrap_or_default();
         if !self.is_whole && !self.survey.belongs(self.root, &object, json) {

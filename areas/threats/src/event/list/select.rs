@@ -1,9 +1,11 @@
 //! The SQL of the list: one statement for a page with its count, one for the names and tags around it.
 
+use std::collections::HashSet;
+
 use belfry_kernel::{OrganisationId, SubjectId, Tlp};
 use belfry_store::scope::{self, Shape};
 use belfry_store::search::COUNTED;
-use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args, part_of};
+use belfry_store::{Dialect, Read, Result, Row, Sql, Value, args, part_of, subject};
 use foldhash::HashMap;
 use uuid::Uuid;
 
@@ -93,6 +95,8 @@ pub struct Found {
     pub newer: Option<SubjectId>,
     /// The cursor of the page of older ones.
     pub older: Option<SubjectId>,
+    /// UUIDs of which the reader sees several organisations' records.
+    pub copied: HashSet<Uuid>,
 }
 
 /// A page, with the count of all.
@@ -115,14 +119,20 @@ pub fn page(read: &Read, filter: &Filter, cursor: Cursor) -> Result<Found> {
         sql.append(&scoped.from(read)?);
         sql.push("limit ?) few)", [Value::Int(COUNTED + 1)]);
     }
+    // Any other record of the UUID, seen or not: few have one, and only of those it is asked whether it is seen.
+    sql.push(", exists (select 1 from store_subjects c where c.uuid = s.uuid and c.kind = s.kind and c.owner_id <> s.owner_id)", []);
     sql.append(&scoped.from(read)?);
     sql.append(&tail(read.dialect(), shape, cursor, PAGE + 1));
-    let mut count = None;
+    let (mut count, mut copied) = (None, Vec::new());
     let mut rows = read.rows(sql, args![], |row| {
         if count.is_none() {
             count = Some(row.get(9)?);
         }
-        Listed::from_row(row)
+        let listed = Listed::from_row(row)?;
+        if row.get(10)? {
+            copied.push(listed.uuid);
+        }
+        Ok(listed)
     })?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
@@ -133,7 +143,8 @@ pub fn page(read: &Read, filter: &Filter, cursor: Cursor) -> Result<Found> {
     let (newest, oldest) = (rows.first().map(|row| row.id), rows.last().map(|row| row.id));
     let newer = if backwards { newest.filter(|_| more) } else { newest.filter(|_| cursor != Cursor::First) };
     let older = if backwards { oldest } else { oldest.filter(|_| more) };
-    Ok(Found { rows, count: count.unwrap_or(0), is_cut: scoped.is_cut(), newer, older })
+    let copied = subject::of_several(read, EVENT, copied)?;
+    Ok(Found { rows, copied, count: count.unwrap_or(0), is_cut: scoped.is_cut(), newer, older })
 }
 
 /// Rows older than `before`, for exports and programs.

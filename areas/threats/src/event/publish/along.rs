@@ -48,6 +48,11 @@ impl Along {
         self != Self::default()
     }
 
+    /// How many things that are.
+    pub(super) fn count(self) -> i64 {
+        self.remarks + self.files + self.sightings + self.notes
+    }
+
     /// "3 remarks and one file".
     pub(super) fn words(self, t: &Words) -> String {
         let all = [

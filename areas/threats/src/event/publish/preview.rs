@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use belfry_identity::audience::{Audience, Reached, audience};
+use belfry_identity::audience::{Audience, audience};
 use belfry_identity::circle::Circle;
 use belfry_identity::sharing::Broken;
 use belfry_kernel::Problem;
@@ -59,12 +59,7 @@ impl Preview {
         let grants = visit.actor().grants();
         let reached = audience(read, &label, &grants)?;
         let broken = broken(visit, read, scene, chosen, &reached)?;
-        let leaves = if event.state == State::Draft || label == scene.label {
-            Vec::new()
-        } else {
-            let before = audience(read, &scene.label, &grants)?;
-            missing(&before.organisations, &reached.organisations)
-        };
+        let leaves = leaves(visit, read, scene, chosen, &reached)?;
         let conflict = reach::conflict(chosen.tlp, chosen.reach, subject.owner, circles);
         let ways = match conflict {
             Some(_) => ways(&t, scene, chosen),
@@ -91,7 +86,8 @@ impl Preview {
             empty: event.attributes == 0,
             only_own: matches!(chosen.reach, Reach::Own),
             along: if along.is_any() {
-                t.a("threats-publish-along", [("what", along.words(&t).into()), ("before", before.into())])
+                let said = [("n", along.count().into()), ("what", along.words(&t).into()), ("before", before.into())];
+                t.a("threats-publish-along", said)
             } else {
                 String::new()
             },
@@ -120,10 +116,21 @@ pub(super) fn broken(
     Ok(book.broken(chosen.tlp, scene.event.date.as_deref(), today))
 }
 
-/// The names of those who are among the first and not among the second.
-fn missing(before: &[Reached], now: &[Reached]) -> Vec<String> {
-    let stay: BTreeSet<_> = now.iter().map(|one| one.organisation).collect();
-    before.iter().filter(|one| !stay.contains(&one.organisation)).map(|one| one.name.clone()).collect()
+/// The names of those who see the event now, and will not when only these are reached.
+pub(super) fn leaves(
+    visit: &Visit<Publish>,
+    read: &Read,
+    scene: &Scene,
+    chosen: &Chosen,
+    reached: &Audience,
+) -> Result<Vec<String>, Problem> {
+    if scene.event.state == State::Draft || chosen.reach.label(chosen.tlp, scene.subject.owner) == scene.label {
+        return Ok(Vec::new());
+    }
+    let before = audience(read, &scene.label, &visit.actor().grants())?;
+    let stay: BTreeSet<_> = reached.organisations.iter().map(|one| one.organisation).collect();
+    let leaves = before.organisations.into_iter().filter(|one| !stay.contains(&one.organisation));
+    Ok(leaves.map(|one| one.name).collect())
 }
 
 /// One-click changes: what is sent, what is read.

@@ -68,7 +68,7 @@ pub fn named(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Shared
 /// Asks for the attributes of a page.
 ///
 /// `places` are pages of events that their UUID alone does not lead to.
-pub fn load(read: &Read, event: SubjectId, parts: &Parts, places: &HashMap<SubjectId, String>) -> Result<Near> {
+pub fn load(read: &Read, event: SubjectId, parts: &Parts, copies: &HashMap<SubjectId, String>) -> Result<Near> {
     let asked: Vec<Asked<'_>> = parts
         .attributes
         .iter()
@@ -88,7 +88,7 @@ pub fn load(read: &Read, event: SubjectId, parts: &Parts, places: &HashMap<Subje
         }
     }
     let mut ranked: Vec<(SubjectId, usize, usize)> =
-        tally.into_iter().map(|(id, (n, weight))| (id, n, weight)).collect();
+        tally.into_iter().filter(|(id, _)| !copies.contains_key(id)).map(|(id, (n, weight))| (id, n, weight)).collect();
     ranked.sort_by_key(|(id, n, weight)| std::cmp::Reverse((*n, *weight, *id)));
     ranked.truncate(SUMMARY);
     let mut ids: Vec<SubjectId> = ranked.iter().map(|(id, ..)| *id).collect();
@@ -96,7 +96,7 @@ pub fn load(read: &Read, event: SubjectId, parts: &Parts, places: &HashMap<Subje
     ids.sort_unstable();
     ids.dedup();
     let mut named = named(read, &ids)?;
-    for (id, place) in places {
+    for (id, place) in copies {
         if let Some(shared) = named.get_mut(id) {
             shared.href.clone_from(place);
         }

@@ -102,7 +102,6 @@ impl Sightings {
 #[derive(Clone, Debug)]
 pub struct Around {
     name: String,
-    meta: String,
     comment: String,
 }
 
@@ -168,7 +167,7 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted, mut targets: Vec<Uui
 /// sees its name.
 fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<(Attribute, Option<Around>)>> {
     let mut sql = Sql::new("select", []).and(attribute::COLUMNS, []).and(
-        ", o.name, o.meta_category, o.comment from threats_attributes a left join threats_objects o on o.id = a.object_id \
+        ", o.name, o.comment from threats_attributes a left join threats_objects o on o.id = a.object_id \
          and (o.label_id is null or exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = o.label_id \
          limit 1)) where a.event_id = ? and a.id > ? and a.deleted = false",
         [read.key().into(), event.into(), wanted.after.into()],
@@ -193,9 +192,8 @@ fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<(Att
     sql.append(&scope::sees_child(read.key()));
     sql.push("order by a.id limit ?", [(PAGE + 1).into()]);
     read.rows(sql, args![], |row| {
-        let meta: Option<String> = row.get(WIDTH + 1)?;
         let around = match row.get::<Option<String>>(WIDTH)? {
-            Some(name) => Some(Around { name, meta: meta.unwrap_or_default(), comment: row.get(WIDTH + 2)? }),
+            Some(name) => Some(Around { name, comment: row.get(WIDTH + 1)? }),
             None => None,
         };
         Ok((Attribute::from_row(row, 0)?, around))
@@ -293,14 +291,8 @@ pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
         let place = *places.entry(attribute.object).or_insert_with(|| {
             let around = attribute.object.and_then(|id| objects.remove(&id));
             let references = attribute.object.and_then(|id| references.remove(&id)).unwrap_or_default();
-            let (name, note) = around.map_or_else(Default::default, |around| {
-                let name = said::object(t, &around.name);
-                let note = [said::family(t, &around.meta), around.comment].into_iter();
-                // MISP calls a file's family "file" as well.
-                let note: Vec<String> =
-                    note.filter(|text| !text.is_empty() && text.to_lowercase() != name.to_lowercase()).collect();
-                (name, note.join(" · "))
-            });
+            let (name, note) =
+                around.map_or_else(Default::default, |around| (said::object(t, &around.name), around.comment));
             let references =
                 references.into_iter().map(|(verb, target)| (relationship::words(t, &verb), target.words(t))).collect();
             groups.push(Group { name, note, references, lines: Vec::new() });

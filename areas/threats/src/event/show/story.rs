@@ -39,12 +39,10 @@ pub struct Disclosed {
     pub when: String,
     /// When, as machines read it.
     pub datetime: String,
-    /// Which organisation, or whoever sees it.
-    pub to: String,
-    /// Which version.
-    pub version: i64,
-    /// How.
-    pub how: String,
+    /// The organisation that fetched it; empty where an audience is spoken of.
+    pub who: String,
+    /// What came to it: with `who` before it, a sentence.
+    pub what: String,
 }
 
 /// History and disclosure log.
@@ -73,13 +71,10 @@ pub fn told(t: &Words, facts: Vec<Fact>, seen: &Seen, handed: Vec<Handed>) -> St
         .map(|one| Disclosed {
             when: t.date_time(one.at),
             datetime: one.at.to_string(),
-            to: match (one.organisation, one.reached) {
-                (Some(_), _) => one.name.unwrap_or_else(|| t.s("threats-some-organisation")),
-                (None, 0) => t.s("threats-disclosed-all"),
-                (None, reached) => t.n("threats-disclosed-reached", reached),
-            },
-            version: one.version,
-            how: t.s(how_key(&one.how)),
+            what: t.a(how_key(&one.how), [("n", one.reached.into()), ("version", one.version.into())]),
+            who: one
+                .organisation
+                .map_or_else(String::new, |_| one.name.unwrap_or_else(|| t.s("threats-some-organisation"))),
         })
         .collect();
     Story { history, disclosed }

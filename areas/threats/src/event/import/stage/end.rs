@@ -2,13 +2,13 @@
 
 use belfry_contracts::threats::EventImported;
 use belfry_identity::audience::audience;
-use belfry_kernel::{Grants, OrganisationId};
+use belfry_kernel::{Clause, Grants, Label, OrganisationId};
 use belfry_store::{Error, Key, Tx, args, ledger};
 
 use super::super::{ImportError, sweep};
 use super::{End, FRESH, Recipients, Result, Stage};
 use crate::event::{State, change, disclose, store};
-use crate::tag;
+use crate::tag::{self, Known};
 
 impl Stage<'_, '_> {
     /// Ends the event: everything that is left, then the header, in one transaction when nothing was staged before. A new one is
@@ -37,7 +37,9 @@ impl Stage<'_, '_> {
         });
         match ended {
             Ok(_) => Ok(End::Done),
-            Err(ImportError::Store(Error::Unique)) if !self.is_update() => {
+            Err(ImportError::Store(Error::Unique) | ImportError::Meanwhile) if !self.is_update() => {
+                // What was learnt in a transaction that is gone is not so.
+                self.memory.tags = Known::default();
                 sweep::remove(self.ctx.db, self.event())?;
                 Ok(End::Meanwhile)
             }
@@ -67,13 +69,19 @@ impl Stage<'_, '_> {
         tag::set(tx, self.ctx.ids, &mut self.memory.tags, event.id, &self.tags)?;
         store::index(tx, &event, &self.title, &self.tags)?;
         let published = event.state == State::Published;
+        if published && is_for_all(&self.arrival.label) {
+            self.memory.tags.colour(tx, self.ctx.ids, &self.colours)?;
+        }
         if published {
             let recipients = self.recipients(tx)?;
             let now = (event.id, event.version);
             disclose::note_channel(tx, self.ctx.act(), now, &self.arrival.label, recipients)?;
         }
         ledger::record(tx, self.ctx.act(), &EventImported { event: event.id, updated, published })?;
-        Ok(())
+        match self.along.map(|along| along(tx)).transpose()? {
+            Some(false) => Err(ImportError::Meanwhile),
+            _ => Ok(()),
+        }
     }
 
     /// The organisations that the event's label reaches: asked anew after [`FRESH`], since a large import takes minutes.
@@ -116,4 +124,9 @@ impl Stage<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// Whether every member of the community sees what has this label.
+fn is_for_all(label: &Label) -> bool {
+    label.clauses().all(|clause| matches!(clause, Clause::Community | Clause::Connected | Clause::Everyone))
 }

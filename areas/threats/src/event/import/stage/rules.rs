@@ -96,10 +96,12 @@ impl Stage<'_, '_> {
 
     /// Asks what its audience asks of an event that others are to see; whether a sharing rule stands in its way. One that may be
     /// carried farther than its circle agreed stays at home. Nor does an update come in that makes the level of what others see more
-    /// open, from whoever may not publish it.
+    /// open, or takes it out of their sight, from whoever may not publish it.
     pub(in super::super) fn is_refused(&mut self) -> Result<bool> {
         self.rules.clear();
-        if self.is_bound && self.arrival.event.tlp > self.level {
+        let goes_home = self.arrival.reasons.contains(&Reason::KeptAsDraft);
+        if self.is_bound && (goes_home || self.arrival.event.tlp > self.level) {
+            self.arrival.reasons.retain(|reason| *reason != Reason::KeptAsDraft);
             self.arrival.reasons.push(Reason::Publisher);
             return Ok(true);
         }
@@ -120,6 +122,13 @@ impl Stage<'_, '_> {
     /// What there is to say of it.
     pub(in super::super) fn item(&self, what: What) -> ItemResult {
         let (uuid, title) = (self.arrival.event.uuid, self.title.clone());
-        ItemResult { uuid, title, what, reasons: self.arrival.reasons.clone(), rules: self.rules.clone() }
+        ItemResult {
+            uuid,
+            title,
+            what,
+            reasons: self.arrival.reasons.clone(),
+            unfit: self.unfit,
+            rules: self.rules.clone(),
+        }
     }
 }
