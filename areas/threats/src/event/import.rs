@@ -236,10 +236,11 @@ pub struct Outcome {
     pub attributes: u64,
     /// Objects written.
     pub objects: u64,
-    /// Galaxy clusters written.
+    /// Galaxy clusters written; not part of the line for programs, whose keys stay as they are.
+    #[serde(skip)]
     pub clusters: u64,
-    /// Of the attributes written, those whose values do not fit their types.
-    #[serde(skip_serializing_if = "is_none")]
+    /// Of the attributes written, those whose values do not fit their types; not part of it either.
+    #[serde(skip)]
     pub unfit: u64,
     /// Each event; not part of the line for programs.
     #[serde(skip)]
@@ -289,12 +290,6 @@ impl Outcome {
         }
         self.items.push(item);
     }
-}
-
-/// Whether a count is not worth telling.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a field over so")]
-fn is_none(count: &u64) -> bool {
-    *count == 0
 }
 
 /// Why an import ended early. Events that were finished before stay.

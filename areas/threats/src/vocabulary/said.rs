@@ -8,7 +8,6 @@ use super::pattern::{self, Pattern};
 // words: threats-category-{internal-reference,targeting-data,antivirus-detection,payload-delivery,artifacts-dropped}
 // words: threats-category-{payload-installation,persistence-mechanism,network-activity,payload-type,attribution,external-analysis}
 // words: threats-category-{financial-fraud,support-tool,social-network,person,other}
-// words: threats-family-{file,network}
 // words: threats-object-template-{file,domain-ip,url,email}
 // words: threats-template-{file,domain-ip,url,email}
 // words: threats-template-file-{filename,size-in-bytes,md5,sha1,sha256,ssdeep,path}

@@ -70,7 +70,7 @@ both_databases! {
         let outcome = import(&context(&t, HOME, Reach::Community), &file);
         assert_eq!(
             serde_json::to_string(&outcome).expect("json"),
-            r#"{"new":1,"updated":0,"unchanged":0,"failed":0,"attributes":3,"objects":1,"clusters":0}"#
+            r#"{"new":1,"updated":0,"unchanged":0,"failed":0,"attributes":3,"objects":1}"#
         );
         assert_eq!(outcome.items[0].what, What::New);
         let read = t.db.read(member(&t, AWAY)).expect("read");
