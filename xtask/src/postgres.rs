@@ -29,10 +29,12 @@ const SETTINGS: &[&str] = &[
     "timezone=UTC",
 ];
 
-/// The owner makes databases and tables; the application only works in them and row-level security binds it.
+/// The owner makes databases and tables; the application only works in them and row-level security binds it. The owner may end the
+/// application's sessions: at the end of a test its database could not be dropped otherwise, and all of them would stay.
 const ROLES: &str = "
     create role belfry_owner login createdb nosuperuser nobypassrls;
-    create role belfry_app login nocreatedb nosuperuser nobypassrls;";
+    create role belfry_app login nocreatedb nosuperuser nobypassrls;
+    grant belfry_app to belfry_owner;";
 
 /// The folder of the newest server's programs.
 ///
