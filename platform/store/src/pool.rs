@@ -92,9 +92,10 @@ impl<C> Pool<C> {
 
     /// Borrows a connection, opening one while the bound allows. [`Error::Busy`] when none comes free in time.
     pub(crate) fn get(self: &Arc<Self>) -> Result<Lease<C>> {
+        let state = self.state();
         match self.holder() {
-            Some(holder) if self.state().holders.contains(&holder) => self.beyond(holder),
-            _ => self.stand(false),
+            Some(holder) if state.holders.contains(&holder) => self.beyond(state, holder),
+            _ => self.stand(state, false),
         }
     }
 
@@ -104,8 +105,7 @@ impl<C> Pool<C> {
     }
 
     /// Another connection for somebody who has one: an idle one, or one more than there should be.
-    fn beyond(self: &Arc<Self>, holder: ThreadId) -> Result<Lease<C>> {
-        let mut state = self.state();
+    fn beyond(self: &Arc<Self>, mut state: MutexGuard<'_, State<C>>, holder: ThreadId) -> Result<Lease<C>> {
         let idle = state.idle.pop();
         if idle.is_none() {
             state.open += 1;
@@ -124,9 +124,8 @@ impl<C> Pool<C> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn stand(self: &Arc<Self>, gives_way: bool) -> Result<Lease<C>> {
+    fn stand<'a>(self: &'a Arc<Self>, mut state: MutexGuard<'a, State<C>>, gives_way: bool) -> Result<Lease<C>> {
         let began = crate::lite::now();
-        let mut state = self.state();
         let number = state.next;
         state.next += 1;
         state.queue.push_back(Waiting { number, thread: std::thread::current(), gives_way });
@@ -166,7 +165,7 @@ impl<C> Pool<C> {
         while began.elapsed() < GIVING_WAY && is_used(&self.state()) {
             std::thread::sleep(QUIET);
         }
-        self.stand(true)
+        self.stand(self.state(), true)
     }
 
     /// A connection that nobody has at this moment, past the queue: for what must be ended before the next one begins.

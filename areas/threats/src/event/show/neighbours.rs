@@ -67,7 +67,7 @@ pub fn named(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Shared
 
 /// Asks for the attributes of a page.
 ///
-/// `places` are pages of events that their UUID alone does not lead to.
+/// `copies` are other records of the same event, with their pages: they are named apart, not among the events.
 pub fn load(read: &Read, event: SubjectId, parts: &Parts, copies: &HashMap<SubjectId, String>) -> Result<Near> {
     let asked: Vec<Asked<'_>> = parts
         .attributes
