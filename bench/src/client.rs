@@ -108,6 +108,8 @@ pub struct Load {
     pub count: u64,
     /// For how long.
     pub time: Duration,
+    /// Half were answered within.
+    pub median: Duration,
     /// 99 in 100 were answered within.
     pub p99: Duration,
     /// Answers of another status than the one expected.
@@ -181,9 +183,9 @@ fn asked(
         Ok(times)
     })?;
     times.sort_unstable();
-    let p99 = times.get(times.len() * 99 / 100).copied().unwrap_or_default();
-    let count = times.len() as u64;
-    Ok(Load { count, time: began.elapsed(), p99, refused: refused.load(Ordering::Relaxed) })
+    let within = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+    let (median, p99, count) = (within(50), within(99), times.len() as u64);
+    Ok(Load { count, time: began.elapsed(), median, p99, refused: refused.load(Ordering::Relaxed) })
 }
 
 /// Readers who take a kilobyte ten times a second, until told to stop.

@@ -330,15 +330,24 @@ fn crowd(program: &Program, analyst: &Analyst, event: &str) -> Result<()> {
     let more = peak.end().saturating_sub(idle) / 1024;
     let times = busy.p99.as_secs_f64() / calm.p99.as_secs_f64();
     let figure = format!(
-        "p99 {} ms, {times:.1} times calm ({} ms); {:.0} writes a second, {} refused",
-        busy.p99.as_millis(),
-        calm.p99.as_millis(),
+        "p99 {:.1} ms, {times:.1} times calm ({:.1} ms); half within {:.1} ms ({:.1} ms); {:.0} pages ({:.0}) and {:.0} writes a \
+         second, {} refused",
+        millis(busy.p99),
+        millis(calm.p99),
+        millis(busy.median),
+        millis(calm.median),
+        busy.rate(),
+        calm.rate(),
         written.rate(),
         written.refused
     );
     told("64 writers and 500 slow readers beside pages", &figure, "at most 3 times calm", times <= 3.0);
     told("memory meanwhile", &format!("idle + {more} MiB"), "under idle + 64 MiB", more < 64);
     Ok(())
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
 }
 
 /// The largest anonymous memory of a process while it is watched.

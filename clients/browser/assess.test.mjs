@@ -68,7 +68,7 @@ for (const [mode, javaScriptEnabled, given, framework] of [
       await officer.goto(address("/surveys/assess"));
       await main(officer).getByRole("link", { name: `Trial ${mode}` }).first().click();
       await sees(officer, "Levels and aims only");
-      await press(page, "Take it back");
+      await press(page, "Stop showing it");
       await sees(page, "They do not see it any more");
       assert.equal((await officer.reload()).status(), 404);
       await officer.context().close();

@@ -9,6 +9,8 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 
 /** Rules of WCAG 2.2, levels A and AA. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** What axe only advises and we hold: whoever goes from landmark to landmark or from heading to heading can tell them apart. */
+const MORE = { "landmark-unique": { enabled: true }, "heading-order": { enabled: true } };
 
 /** How a page may be met. */
 export const looks = {
@@ -121,7 +123,7 @@ export function complaints(page) {
  */
 export async function barriers(page, again = false) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
-  const options = { runOnly: { type: "tag", values: RULES }, resultTypes: ["violations"], preload: !again };
+  const options = { runOnly: { type: "tag", values: RULES }, rules: MORE, resultTypes: ["violations"], preload: !again };
   const { violations } = await page.evaluate((wanted) => globalThis.axe.run(document, wanted), options);
   return violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 5).map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
 }

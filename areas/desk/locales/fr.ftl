@@ -39,8 +39,8 @@ desk-home-agenda-all = Toutes ({ $n })
 desk-home-activity = Ce qui a changé pour vous
 desk-home-activity-all = Tous les changements
 desk-home-shared = Partagé avec vous
-desk-home-shared-hint = Le plus récent, venu d’autres organisations
-desk-home-shared-empty = Rien pour l’instant. Ce que d’autres organisations partagent avec vos cercles ou la communauté paraît ici, le plus récent d’abord.
+desk-home-shared-hint = Ce que d’autres organisations ont partagé récemment
+desk-home-shared-empty = Rien pour l’instant. Ce que d’autres organisations partagent avec vos cercles ou avec la communauté apparaît ici, le plus récent d’abord.
 
 # La première visite
 desk-welcome-title = Bienvenue dans Belfry
@@ -63,7 +63,7 @@ desk-do-events = Événements
 
 # Activité
 desk-activity-title = Ce qui a changé pour vous
-desk-activity-lead = Vous en êtes informé parce que cela vous parvient. Vos réglages décident de ce qui vous est dit, et de ce qui vient aussi par courriel.
+desk-activity-lead = Ce dont vous êtes informé parce que vous y avez accès. Vos réglages décident de ce qui vous est signalé, et de ce qui vous parvient aussi par courriel.
 desk-activity-new = Nouveau
 desk-activity-read-all = Tout marquer comme lu
 desk-activity-marked = { $n ->
@@ -71,21 +71,23 @@ desk-activity-marked = { $n ->
     [1] Une notification est marquée comme lue.
    *[other] { $n } notifications sont marquées comme lues.
 }
-desk-activity-wishes = Ce qui vous est dit
+desk-activity-wishes = Ce qui vous est signalé
 desk-activity-what = Sujet
 desk-activity-state = Lu ou non
 desk-activity-all = Tout
 desk-activity-unread-only = Pas encore lu
 desk-activity-empty = Rien n’a encore changé
-desk-activity-empty-why = Quand on partage un événement avec vous, commente l’un des vôtres ou vous invite dans un cercle, cela paraît ici.
+desk-activity-empty-why = Lorsqu’un événement est partagé avec vous, que l’un des vôtres est commenté ou que l’on vous invite dans un cercle, cela apparaît ici.
 desk-activity-none-here = Rien ici
-desk-activity-none-here-why = Aucune notification ne répond à ces filtres, ou vous êtes arrivé au bout.
+desk-activity-none-here-why = Aucune notification ne correspond à ces filtres, ou vous êtes arrivé au bout.
 desk-activity-show-all = Tout afficher
 
 # Ce qui s’est passé. $who est une organisation, $title le titre de la fiche.
 desk-fact-threats-event-published = { $who } a partagé : { $title }
 desk-fact-threats-event-corrected = { $who } a publié une nouvelle version : { $title }
 desk-fact-threats-event-withdrawn = { $who } a retiré : { $title }
+desk-fact-threats-event-narrowed = { $who } ne partage plus avec vous : { $title }
+desk-fact-threats-event-deleted = { $who } a supprimé : { $title }
 desk-fact-threats-event-recalled = { $who } a émis un rappel : { $title }
 desk-fact-identity-circle-invited = { $who } invite votre organisation dans le cercle de confiance { $title }
 desk-fact-identity-circle-joined = { $who } a rejoint le cercle de confiance { $title }
@@ -101,12 +103,16 @@ desk-fact-identity-membership-changed = Vos rôles pour { $title } ont été mod
 desk-many-threats-event-published = { $who } a partagé { $n } événements, dont le plus récent : { $title }
 desk-many-threats-event-corrected = { $who } a publié de nouvelles versions de { $n } événements, dont la plus récente : { $title }
 desk-many-threats-event-withdrawn = { $who } a retiré { $n } événements, dont le plus récent : { $title }
+desk-many-threats-event-narrowed = { $who } ne partage plus { $n } événements avec vous, dont le plus récent : { $title }
+desk-many-threats-event-deleted = { $who } a supprimé { $n } événements, dont le plus récent : { $title }
 desk-many-threats-event-recalled = { $who } a rappelé { $n } événements, dont le plus récent : { $title }
 
 # Les mêmes, comme choix d’un filtre
 desk-filter-threats-event-published = Événements partagés
 desk-filter-threats-event-corrected = Nouvelles versions
 desk-filter-threats-event-withdrawn = Événements retirés
+desk-filter-threats-event-narrowed = Événements qui ne sont plus partagés avec vous
+desk-filter-threats-event-deleted = Événements supprimés
 desk-filter-threats-event-recalled = Rappels
 desk-filter-identity-circle-invited = Invitations dans des cercles
 desk-filter-identity-circle-joined = Nouveaux membres de cercles
@@ -132,6 +138,8 @@ desk-mail-why = Vous recevez ce courriel parce que vos réglages le demandent. C
 desk-mail-threats-event-published = Un événement a été partagé avec vous.
 desk-mail-threats-event-corrected = Un événement partagé avec vous a une nouvelle version.
 desk-mail-threats-event-withdrawn = Un événement partagé avec vous a été retiré.
+desk-mail-threats-event-narrowed = Un événement n’est plus partagé avec vous.
+desk-mail-threats-event-deleted = Un événement partagé avec vous a été supprimé.
 desk-mail-threats-event-recalled = Un événement partagé avec vous a fait l’objet d’un rappel. Ne l’utilisez plus.
 desk-mail-identity-circle-invited = Votre organisation est invitée dans un cercle de confiance.
 desk-mail-identity-circle-joined = Une organisation a rejoint l’un de vos cercles de confiance.

@@ -28,7 +28,7 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 const LOOKED_THROUGH: usize = 150;
 
 // words: desk-filter-agenda-reminder desk-filter-desk-announcement-published
-// words: desk-filter-threats-event-{published,corrected,withdrawn,recalled}
+// words: desk-filter-threats-event-{published,corrected,withdrawn,narrowed,deleted,recalled}
 // words: desk-filter-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-filter-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-filter-identity-{person-joined,membership-changed} desk-filter-practices-{record-published,record-superseded,report-settled}

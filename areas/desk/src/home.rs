@@ -14,7 +14,7 @@ use crate::announcement::{ANNOUNCEMENT, Line as Said, store as announced};
 use crate::notice::bundle;
 use crate::notice::line::{Line as Change, of_bundle};
 use crate::notice::store::{self, Notice};
-use crate::subject::{self, Line, Seen};
+use crate::subject::{self, Line, Others};
 
 /// Lines of each list; the whole of it is a page of its own.
 const FEW: usize = 6;
@@ -113,7 +113,8 @@ struct Body {
     changes: Vec<Change>,
     up_to: i64,
     any_unread: bool,
-    shared: Vec<Line>,
+    /// With whether it was recalled.
+    shared: Vec<(Line, bool)>,
 }
 
 /// The day.
@@ -124,7 +125,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let (t, now) = (visit.t(), visit.now());
     let (due, count) = due(visit)?;
     let (notices, welcomed) = store::newest(&*visit.read()?, visit.person()?.id, LOOKED_THROUGH)?;
-    let others = shared(visit)?;
+    let Others { all: others, copied, recalled } = shared(visit)?;
     let own: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
     let said = announced::unread(&*visit.read()?, visit.person()?.id, &own, now, ANNOUNCED)?;
     let ours = due.iter().filter_map(|due| due.obligation.organisation);
@@ -149,7 +150,13 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         changes,
         up_to: notices.first().map_or(0, |notice| notice.id),
         any_unread: notices.iter().any(|notice| !notice.is_read),
-        shared: others.iter().map(|seen| Line::new(house, &t, now, seen, &names)).collect(),
+        shared: others
+            .iter()
+            .map(|seen| {
+                let line = Line::new(house, &t, now, seen, &names).among(&copied, seen, &names);
+                (line, recalled.contains(&seen.subject.id))
+            })
+            .collect(),
         t: t.clone(),
     };
     let mut page = Page::new(t.s("desk-home-title"), body).lead(lead);
@@ -163,7 +170,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
 }
 
 /// The newest of what other organisations shared, of every kind that can be shared.
-fn shared(visit: &Visit<Reads>) -> Result<Vec<Seen>, Problem> {
+fn shared(visit: &Visit<Reads>) -> Result<Others, Problem> {
     let mine: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
     // What is told to an authority is not shared with it.
     let is_told = |kind: &Kind| kind.code == ANNOUNCEMENT.code || kind.name.starts_with("incidents-");

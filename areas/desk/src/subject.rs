@@ -2,14 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use belfry_contracts::threats::EventRecalled;
 use belfry_identity::organisation::{self, OrganisationName};
-use belfry_kernel::{OrganisationId, Problem, SubjectId};
+use belfry_kernel::{Fact, OrganisationId, Problem, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Kind, Read, Result, Row, Sql, Value, args, scope};
 use belfry_web::{House, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
 use uuid::Uuid;
+
+use crate::search::recalled;
 
 // words: desk-kind-{threats-event,members-circle,members-organisation,desk-announcement,surveys-campaign,forms-form}
 // words: desk-kind-practices-{record,report} desk-kind-insight-report
@@ -78,10 +81,20 @@ pub fn by_uuid(read: &Read, uuid: Uuid) -> Result<Vec<Seen>> {
     )
 }
 
+/// What others have shared.
+#[derive(Default)]
+pub struct Others {
+    /// The records, newest first.
+    pub all: Vec<Seen>,
+    /// UUIDs of them that stand for several visible records.
+    pub copied: HashSet<Uuid>,
+    /// Those that were recalled.
+    pub recalled: HashSet<SubjectId>,
+}
+
 /// The newest visible records of these kinds that belong to none of these organisations, by their last change, among the newest five
-/// hundred of each:
-/// in one statement, so that a kind more costs no question more.
-pub fn of_others(read: &Read, kinds: &[Kind], mine: &[OrganisationId], limit: i64) -> Result<Vec<Seen>> {
+/// hundred of each: in one statement, so that a kind more costs no question more.
+pub fn of_others(read: &Read, kinds: &[Kind], mine: &[OrganisationId], limit: i64) -> Result<Others> {
     scope::prepare(read, kinds)?;
     let mine: Vec<i64> = mine.iter().map(|id| id.0).collect();
     let mut each = Sql::default();
@@ -99,16 +112,30 @@ pub fn of_others(read: &Read, kinds: &[Kind], mine: &[OrganisationId], limit: i6
             [mine.clone().into(), (limit * LOOKED_AT).into()],
         );
     }
+    let mut others = Others::default();
     if each.is_empty() {
-        return Ok(Vec::new());
+        return Ok(others);
     }
     let mut sql = Sql::new(
-        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp, l.canonical from (",
-        [],
+        "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated, l.tlp, l.canonical, \
+         exists (select 1 from store_subjects c where c.uuid = s.uuid and c.kind = s.kind and c.id <> s.id \
+         and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = c.label_id limit 1)), \
+         (select f.fact from store_ledger f where f.subject_id = s.id and f.fact in {texts ?} order by f.id desc limit 1) from (",
+        [read.key().into(), recalled::TELLING.map(str::to_owned).to_vec().into()],
     );
     sql.append(&each);
     sql.push(") s join store_labels l on l.id = s.label_id order by s.updated desc, s.id desc limit ?", [limit.into()]);
-    read.rows(sql, args![], Seen::from_row)
+    others.all = read.rows(sql, args![], |row| {
+        let seen = Seen::from_row(row)?;
+        if row.get(10)? {
+            others.copied.insert(seen.subject.uuid);
+        }
+        if row.get::<Option<String>>(11)?.as_deref() == Some(EventRecalled::NAME) {
+            others.recalled.insert(seen.subject.id);
+        }
+        Ok(seen)
+    })?;
+    Ok(others)
 }
 
 /// The newest visible records that are something shared.

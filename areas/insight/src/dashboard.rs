@@ -19,6 +19,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::figure::{self, Under};
 use crate::report::REPORT;
+use crate::report::content::Both;
 
 /// Months that a dashboard looks back.
 const MONTHS: i32 = 12;
@@ -103,6 +104,14 @@ pub struct Open {
     pub late: bool,
 }
 
+/// What is recommended; once it was kept in one language only.
+fn what(data: &serde_json::Value) -> Both {
+    match data.as_str() {
+        Some(once) => Both { en: once.to_owned(), fr: String::new() },
+        None => serde_json::from_value(data.clone()).unwrap_or_default(),
+    }
+}
+
 /// Recommendations that are open: of reports of some organisations, or to some organisations.
 fn open(
     read: &Picture,
@@ -123,7 +132,7 @@ fn open(
         let data: serde_json::Value = serde_json::from_str(&row.get::<String>(2)?).unwrap_or_default();
         let due: Timestamp = row.get(3)?;
         Ok(Open {
-            what: data["what"].as_str().unwrap_or_default().to_owned(),
+            what: what(&data["what"]).said(t.language()).to_owned(),
             report: row.get(0)?,
             href: format!("{}{}", REPORT.path, row.get::<uuid::Uuid>(1)?),
             due: (due.to_string(), t.date(due)),

@@ -24,6 +24,7 @@ use belfry_identity::organisation::{OrganisationFields, OrganisationKind};
 use belfry_kernel::{OrganisationId, Person, Role};
 use belfry_store::agenda::{self, New, Obligation, Outcome};
 use belfry_store::{Act, Read, Result, Tx, args};
+use belfry_words::Words;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -32,6 +33,13 @@ use uuid::Uuid;
 use crate::register::record::Record;
 use crate::register::registration::{State, Step};
 use crate::register::sight::{self, Eye, Watch};
+
+// words: members-application-state-{submitted,asked,accepted,refused}
+
+/// Where an application stands, in words.
+fn state_name(t: &Words, state: State) -> String {
+    t.s(&format!("members-application-state-{}", state.code()))
+}
 
 /// Deciding on an application, on the agenda of whoever answers.
 pub const REVIEW: &str = belfry_words::key!("members-due-application");

@@ -32,7 +32,7 @@ use belfry_store::{Key, Read, Tx};
 use belfry_web::components::Choice;
 use belfry_web::form::{Errors, Form};
 use belfry_web::{Reply, Visit};
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 
 use crate::refused;
 
@@ -57,7 +57,7 @@ fn spoken_for(person: &Person) -> BTreeSet<OrganisationId> {
 fn own_names(read: &Read, person: &Person) -> Result<Vec<(OrganisationId, OrganisationName)>, Problem> {
     let ids: Vec<OrganisationId> = spoken_for(person).into_iter().collect();
     let mut names: Vec<_> = organisation::names(read, &ids)?.into_iter().collect();
-    names.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+    names.sort_by_cached_key(|one| sortable(&one.1.name));
     Ok(names)
 }
 

@@ -13,6 +13,7 @@ practices-filter-country = Country
 practices-filter-level = Level
 practices-filter-state = State
 practices-list-any = Any
+practices-list-any-of-them = Any
 practices-list-state-out = Published
 practices-list-state-working = On their way
 practices-list-state-superseded = Superseded

@@ -13,6 +13,7 @@ practices-filter-country = Pays
 practices-filter-level = Niveau
 practices-filter-state = État
 practices-list-any = Tous
+practices-list-any-of-them = Toutes
 practices-list-state-out = Publiées
 practices-list-state-working = En cours
 practices-list-state-superseded = Remplacées

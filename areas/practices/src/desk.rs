@@ -43,7 +43,7 @@ pub fn all(read: &Read, home: OrganisationId) -> Result<Vec<Desk>> {
         entry.0 = entry.0.min(rank);
     }
     let mut all: Vec<_> = found.into_values().collect();
-    all.sort_by(|(a, x), (b, y)| (a, x.name.to_lowercase()).cmp(&(b, y.name.to_lowercase())));
+    all.sort_by_cached_key(|(mine, desk)| (*mine, belfry_words::sortable(&desk.name)));
     Ok(all.into_iter().map(|(_, desk)| desk).collect())
 }
 

@@ -233,7 +233,8 @@ fn table(t: &Words, ask: &Ask, columns: Vec<Heading>, counts: &Counts) -> Table 
 
 fn named(t: &Words, group: &str, code: &str) -> Heading {
     if code.is_empty() {
-        return Heading::new("-", t.s("practices-field-any"));
+        let any = if group == "sector" { t.s("practices-field-any-sector") } else { t.s("practices-field-any") };
+        return Heading::new("-", any);
     }
     Heading::new(code, t.named(group, code))
 }

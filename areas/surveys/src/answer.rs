@@ -210,8 +210,10 @@ impl<A: Action> Paper<A> {
 
 /// What is promised to those who answer, in its title and words.
 fn promise(t: &Words, plan: &Plan) -> (String, String) {
-    let mode = t.s(&format!("surveys-mode-{}", plan.mode.code()));
-    (t.a("surveys-promise-title", [("mode", mode.into())]), t.s(&crate::campaign::promise(plan.mode, plan.unit)))
+    (
+        t.a("surveys-promise-title", [("mode", plan.mode.code().into())]),
+        t.s(&crate::campaign::promise(plan.mode, plan.unit)),
+    )
 }
 
 /// The reader's day and time.

@@ -71,10 +71,6 @@ threats-show-near-values = { $n ->
     [one] { $n } value in common
    *[other] { $n } values in common
 }
-threats-show-attributes = { $n ->
-    [one] { $n } attribute
-   *[other] { $n } attributes
-}
 threats-show-text = Value or remark
 threats-show-type = Type
 threats-show-category = Category
@@ -258,6 +254,7 @@ threats-edit-save = Save
 threats-edit-done = The header is saved.
 threats-edit-header = Header
 threats-edit-change = Change
+threats-edit-change-one = Change: { $value }
 threats-edit-attributes = Attributes
 threats-edit-attributes-none = No attributes yet. Add one below, or paste a text and take what is found in it.
 threats-edit-attributes-next = Further attributes
@@ -435,7 +432,7 @@ threats-publish-conflict-ceiling = { $reach } carries nothing farther than { $ce
 threats-publish-ways = Any of these would do:
 threats-publish-way = { $reach }, as { $tlp }
 threats-publish-leaves-title = Some lose sight of it
-threats-publish-leaves = They saw it until now and will not any more: { $names }. Those who had it hear that it was withdrawn; what they have copied stays with them.
+threats-publish-leaves = They saw it until now and will not any more: { $names }. Those who had it hear that it is no longer shared with them; what they have copied stays with them.
 threats-publish-stays = { $n ->
     [one] One part of the event stays back: it has a narrower audience of its own.
    *[other] { $n } parts of the event stay back: they have narrower audiences of their own.
@@ -472,7 +469,7 @@ threats-withdraw-done = The event is a draft again.
 threats-delete-link = Delete …
 threats-delete-title = Delete this event
 threats-delete-draft = Nobody will see this draft any more, you neither.
-threats-delete-published = Nobody will see this event any more, you neither. Those who have it hear that it was withdrawn, and not why: to tell them, recall it instead.
+threats-delete-published = Nobody will see this event any more, you neither. Those who have it hear that it was deleted, and not why: to tell them, recall it instead.
 threats-delete-sure = I want to delete it
 threats-delete-sure-missing = Check the box if you want to delete the event.
 threats-delete-do = Delete
@@ -525,10 +522,13 @@ threats-import-step-table = Table
 threats-import-step-columns = Columns
 threats-import-step-preview = Preview
 threats-import-columns-title = What each column holds
-threats-import-columns-lead = No event is made yet; you may leave and come back. The first rows are shown as they stand in the table.
+threats-import-columns-lead = No event is made yet; you may leave and come back. What stands in the first rows is shown beside each column.
 threats-import-columns = Columns
 threats-import-columns-hint = Only one column is needed, the one with the values. Remarks may stand in several.
 threats-import-column = Column { $n }
+threats-import-column-name = Column
+threats-import-column-holds = Holds
+threats-import-column-first = First rows
 threats-import-columns-again = Show again
 threats-import-columns-do = Preview
 threats-import-columns-back = Choose another table
@@ -555,7 +555,10 @@ threats-import-preview-lead = No event is made yet; you may leave and come back.
 threats-import-preview-cut = The table is long: the first 10,000 rows were looked at. The others are checked as they come in.
 threats-import-preview-good = { $n ->
     [one] One row becomes an attribute.
-   *[other] { $n } rows become attributes. The first of them:
+   *[other] { $n } rows become attributes.{ $more ->
+        [0] {""}
+       *[other] {" "}The first of them:
+    }
 }
 threats-import-preview-bad = { $n ->
     [one] One row does not fit
@@ -588,7 +591,8 @@ threats-import-text-none = Nothing in it looks like an indicator: no address, na
 threats-import-steps = Steps
 threats-import-step-paste = Paste
 threats-import-step-accept = Choose
-threats-import-step-edit = Complete
+threats-import-step-edit = Edit the draft
+threats-import-paste-file = This is { $format }, whose events are taken in as they are: choose who may see them, then go on.
 threats-import-accept-title = Choose what becomes part of the event
 threats-import-accept-lead = No event is made yet; you may leave and come back. What looks harmless is not ticked; types can be changed.
 threats-import-accept-found = Found in the text
@@ -641,10 +645,24 @@ threats-import-about-narrow = What a file keeps within one organisation stays wi
 # A fault of a file
 threats-import-at = Line { $line }, column { $column }: { $why }
 threats-import-at-event = Line { $line }, column { $column }, in event { $event }: { $why }
-threats-import-at-child = Line { $line }, column { $column }, in event { $event }, { $list } { $index }: { $why }
+threats-import-at-child = Line { $line }, column { $column }, in event { $event }, { $list ->
+    [Attribute] attribute
+    [Object] object
+    [EventReport] report
+    [Sighting] sighting
+   *[other] { $list }
+} { $index }: { $why }
 threats-import-fault-empty = There is nothing in it.
 threats-import-fault-truncated = The text ends too early. Perhaps it was cut off on its way.
-threats-import-fault-syntax = This is not JSON ({ $detail }).
+threats-import-fault-syntax = This is not JSON.
+threats-import-fault-syntax-one = This is not JSON: { $one } is missing here.
+threats-import-fault-syntax-two = This is not JSON: { $one } or { $other } is missing here.
+threats-import-fault-syntax-value = This is not JSON: a value is missing here.
+threats-import-fault-syntax-escape = This is not JSON: after a backslash stands what may not stand there.
+threats-import-fault-syntax-number = This is not JSON: a number is malformed.
+threats-import-fault-syntax-control = This is not JSON: a line break or another control character stands within a text.
+threats-import-fault-syntax-key = This is not JSON: the name of a field is not in quotation marks.
+threats-import-fault-syntax-comma = This is not JSON: there is a comma after the last item.
 threats-import-fault-trailing = There is more text after the end.
 threats-import-fault-bad-text = It holds characters that do not exist in Unicode. Perhaps it is not UTF-8: save the file anew in that encoding.
 threats-import-fault-binary-zip = This is a zip archive or a file of Word, Excel or another office program, not JSON or text. Unpack it, or save what it holds as JSON, CSV or text.

@@ -14,7 +14,7 @@ threats-list-new = Nouvel événement
 threats-list-import = Importer
 threats-list-lookup = Rechercher des valeurs
 threats-list-text = Mots ou valeur
-threats-list-text-hint = Nom, empreinte, adresse …
+threats-list-text-hint = Nom, empreinte, adresse…
 threats-list-tag = Mot-clé
 threats-list-type = Type d’attribut
 threats-list-owner = Propriétaire
@@ -57,9 +57,9 @@ threats-show-published = Publié
 threats-show-extends = Complète
 threats-show-origin = Reçu comme
 threats-show-clusters = Galaxies
-threats-show-publish = Publier …
+threats-show-publish = Publier…
 threats-show-edit = Modifier
-threats-show-recall = Rappeler …
+threats-show-recall = Rappeler…
 threats-show-export = Exporter
 threats-show-recalled = Cet événement a été rappelé
 threats-show-recalled-why = Son organisation l’a rappelé : n’utilisez plus ses valeurs pour la détection.
@@ -70,10 +70,6 @@ threats-show-near-none = Aucune des valeurs affichées ne figure dans un autre �
 threats-show-near-values = { $n ->
     [one] { $n } valeur en commun
    *[other] { $n } valeurs en commun
-}
-threats-show-attributes = { $n ->
-    [one] { $n } attribut
-   *[other] { $n } attributs
 }
 threats-show-text = Valeur ou remarque
 threats-show-type = Type
@@ -260,6 +256,7 @@ threats-edit-save = Enregistrer
 threats-edit-done = L’en-tête est enregistré.
 threats-edit-header = En-tête
 threats-edit-change = Modifier
+threats-edit-change-one = Modifier : { $value }
 threats-edit-attributes = Attributs
 threats-edit-attributes-none = Aucun attribut pour l’instant. Ajoutez-en un ci-dessous, ou collez un texte et reprenez ce qui s’y trouve.
 threats-edit-attributes-next = Attributs suivants
@@ -296,7 +293,7 @@ threats-attribute-add-do = Ajouter l’attribut
 threats-attribute-added = { $value } est ajouté.
 threats-attribute-edit-title = Modifier un attribut
 threats-attribute-changed = { $value } est enregistré.
-threats-attribute-odd = { $done } Regardez encore une fois : { $odd }
+threats-attribute-odd = { $done } Regardez encore une fois. { $odd }
 threats-attribute-remove = Retirer
 threats-attribute-remove-hint = Ce qui est retiré ne se trouve plus. Les copies ailleurs l’apprennent avec la prochaine version.
 threats-attribute-removed = { $value } est retiré.
@@ -437,7 +434,7 @@ threats-publish-conflict-ceiling = { $reach } ne diffuse rien au-delà de { $cei
 threats-publish-ways = L’une de ces possibilités convient :
 threats-publish-way = { $reach }, en { $tlp }
 threats-publish-leaves-title = Certains ne le verront plus
-threats-publish-leaves = Ils le voyaient jusqu’ici et ne le verront plus : { $names }. Ceux qui l’avaient apprennent qu’il a été retiré ; ce qu’ils ont copié leur reste.
+threats-publish-leaves = Ils le voyaient jusqu’ici et ne le verront plus : { $names }. Ceux qui l’avaient apprennent qu’il n’est plus partagé avec eux ; ce qu’ils ont copié leur reste.
 threats-publish-stays = { $n ->
     [1] Une partie de l’événement reste en arrière : ses destinataires sont moins nombreux.
    *[other] { $n } parties de l’événement restent en arrière : leurs destinataires sont moins nombreux.
@@ -457,7 +454,7 @@ threats-publish-done-own = Publié pour votre organisation.
 
 # Rappeler, reprendre, supprimer
 threats-show-corrected = Rectifié
-threats-recall-link = Rappeler …
+threats-recall-link = Rappeler…
 threats-recall-title = Rappeler
 threats-recall-heading = Rappeler
 threats-recall-hint = Ceux qui ont l’événement continuent de le voir, avec votre raison au-dessus et la mention qu’il ne doit plus être utilisé. Ils en sont avertis.
@@ -475,7 +472,7 @@ threats-withdraw-done = L’événement est de nouveau un brouillon.
 threats-delete-link = Supprimer…
 threats-delete-title = Supprimer cet événement
 threats-delete-draft = Plus personne ne verra ce brouillon, vous non plus.
-threats-delete-published = Plus personne ne verra cet événement, vous non plus. Ceux qui l’ont apprennent qu’il a été retiré, sans savoir pourquoi : pour le leur dire, rappelez-le plutôt.
+threats-delete-published = Plus personne ne verra cet événement, vous non plus. Ceux qui l’ont apprennent qu’il a été supprimé, sans savoir pourquoi : pour le leur dire, rappelez-le plutôt.
 threats-delete-sure = Je veux le supprimer
 threats-delete-sure-missing = Cochez la case si vous voulez supprimer l’événement.
 threats-delete-do = Supprimer
@@ -510,7 +507,7 @@ threats-import-how-paste = Coller
 threats-import-file = Fichiers
 threats-import-file-hint = MISP JSON ou STIX 2.1, un ou plusieurs, jusqu’à { $limit } en tout. Le format est reconnu d’après le contenu.
 threats-import-file-missing = Choisissez au moins un fichier.
-threats-import-file-refused = { $file } : { $why }
+threats-import-file-refused = { $file } – { $why }
 threats-import-fault-text = Ce n’est pas du JSON ; un fichier en UTF-16 doit d’abord être enregistré en UTF-8. Pour un rapport, un courriel ou une liste de valeurs, utilisez « Coller ».
 threats-import-ready = { $n ->
     [1] Un fichier est prêt et sera importé avec les autres
@@ -528,10 +525,13 @@ threats-import-step-table = Tableau
 threats-import-step-columns = Colonnes
 threats-import-step-preview = Aperçu
 threats-import-columns-title = Ce que contient chaque colonne
-threats-import-columns-lead = Aucun événement n’est encore créé ; vous pouvez partir et revenir. Les premières lignes sont montrées telles qu’elles figurent dans le tableau.
+threats-import-columns-lead = Aucun événement n’est encore créé ; vous pouvez partir et revenir. À côté de chaque colonne, ce que contiennent les premières lignes.
 threats-import-columns = Colonnes
 threats-import-columns-hint = Une seule colonne est nécessaire, celle des valeurs. Les remarques peuvent être dans plusieurs.
 threats-import-column = Colonne { $n }
+threats-import-column-name = Colonne
+threats-import-column-holds = Contient
+threats-import-column-first = Premières lignes
 threats-import-columns-again = Montrer à nouveau
 threats-import-columns-do = Aperçu
 threats-import-columns-back = Choisir un autre tableau
@@ -542,7 +542,7 @@ threats-import-column-value = Valeur
 threats-import-column-type = Type
 threats-import-column-category = Catégorie
 threats-import-column-comment = Remarque
-threats-import-column-detection = Apte à la détection
+threats-import-column-detection = Pour la détection
 threats-import-column-date = Première observation
 threats-import-delimiter = Entre les colonnes
 threats-import-delimiter-comma = Virgule
@@ -558,15 +558,18 @@ threats-import-preview-lead = Aucun événement n’est encore créé ; vous po
 threats-import-preview-cut = Le tableau est long : les 10 000 premières lignes ont été regardées. Les autres seront vérifiées à leur entrée.
 threats-import-preview-good = { $n ->
     [1] Une ligne devient un attribut.
-   *[other] { $n } lignes deviennent des attributs. Les premières :
+   *[other] { $n } lignes deviennent des attributs.{ $more ->
+        [0] {""}
+       *[other] {" "}Les premières :
+    }
 }
 threats-import-preview-bad = { $n ->
     [1] Une ligne ne convient pas
    *[other] { $n } lignes ne conviennent pas
 }
 threats-import-preview-left = Ce qui ne convient pas est laissé de côté. Revenez aux colonnes, ou corrigez le tableau et renvoyez-le.
-threats-import-preview-problems = Lesquelles, et pourquoi
-threats-import-preview-which = Lesquelles
+threats-import-preview-problems = Voir pourquoi
+threats-import-preview-which = Voir le détail
 threats-import-preview-twice = { $n ->
     [1] Une ligne répète une ligne précédente : elle n’ajoute pas d’attribut
     [one] { $n } ligne répète une ligne précédente : elle n’ajoute pas d’attribut
@@ -592,18 +595,19 @@ threats-import-text-none = Rien n’y ressemble à un indicateur : ni adresse, n
 threats-import-steps = Étapes
 threats-import-step-paste = Coller
 threats-import-step-accept = Choisir
-threats-import-step-edit = Compléter
+threats-import-step-edit = Modifier le brouillon
+threats-import-paste-file = C’est du { $format }, dont les événements entrent tels quels : choisissez qui peut les voir, puis continuez.
 threats-import-accept-title = Choisir ce qui fera partie de l’événement
 threats-import-accept-lead = Aucun événement n’est encore créé ; vous pouvez partir et revenir. Ce qui semble anodin n’est pas coché ; les types peuvent être changés.
 threats-import-accept-found = Trouvé dans le texte
-threats-import-accept-take = Prendre
+threats-import-accept-take = Reprendre
 threats-import-accept-value = Valeur
 threats-import-accept-type = Type
 threats-import-accept-type-of = Type de { $value }
 threats-import-accept-event = Le nouvel événement
 threats-import-accept-event-hint = Il commence comme brouillon que seule votre organisation voit. Vous le publierez quand il sera complet.
 threats-import-accept-none = Cochez au moins une valeur.
-threats-import-accept-unfit = { $value } : { $why }
+threats-import-accept-unfit = { $value } – { $why }
 threats-import-accept-do = Créer le brouillon
 threats-import-accept-back = Retour au texte
 threats-import-accept-done = { $n ->
@@ -620,14 +624,14 @@ threats-import-fault-no-room = Trop de vos données attendent déjà. Attendez l
 threats-import-too-many = Vingt de vos importations sont en cours. Attendez que l’une se termine, puis renvoyez ceci.
 threats-import-reach = Qui voit les événements
 threats-import-reach-hint = Les événements que leur fichier dit non publiés, ou réservés à une organisation, restent des brouillons de votre organisation.
-threats-import-reach-own-hint = Tous les membres de { $name }. Vous pourrez partager chaque événement plus tard.
+threats-import-reach-own-hint = Tous les membres de votre organisation, { $name }. Vous pourrez partager chaque événement plus tard.
 threats-import-reach-community-hint = { $n ->
     [1] La seule organisation de la communauté.
    *[other] Les { $n } organisations de la communauté.
 }
 threats-import-reach-wrong = Choisissez qui voit les événements : votre organisation, l’un de vos cercles ou la communauté.
 threats-import-reach-forbidden = Votre rôle ne vous permet pas de partager aussitôt des événements. Choisissez votre organisation ; un collègue habilité pourra les publier.
-threats-import-reach-only-own = Les événements arrivent comme brouillons de { $name }. Un collègue habilité à publier pourra les partager.
+threats-import-reach-only-own = Les événements arrivent comme brouillons de votre organisation, { $name }. Un collègue habilité à publier pourra les partager.
 threats-import-tlp = TLP des événements qui n’en indiquent pas
 threats-import-tlp-hint = Les événements qui indiquent leur TLP le gardent. Sans TLP, ils restent dans la communauté jusqu’à ce que quelqu’un l’indique.
 threats-import-tlp-later = L’indiquer plus tard
@@ -643,12 +647,26 @@ threats-import-about-twice = Rien n’entre deux fois. Ce qui est déjà là res
 threats-import-about-narrow = Ce qu’un fichier réserve à une organisation reste dans la vôtre, quel que soit votre choix ici.
 
 # Un défaut d’un fichier
-threats-import-at = Ligne { $line }, colonne { $column } : { $why }
-threats-import-at-event = Ligne { $line }, colonne { $column }, dans l’événement { $event } : { $why }
-threats-import-at-child = Ligne { $line }, colonne { $column }, dans l’événement { $event }, { $list } { $index } : { $why }
+threats-import-at = Ligne { $line }, colonne { $column }. { $why }
+threats-import-at-event = Ligne { $line }, colonne { $column }, événement { $event }. { $why }
+threats-import-at-child = Ligne { $line }, colonne { $column }, événement { $event }, { $list ->
+    [Attribute] attribut
+    [Object] objet
+    [EventReport] rapport
+    [Sighting] observation
+   *[other] { $list }
+} { $index }. { $why }
 threats-import-fault-empty = Il est vide.
 threats-import-fault-truncated = Le texte s’arrête trop tôt. Peut-être a-t-il été coupé en route.
-threats-import-fault-syntax = Ce n’est pas du JSON ({ $detail }).
+threats-import-fault-syntax = Ce n’est pas du JSON.
+threats-import-fault-syntax-one = Ce n’est pas du JSON : { $one } manque ici.
+threats-import-fault-syntax-two = Ce n’est pas du JSON : { $one } ou { $other } manque ici.
+threats-import-fault-syntax-value = Ce n’est pas du JSON : une valeur manque ici.
+threats-import-fault-syntax-escape = Ce n’est pas du JSON : une barre oblique inverse est suivie de ce qui ne peut l’être.
+threats-import-fault-syntax-number = Ce n’est pas du JSON : un nombre est mal formé.
+threats-import-fault-syntax-control = Ce n’est pas du JSON : un texte contient un saut de ligne ou un autre caractère de commande.
+threats-import-fault-syntax-key = Ce n’est pas du JSON : le nom d’un champ n’est pas entre guillemets.
+threats-import-fault-syntax-comma = Ce n’est pas du JSON : une virgule suit le dernier élément.
 threats-import-fault-trailing = Il y a encore du texte après la fin.
 threats-import-fault-bad-text = Il contient des caractères qui n’existent pas en Unicode. Peut-être n’est-ce pas de l’UTF-8 : enregistrez le fichier de nouveau dans ce codage.
 threats-import-fault-binary-zip = C’est une archive zip ou un fichier de Word, d’Excel ou d’un autre logiciel de bureau, ni du JSON ni du texte. Décompressez-la, ou enregistrez son contenu en JSON, en CSV ou en texte.
@@ -723,14 +741,14 @@ threats-import-stat-new = Nouveaux
 threats-import-stat-updated = Mis à jour
 threats-import-stat-unchanged = Inchangés
 threats-import-stat-failed = Échoués
-threats-import-written = Écrits : { $attributes ->
-    [1] un attribut
+threats-import-written = Repris : { $attributes ->
+    [one] { $attributes } attribut
    *[other] { $attributes } attributs
 }, { $objects ->
-    [1] un objet
+    [one] { $objects } objet
    *[other] { $objects } objets
 } et { $clusters ->
-    [1] une grappe de galaxie
+    [one] { $clusters } grappe de galaxie
    *[other] { $clusters } grappes de galaxies
 }.
 threats-import-items = Événements
@@ -800,8 +818,8 @@ threats-vocabulary-tags = { $n ->
    *[other] { $n } mots-clés
 }
 threats-vocabulary-clusters = { $n ->
-    [1] Un élément
-   *[other] { $n } éléments
+    [1] Une grappe
+   *[other] { $n } grappes
 }
 threats-vocabulary-entries = { $n ->
     [1] Une entrée
@@ -896,8 +914,8 @@ threats-export-thing-contents = { $n ->
    *[other] Le contenu de { $n } pièces jointes
 }
 threats-export-thing-clusters = { $n ->
-    [1] Un cluster de galaxie
-   *[other] { $n } clusters de galaxies
+    [1] Une grappe de galaxie
+   *[other] { $n } grappes de galaxies
 }
 threats-export-thing-not-seen = { $n ->
     [1] Une mention qu’une valeur est inoffensive ou périmée

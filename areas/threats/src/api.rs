@@ -6,7 +6,7 @@ use belfry_web::api::Spec;
 use belfry_web::{Reply, Visit};
 use serde_json::{Value, json};
 
-use crate::access::Read;
+use crate::access::{Edit, Read};
 use crate::event::list::filter::Filter;
 use crate::event::list::select;
 use crate::event::show::copies;
@@ -166,13 +166,15 @@ pub fn event(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let copies = copies
         .iter()
         .map(|(_, copy)| json!({"address": copy.held.to_string(), "owner": copy.owner, "recalled": copy.recalled}));
+    // It counts what only some see.
+    let version = visit.may::<Edit>(Some(&subject)).then_some(event.version);
     let tags = crate::tag::of_event(&read, subject.id)?;
     let owner = subjects(&read, &[belfry_kernel::SubjectId(subject.owner.0)])?;
     drop(read);
     Reply::json(&json!({
         "uuid": subject.uuid, "title": subject.title, "owner": owner.first().map(|owner| &owner.title),
         "creator": event.creator, "date": event.date, "threat_level": event.threat_level, "analysis": event.analysis,
-        "tlp": event.tlp.code(), "state": event.state.code(), "version": event.version, "attributes": attributes,
+        "tlp": event.tlp.code(), "state": event.state.code(), "version": version, "attributes": attributes,
         "extends": event.extends, "tags": tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(),
         "copies": copies.collect::<Vec<_>>(), "updated": subject.updated.to_string()
     }))

@@ -107,7 +107,7 @@ pub struct Event {
     pub threat_level: Option<i16>,
     /// 0 initial, 1 ongoing, 2 complete.
     pub analysis: Option<i16>,
-    /// Its last change where it was written, in seconds; decides which of two versions is newer.
+    /// Its last change where it was written that all see who see the event, in seconds; decides which of two versions is newer.
     pub timestamp: i64,
     /// Its last publication, in seconds.
     pub publish_timestamp: Option<i64>,
@@ -121,7 +121,7 @@ pub struct Event {
     pub tlp: Tlp,
     /// The event that it extends.
     pub extends: Option<Uuid>,
-    /// Grows with every change that others get to see.
+    /// Grows with every change, also of parts that few see: told to those only who may change the event.
     pub version: i64,
     /// Attributes that are not deleted and have no label of their own, those in objects too: everyone who sees the event sees so
     /// many. Those with one are counted for each reader.

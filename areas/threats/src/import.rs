@@ -15,13 +15,14 @@
 //! | `fault.rs` | what is wrong with a text, in words of any language |
 //! | `shelf.rs` | where files and texts wait, each on the shelf of whoever sent it |
 //! | `order.rs`, `report.rs` | what the job is told, and what it tells |
-//! | `job.rs` | the job `threats.import` |
+//! | `job.rs`, `done.rs` | the job `threats.import`, and what it has done so far |
 //! | `watch.rs` | how far it is, what came out; cancel, try again |
 //! | `api.rs` | the same for programs |
 
 pub mod api;
 pub mod choose;
 mod detect;
+mod done;
 mod draft;
 mod fault;
 pub mod job;

@@ -38,7 +38,8 @@ pub const MIGRATIONS: belfry_store::migrate::Migrations = belfry_store::migratio
     "0010_unfinished",
     "0011_local_tags",
     "0012_arrows",
-    "0013_notes_of_narrower_times"
+    "0013_notes_of_narrower_times",
+    "0014_imported"
 );
 
 /// Everything that the program needs to know of this area.
@@ -97,6 +98,8 @@ pub fn area() -> belfry_web::Area {
             ("fr", include_str!("../locales/fr/reference.ftl")),
             ("en", include_str!("../locales/en/builtin.ftl")),
             ("fr", include_str!("../locales/fr/builtin.ftl")),
+            ("en", include_str!("../locales/en/vocabulary.ftl")),
+            ("fr", include_str!("../locales/fr/vocabulary.ftl")),
         ],
         routes: routes::routes,
         rules: access::RULES,

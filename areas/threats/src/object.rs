@@ -4,6 +4,7 @@ pub mod add;
 pub mod choose;
 pub mod reference;
 pub mod relationship;
+pub mod title;
 
 use belfry_kernel::{LabelId, SubjectId};
 use belfry_store::{Read, Result, Row, Sql, Value, args, scope};

@@ -2,8 +2,9 @@
 
 use belfry_web::{Site, receive};
 
-use crate::access::{Export, Read, Sight};
+use crate::access::{Edit, Export, Read, Sight};
 use crate::event::{discuss, list, show};
+use crate::object::reference::api as references;
 use crate::value::page as value;
 use crate::value::page::many;
 use crate::{api, sighting};
@@ -21,6 +22,11 @@ pub fn routes(site: &mut Site) {
     site.api::<Read>("/events", api::events_spec(), api::events);
     site.api::<Read>("/events/{uuid}", api::event_spec(), api::event);
     site.api::<Read>("/values", api::values_spec(), api::values);
+    site.api_act::<Sight>("/events/{uuid}/sightings", sighting::spec(), receive::FORM, sighting::api);
+    let arrows = "/events/{uuid}/references/{object}";
+    site.api::<Read>(arrows, references::list_spec(), references::list);
+    site.api_act::<Edit>(arrows, references::add_spec(), receive::FORM, references::add);
+    site.api_act::<Edit>(&format!("{arrows}/remove"), references::remove_spec(), receive::FORM, references::remove);
     written(site);
     imported(site);
     exported(site);
@@ -29,7 +35,7 @@ pub fn routes(site: &mut Site) {
 
 /// What is written and shared by hand.
 fn written(site: &mut Site) {
-    use crate::access::{Create, Delete, Edit, Publish, Recall, Trace};
+    use crate::access::{Create, Delete, Publish, Recall, Trace};
     use crate::event::{delete, disclose, edit, new, publish, recall, report, tags};
     use crate::{attribute, object};
     use receive::LONG_FORM;

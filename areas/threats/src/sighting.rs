@@ -4,7 +4,9 @@ use belfry_contracts::threats::SightingAdded;
 use belfry_kernel::{Allowed, LabelId, OrganisationId, Problem, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Act, Read, Result, Sql, Tx, args, ledger, scope};
-use belfry_web::{Reply, Visit};
+use belfry_web::{Reply, Spec, Visit};
+use serde::Deserialize;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::access::Sight;
@@ -73,6 +75,41 @@ pub fn add(visit: &mut Visit<Sight>) -> std::result::Result<Reply, Problem> {
     let page = if after > 0 { format!("?after={after}") } else { String::new() };
     let back = At::new(visit, event.uuid).to(&format!("{page}#a-{attribute}"));
     visit.finish(tx, Reply::done(back, visit.s("threats-sighting-added")))
+}
+
+/// What the route for programs says of itself.
+pub fn spec() -> Spec {
+    let kinds = [Kind::Seen, Kind::FalsePositive, Kind::Expired].map(Kind::code);
+    let attribute = json!({"type": "string", "format": "uuid"});
+    let properties = json!({"attribute": attribute, "kind": {"enum": kinds}});
+    let body = || json!({"type": "object", "required": ["attribute", "kind"], "properties": properties});
+    Spec::new(
+        "Says that the key's owner has met an attribute's value, takes it for harmless, or that it is over",
+        body(),
+    )
+    .takes(body())
+    .answers(201)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Said {
+    attribute: Uuid,
+    kind: String,
+}
+
+/// `POST /api/v1/threats/events/{uuid}/sightings`.
+///
+/// # Errors
+/// [`Problem::BadRequest`] with what is wrong, and those of [`record`].
+pub fn api(visit: &mut Visit<Sight>) -> std::result::Result<Reply, Problem> {
+    let Said { attribute, kind } = visit.json()?;
+    let bad = || Problem::BadRequest("`kind` is seen, false-positive or expired".into());
+    let kind = Kind::parse(&kind).ok_or_else(bad)?;
+    let tx = visit.write()?;
+    let event = visit.load(&tx, EVENT, visit.path("uuid")?)?;
+    record(&tx, visit.act(), &event, visit.person()?.organisation, attribute, kind)?;
+    visit.finish(tx, Reply::Json(201, json!({"attribute": attribute, "kind": kind.code()}).to_string()))
 }
 
 /// Adds a sighting of an attribute that the reader sees. It carries the attribute's own label: who does not see the one does

@@ -335,3 +335,42 @@ fn never_freer_than_amber(data: &Path, organisation: &str) {
     sharing::make(&tx, act, &by, Holder::Organisation(id), sharing::AT_MOST, &["amber".into()], true).expect("a rule");
     tx.commit().expect("commit");
 }
+
+#[test]
+fn an_export_leaves_its_file_as_it_was_unless_all_went_well() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, file, to) =
+        (folder.path().join("data"), folder.path().join("event.json"), folder.path().join("out.csv"));
+    analyst(&data);
+    std::fs::write(&file, event(1, 3)).expect("the file");
+    told(&data, &["import", "misp", &file.display().to_string(), "--as", "ana@aqua.example"]);
+    let uuid = Uuid::from_u128(1 << 64 | 0xffff_ffff).to_string();
+    let holder: Uuid = {
+        let config = belfry::config::Config { data: data.clone(), ..Default::default() };
+        let db = belfry::start::open(&config).expect("the database");
+        let tx = db.write(belfry_store::Key::SYSTEM).expect("tx");
+        belfry_identity::organisation::by_name(&tx, "Aqua").expect("a query").expect("the organisation").uuid
+    };
+    let (held, nobody) = (format!("{uuid}@{holder}"), format!("{uuid}@{uuid}"));
+    let out = to.display().to_string();
+    let export =
+        |rest: &[&str]| run(&data, &[&["export"], rest, &["--as", "ana@aqua.example", "--output", &out]].concat());
+    std::fs::write(&to, "of yesterday").expect("the file");
+    for (rest, code, why) in [
+        (&["csv", "--event", &nobody][..], 1, "sees no event"),
+        (&["csv", "--event", "one"], 2, "one is no UUID"),
+        (&["csv", "--event", &uuid, "--where", "tlp=green"], 2, "cannot be used with"),
+        (&["csv", "--where", "tlp=green", "--where", "tlp=red"], 1, "each name once"),
+        (&["csv", "--bare"], 1, "are for a text"),
+        (&["doc"], 2, "one of misp, stix, csv, text"),
+    ] {
+        let refused = export(rest);
+        let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(refused.status.code() == Some(code) && told.contains(why), "{rest:?}: {told}");
+        assert_eq!(std::fs::read_to_string(&to).expect("the file"), "of yesterday");
+    }
+    assert!(export(&["csv", "--event", &held]).status.success());
+    let written = std::fs::read_to_string(&to).expect("the file");
+    assert!(written.contains("host0.event1.example.org") && !written.contains("yesterday"), "{written}");
+    assert!(!folder.path().join("out.csv.part").exists());
+}

@@ -18,8 +18,8 @@ const LARGER: &[(&str, u32, &str)] = &[
     ),
     (
         "/threats/events/{uuid}/edit",
-        9,
-        "header, parts and their tags, what objects refer to, reports and tags, tags that are offered",
+        10,
+        "header, parts and their tags, what objects refer to and are known by, reports and tags, tags that are offered",
     ),
     (
         "/threats/events/{uuid}/publish",
@@ -33,6 +33,11 @@ const LARGER: &[(&str, u32, &str)] = &[
     ),
     ("/", 8, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
+    (
+        "/catalogue/{name}",
+        9,
+        "the framework, its versions, what it corresponds to and how that is called, measures that failed",
+    ),
     ("/go", 8, "pages, acts, and what was found of each kind"),
     ("/go/list", 8, "the same"),
     ("/incidents", 8, "records, their count; the first time, how they are looked for"),

@@ -43,6 +43,8 @@ facts_about! {
     EventDeleted = "threats.event-deleted" {
         /// The version that was deleted.
         version: i64,
+        /// Who saw it until then; none of a draft, and in facts of a time when its withdrawal was a fact of its own.
+        before: Option<LabelId>,
     }
     /// An event was taken back from its audience.
     EventRecalled = "threats.event-recalled" {

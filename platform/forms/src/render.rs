@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
-use belfry_words::Words;
+use belfry_words::{Words, typeset};
 
 use crate::core::check::SlotId;
 use crate::core::form::{Kind, Look, MOST_ENTRIES};
@@ -129,7 +129,7 @@ impl Part {
 #[template(path = "form/page.html")]
 pub struct Page<'a> {
     t: &'a Words,
-    errors: &'a Errors,
+    summary: Errors,
     parts: Vec<Part>,
 }
 
@@ -172,12 +172,18 @@ pub fn words_for(sheet: &Sheet<'_>, t: &Words, place: &Place, reason: Reason) ->
         _ => None,
     });
     if let Some(own) = own.filter(|own| !own.is_empty()) {
-        return sheet.say(own, place.at);
+        return typeset(t.language(), &sheet.say(own, place.at)).into_owned();
     }
     match reason {
         Reason::Required => t.s("forms-error-required"),
         Reason::Constraint => t.s("forms-error-constraint"),
-        Reason::WrongKind => t.s("forms-error-wrong-kind"),
+        Reason::WrongKind => match slot.and_then(Slot::question).map(|question| &question.kind) {
+            Some(Kind::Whole | Kind::Decimal | Kind::Scale { .. } | Kind::Money { .. }) => t.s("forms-error-no-number"),
+            Some(Kind::Date) => t.s("forms-error-no-date"),
+            Some(Kind::Time) => t.s("forms-error-no-time"),
+            Some(Kind::Moment) => t.s("forms-error-no-moment"),
+            _ => t.s("forms-error-wrong-kind"),
+        },
         Reason::NotOffered => t.s("forms-error-not-offered"),
         Reason::NotWhole => t.s("forms-error-not-whole"),
         Reason::OffScale => t.s("forms-error-off-scale"),
@@ -199,7 +205,18 @@ impl<'a> Showing<'a> {
         for id in self.sheet.form().pages().get(page).into_iter().flatten() {
             self.slot(*id, At::TOP, &mut parts);
         }
-        Page { t: self.words, errors: self.errors, parts }
+        Page { t: self.words, summary: self.summary(&parts), parts }
+    }
+
+    /// What is wrong, each with its question: several of them say the same otherwise.
+    fn summary(self, parts: &[Part]) -> Errors {
+        let mut summary = Errors::default();
+        for error in self.errors.list() {
+            let label = parts.iter().find(|part| part.name == error.field).map_or("", |part| part.label.trim());
+            let message = self.words.labelled(label, &error.message);
+            summary.add(&error.field, message);
+        }
+        summary
     }
 
     /// Whether anything is asked or told on a page.
@@ -209,7 +226,7 @@ impl<'a> Showing<'a> {
     }
 
     fn say(self, text: &Text, at: At) -> String {
-        self.sheet.say(text, at)
+        typeset(self.words.language(), &self.sheet.say(text, at)).into_owned()
     }
 
     fn slot(self, id: SlotId, at: At, parts: &mut Vec<Part>) {

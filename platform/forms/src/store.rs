@@ -9,10 +9,11 @@ use belfry_kernel::{Allowed, Label, OrganisationId, SubjectId};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Error, Kind, Read, Result, Sql, Tx, args, ledger, scope};
 use jiff::Timestamp;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::core::version::Hash;
-use crate::core::{Fault, Form, Published, publish};
+use crate::core::{Fault, Form, Language, Published, Text, publish};
 
 /// A form's page.
 pub const FORM: Kind = Kind { code: 60, name: "forms-form", path: "/forms/" };
@@ -28,12 +29,29 @@ pub struct Entry {
     pub owner: OrganisationId,
     /// What programs call it.
     pub name: String,
-    /// What it is called.
+    /// What it is called, in each of its languages.
+    pub called: Text,
+    /// What it is called in its first language.
     pub title: String,
     /// The number of its newest version; 0 if none was published.
     pub version: i64,
     /// When its draft was saved.
     pub saved: Timestamp,
+}
+
+impl Entry {
+    /// What it is called in a language; in its first one where that says nothing.
+    #[must_use]
+    pub fn title_in(&self, language: &Language) -> &str {
+        self.called.get(language).unwrap_or(&self.title)
+    }
+}
+
+/// Of a draft, only what it is called.
+#[derive(Default, Deserialize)]
+struct Called {
+    #[serde(default)]
+    title: Text,
 }
 
 /// A published version.
@@ -242,7 +260,7 @@ pub fn by_name(read: &Read, owner: OrganisationId, name: &str) -> Result<Option<
 pub fn list(read: &Read, before: Option<SubjectId>, limit: i64) -> Result<Vec<Entry>> {
     let mut sql = Sql::new(
         "select s.id, s.uuid, s.owner_id, f.name, s.title, \
-         (select coalesce(max(v.number), 0) from forms_versions v where v.form_id = s.id), f.saved",
+         (select coalesce(max(v.number), 0) from forms_versions v where v.form_id = s.id), f.saved, f.draft",
         [],
     );
     sql.append(&scope::visible(read, FORM, "join forms_forms f on f.id = s.id")?);
@@ -256,6 +274,7 @@ pub fn list(read: &Read, before: Option<SubjectId>, limit: i64) -> Result<Vec<En
             title: row.get(4)?,
             version: row.get(5)?,
             saved: row.get(6)?,
+            called: serde_json::from_str::<Called>(&row.get::<String>(7)?).map(|form| form.title).unwrap_or_default(),
         })
     })
 }

@@ -76,13 +76,15 @@ impl Db {
             let url = target.to_owned();
             let settings = format!("-c statement_timeout={} -c jit=off", options.statement.as_millis());
             let make = Box::new(move || Pg::open(&url, &settings));
-            Backend::Pg { pool: Pool::nesting(options.readers + 2, options.patience, make) }
+            let size = options.readers + 2;
+            Backend::Pg { pool: Pool::nesting(size, size, options.patience, make) }
         } else {
             let path = PathBuf::from(target);
             let (read, write) = (path.clone(), path.clone());
             let writer = Pool::new(1, options.patience, Box::new(move || Lite::open(&write, true)));
             drop(writer.get()?);
-            let readers = Pool::nesting(options.readers, options.patience, Box::new(move || Lite::open(&read, false)));
+            let make = Box::new(move || Lite::open(&read, false));
+            let readers = Pool::nesting(options.readers, options.readers.div_ceil(2), options.patience, make);
             Backend::Lite { path, readers, writer }
         };
         let inner = Inner {

@@ -7,12 +7,14 @@ use std::cell::Cell;
 const NICE: i32 = 5;
 
 thread_local! {
+    static BEHIND_PAGES: Cell<bool> = const { Cell::new(false) };
     static AT_WRITER: Cell<bool> = const { Cell::new(false) };
 }
 
-/// From now on this thread gives way to those who serve pages. For what takes longer than a page and waits for others anyway: changes,
-/// long reads, hashes of passwords. A thread cannot take it back.
+/// From now on this thread gives way to those who serve pages, on the processor and where SQLite's readers are short. For what takes
+/// longer than a page and waits for others anyway: changes, long reads, hashes of passwords. A thread cannot take it back.
 pub fn give_way_to_pages() {
+    BEHIND_PAGES.set(true);
     // On Linux this is a matter of each thread; elsewhere it would slow the whole program. Whoever may not is as quick as before.
     #[cfg(target_os = "linux")]
     if let Ok(now) = rustix::process::getpriority_process(None) {
@@ -31,4 +33,9 @@ pub fn give_way() {
 /// Whether this thread stands behind others at the writer.
 pub(crate) fn is_behind_at_writer() -> bool {
     AT_WRITER.get()
+}
+
+/// Whether this thread stands behind pages.
+pub(crate) fn is_behind_pages() -> bool {
+    BEHIND_PAGES.get()
 }

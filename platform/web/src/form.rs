@@ -47,7 +47,7 @@ impl Drop for Upload {
 
 /// The field in which the script says what the others are called (`assets/js/labels.js`): as a form within the form. Handlers never
 /// see it.
-const LABELS: &str = "field-labels";
+pub(crate) const LABELS: &str = "field-labels";
 
 /// The fields and files of a request's body.
 #[derive(Debug, Default)]
@@ -81,9 +81,15 @@ impl Form {
         }
     }
 
-    /// Fields with what they are called on the page that was sent, as whoever sent it says.
+    /// Fields with what they are called on the page that was sent, and `FIELD=VALUE` with what a chosen value is called there; as
+    /// whoever sent it says.
     pub(crate) fn labels(&self) -> Vec<(String, String)> {
         serde_urlencoded::from_str(&self.labels).unwrap_or_default()
+    }
+
+    /// The same as it was sent.
+    pub(crate) fn labels_sent(&self) -> &str {
+        &self.labels
     }
 
     /// Leaves out the fields whose names begin so.

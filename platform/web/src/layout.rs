@@ -71,8 +71,6 @@ pub enum Shape {
     /// Top, title, body, foot.
     #[default]
     Page,
-    /// The same for tables that need the whole screen.
-    Wide,
     /// One card in the middle: sign-in, first run, errors for people who are not signed in.
     Card,
 }

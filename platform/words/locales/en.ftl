@@ -3,6 +3,10 @@
 words-language = English
 
 # Instants. $day is a number, $year and $time are text.
+# A label with what is said of it; the second where the label has a mark of its own.
+words-labelled = { $label }: { $said }
+words-labelled-after = { $label } { $said }
+
 words-date = { $day } { $month } { $year }
 words-date-time = { $date }, { $time }
 words-date-time-zone = { $date-time } { $zone }

@@ -2,6 +2,10 @@
 
 words-language = Français
 
+# Un libellé et ce qui en est dit ; le second lorsque le libellé a son propre signe.
+words-labelled = { $label } : { $said }
+words-labelled-after = { $label } { $said }
+
 words-date = { $day ->
     [1] 1er
    *[other] { $day }

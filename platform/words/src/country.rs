@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::order::sortable;
+
 /// The table: `code;english;french;union`, after lines of comment and a head.
 pub const COUNTRIES: &str = include_str!("../data/countries.csv");
 
@@ -58,11 +60,6 @@ fn by_name(language: &str) -> Vec<(&'static str, bool)> {
     let mut all: Vec<(&str, &str)> = rows(COUNTRIES).filter_map(row).collect();
     all.sort_by_cached_key(|(code, union)| (union.is_empty(), sortable(name(code, language).unwrap_or(code))));
     all.into_iter().map(|(code, union)| (code, union == "demo")).collect()
-}
-
-/// A name without the accents that would put it last.
-fn sortable(name: &str) -> String {
-    name.to_lowercase().replace(['é', 'è', 'ê'], "e").replace('î', "i").replace('å', "a").replace('ô', "o")
 }
 
 #[cfg(test)]

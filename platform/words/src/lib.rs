@@ -3,6 +3,7 @@
 //! - [`Catalogue`]: all messages of all languages, checked when they are loaded; made once, shared for good.
 //! - [`Words`]: what a page gets: one language, one time zone, cheap to clone. It gives messages (`s`, `a`), numbers,
 //!   sizes, money, dates, distances from now and lists.
+//! - [`sortable`]: what names are sorted by for a reader.
 //! - [`Arg`]: what a message is told (a number, which picks the plural, or a text).
 //! - [`used_keys`]: finds the keys that source code uses, so that a test can hold code and catalogue together.
 //!
@@ -16,8 +17,10 @@
 mod arg;
 mod catalogue;
 mod country;
+mod law;
 mod negotiate;
 mod number;
+mod order;
 mod time;
 mod typography;
 mod used;
@@ -26,6 +29,8 @@ mod words;
 pub use arg::Arg;
 pub use catalogue::{Catalogue, Source, WordsError};
 pub use country::{COUNTRIES, REGIONS, countries, country_of, regions};
+pub use order::sortable;
+pub use typography::typeset;
 pub use used::used_keys;
 pub use words::Words;
 

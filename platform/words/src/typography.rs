@@ -1,11 +1,12 @@
-//! What a language asks of its punctuation, seen to once for all messages, so that no translator has to type it.
+//! What a language asks of its punctuation, seen to once for all messages and for the texts of forms, so that nobody has to type it.
 
 use std::borrow::Cow;
 
 /// A message file as it is to be read. French keeps `: ; ? ! »` with the word before them and `«` with the word after (a line must
 /// not break there), and has a curved apostrophe. Its comments and its syntax have none of these pairs; code in messages does not
 /// either, because Fluent writes `name: value` without a space before the colon.
-pub(crate) fn typeset<'t>(language: &str, text: &'t str) -> Cow<'t, str> {
+#[must_use]
+pub fn typeset<'t>(language: &str, text: &'t str) -> Cow<'t, str> {
     if language != "fr" {
         return Cow::Borrowed(text);
     }

@@ -107,6 +107,12 @@ impl Words {
         if self.has(&key) { self.s(&key) } else { code.to_owned() }
     }
 
+    /// A place in the law as this language cites it. Data keep it as English does: `Directive (EU) 2022/2555, Article 23(4)(b)`.
+    #[must_use]
+    pub fn cited(&self, law: &str) -> String {
+        if self.language() == "fr" { crate::law::french(law) } else { law.to_owned() }
+    }
+
     /// A whole number: "1,234", "1 234".
     #[must_use]
     pub fn number<'a>(&self, n: impl Into<Arg<'a>>) -> String {
@@ -168,6 +174,18 @@ impl Words {
             }
         };
         self.a("words-money-symbol", &[("sign", sign.into()), ("symbol", symbol.into()), ("amount", amount.into())])
+    }
+
+    /// What something is called, and what is said of it: "Health: hospital", "Santé : hôpital". A question has its own mark.
+    #[must_use]
+    pub fn labelled(&self, label: &str, said: &str) -> String {
+        let label = label.trim_end_matches(':').trim();
+        let args = [("label", label.into()), ("said", said.into())];
+        match label.chars().last() {
+            None => said.to_owned(),
+            Some('?' | '!' | '.' | '…') => self.a("words-labelled-after", args),
+            Some(_) => self.a("words-labelled", args),
+        }
     }
 
     /// Several things in a sentence: "a", "a and b", "a, b and c". Nothing for none.

@@ -170,3 +170,15 @@ fn one_catalogue_serves_all_threads() {
     shared(&catalogue);
     shared(&catalogue.words("fr"));
 }
+
+#[test]
+fn a_label_stands_before_what_is_said_with_the_marks_of_its_language() {
+    let (en, fr) = both();
+    assert_eq!((en.labelled("Health", "2"), fr.labelled("Santé", "2")), ("Health: 2".into(), "Santé\u{a0}: 2".into()));
+    assert_eq!(
+        fr.labelled("Que s’est-il passé\u{a0}?", "Rien."),
+        "Que s’est-il passé\u{a0}? Rien.",
+        "one mark is enough"
+    );
+    assert_eq!(en.labelled("", "2"), "2");
+}

@@ -1,18 +1,18 @@
 # L’échéancier : ce qui est dû, par qui, et les rappels.
 
 desk-agenda-title = Échéances
-desk-agenda-lead = Les vôtres, celles de vos organisations et de vos cercles. Ce qui est dépassé vient d’abord.
-desk-agenda-zone = Les heures sont dans votre fuseau. Il est maintenant : { $now }.
+desk-agenda-lead = Les vôtres, celles de vos organisations et celles de vos cercles. Les échéances dépassées viennent en premier.
+desk-agenda-zone = Les heures sont données dans votre fuseau horaire. Heure actuelle : { $now }.
 desk-agenda-late = Dépassées
 desk-agenda-week = Dans les sept jours
 desk-agenda-later = Plus tard
-desk-agenda-ended = Faites ou mises de côté
+desk-agenda-ended = Terminées ou écartées
 desk-agenda-late-chip = Dépassée
-desk-agenda-near-chip = Sous 24 heures
+desk-agenda-near-chip = Dans les 24 heures
 desk-agenda-when = { $relative }, le { $date }
 desk-agenda-unnamed = Une échéance
 desk-agenda-own = { $title }
-desk-agenda-strip = Les échéances dans le temps
+desk-agenda-strip = Échéances à venir
 desk-agenda-count-none = Aucune échéance
 desk-agenda-count = { $n ->
     [1] Une échéance
@@ -23,23 +23,23 @@ desk-agenda-count-late = { $n ->
    *[other] { $total } échéances, dont { $late } en retard
 }
 desk-agenda-empty = Aucune échéance
-desk-agenda-empty-why = Les échéances paraissent ici d’elles-mêmes quand on vous demande quelque chose ou qu’une obligation commence, chacune avec sa date et ce qu’il faut faire. Vous pouvez ajouter les vôtres.
+desk-agenda-empty-why = Les échéances apparaissent ici d’elles-mêmes dès que l’on vous demande quelque chose ou qu’une obligation commence, chacune avec sa date et ce qu’il faut faire. Vous pouvez aussi ajouter les vôtres.
 desk-agenda-none-here = Rien ici
-desk-agenda-none-here-why = Aucune échéance ne répond à ces filtres.
+desk-agenda-none-here-why = Aucune échéance ne correspond à ces filtres.
 desk-agenda-show-all = Tout afficher
 desk-agenda-pages = Pages
-desk-agenda-first = Depuis le début
+desk-agenda-first = Retour au début
 desk-agenda-next = Suite
 
 # Filtres
-desk-agenda-whose = De qui
+desk-agenda-whose = Lesquelles
 desk-agenda-whose-all = Tout ce qui nous concerne
 desk-agenda-whose-mine = Les miennes
 desk-agenda-whose-organisation = Celles de mon organisation
 desk-agenda-whose-circles = Celles de mes cercles
 desk-agenda-state = État
 desk-agenda-state-open = En cours
-desk-agenda-state-ended = Faites ou mises de côté
+desk-agenda-state-ended = Terminées ou écartées
 desk-agenda-area = Origine
 desk-agenda-area-all = Toutes
 desk-agenda-area-desk = Ajoutées à la main
@@ -50,21 +50,21 @@ desk-agenda-area-threats = Menaces
 
 # Une échéance
 desk-agenda-due = Échéance
-desk-agenda-about = Au sujet de
-desk-agenda-opened = Ouverte
+desk-agenda-about = Concerne
+desk-agenda-opened = Ouverture
 desk-agenda-ended-as = Issue
 desk-agenda-ended-by = { $when }, par { $name }
 desk-agenda-ended-late = Après l’échéance
 desk-agenda-was-due = Échéance : { $when }
 desk-agenda-assignee = Prise en charge par
-desk-agenda-outcome-done = Faite
-desk-agenda-outcome-dismissed = Mise de côté
-desk-agenda-do-done = Marquer comme faite
-desk-agenda-do-dismiss = Mettre de côté
+desk-agenda-outcome-done = Terminée
+desk-agenda-outcome-dismissed = Écartée
+desk-agenda-do-done = Marquer comme terminée
+desk-agenda-do-dismiss = Écarter
 desk-agenda-do-reopen = Rouvrir
-desk-agenda-go = Y aller
-desk-agenda-done-done = C’est marqué comme fait.
-desk-agenda-dismissed-done = L’échéance est mise de côté. Vous la retrouverez sous « Faites ou mises de côté ».
+desk-agenda-go = Ouvrir la page
+desk-agenda-done-done = L’échéance est marquée comme terminée.
+desk-agenda-dismissed-done = L’échéance est écartée. Vous la retrouverez sous « Terminées ou écartées ».
 desk-agenda-reopened-done = L’échéance est rouverte.
 desk-agenda-assign = Qui s’en charge
 desk-agenda-assign-hint = Les rappels ne vont alors qu’à cette personne.
@@ -72,42 +72,42 @@ desk-agenda-assign-do = Confier à cette personne
 desk-agenda-assigned = C’est noté.
 desk-agenda-nobody = Personne en particulier
 desk-agenda-reminders = Rappels
-desk-agenda-reminders-hint = Ici et par courriel, selon le choix de chacun. Un rappel qui n’a pu partir à son heure part dès que possible, et le dit.
-desk-agenda-reminders-none = Il n’y en a pas.
+desk-agenda-reminders-hint = Ici et par courriel, selon le choix de chacun. Un rappel qui n’a pas pu partir à l’heure part dès que possible, et le signale.
+desk-agenda-reminders-none = Aucun rappel.
 desk-agenda-reminder-sent = envoyé
 desk-agenda-reminder-late = envoyé en retard, le { $when }
 
 # À la main
 desk-agenda-new = Ajouter une échéance
-desk-agenda-new-lead = Ce que vous ou d’autres ne devez pas oublier. Ce que la plateforme vous demande s’inscrit de lui-même.
+desk-agenda-new-lead = Ce que vous, ou d’autres, ne devez pas oublier. Ce que la plateforme vous demande figure déjà dans la liste.
 desk-agenda-new-do = Ajouter
-desk-agenda-new-done = L’échéance est inscrite.
+desk-agenda-new-done = L’échéance est ajoutée.
 desk-agenda-what = Ce qu’il faut faire
-desk-agenda-what-hint = Une ligne, comme vous le diriez : « Envoyer le rapport à l’organe de direction ».
+desk-agenda-what-hint = En une ligne, comme vous le diriez : « Envoyer le rapport à l’organe de direction ».
 desk-agenda-date = Jour
 desk-agenda-time = Heure
 desk-agenda-time-hint = Heures et minutes, par exemple 17:00.
 desk-agenda-who = Pour
-desk-agenda-who-hint = Pour une organisation, tous ses membres la voient et quiconque parle en son nom peut la clore.
+desk-agenda-who-hint = Si elle est pour une organisation, tous ses membres la voient, et quiconque parle en son nom peut y mettre fin.
 desk-agenda-for-me = Moi-même
 desk-agenda-for-circle = Cercle de confiance { $title }
 desk-agenda-remind = Rappeler
-desk-agenda-remind-hint = Les rappels dont l’heure est déjà passée sont omis.
+desk-agenda-remind-hint = Les rappels dont l’heure est déjà passée ne sont pas envoyés.
 desk-agenda-remind-week = Une semaine avant
 desk-agenda-remind-day = Un jour avant
 desk-agenda-remind-hour = Une heure avant
 desk-agenda-remind-due = À l’échéance
 desk-agenda-remind-after = Un jour après, si elle est encore ouverte
-desk-agenda-leave = Ces mots peuvent quitter la plateforme
-desk-agenda-leave-hint = Sinon, courriels et calendrier disent seulement qu’une échéance approche.
+desk-agenda-leave = Cet intitulé peut quitter la plateforme
+desk-agenda-leave-hint = Sinon, les courriels et votre calendrier disent seulement qu’une échéance approche.
 desk-agenda-leave-short = Dans les courriels et les calendriers
-desk-agenda-leave-yes = Avec ces mots
+desk-agenda-leave-yes = Avec l’intitulé
 desk-agenda-leave-no = Seulement qu’il y a une échéance
 desk-agenda-title-missing = Dites ce qu’il faut faire.
-desk-agenda-title-long = Restez sous { $n } caractères.
+desk-agenda-title-long = Restez en dessous de { $n } caractères.
 desk-agenda-due-missing = Indiquez un jour et une heure, par exemple 17:00.
-desk-agenda-due-past = Choisissez un instant à venir, dans les dix prochaines années.
-desk-agenda-whose-missing = Choisissez pour qui.
+desk-agenda-due-past = Choisissez un moment à venir, dans les dix prochaines années.
+desk-agenda-whose-missing = Dites pour qui elle est.
 
 # Les rappels, comme notifications et dans les courriels
 desk-fact-agenda-reminder = Échéance le { $due } : { $title }

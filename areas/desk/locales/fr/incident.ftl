@@ -1,7 +1,7 @@
 # Ce qui arrive aux notifications d’incidents, pour les deux parties.
 
 desk-do-warn = Alerte précoce
-desk-do-inbox = Notifié à notre service
+desk-do-inbox = Notifications reçues
 desk-kind-incidents-incident = Incident
 desk-kind-incidents-notification = Notification
 desk-kind-incidents-package = Paquet

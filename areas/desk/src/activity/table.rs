@@ -54,7 +54,7 @@ impl Rows for Notices {
         owners.dedup();
         let names = belfry_identity::organisation::names(read, &owners)?;
         let row = |notice: &Notice| {
-            let level = notice.subject.as_ref().filter(|(_, kind, ..)| is_content(*kind)).map(|(.., tlp)| tlp.clone());
+            let level = notice.subject.as_ref().filter(|about| is_content(about.kind)).map(|about| about.tlp.clone());
             let state = if notice.is_read { t.s("desk-table-read") } else { t.s("desk-activity-unread-only") };
             vec![
                 notice.at.into(),

@@ -162,7 +162,8 @@ pub fn facts(due: &Due, circle_owner: Option<OrganisationId>) -> ObjectFacts {
     }
 }
 
-/// What is to be done, in the words of the area that opened it.
+/// What is to be done, in the words of the area that opened it. An argument that was written in several languages, `{"en": .., "fr": ..}`,
+/// is told in the reader's, else in whichever there is.
 pub fn title(t: &Words, what: &str, data: &str) -> String {
     if !t.has(what) {
         return t.s("desk-agenda-unnamed");
@@ -173,10 +174,38 @@ pub fn title(t: &Words, what: &str, data: &str) -> String {
         .filter_map(|(name, value)| {
             let arg = match value {
                 serde_json::Value::String(text) => Arg::from(text.as_str()),
+                serde_json::Value::Object(languages) => Arg::from(said(languages, t.language())?),
                 other => Arg::from(other.as_i64()?),
             };
             Some((name.as_str(), arg))
         })
         .collect();
     t.a(what, &args)
+}
+
+fn said<'a>(languages: &'a serde_json::Map<String, serde_json::Value>, wanted: &str) -> Option<&'a str> {
+    let written = |language: &str| languages.get(language)?.as_str().filter(|text| !text.is_empty());
+    written(wanted).or_else(|| languages.keys().find_map(|other| written(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use belfry_words::{Catalogue, Source};
+
+    use super::title;
+
+    #[test]
+    fn what_was_written_in_two_languages_is_told_in_the_readers() {
+        let sources =
+            ["en", "fr"].map(|language| Source { language, name: "tests", text: "tests-due = { $what } ({ $n })\n" });
+        let words = Catalogue::load(&sources).unwrap();
+        let told = |language: &str, data: &str| title(&words.words(language), "tests-due", data);
+        let both = r#"{"what": {"en": "Read copies back", "fr": "Restaurer des copies"}, "n": 2}"#;
+        assert_eq!(
+            (told("en", both), told("fr", both)),
+            ("Read copies back (2)".into(), "Restaurer des copies (2)".into())
+        );
+        assert_eq!(told("en", r#"{"what": {"en": "", "fr": "Restaurer"}, "n": 2}"#), "Restaurer (2)");
+        assert_eq!(told("fr", r#"{"what": "As it was", "n": 2}"#), "As it was (2)");
+    }
 }

@@ -1,8 +1,8 @@
 //! Many notices as one line that opens: those about one record, and those of one act, such as an import of forty events.
 
+use belfry_kernel::SubjectId;
 use belfry_words::Words;
 use jiff::SignedDuration;
-use uuid::Uuid;
 
 use crate::notice::line;
 use crate::notice::store::Notice;
@@ -61,8 +61,8 @@ impl<'n> Bundle<'n> {
 }
 
 /// The record of a notice; a reminder stands for itself.
-fn record(notice: &Notice) -> Option<Uuid> {
-    notice.subject.as_ref().filter(|_| notice.reminded.is_none()).map(|(uuid, ..)| *uuid)
+fn record(notice: &Notice) -> Option<SubjectId> {
+    notice.subject.as_ref().filter(|_| notice.reminded.is_none()).map(|about| about.id)
 }
 
 fn key(word: &str) -> String {
@@ -98,7 +98,7 @@ pub fn bundles<'n>(t: &Words, notices: &'n [Notice], most: usize) -> (Vec<Bundle
     (told, held)
 }
 
-// words: desk-many-threats-event-{published,corrected,withdrawn,recalled}
+// words: desk-many-threats-event-{published,corrected,withdrawn,narrowed,deleted,recalled}
 
 /// The sentence of a bundle. `open` says that there may be more of it behind the last.
 pub fn sentence(t: &Words, bundle: &Bundle<'_>, names: &Names, open: bool) -> String {

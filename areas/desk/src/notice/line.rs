@@ -1,12 +1,13 @@
 //! A notice as a sentence, and a bundle of them as a line that opens.
 
 use belfry_web::House;
+use belfry_web::held::Held;
 use belfry_words::Words;
 use jiff::Timestamp;
 
 use crate::agenda;
 use crate::notice::bundle::{self, Bundle, Common};
-use crate::notice::store::Notice;
+use crate::notice::store::{About, Notice};
 use crate::notice::told;
 use crate::subject::{self, Names};
 
@@ -113,20 +114,24 @@ pub fn who(t: &Words, notice: &Notice, names: &Names) -> String {
 pub fn title(t: &Words, notice: &Notice) -> String {
     if let Some(one) = &notice.reminded {
         let what = agenda::line::title(t, &one.what, &one.data);
-        let about = notice.subject.as_ref().map(|(_, _, title, _)| title.as_str()).unwrap_or_default();
+        let about = notice.subject.as_ref().map(|about| about.title.as_str()).unwrap_or_default();
         return if about.is_empty() { what } else { format!("{what} · {about}") };
     }
     match (&notice.subject, &notice.title) {
-        (Some((_, _, title, _)), _) => title.clone(),
+        (Some(about), _) => about.title.clone(),
         (None, Some(title)) if !title.is_empty() => title.clone(),
         (None, _) => t.s("desk-something"),
     }
 }
 
-/// The address of the record's page.
+/// The address of the record's page: of the very record, where its reader sees several of one UUID.
 pub fn href(house: &House, notice: &Notice) -> String {
-    let page = |(uuid, kind, _, _): &(uuid::Uuid, i16, String, String)| {
-        house.kind(*kind).map(|kind| format!("{}{uuid}", kind.path))
+    let page = |about: &About| {
+        let kind = house.kind(about.kind)?;
+        Some(match about.by {
+            Some(by) => Held { uuid: about.uuid, by }.address(kind),
+            None => format!("{}{}", kind.path, about.uuid),
+        })
     };
     match &notice.reminded {
         Some(one) => format!("/desk/agenda/{}", one.uuid),
@@ -138,6 +143,6 @@ pub fn href(house: &House, notice: &Notice) -> String {
 }
 
 fn level(notice: &Notice) -> String {
-    let level = notice.subject.as_ref().filter(|(_, kind, _, _)| subject::is_content(*kind));
-    level.map(|(_, _, _, tlp)| tlp.clone()).unwrap_or_default()
+    let level = notice.subject.as_ref().filter(|about| subject::is_content(about.kind));
+    level.map(|about| about.tlp.clone()).unwrap_or_default()
 }

@@ -57,7 +57,7 @@ pub fn rest(house: &House, t: &Words, all: usize) -> String {
 }
 
 // words: desk-mail-agenda-{reminder,reminder-late} desk-mail-desk-announcement-published
-// words: desk-mail-threats-event-{published,corrected,withdrawn,recalled}
+// words: desk-mail-threats-event-{published,corrected,withdrawn,narrowed,deleted,recalled}
 // words: desk-mail-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-mail-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-mail-identity-{person-joined,membership-changed} desk-mail-practices-{record-published,record-superseded,report-settled}
@@ -69,7 +69,7 @@ pub fn rest(house: &House, t: &Words, all: usize) -> String {
 
 /// With its title where that may leave the platform; else only what kind of thing happened.
 fn sentence(t: &Words, notice: &Notice, names: &Names) -> String {
-    let level = notice.subject.as_ref().and_then(|(_, _, _, tlp)| Tlp::parse(tlp));
+    let level = notice.subject.as_ref().and_then(|about| Tlp::parse(&about.tlp));
     let own = notice.subject.is_none() && notice.reminded.as_ref().is_some_and(|one| one.may_leave);
     let quiet = notice.word.starts_with(told::REGISTRATION);
     if own || (!quiet && matches!(level, Some(Tlp::Green | Tlp::Clear))) {

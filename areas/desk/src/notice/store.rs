@@ -29,12 +29,29 @@ pub struct Notice {
     pub organisation: Option<OrganisationId>,
     /// The title that it was told with.
     pub title: Option<String>,
-    /// The subject: UUID, kind, title, level.
-    pub subject: Option<(Uuid, i16, String, String)>,
+    /// The subject.
+    pub subject: Option<About>,
     /// The subject's whole label, as it is kept.
     pub label: Option<String>,
     /// The obligation that a reminder speaks of.
     pub reminded: Option<Reminded>,
+}
+
+/// What a notice is about, as its reader sees it now.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Inside id.
+    pub id: SubjectId,
+    /// Outside id.
+    pub uuid: Uuid,
+    /// The organisation that holds it, where the reader sees several records of the UUID (decision 0004).
+    pub by: Option<Uuid>,
+    /// Its kind's code.
+    pub kind: i16,
+    /// Its title.
+    pub title: String,
+    /// The code of its TLP level.
+    pub tlp: String,
 }
 
 /// The obligation that a reminder speaks of.
@@ -56,7 +73,14 @@ impl Notice {
     fn from_row(row: &Row<'_>, at: usize) -> Result<Self> {
         let uuid: Option<Uuid> = row.get(at + 6)?;
         let subject = match uuid {
-            Some(uuid) => Some((uuid, row.get(at + 7)?, row.get(at + 8)?, row.get(at + 9)?)),
+            Some(uuid) => Some(About {
+                id: row.get(at + 16)?,
+                uuid,
+                by: row.get(at + 17)?,
+                kind: row.get(at + 7)?,
+                title: row.get(at + 8)?,
+                tlp: row.get(at + 9)?,
+            }),
             None => None,
         };
         let reminded = match row.get::<Option<Uuid>>(at + 10)? {
@@ -106,8 +130,12 @@ pub fn list(read: &Read, person: PersonId, filter: Filter<'_>, limit: i64) -> Re
 fn select<'a>(read: &Read, person: PersonId, filter: Filter<'a>, limit: i64) -> Sql<'a> {
     let mut sql = Sql::new(
         "select n.id, n.fact, n.at, n.read_at, n.organisation_id, n.title, s.uuid, s.kind, s.title as subject, l.tlp, \
-         o.uuid as obligation, o.what, o.data, o.due, o.may_leave, l.canonical",
-        [],
+         o.uuid as obligation, o.what, o.data, o.due, o.may_leave, l.canonical, n.subject_id, \
+         (select k.uuid from store_subjects k where k.id = s.owner_id \
+         and exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = k.label_id limit 1) \
+         and exists (select 1 from store_subjects c where c.uuid = s.uuid and c.kind = s.kind and c.id <> s.id \
+         and exists (select 1 from store_visible u where u.grant_key = ? and u.label_id = c.label_id limit 1))) as held",
+        [read.key().into(), read.key().into()],
     );
     sql.append(&chosen(read, person, filter));
     sql.and("order by n.id desc limit ?", [limit.into()])

@@ -131,7 +131,7 @@ pub fn usual(word: &str) -> Way {
 }
 
 // words: desk-fact-agenda-{reminder,reminder-late} desk-fact-desk-announcement-published
-// words: desk-fact-threats-event-{published,corrected,withdrawn,recalled}
+// words: desk-fact-threats-event-{published,corrected,withdrawn,narrowed,deleted,recalled}
 // words: desk-fact-discussion-{remark-added,person-mentioned,document-added}
 // words: desk-fact-identity-circle-{invited,joined,left,suspended,resumed,handed-over,closed}
 // words: desk-fact-identity-{person-joined,membership-changed} desk-fact-practices-{record-published,record-superseded,report-settled}
@@ -163,7 +163,7 @@ pub fn words() -> Vec<&'static str> {
 /// takes an event back, and all about registrations.
 pub fn wish(word: &str) -> &str {
     match word {
-        "threats.event-withdrawn" => EventRecalled::NAME,
+        "threats.event-withdrawn" | "threats.event-narrowed" | "threats.event-deleted" => EventRecalled::NAME,
         REMINDER_LATE => REMINDER,
         "discussion.document-added" => RemarkAdded::NAME,
         "practices.record-published" | "insight.report-published" => FIRST,

@@ -1,5 +1,7 @@
 //! A few words around what was found, with marks.
 
+use std::ops::Range;
+
 use belfry_store::search::places;
 
 /// Characters of an excerpt, and of them before its first mark.
@@ -34,26 +36,41 @@ pub fn marked(text: &str, wanted: &[(String, bool)]) -> Vec<Piece> {
     pieces
 }
 
-/// Some words of a text around the first that was looked for; nothing when none of them stands in it.
+/// Some words of a text around the first that was looked for, cut between words; nothing when none of them stands in it.
 pub fn excerpt(text: &str, wanted: &[(String, bool)]) -> Vec<Piece> {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((first, _)) = places(&text).into_iter().find(|(_, word)| is_wanted(word, wanted)) else {
         return Vec::new();
     };
-    let ahead = text.get(..first.start).unwrap_or_default().chars().count();
-    let skipped = ahead.saturating_sub(BEFORE);
-    let shown: String = text.chars().skip(skipped).take(LENGTH).collect();
-    let whole = skipped == 0 && shown.len() == text.len();
-    let mut pieces = marked(&shown, wanted);
-    if !whole {
-        if skipped > 0 {
-            pieces.insert(0, Piece { text: "… ".to_owned(), marked: false });
-        }
-        if skipped + LENGTH < text.chars().count() {
-            pieces.push(Piece { text: " …".to_owned(), marked: false });
-        }
+    let (from, to) = window(&text, first);
+    let mut pieces = marked(text.get(from..to).unwrap_or_default(), wanted);
+    if from > 0 {
+        pieces.insert(0, Piece { text: "… ".to_owned(), marked: false });
+    }
+    if to < text.len() {
+        pieces.push(Piece { text: " …".to_owned(), marked: false });
     }
     pieces
+}
+
+/// From where to where a text is shown around what was looked for. Only a word that is longer than the room for it is cut.
+fn window(text: &str, first: Range<usize>) -> (usize, usize) {
+    let at = |from: usize, characters: usize| {
+        text.get(from..).and_then(|rest| rest.char_indices().nth(characters)).map_or(text.len(), |(n, _)| from + n)
+    };
+    let before = text.get(..first.start).unwrap_or_default();
+    let from = before.char_indices().rev().nth(BEFORE.saturating_sub(1)).map_or(0, |(n, _)| n);
+    let from = match before.get(..from).and_then(|cut| cut.chars().next_back()) {
+        // The cut is in a word: the next begins behind a space.
+        Some(c) if c != ' ' => before.get(from..).and_then(|rest| rest.find(' ')).map_or(from, |n| from + n + 1),
+        _ => from,
+    };
+    let to = at(from, LENGTH);
+    if text.get(to..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' ')) {
+        return (from, to);
+    }
+    let border = text.get(from..to).and_then(|shown| shown.rfind(' ')).map(|n| from + n);
+    (from, border.filter(|border| *border >= first.end).unwrap_or(to))
 }
 
 fn push(pieces: &mut Vec<Piece>, text: Option<&str>, marked: bool) {
@@ -82,11 +99,35 @@ mod tests {
 
     #[test]
     fn an_excerpt_begins_a_little_before_and_is_short() {
-        let text = format!("{} lantern {}", "é".repeat(100), "word ".repeat(100));
+        let text = format!("{} lantern {}", "été ".repeat(100), "word ".repeat(100));
         let shown = excerpt(&text, &[("lantern".to_owned(), false)]);
-        assert!(told(&shown).starts_with("… é") && told(&shown).contains("[lantern]") && told(&shown).ends_with(" …"));
+        assert!(
+            told(&shown).starts_with("… été") && told(&shown).contains("[lantern]") && told(&shown).ends_with(" …")
+        );
         assert!(told(&shown).chars().count() < LENGTH + 10);
         assert_eq!(excerpt(&text, &[("absent".to_owned(), false)]), []);
         assert_eq!(told(&excerpt("a lantern", &[("lantern".to_owned(), false)])), "a [lantern]");
+    }
+
+    #[test]
+    fn an_excerpt_is_cut_between_words_wherever_that_falls() {
+        let words = ["gateway", "été", "and", "registration", "a", "Straße"];
+        for shift in 0..20 {
+            let some = |n: usize| (0..n).map(|at| words[(at + shift) % words.len()]).collect::<Vec<_>>().join(" ");
+            let text = format!("{} lantern {}", some(shift * 3), some(60)).trim_start().to_owned();
+            let shown = told(&excerpt(&text, &[("lantern".to_owned(), false)])).replace(['[', ']'], "");
+            let inside = shown.trim_start_matches("… ").trim_end_matches(" …");
+            assert!(inside.split(' ').all(|word| word == "lantern" || words.contains(&word)), "{shown}");
+            assert!(inside.chars().count() <= LENGTH && text.contains(inside), "{shown}");
+            assert_eq!(shown.starts_with('…'), !text.starts_with(inside), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_word_without_an_end_is_cut_and_what_was_looked_for_is_shown() {
+        let (hash, lantern) = ("f".repeat(400), [("lantern".to_owned(), false), ("ffff".to_owned(), true)]);
+        assert!(told(&excerpt(&format!("{hash} lantern"), &lantern[..1])).contains("[lantern]"));
+        assert!(told(&excerpt(&format!("{}/lantern", "f".repeat(60)), &lantern[..1])).starts_with("… f"));
+        assert_eq!(told(&excerpt(&hash, &lantern[1..])), format!("[{}] …", "f".repeat(LENGTH)));
     }
 }

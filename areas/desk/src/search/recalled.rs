@@ -10,7 +10,7 @@ use belfry_store::{Read, Result, args};
 use crate::subject::Seen;
 
 /// Facts after which a record is recalled, or is not any more.
-const TELLING: [&str; 4] = [EventRecalled::NAME, EventPublished::NAME, EventCorrected::NAME, EventWithdrawn::NAME];
+pub const TELLING: [&str; 4] = [EventRecalled::NAME, EventPublished::NAME, EventCorrected::NAME, EventWithdrawn::NAME];
 
 /// Those of these records that the reader may see; and, of those that a page `names`, the ones that are recalled. One question.
 pub fn seen(

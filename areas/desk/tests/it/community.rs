@@ -56,14 +56,30 @@ pub fn event(site: &TestSite, owner: OrganisationId, title: &str, label: &Label)
     worded(site, owner, (title, title), label)
 }
 
+/// Another organisation's record of an event that is there, for the whole community.
+pub fn copied(site: &TestSite, owner: OrganisationId, title: &str, uuid: Uuid) -> SubjectId {
+    identified(site, owner, (title, title), &Label::new(Tlp::Green, Clause::Community), uuid)
+}
+
 /// An event for the whole community, found by other words than its title's.
 pub fn spoken(site: &TestSite, owner: OrganisationId, title: &str, text: &str) -> (SubjectId, Uuid) {
     worded(site, owner, (title, text), &Label::new(Tlp::Green, Clause::Community))
 }
 
-fn worded(site: &TestSite, owner: OrganisationId, (title, text): (&str, &str), label: &Label) -> (SubjectId, Uuid) {
+fn worded(site: &TestSite, owner: OrganisationId, words: (&str, &str), label: &Label) -> (SubjectId, Uuid) {
+    let uuid = site.db.ids.uuid();
+    (identified(site, owner, words, label, uuid), uuid)
+}
+
+fn identified(
+    site: &TestSite,
+    owner: OrganisationId,
+    (title, text): (&str, &str),
+    label: &Label,
+    uuid: Uuid,
+) -> SubjectId {
     let tx = site.db.db.write(Key::SYSTEM).unwrap();
-    let (id, uuid): (SubjectId, Uuid) = (site.db.ids.next(), site.db.ids.uuid());
+    let id: SubjectId = site.db.ids.next();
     let record = Subject {
         id,
         uuid,
@@ -77,7 +93,7 @@ fn worded(site: &TestSite, owner: OrganisationId, (title, text): (&str, &str), l
     subject::insert(&tx, &record).unwrap();
     search::add(&tx, &[search::Document { id: id.0, subject: id, label: None, text }]).unwrap();
     tx.commit().unwrap();
-    (id, uuid)
+    id
 }
 
 /// An event for the whole community.

@@ -1,8 +1,9 @@
 //! A person's day and agenda.
 
+use belfry_contracts::threats::EventRecalled;
 use belfry_kernel::{Clause, Label, OrganisationId, Role, Tlp};
 use belfry_store::agenda::{self, Obligation};
-use belfry_store::{Key, Value, scope};
+use belfry_store::{Key, Value, ledger, scope};
 use belfry_testkit::{TestSite, both_databases};
 use jiff::SignedDuration;
 
@@ -57,6 +58,19 @@ both_databases! {
         let hers = ana.get("/").expect(200);
         assert!(hers.says("/threats/import") && hers.says("Nothing has changed yet"));
         assert!(!hers.says("Invoices that lead"), "{}", hers.text);
+    }
+
+    fn what_was_recalled_says_so_among_what_others_shared(engine) {
+        let site = site(engine);
+        let (csirt, ana, _, ben) = both(&site);
+        let (event, _) = shared(&site, csirt, "A false alarm", Tlp::Green);
+        publish(&site, ana.id(), event, 1);
+        assert!(!ben.get("/").expect(200).says("class=\"chip danger"));
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        ledger::record(&tx, act(&site, ana.id()), &EventRecalled { event, version: 2 }).unwrap();
+        tx.commit().unwrap();
+        let day = ben.get("/").expect(200);
+        assert!(day.says("A false alarm</a> <span class=\"chip danger"), "{}", day.text);
     }
 
     fn a_first_visit_is_greeted_until_the_greeting_is_put_aside(engine) {

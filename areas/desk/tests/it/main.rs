@@ -5,6 +5,7 @@ mod announcements;
 mod bundles;
 mod calendar;
 mod community;
+mod copies;
 mod day;
 mod digest;
 mod notices;

@@ -62,7 +62,7 @@ incidents-step-kept-hint = What you type is kept for your own people until you s
 incidents-version = { $n ->
    *[other] Version { $n }
   }
-incidents-version-of = { $step }, { $version }
+incidents-version-of = { $step }, version { $n }
 incidents-version-late = Late
 incidents-version-due = Was due
 incidents-version-by = Sent by

@@ -7,7 +7,7 @@ incidents-notification-state-review = À l’examen
 incidents-notification-state-asked = Révision demandée
 incidents-notification-state-accepted = Acceptée
 incidents-notification-state-closed = Close
-incidents-notification-reach = Reçue par { $who } ; chacun voit les réponses auxquelles la loi lui donne droit
+incidents-notification-reach = { $who } ; chacun n’y lit que les réponses auxquelles la loi lui donne droit
 incidents-notification-reach-unsent = Vos propres collaborateurs ; une fois envoyée, aussi { $who }
 incidents-notification-part = Vous en voyez une partie
 incidents-notification-part-why = La loi donne à votre service certaines des réponses. Les autres ne sont pas montrées.
@@ -34,13 +34,13 @@ incidents-stands-not-asked = Non demandé
 incidents-stands-waits = Pas encore
 incidents-stands-open = À faire
 incidents-stands-overdue = En retard
-incidents-stands-done = Fait
+incidents-stands-done = Terminé
 incidents-stands-late = Fait en retard
 incidents-answer-nothing = Rien n’est dit
 incidents-answer-none = Rien de ceci n’est destiné à votre service.
 
-incidents-step-lead = Les heures sont celles de { $zone }.
-incidents-step-lead-due = Pour le { $when }. Les heures sont celles de { $zone }.
+incidents-step-lead = Heures du fuseau { $zone }.
+incidents-step-lead-due = Pour le { $when }. Heures du fuseau { $zone }.
 incidents-step-due = pour le { $when }
 incidents-step-write = Rédiger : { $step }
 incidents-step-do = Rédiger
@@ -56,13 +56,13 @@ incidents-step-more-why = Une question est apparue qui n’était pas là avant.
 incidents-step-sent = Envoyé. Ce que vous avez envoyé ne change plus ; une nouvelle version peut suivre.
 incidents-step-same = Rien ne diffère de ce que vous avez déjà envoyé ; rien n’a donc été envoyé.
 incidents-step-not-yet = Cette étape ne peut pas être envoyée maintenant.
-incidents-step-kept = Gardé { $when }. Vos propres collaborateurs le voient, et personne d’autre.
+incidents-step-kept = Gardé le { $when }. Vos propres collaborateurs le voient, et personne d’autre.
 incidents-step-kept-hint = Ce que vous saisissez est gardé pour vos propres collaborateurs jusqu’à l’envoi.
 
 incidents-version = { $n ->
    *[other] Version { $n }
   }
-incidents-version-of = { $step }, { $version }
+incidents-version-of = { $step }, version { $n }
 incidents-version-late = En retard
 incidents-version-due = Échéance
 incidents-version-by = Envoyé par
@@ -136,7 +136,7 @@ incidents-fact-incident-handled = a dit que l’incident est terminé, ou ne l�
 incidents-fact-notification-closed = l’a close
 incidents-fact-other = a fait quelque chose avec elle
 
-incidents-inbox-title = Notifié à notre service
+incidents-inbox-title = Notifications reçues
 incidents-inbox-lead = Ce que les entités ont dit à votre service, la première échéance en tête.
 incidents-inbox-for = Service
 incidents-inbox-open = Tout ce qui est ouvert

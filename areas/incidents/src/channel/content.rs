@@ -71,7 +71,7 @@ pub fn of(
         "step": answers,
     });
     let what = t.s(&format!("incidents-channel-what-{}", delivery.what));
-    let what = if step.is_empty() { what } else { format!("{what}: {step}") };
+    let what = if step.is_empty() { what } else { t.labelled(&what, &step) };
     let line = crate::exercise::marked(t, one.exercise, &format!("{} {what}", one.number));
     let head = format!("{line}\nTLP:AMBER\n{url}\n");
     Ok(Content { json, subject: line, text: format!("{head}\n{lines}"), thread: one.number })

@@ -189,6 +189,8 @@ fn facts(t: &Words, incident: &Incident) -> Vec<(String, String)> {
         all.extend(instant_of(written, name).map(|at| (t.s(&format!("incidents-field-{name}")), t.date_time_zone(at))));
     }
     let coded = |group: &str, code: Option<&'static str>| code.map(|code| t.s(&format!("incidents-{group}-{code}")));
+    let countries: Vec<String> = written.countries.iter().map(|code| t.named("country", code)).collect();
+    let countries = Some(countries.join(", ")).filter(|text| !text.is_empty());
     let more = [
         ("severity", coded("severity", written.severity.map(|one| one.code()))),
         ("suspected", coded("said", Some(written.suspected.code()))),
@@ -198,12 +200,12 @@ fn facts(t: &Words, incident: &Incident) -> Vec<(String, String)> {
         ("users", written.users.map(|n| t.number(n))),
         ("share", written.share.map(|n| t.percent(n as f64 / 10_000.0))),
         ("loss", written.loss.map(|cents| t.money(cents, "EUR"))),
-        ("countries", Some(written.countries.join(", ")).filter(|text| !text.is_empty())),
+        ("countries", countries),
     ];
     all.extend(more.into_iter().filter_map(|(name, value)| Some((t.s(&format!("incidents-field-{name}")), value?))));
     let service = |(sector, service): &(String, String)| {
         let sector = t.named("sector", sector);
-        if service.is_empty() { sector } else { format!("{sector}: {service}") }
+        if service.is_empty() { sector } else { t.labelled(&sector, service) }
     };
     let services: Vec<String> = written.services.iter().map(service).collect();
     if !services.is_empty() {

@@ -89,8 +89,8 @@ fn document(visit: &Visit<Export>, loaded: &Loaded, more: Option<&More>) -> Resu
         if later && more.is_none() {
             continue;
         }
-        let (step, number) = (loaded.step_title(&t, &sent.step), t.n("incidents-version", sent.number));
-        let title = t.a("incidents-version-of", [("step", step.into()), ("version", number.into())]);
+        let step = loaded.step_title(&t, &sent.step);
+        let title = t.a("incidents-version-of", [("step", step.into()), ("n", sent.number.into())]);
         blocks.push(Block::Heading(1, title));
         blocks.push(Block::Paragraph(vec![Span::plain(sent_when(&t, sent, more))]));
         if let Some(form) = forms.get(&sent.form) {

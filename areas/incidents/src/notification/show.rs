@@ -370,7 +370,7 @@ fn steps<A: belfry_kernel::Action>(
         Some(Step {
             code: due.step.clone(),
             title: step.title(t.language()).to_owned(),
-            article: due.article.clone(),
+            article: visit.t().cited(&due.article),
             stands: t.s(&format!("incidents-stands-{}", stands.code())),
             stands_kind: match stands {
                 Stands::Overdue => "danger",
@@ -410,8 +410,8 @@ fn version<A>(
 }
 
 fn named_version(t: &Words, loaded: &Loaded, one: &Submission) -> String {
-    let (step, number) = (loaded.step_title(t, &one.step), t.n("incidents-version", one.number));
-    t.a("incidents-version-of", [("step", step.into()), ("version", number.into())])
+    let step = loaded.step_title(t, &one.step);
+    t.a("incidents-version-of", [("step", step.into()), ("n", one.number.into())])
 }
 
 fn said(t: &Words, now: Timestamp, loaded: &Loaded, reviews: &[Review]) -> Vec<Said> {

@@ -28,7 +28,6 @@ struct Body {
     keep: String,
     exercise: bool,
     asked: String,
-    errors: belfry_web::form::Errors,
     /// Whether an answer asked for something that was not on the page before.
     more: bool,
     page: String,
@@ -131,7 +130,7 @@ pub fn page(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
     Ok(draw(visit, &desk, turn, kept)?.into())
 }
 
-fn draw(visit: &Visit<Notify>, desk: &Desk, mut turn: Turn, kept: Option<Timestamp>) -> Result<Page, Problem> {
+fn draw(visit: &Visit<Notify>, desk: &Desk, turn: Turn, kept: Option<Timestamp>) -> Result<Page, Problem> {
     let t = visit.t();
     let one = &desk.notification;
     let language = audience::language(&t);
@@ -159,7 +158,6 @@ fn draw(visit: &Visit<Notify>, desk: &Desk, mut turn: Turn, kept: Option<Timesta
         kept: kept
             .map(|at| t.a("incidents-step-kept", [("when", t.date_time(at).into())]))
             .unwrap_or_else(|| t.s("incidents-step-kept-hint")),
-        errors: std::mem::take(&mut turn.errors),
         who,
         t: t.clone(),
     };

@@ -88,8 +88,8 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         parts: parts(lines),
         t: t.clone(),
     };
-    let (step, number) = (loaded.step_title(&t, &one.step), t.n("incidents-version", one.number));
-    let title = t.a("incidents-version-of", [("step", step.into()), ("version", number.into())]);
+    let step = loaded.step_title(&t, &one.step);
+    let title = t.a("incidents-version-of", [("step", step.into()), ("n", one.number.into())]);
     Ok(Page::new(title, body)
         .crumb(t.s("incidents-nav"), "/incidents")
         .crumb(loaded.known.notification.number.as_str(), url(&loaded.subject))

@@ -137,7 +137,7 @@ fn limited(t: &Words, regime: &Regime, limit: &Limit) -> String {
         super::When::Always => String::new(),
         when => format!("{} ", t.s(&format!("incidents-regime-when-{}", when.code()))),
     };
-    format!("{when}{length} ({})", limit.article)
+    format!("{when}{length} ({})", t.cited(&limit.article))
 }
 
 /// Brings in a file.

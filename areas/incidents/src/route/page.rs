@@ -172,7 +172,7 @@ fn steps(t: &Words, chosen: &str) -> Vec<Choice> {
     let of = |regime: &std::sync::Arc<regime::Regime>| {
         let law = regime.title(t.language()).to_owned();
         let named = |step: &regime::Step| {
-            let words = format!("{law}: {}", step.title(t.language()));
+            let words = t.labelled(&law, step.title(t.language()));
             Choice::new(format!("{}/{}", regime.name, step.code), words, chosen)
         };
         regime.steps.iter().map(named).collect::<Vec<_>>()

@@ -115,7 +115,7 @@ fn answers<A>(
     for sent in content::newest(audience::submissions(read, subject.id, regime, sight)?) {
         let Some(form) = paper::by_hash(&forms, &sent.form)? else { continue };
         for line in content::lines(&form, &t, &sent.answers) {
-            let said = format!("{}: {}", line.label, line.value);
+            let said = t.labelled(&line.label, &line.value);
             if !all.contains(&said) {
                 all.push(said);
             }

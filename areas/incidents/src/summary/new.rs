@@ -56,7 +56,7 @@ fn draw(visit: &Visit<Summarise>, chosen: &str, errors: Errors) -> Result<Page, 
     let mut choices = Vec::new();
     for regime in regimes() {
         for period in Period::over(regime.summary, today, OFFERED) {
-            let label = format!("{}: {}", regime.title(t.language()), said(&t, period));
+            let label = t.labelled(regime.title(t.language()), &said(&t, period));
             choices.push(Choice::new(format!("{}/{}", regime.name, period.code()), label, chosen));
         }
     }

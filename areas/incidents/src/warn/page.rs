@@ -72,8 +72,8 @@ impl Typed {
         let fits = !self.what.is_empty() && self.what.chars().count() <= LONGEST;
         errors.unless(fits, "what", || t.n("incidents-warn-what-missing", LONGEST));
         let (suspected, border) = (Said::parse(&self.suspected), Said::parse(&self.border));
-        errors.unless(suspected.is_some(), "suspected", || t.s("incidents-warn-choose"));
-        errors.unless(border.is_some(), "border", || t.s("incidents-warn-choose"));
+        errors.unless(suspected.is_some(), "suspected", || t.s("incidents-warn-suspected-choose"));
+        errors.unless(border.is_some(), "border", || t.s("incidents-warn-border-choose"));
         let aware = instant::read(&self.aware, &instant::zone(zone));
         let fits = aware.as_ref().is_ok_and(|at| at.is_none_or(|at| at <= now));
         errors.unless(fits, "aware", || t.s("incidents-warn-aware-wrong"));

@@ -49,6 +49,9 @@ both_databases! {
         assert!(form.says("Screens are locked."), "what was said need not be typed again: {}", form.text);
         let refused = v.tomas.submit(&step, &notification(&[("impact", "")])).expect(422);
         assert!(refused.says("198.51.100.7"), "{}", refused.text);
+        let refused = v.tomas.submit(&step, &notification(&[("users", "a dozen")])).expect(422);
+        assert!(refused.says("This is no number. Write one, such as 120."), "{}", refused.text);
+        assert_eq!(refused.text.matches("id=\"error-summary-title\"").count(), 1, "it is told once: {}", refused.text);
         assert!(v.tomas.get(&step).expect(200).says("198.51.100.7"));
         v.tomas.submit(&format!("{step}/keep"), &notification(&[("impact", "Not known.")])).expect(200);
         assert!(!v.sofia.get(&page).expect(200).says("198.51.100.7"), "a draft is the entity's own");
@@ -57,7 +60,7 @@ both_databases! {
         tomas.submit(&step, &notification(&[])).expect(303);
         let sent = site.db.clock.now();
         let seen = sofia.get(&page).expect(200);
-        assert!(seen.says("Two villages are without water.") && seen.says("Incident notification, Version 1"), "{}", seen.text);
+        assert!(seen.says("Two villages are without water.") && seen.says("Incident notification, version 1"), "{}", seen.text);
         assert_eq!(owed(&site)[0].0, "incidents-agenda-step-final");
         assert!(owed(&site)[0].1 > sent + hours(27 * 24));
         // It is looked at, has to be said again, and is accepted; nothing is lost, and what differs is shown.

@@ -40,7 +40,7 @@ both_databases! {
         let v = valley(&site);
         let page = record(&v.tomas, &[]);
         let shown = v.rita.get(&page).expect(200);
-        for words in ["Meters answer nobody", "Reading of meters", "12,000", "6.2", "1,200.50", "BE, LU", "Failure of a third party", "Availability"] {
+        for words in ["Meters answer nobody", "Reading of meters", "12,000", "6.2", "1,200.50", "Belgium, Luxembourg", "Failure of a third party", "Availability"] {
             assert!(shown.says(words), "{words}: {}", shown.text);
         }
         assert!(shown.says("1 March 2026, 22:30 UTC") || shown.says("1 March 2026, 23:30 CET"), "{}", shown.text);

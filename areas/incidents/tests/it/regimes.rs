@@ -15,6 +15,18 @@ fn law(name: &str, country: &str, title: &str) -> String {
 }
 
 both_databases! {
+    fn who_reads_french_is_told_places_in_the_law_in_french(engine) {
+        let site = site(engine);
+        let v = valley(&site);
+        let tx = site.db.db.write(belfry_store::Key::SYSTEM).unwrap();
+        tx.execute("update identity_people set language = 'fr' where id = $1", belfry_store::args![v.sofia.id()]).unwrap();
+        tx.commit().unwrap();
+        let laws = v.sofia.get("/incidents/regimes").expect(200).text.replace('\u{a0}', " ");
+        assert!(laws.contains("(article 23, paragraphe 4, deuxième alinéa)"), "{laws}");
+        assert!(laws.contains("règlement délégué (UE) 2025/301, article 5, paragraphe 1, point a)"), "{laws}");
+        assert!(!laws.contains("Article "), "{laws}");
+    }
+
     fn an_authority_brings_in_a_law_and_it_is_offered(engine) {
         let site = site(engine);
         let v = valley(&site);

@@ -14,7 +14,7 @@ both_databases! {
         assert!(page.says("Goes to Valley Authority and Valley CSIRT."), "{}", page.text);
         assert!(page.text.len() < 15 * 1024, "{} bytes", page.text.len());
         let page = v.tomas.submit("/incidents/warn", &[("what", "")]).expect(422);
-        assert!(page.says("Say in 1 to") && page.says("Choose one."), "{}", page.text);
+        assert!(page.says("Say in 1 to") && page.says("Say whether an unlawful or malicious act is suspected") && page.says("Say whether it could have an impact across borders"), "{}", page.text);
         let incident = warn(&v.tomas, &[]);
         let receipt = v.tomas.get(&format!("{incident}/receipt")).expect(200);
         assert!(receipt.says("Early warning sent") && receipt.says("Received by Valley Authority and Valley CSIRT."), "{}", receipt.text);

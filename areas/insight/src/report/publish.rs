@@ -166,14 +166,13 @@ pub fn obliged(
     let mut all = Vec::new();
     for one in &section.content.recommendations {
         let due = due(one.due, zone).unwrap_or(act.now);
-        let what = if one.what.en.is_empty() { &one.what.fr } else { &one.what.en };
         let obligation = Obligation {
             id: 0,
             subject: Some(report),
             person: None,
             organisation: Some(one.owner),
             what: DUE.into(),
-            data: json!({ "title": title, "what": what }).to_string(),
+            data: json!({ "title": title, "what": one.what }).to_string(),
             due,
         };
         let reminders: Vec<Timestamp> = REMINDS

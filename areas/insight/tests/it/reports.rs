@@ -92,7 +92,7 @@ both_databases! {
         let section = add(&valley.sam, &url, "recommendations");
         let fields = |owner: &str, due: &str| {
             vec![("version".to_owned(), "1".to_owned()), ("title_en".into(), "Next".into()), ("what_en".into(), "Read copies back".into()),
-                ("what_fr".into(), String::new()), ("owner".into(), owner.to_owned()), ("due".into(), due.to_owned())]
+                ("what_fr".into(), "Restaurer des copies".into()), ("owner".into(), owner.to_owned()), ("due".into(), due.to_owned())]
         };
         let send = |fields: Vec<(String, String)>| {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -112,9 +112,15 @@ both_databases! {
         assert!(valley.sam.get("/insight/desk").expect(200).says("Read copies back"));
         let read = site.db.db.read(Key::SYSTEM).unwrap();
         let (what, owner, due): (String, belfry_kernel::OrganisationId, jiff::Timestamp) = read.one("select what, organisation_id, due from store_obligations", args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        let data: String = read.one("select data from store_obligations", args![], |row| row.get(0)).unwrap();
+        assert!(data.contains("Read copies back") && data.contains("Restaurer des copies"), "both languages are kept: {data}");
         drop(read);
         assert_eq!((what.as_str(), owner), ("insight-agenda-recommendation", valley.works));
         assert_eq!(due, "2026-09-30T23:59:00+02:00".parse().unwrap(), "not in the night of the next day");
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        tx.execute("update identity_people set language = 'fr' where id = $1", args![valley.sam.id()]).unwrap();
+        tx.commit().unwrap();
+        assert!(valley.sam.get("/insight/desk").expect(200).says("Restaurer des copies"));
         let done = format!("{section}/done");
         valley.sam.submit(&done, &[("n", "0")]).expect(403);
         valley.ana.submit(&done, &[("n", "7")]).expect(404);

@@ -69,3 +69,9 @@ members-letter-application-refused-text =
     { $reason }
 
     How it stands: { $link }
+
+members-application-stands = Where it stands
+members-application-state-submitted = Submitted
+members-application-state-asked = Question open
+members-application-state-accepted = Accepted
+members-application-state-refused = Refused

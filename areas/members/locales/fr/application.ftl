@@ -25,7 +25,7 @@ members-application-link = Lien vers votre demande
 members-application-next = Les personnes qui décident sont prévenues. En cas d'acceptation, un lien vous sera remis pour choisir votre mot de passe ; revenez ici pour voir où en est la demande.
 members-application-next-mail = Les personnes qui décident sont prévenues. Les questions et la réponse arrivent dans votre boîte.
 members-application-see = Vers la demande
-members-application-of = Demande de { $name }
+members-application-of = Demande : { $name }
 members-application-question = Une question pour vous
 members-application-answer = Votre réponse
 members-application-own-asked = Répondez à la question et corrigez ci-dessous ce qui doit l'être.
@@ -46,7 +46,7 @@ members-application-hint-ask = La personne répond sur sa propre page et peut co
 members-application-hint-refuse = Dites pourquoi ; cela lui est communiqué en ces termes.
 members-application-taken = Une organisation de ce nom est déjà présente. Refusez, et laissez la personne demander à la rejoindre.
 members-application-classified = Pas encore dans la communauté ? Inscrivez votre organisation avec ces réponses et demandez à l'administrer.
-members-due-application = Statuer sur la demande de { $name }
+members-due-application = Statuer sur une demande : { $name }
 members-spent-application = Ce lien ne mène à aucune demande : elle a peut-être été tranchée il y a plus d'un mois.
 members-join-lead-silent = L'administrateur de votre organisation voit votre demande et vous remet un lien.
 members-join-done-silent = Si l'organisation est présente, ses administrateurs voient votre demande. S'ils acceptent, ils vous remettent un lien. Par discrétion, cette page dit la même chose dans tous les cas.
@@ -69,3 +69,9 @@ members-letter-application-refused-text =
     { $reason }
 
     Où elle en est : { $link }
+
+members-application-stands = La demande
+members-application-state-submitted = Déposée
+members-application-state-asked = Question en cours
+members-application-state-accepted = Acceptée
+members-application-state-refused = Refusée

@@ -1,4 +1,4 @@
-# Les cercles de confiance : vie, historique, partages ; règles de partage ; accords au titre de l’article 29 de la directive NIS 2
+# Les cercles de confiance : vie, historique, partages ; règles de partage ; accords au titre de l’article 29 de la directive SRI 2
 
 members-circle-let-invite = Autoriser à inviter
 members-circle-let-not-invite = Ne plus laisser inviter
@@ -20,7 +20,7 @@ members-circle-chart-shared = Fiches
 members-circle-history = Historique
 members-circle-step-circle-made = Le cercle a été fondé.
 members-circle-step-circle-changed = L’objet, les règles ou le niveau ont été modifiés.
-members-circle-step-circle-invited = a été invitée.
+members-circle-step-circle-invited = a reçu une invitation.
 members-circle-step-circle-joined = a rejoint le cercle.
 members-circle-step-circle-left = a quitté le cercle, ou a décliné.
 members-circle-step-circle-suspended = a été suspendue.
@@ -97,10 +97,10 @@ members-sharing-kind-never-gives-countries = Les pays avec lesquels nous ne part
 members-sharing-hint-never-gives-countries = Ce que nous partageons ne doit pas parvenir aux organisations de ces pays.
 
 members-arrangement-title = Accords de partage d’informations
-members-arrangement-lead = Qui participe aux accords visés à l’article 29 de la directive NIS 2, tel que notifié à l’autorité compétente du pays du membre. Le membre et son autorité voient l’inscription.
+members-arrangement-lead = Qui participe aux accords visés à l’article 29 de la directive SRI 2, tel que notifié à l’autorité compétente du pays du membre. Le membre et son autorité voient l’inscription.
 members-arrangement-chip = Accord, article 29
-members-arrangement-hint = L’autorité compétente du pays de chaque membre est informée des arrivées et des départs (NIS 2, article 29, paragraphe 4).
-members-arrangement-mark = Un accord au titre de l’article 29 de la directive NIS 2
+members-arrangement-hint = L’autorité compétente du pays de chaque membre est informée des arrivées et des départs (SRI 2, article 29, paragraphe 4).
+members-arrangement-mark = Un accord au titre de l’article 29 de la directive SRI 2
 members-arrangement-mark-hint = L’autorité compétente du pays de chaque membre est informée de sa participation, avec le nom et l’objet du cercle, même si le cercle est caché.
 members-arrangement-none = Aucune inscription
 members-arrangement-none-why = Lorsqu’une organisation rejoint ou quitte un cercle qui est un accord au titre de l’article 29, l’inscription destinée à son autorité compétente apparaît ici.
@@ -114,4 +114,4 @@ members-arrangement-noted = Prise d’acte
 members-arrangement-note = Prendre acte
 members-arrangement-noted-done = Il en est pris acte.
 members-arrangement-waits = En attente
-members-arrangement-due = Prendre acte de la participation de { $organisation } à « { $circle } » (NIS 2, article 29)
+members-arrangement-due = Prendre acte d’une participation (SRI 2, article 29) : { $organisation }, « { $circle } »

@@ -10,6 +10,6 @@ members-classified-record = Vers la fiche
 members-classified-none = Rien
 members-classified-others = La fiche indique plusieurs activités ; la plus stricte d'entre elles détermine le classement.
 members-classified-why = Vous tenez une fiche ici. La réponse peut y être reprise : activité, taille et cas particuliers. Vous voyez ce qui change avant l'enregistrement.
-members-classified-take = Reprendre dans la fiche de { $name }
+members-classified-take = Reprendre dans la fiche : { $name }
 members-classified-again = Reprendre les questions pour { $place }
 members-classified-first = Trouver le classement, question par question

@@ -2,7 +2,7 @@
 
 members-me-way-digest = Dans le produit et avec le récapitulatif
 members-me-digest-title = Quand le récapitulatif arrive
-members-me-digest-hint = Un seul courriel pour tout ce que vous y avez mis, s’il y a quelque chose. Les heures sont celles de votre fuseau : il est { $now }.
+members-me-digest-hint = Un seul courriel pour tout ce que vous y avez mis, s’il y a quelque chose. Les heures sont celles de votre fuseau : nous sommes le { $now }.
 members-me-digest-day = Jour
 members-me-digest-every = Tous les jours
 members-me-digest-day-1 = Lundi

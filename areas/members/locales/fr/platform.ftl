@@ -45,7 +45,7 @@ members-platform-resume = Rouvrir
 members-platform-resumed = Le compte est rouvert ; sessions et clés restent closes.
 members-platform-end-sessions = Clore toutes les sessions
 members-platform-make-link = Créer un lien vers un nouveau mot de passe
-members-platform-erase = Effacer …
+members-platform-erase = Effacer…
 members-platform-erase-by = Réponse due le { $date } au plus tard (RGPD, article 12, paragraphe 3).
 members-platform-erase-title = Effacer { $name }
 members-platform-erase-last = C’est irréversible
@@ -128,7 +128,7 @@ members-personal-contacts = { $n ->
     [one] { $n } point de contact dans la fiche de votre organisation
    *[other] { $n } points de contact dans la fiche de votre organisation
 }
-members-personal-contacts-why = Votre nom y reste jusqu’à ce que l’organisation en désigne un autre : elle doit indiquer qui appeler (NIS2, article 3, paragraphe 4, et article 27, paragraphe 2). Adressez-vous à qui tient la fiche.
+members-personal-contacts-why = Votre nom y reste jusqu’à ce que l’organisation en désigne un autre : elle doit indiquer qui appeler (SRI 2, article 3, paragraphe 4, et article 27, paragraphe 2). Adressez-vous à qui tient la fiche.
 members-due-erasure = Répondre à une demande d’effacement (RGPD, article 12, paragraphe 3 : dans le mois)
 members-personal-ledger = { $n ->
     [one] { $n } entrée du journal

@@ -2,7 +2,7 @@
 
 members-yes = Oui
 members-euro = { $amount } EUR
-members-record-title = Fiche de { $name }
+members-record-title = Fiche : { $name }
 members-record-tabs = Pages de la fiche
 members-record-tab = Fiche
 members-record-edit = Modifier
@@ -151,7 +151,7 @@ members-key-refused-unreadable = Ce n'est pas une clé publique OpenPGP. Collez 
 members-key-refused-forged = Une partie de ce certificat n'est pas signée par la clé elle-même. Exportez-le de nouveau là où il a été fait.
 members-key-refused-revoked = Cette clé est révoquée. Collez celle qui l'a remplacée.
 members-key-refused-many = Vingt clés au plus. Retirez celles qui ne servent plus.
-members-history-title = Historique de { $name }
+members-history-title = Historique : { $name }
 members-history-tab = Historique
 members-history-none = Aucun champ n'a encore été modifié
 members-history-none-why = Chaque modification de chaque champ figure ici : qui, quand, de quoi à quoi.

@@ -1,6 +1,6 @@
 # L'enregistrement auprès de l'autorité, et le bureau de l'autorité.
 
-members-registration-title = Enregistrement de { $name }
+members-registration-title = Enregistrement : { $name }
 members-registration-tab = Enregistrement
 members-registration-state = Où il en est
 members-registration-facts = Enregistrement

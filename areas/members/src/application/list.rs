@@ -9,10 +9,11 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use jiff::Timestamp;
 
+use super::state_name;
 use super::store::Application;
 use super::{Reach, due, store};
 use crate::access::Sift;
-use crate::register::registration::{State, state_kind, state_name};
+use crate::register::registration::{State, state_kind};
 use crate::register::said;
 
 /// The list's address.
@@ -68,7 +69,7 @@ impl Shown {
     fn label(self, t: &Words) -> String {
         match self {
             Self::Waiting => t.s("members-applications-waiting"),
-            Self::Of(state) => state_name(t, Some(state)),
+            Self::Of(state) => state_name(t, state),
             Self::All => t.s("members-desk-all"),
         }
     }
@@ -138,7 +139,7 @@ fn row(t: &Words, one: Application, now: Timestamp) -> Row {
         person: one.person,
         sector: if one.sheet.sector().is_empty() { String::new() } else { said::sector(t, &one.sheet.sector()) },
         country: said::country(t, &one.sheet.country),
-        state: state_name(t, Some(one.state)),
+        state: state_name(t, one.state),
         state_kind: state_kind(Some(one.state)),
         since: (one.created.to_string(), t.date(one.created)),
         due: due.map(|due| (due.to_string(), t.date(due))).unwrap_or_default(),

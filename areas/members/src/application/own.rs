@@ -11,11 +11,12 @@ use belfry_words::Words;
 
 use super::apply::{HERE, token_of};
 use super::show::said;
+use super::state_name;
 use super::store::{self, Application};
 use super::typed::Typed;
 use super::{next, open};
 use crate::register::registration::exchange::Said;
-use crate::register::registration::{State, Step, state_kind, state_name};
+use crate::register::registration::{State, Step, state_kind};
 use crate::welcome::spent;
 
 #[derive(Template)]
@@ -51,7 +52,7 @@ pub fn page(visit: &mut Visit<Open>) -> Result<Reply, Problem> {
         key.push_str("-mail");
     }
     let body = Body {
-        state: state_name(&t, Some(application.state)),
+        state: state_name(&t, application.state),
         kind: state_kind(Some(application.state)),
         explained: t.s(&key),
         letters: letters.into_iter().enumerate().map(|(n, letter)| said(&t, n, letter, None)).collect(),

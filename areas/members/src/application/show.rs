@@ -8,6 +8,7 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
+use super::state_name;
 use super::store::{self, Application};
 use super::{Reach, due, list, next};
 use crate::access::Sift;
@@ -15,7 +16,7 @@ use crate::classify::page::{class_name, law};
 use crate::organisation::kind_name;
 use crate::register::facts::Named;
 use crate::register::registration::exchange::{Do, Said};
-use crate::register::registration::{Letter, State, Step, state_kind, state_name};
+use crate::register::registration::{Letter, State, Step, state_kind};
 use crate::register::rules::Regime;
 use crate::register::{fields, record, said as in_words};
 
@@ -80,7 +81,7 @@ pub(super) fn drawn<A>(visit: &Visit<A>, tried: (Step, String), errors: Errors) 
         late: due.is_some_and(|due| due < visit.now()),
         csrf: visit.csrf(),
         action: format!("{}/{uuid}", list::HERE),
-        state: state_name(&t, Some(one.state)),
+        state: state_name(&t, one.state),
         state_kind: state_kind(Some(one.state)),
         facts: facts(&t, &one),
         verdict: told.map(|(class, _)| class_name(&t, class)).unwrap_or_default(),

@@ -125,7 +125,7 @@ fn ask(t: &Words, typed: Typed, question: Question, errors: Errors) -> Page {
             .iter()
             .map(|one| Choice {
                 chosen: typed.special.contains(&one.code),
-                ..Choice::new(&one.code, one.name(language), "").hint(&one.article)
+                ..Choice::new(&one.code, one.name(language), "").hint(t.cited(&one.article))
             })
             .collect(),
         Question::Figures | Question::Answer => Vec::new(),
@@ -173,8 +173,8 @@ pub(crate) fn type_choices(t: &Words, sector: &str, current: &str) -> Vec<Choice
         .all_types()
         .map(|(subsector, one)| {
             let hint = match subsector {
-                Some(subsector) => format!("{} · {}", subsector.name(language), cited(t, &one.law)),
-                None => cited(t, &one.law),
+                Some(subsector) => format!("{} · {}", subsector.name(language), t.cited(&one.law)),
+                None => t.cited(&one.law),
             };
             Choice::new(&one.code, one.name(language), current).hint(hint)
         })
@@ -225,7 +225,7 @@ fn takers(visit: &Visit<Open>, typed: &Typed) -> Result<Vec<(String, String)>, P
         (name.name, typed.at(&format!("{}{}/record/classified", ORGANISATION.path, name.uuid)))
     };
     let mut all: Vec<_> = names.into_values().map(taker).collect();
-    all.sort();
+    all.sort_by_cached_key(|(name, _)| belfry_words::sortable(name));
     Ok(all)
 }
 
@@ -264,7 +264,7 @@ fn answer(t: &Words, typed: &Typed, verdict: &Verdict, (takers, apply): (Vec<(St
         nis1_why: verdict.nis1.rule.name(language).to_owned(),
         nis1_article: law(t, Regime::Nis1, &verdict.nis1.rule.article),
         version: table.version.clone(),
-        source: cited(t, &table.source),
+        source: t.cited(&table.source),
         compared: compared(t),
         back: typed.url(Question::Special),
         takers,
@@ -275,42 +275,13 @@ fn answer(t: &Words, typed: &Typed, verdict: &Verdict, (takers, apply): (Vec<(St
 
 /// What the table was compared with: act with Official Journal, and how far.
 fn compared(t: &Words) -> Vec<(String, String)> {
-    let told = |one: &rules::Compared| {
-        (cited(t, &format!("{} ({})", one.act, one.journal)), one.name(t.language()).to_owned())
-    };
+    let told =
+        |one: &rules::Compared| (t.cited(&format!("{} ({})", one.act, one.journal)), one.name(t.language()).to_owned());
     rules::rules().compared.iter().map(told).collect()
 }
 
 /// An article with its act.
 pub(crate) fn law(t: &Words, regime: Regime, article: &str) -> String {
     let act = if regime == Regime::Nis2 { "2022/2555" } else { "2016/1148" };
-    t.a("members-classify-law", [("act", act.into()), ("article", cited(t, article).into())])
-}
-
-/// How acts, articles and annexes are cited in French; what is longer stands first.
-const FRENCH: &[(&str, &str)] = &[
-    ("Council Directive", "Directive"),
-    ("Delegated Regulation (EU)", "Règlement délégué (UE)"),
-    ("Regulation (EU) No", "Règlement (UE) n°"),
-    ("Regulation (EC) No", "Règlement (CE) n°"),
-    ("Regulation (EU)", "Règlement (UE)"),
-    ("Directive (EU)", "Directive (UE)"),
-    ("Recommendation", "Recommandation"),
-    ("OJ L", "JO L"),
-    ("/EEC", "/CEE"),
-    ("/EC", "/CE"),
-    ("/EU", "/UE"),
-    ("Article", "article"),
-    ("Annex I", "annexe I"),
-    ("Annexes", "annexes"),
-    (" and ", " et "),
-    (" to ", " à "),
-];
-
-/// A place in the law, as the reader's language cites it.
-fn cited(t: &Words, law: &str) -> String {
-    if t.language() != "fr" {
-        return law.to_owned();
-    }
-    FRENCH.iter().fold(law.to_owned(), |law, (english, french)| law.replace(english, french))
+    t.a("members-classify-law", [("act", act.into()), ("article", t.cited(article).into())])
 }

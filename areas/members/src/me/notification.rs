@@ -7,7 +7,7 @@ use belfry_kernel::access::Self_;
 use belfry_kernel::{CircleId, Problem};
 use belfry_web::components::{Choice, Tab};
 use belfry_web::{Reply, Visit};
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 
 const HERE: &str = "/members/me/notifications";
 
@@ -111,7 +111,7 @@ pub fn page(visit: &mut Visit<Self_>) -> Result<Reply, Problem> {
 fn circles<A>(visit: &Visit<A>, t: &Words, wishes: &Wishes) -> Result<Vec<Within>, Problem> {
     let own: Vec<CircleId> = visit.actor().grants().circles.into_iter().collect();
     let mut named: Vec<_> = circle::names(&*visit.read()?, &own)?.into_iter().collect();
-    named.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+    named.sort_by_cached_key(|one| sortable(&one.1.name));
     let within = |(id, found): (CircleId, circle::CircleName)| {
         let current = wishes.circles.get(&id.0).map_or("", |way| way.code());
         let choice = |way: Way| Choice::new(way.code(), t.s(&format!("members-me-way-{}", way.code())), current);

@@ -126,7 +126,7 @@ pub fn page(visit: &mut Visit<Watching>) -> Result<Reply, Problem> {
 /// Of which countries, in words.
 fn countries(t: &Words, watches: &[Watch]) -> String {
     let mut names: Vec<String> = watches.iter().map(|watch| said::country(t, &watch.country)).collect();
-    names.sort();
+    names.sort_by_cached_key(|name| belfry_words::sortable(name));
     names.dedup();
     t.list(&names)
 }

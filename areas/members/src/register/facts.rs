@@ -55,6 +55,7 @@ pub struct Sector {
     /// English name.
     pub en: String,
     /// French name.
+    #[serde(deserialize_with = "french")]
     pub fr: String,
     /// Whether the row was compared with the text.
     pub checked: bool,
@@ -80,6 +81,7 @@ pub struct Subsector {
     /// English name.
     pub en: String,
     /// French name.
+    #[serde(deserialize_with = "french")]
     pub fr: String,
     /// Its types of entity.
     pub types: Vec<EntityType>,
@@ -94,6 +96,7 @@ pub struct EntityType {
     /// English name.
     pub en: String,
     /// French name.
+    #[serde(deserialize_with = "french")]
     pub fr: String,
     /// Where it is defined.
     pub law: String,
@@ -113,6 +116,11 @@ pub struct EntityType {
     pub size: bool,
     /// Whether the row was compared with the text.
     pub checked: bool,
+}
+
+/// A French text of the tables, with the marks that French asks for.
+pub(super) fn french<'de, D: serde::Deserializer<'de>>(text: D) -> Result<String, D::Error> {
+    Ok(belfry_words::typeset("fr", &String::deserialize(text)?).into_owned())
 }
 
 fn yes() -> bool {
@@ -282,10 +290,11 @@ mod tests {
 
     #[test]
     fn other_pages_name_sectors_as_the_register_does() {
-        for (text, name) in [
-            (include_str!("../../locales/en/sector.ftl"), (|sector| &sector.en) as fn(&Sector) -> &String),
-            (include_str!("../../locales/fr/sector.ftl"), |sector| &sector.fr),
+        for (language, text, name) in [
+            ("en", include_str!("../../locales/en/sector.ftl"), (|sector| &sector.en) as fn(&Sector) -> &String),
+            ("fr", include_str!("../../locales/fr/sector.ftl"), |sector| &sector.fr),
         ] {
+            let text = belfry_words::typeset(language, text);
             let said: Vec<&str> = text.lines().filter(|line| line.starts_with("members-sector-")).collect();
             let known = sectors().all.iter().filter(|sector| sector.code != "none");
             let known: Vec<String> = known.map(|one| format!("members-sector-{} = {}", one.code, name(one))).collect();

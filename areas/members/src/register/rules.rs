@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::register::facts::{Annex, Named};
+use crate::register::facts::{Annex, Named, french};
 
 /// The whole table.
 #[derive(Debug, Default, Deserialize)]
@@ -41,6 +41,7 @@ pub struct Compared {
     /// How far, in English.
     pub en: String,
     /// In French.
+    #[serde(deserialize_with = "french")]
     pub fr: String,
 }
 
@@ -77,6 +78,7 @@ pub struct Special {
     /// In English.
     pub en: String,
     /// In French.
+    #[serde(deserialize_with = "french")]
     pub fr: String,
     /// Where it stands.
     pub article: String,
@@ -115,6 +117,7 @@ pub struct Rule {
     /// Why, in English.
     pub en: String,
     /// Why, in French.
+    #[serde(deserialize_with = "french")]
     pub fr: String,
 }
 

@@ -96,6 +96,29 @@ both_databases! {
         assert!(told.says("What it is for</label>") && !told.says("purpose</label>"), "{}", told.text);
         assert!(!told.says("field labels"));
 
+        // The form waits in the page: sent from there, it is shown once more, then it does what it would have done.
+        let chosen = "purpose=What+it+is+for&ceiling%3Damber=At+most+amber";
+        let first = [("csrf", token.as_str()), ("name", "Pumps"), ("purpose", "Warn early"), ("ceiling", "amber"), ("field-labels", chosen)];
+        let told = send(&ana, own, &first).expect(401);
+        assert!(told.says("Send the form again") && told.says("At most amber</textarea>"), "{}", told.text);
+        let waits = |page: &str| {
+            let at = page.find("<form class=\"button-form\" method=\"post\" action=\"/members/circles/new\"").expect("the form");
+            let form = page[at..].split("</form>").next().expect("its end");
+            let part = |text: &str, name: &str| text.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().replace("&#38;", "&");
+            form.split("<input").skip(1).map(|one| (part(one, "name"), part(one, "value"))).collect::<Vec<_>>()
+        };
+        let kept = waits(&told.text);
+        let kept: Vec<_> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let told = send(&again, own, &kept).expect(400);
+        assert!(told.says("Send it now") && told.says("What it is for</label>") && told.says("At most amber</textarea>"), "{}", told.text);
+        assert!(again.get("/members/circles").expect(200).says("No circles yet"), "nothing was done");
+        let kept = waits(&told.text);
+        let kept: Vec<_> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        send(&again, own, &kept).expect(303);
+        assert!(again.get("/members/circles").expect(200).says("Pumps"), "it is founded");
+        // What would not be the same without a secret does not wait.
+        assert!(!send(&ana, own, &fields).expect(401).says("Send the form again"));
+
         // What another site sends is not shown.
         let request = again.request("POST", "/members/circles/new").header("sec-fetch-site", "cross-site");
         let request = request.header("content-type", "application/x-www-form-urlencoded");

@@ -65,6 +65,7 @@ practices-field-region = Region
 practices-field-region-hint = Its name or NUTS code.
 practices-field-unsaid = Not said
 practices-field-any = Any
+practices-field-any-sector = Any
 practices-field-sectors = Sectors
 practices-field-sectors-note = None chosen: any
 practices-field-items = Catalogue items

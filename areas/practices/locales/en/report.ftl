@@ -42,7 +42,7 @@ practices-report-channel-page = On the platform
 practices-report-channel-mail = By mail
 practices-report-channel-table = In a table
 practices-agenda-sort = Sort the report “{ $title }”
-practices-agenda-answer = Answer: { $title }
+practices-agenda-answer = Answer a question about “{ $title }”
 
 practices-inbox-lead = What was handed to your organisation: reports to be sorted, questions to be answered.
 practices-inbox-open = Open

@@ -65,6 +65,7 @@ practices-field-region = Région
 practices-field-region-hint = Son nom ou son code NUTS.
 practices-field-unsaid = Non précisé
 practices-field-any = Toutes
+practices-field-any-sector = Tous
 practices-field-sectors = Secteurs
 practices-field-sectors-note = Aucun choisi : tous
 practices-field-items = Points du catalogue

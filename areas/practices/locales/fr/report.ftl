@@ -42,7 +42,7 @@ practices-report-channel-page = Sur la plateforme
 practices-report-channel-mail = Par courriel
 practices-report-channel-table = Par tableau
 practices-agenda-sort = Trier le signalement « { $title } »
-practices-agenda-answer = Répondre : { $title }
+practices-agenda-answer = Répondre à une question sur « { $title } »
 
 practices-inbox-lead = Ce qui a été remis à votre organisation : signalements à trier, questions à traiter.
 practices-inbox-open = Ouverts

@@ -10,7 +10,7 @@ use belfry_store::{Read as Picture, Result as Stored, Sql, args, scope};
 use belfry_web::api::Spec;
 use belfry_web::components::Choice;
 use belfry_web::{Action, Page, Reply, Visit};
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 use serde_json::json;
 
 use super::rank::{self, Asker, Candidate, Peer, Reason};
@@ -122,7 +122,7 @@ fn doers(read: &Picture, rows: &[Listed], home: OrganisationId) -> Stored<HashMa
     )?;
     let listed = |of: HashMap<OrganisationId, (String, Peer)>| {
         let mut all: Vec<(String, Peer)> = of.into_values().collect();
-        all.sort_by_key(|(name, _)| name.to_lowercase());
+        all.sort_by_cached_key(|(name, _)| sortable(name));
         all
     };
     Ok(peers.into_iter().map(|(id, of)| (id, listed(of))).collect())

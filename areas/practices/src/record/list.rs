@@ -8,7 +8,7 @@ use belfry_kernel::{OrganisationId, Problem, SubjectId};
 use belfry_web::components::{ActiveFilter, Choice};
 use belfry_web::views::Narrowed;
 use belfry_web::{Action, Page, Reply, Visit};
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 
 use super::select::{self, COUNTED, Filter, Listed, STATES};
 use super::{fields, url};
@@ -74,7 +74,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let older = rows.last().filter(|_| more).map(|last| at(&filter, Some(last.subject.id)));
     let mut offered: Vec<Choice> =
         SECTORS.iter().map(|code| Choice::new(*code, t.named("sector", code), &filter.sector)).collect();
-    offered.sort_by(|a, b| a.label.cmp(&b.label));
+    offered.sort_by_cached_key(|one| sortable(&one.label));
     let state = |code: &&str| Choice::new(*code, t.s(&format!("practices-list-state-{code}")), &filter.state);
     let body = Body {
         filtered: !filter.fields().is_empty(),
@@ -171,7 +171,7 @@ fn drawn(
         kind: t.s(&format!("practices-kind-{}", row.record.written.kind.code())),
         kind_code: row.record.written.kind.code(),
         owner: names.get(&row.subject.owner).map(|name| name.short_name.clone()).unwrap_or_default(),
-        sectors: if of.is_empty() { t.s("practices-field-any") } else { t.list(&of) },
+        sectors: if of.is_empty() { t.s("practices-field-any-sector") } else { t.list(&of) },
         state: if row.record.state == super::State::Published {
             String::new()
         } else {

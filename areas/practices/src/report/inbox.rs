@@ -9,7 +9,7 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::store::{self, Listed, Which};
-use super::{state_said, url};
+use super::{Kind, state_said, url};
 use crate::access::{Inbox, SPEAKERS};
 
 /// Rows on a page.
@@ -39,6 +39,11 @@ struct Body {
     older: String,
 }
 
+/// A report by its title; a question, which bears that of what it asks about, in the reader's words.
+pub(super) fn titled(t: &Words, kind: Kind, title: &str) -> String {
+    if kind == Kind::Question { t.a("practices-question-title", [("title", title.into())]) } else { title.to_owned() }
+}
+
 /// Reports as rows, each with the organisation at its other end.
 pub(super) fn rows<A>(
     visit: &Visit<A>,
@@ -50,7 +55,7 @@ pub(super) fn rows<A>(
     let names = organisation::names(read, &found.iter().map(&other).collect::<Vec<_>>())?;
     let row = |one: &Listed| Row {
         href: url(&one.subject),
-        title: one.subject.title.clone(),
+        title: titled(&t, one.report.kind, &one.subject.title),
         kind: t.s(&format!("practices-kind-{}", one.report.kind.code())),
         state: state_said(&t, one.report.state),
         state_kind: one.report.state.chip(),

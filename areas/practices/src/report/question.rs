@@ -85,8 +85,7 @@ pub fn act(visit: &mut Visit<Tell>) -> Result<Reply, Problem> {
     let desks = brokers(visit, &read)?;
     drop(read);
     let mut errors = Errors::default();
-    let title = question_title(&t, &subject.title);
-    new::faults(&t, &title, &text, &mut errors);
+    new::faults(&t, &subject.title, &text, &mut errors);
     let desk = desk::chosen(&desks, visit.form().text("desk"));
     errors.unless(desk.is_some(), "desk", || t.s("practices-submit-desk-missing"));
     let (Some(desk), true) = (desk, errors.is_empty()) else {
@@ -95,7 +94,7 @@ pub fn act(visit: &mut Visit<Tell>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let new = New {
         kind: Kind::Question,
-        title: &title,
+        title: &subject.title,
         text: &text,
         owner: visit.person()?.organisation,
         desk: desk.id,
@@ -107,11 +106,6 @@ pub fn act(visit: &mut Visit<Tell>) -> Result<Reply, Problem> {
     let made = store::insert(&tx, visit.act(), &new)?;
     let said = t.a("practices-ask-done", [("desk", desk.name.as_str().into())]);
     visit.finish(tx, Reply::done(url(&made), said))
-}
-
-fn question_title(t: &Words, title: &str) -> String {
-    let whole = t.a("practices-question-title", [("title", title.into())]);
-    whole.chars().take(new::LONGEST_TITLE).collect()
 }
 
 /// Those who may be asked about what a record tells: its owner, unless it speaks for somebody else, and adopters that are named; not the
@@ -158,7 +152,7 @@ pub fn forward(visit: &mut Visit<Sort>) -> Result<Reply, Problem> {
         tx.one("select s.title from store_subjects s where s.id = $1", args![about], |row| row.get(0))?;
     let new = New {
         kind: Kind::Question,
-        title: &question_title(&t, &title),
+        title: &title,
         text: &typed.text,
         owner: report.desk,
         desk: to,

@@ -155,7 +155,9 @@ pub fn draw<A: belfry_kernel::Action>(visit: &Visit<A>, subject: &Subject, typed
         if report.state == State::Waiting { t.s("practices-report-reach-self") } else { t.s("practices-report-reach") };
     let audience =
         Audience { owner: name(&subject.owner), reach, tlp: label.tlp.code().to_owned(), href: String::new() };
-    let mut page = Page::new(subject.title.as_str(), body).crumb(t.s("practices-nav"), "/practices").audience(audience);
+    let mut page = Page::new(inbox::titled(&t, report.kind, &subject.title), body)
+        .crumb(t.s("practices-nav"), "/practices")
+        .audience(audience);
     page = if subject.author == Some(me.id) {
         page.crumb(t.s("practices-report-mine"), "/practices/reports")
     } else if inbox::desks(me).contains(&report.desk) {

@@ -233,7 +233,7 @@ pub fn list(read: &Read, which: &Which<'_>, before: Option<SubjectId>, limit: i6
 /// Those of the database.
 pub fn titles(read: &Read, person: PersonId) -> Result<Vec<String>> {
     read.rows(
-        "select s.title from practices_reports r join store_subjects s on s.id = r.id where s.author_id = $1",
+        "select s.title from practices_reports r join store_subjects s on s.id = r.id where s.author_id = $1 and r.kind <> 'question'",
         args![person],
         |row| row.get(0),
     )

@@ -37,6 +37,15 @@ both_databases! {
         // The adopter sees the broker and the broker's words: on every page, and in every row that he may read.
         let inbox = anna.get("/practices/inbox").expect(200);
         assert!(inbox.says("Question about"), "{}", inbox.text);
+        // The title is the reader's: whoever asked reads another language.
+        let french = |language: &str| {
+            let tx = site.db.db.write(belfry_store::Key::SYSTEM).unwrap();
+            tx.execute("update identity_people set language = $2 where id = $1", belfry_store::args![anna.id(), language]).unwrap();
+            tx.commit().unwrap();
+        };
+        french("fr");
+        assert!(anna.get("/practices/inbox").expect(200).says("Question sur «"));
+        french("en");
         let at = inbox.text.find("/practices/reports/").unwrap();
         let forwarded: String = inbox.text[at..].chars().take_while(|c| *c != '"').collect();
         assert_ne!(forwarded, asked);

@@ -2,7 +2,11 @@
 
 surveys-answer-do = Answer
 surveys-answer-see = See the answer
-surveys-answer-lead = { $mode } survey. It can be answered in several goes where answers have a name.
+surveys-answer-lead = { $mode ->
+    [named] Named
+    [confidential] Confidential
+   *[anonymous] Anonymous
+  } survey. It can be answered in several goes where answers have a name.
 surveys-answer-page = Page { $n }
 surveys-answer-steps = Pages of the form
 surveys-answer-next = Next

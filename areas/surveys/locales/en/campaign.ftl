@@ -82,7 +82,11 @@ surveys-mode-hint-confidential = Whoever asks sees who said what. Others see fig
 surveys-mode-anonymous = Anonymous
 surveys-mode-hint-anonymous = Nobody learns who said what, not even whoever asks or runs this platform. Then there are no drafts, and no groups by sector unless the form asks for it.
 surveys-promise = What is promised
-surveys-promise-title = What is promised: { $mode }
+surveys-promise-title = What is promised: { $mode ->
+    [named] Named
+    [confidential] Confidential
+   *[anonymous] Anonymous
+  }
 surveys-promise-named = Your answers carry the name of your organisation, or yours. Whoever asks sees them and may show them by name to those who see the results. Published figures are never of fewer respondents than the number above.
 surveys-promise-confidential = Whoever asks sees your answers and whose they are, and nobody else does. Others see figures only: none is of fewer respondents than the number above, and nothing can be computed back from them.
 surveys-promise-anonymous = Nobody learns which answers are yours: neither whoever asks nor whoever runs this platform. Answers are kept under random numbers, without name, time or order. What is kept until the survey closes is who has not answered yet. So there is no draft: answer in one go, and what is sent cannot be changed. Do not write into open fields what gives you away.

@@ -43,7 +43,7 @@ surveys-catalogue-asked = { $n ->
     [one] One question that helps
    *[other] { $n } questions that help
   }
-surveys-catalogue-corresponds = { $how } { $framework } { $code }
+surveys-catalogue-corresponds = { $how } { $framework }, { $code }
 surveys-catalogue-relation-equal = the same as
 surveys-catalogue-relation-subset = part of
 surveys-catalogue-relation-superset = more than

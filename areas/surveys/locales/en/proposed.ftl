@@ -17,4 +17,4 @@ surveys-proposed-question = The question in this form
 surveys-proposed-in = Questions that others proposed
 surveys-proposed-in-hint = They came out of what befell somebody.
 surveys-points-taken = Asks this question
-surveys-catalogue-failed = Where it failed, as far as you see
+surveys-catalogue-failed = Where it failed, as far as you see:

@@ -28,7 +28,7 @@ surveys-campaign-closes = Clôture
 surveys-campaign-closes-hint = À la fin de ce jour. Elle peut être déplacée ensuite.
 surveys-campaign-closes-missing = Choisissez un jour à venir, après l’ouverture.
 surveys-campaign-day-missing = Ce n’est pas une date. Écrivez par exemple 2027-01-31.
-surveys-campaign-zone = Dans votre fuseau horaire : il est { $now }.
+surveys-campaign-zone = Dans votre fuseau horaire : nous sommes le { $now }.
 surveys-campaign-level = Niveau
 surveys-campaign-country = Pays
 surveys-campaign-country-hint = Deux lettres, pour une enquête nationale.
@@ -82,7 +82,11 @@ surveys-mode-hint-confidential = L’organisateur voit qui a dit quoi. Les autre
 surveys-mode-anonymous = Anonyme
 surveys-mode-hint-anonymous = Personne n’apprend qui a dit quoi, pas même l’organisateur ni l’exploitant de cette plateforme. Il n’y a alors ni brouillon, ni groupes par secteur, sauf si le formulaire le demande.
 surveys-promise = Ce qui est promis
-surveys-promise-title = Ce qui est promis : enquête { $mode }
+surveys-promise-title = Ce qui est promis : enquête { $mode ->
+    [named] nominative
+    [confidential] confidentielle
+   *[anonymous] anonyme
+  }
 surveys-promise-named = Vos réponses portent le nom de votre organisation, ou le vôtre. L’organisateur les voit et peut les montrer nommément à celles et ceux qui voient les résultats. Les chiffres publiés ne portent jamais sur moins de répondants que le nombre indiqué plus haut.
 surveys-promise-confidential = L’organisateur voit vos réponses et sait de qui elles viennent ; personne d’autre. Les autres ne voient que des chiffres : aucun ne porte sur moins de répondants que le nombre indiqué plus haut, et rien ne peut en être déduit par calcul.
 surveys-promise-anonymous = Personne n’apprend quelles réponses sont les vôtres : ni l’organisateur, ni l’exploitant de cette plateforme. Les réponses sont conservées sous des numéros tirés au sort, sans nom, sans heure et sans ordre. Seul est conservé, jusqu’à la clôture, qui n’a pas encore répondu. Il n’y a donc pas de brouillon : répondez en une fois ; ce qui est envoyé ne peut être modifié. N’écrivez rien dans les champs libres qui permette de vous reconnaître.

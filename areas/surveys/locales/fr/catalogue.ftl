@@ -43,7 +43,7 @@ surveys-catalogue-asked = { $n ->
     [1] Une question qui aide
    *[other] { $n } questions qui aident
   }
-surveys-catalogue-corresponds = { $how } { $framework } { $code }
+surveys-catalogue-corresponds = { $how } { $framework }, { $code }
 surveys-catalogue-relation-equal = identique à
 surveys-catalogue-relation-subset = partie de
 surveys-catalogue-relation-superset = plus large que

@@ -7,9 +7,9 @@ surveys-implementation-summary = { $countries ->
     [1] Un pays
    *[other] { $countries } pays
   } ; { $gaps ->
-    [1] une exigence n’est pas
-   *[other] { $gaps } exigences ne sont pas
-  } mise en œuvre partout. La lacune principale : « { $item } », dans { $n ->
+    [1] une exigence n’est pas mise en œuvre partout
+   *[other] { $gaps } exigences ne sont pas mises en œuvre partout
+  }. La lacune principale : « { $item } », dans { $n ->
     [1] un pays
    *[other] { $n } pays
   }.

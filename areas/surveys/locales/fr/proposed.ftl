@@ -17,4 +17,4 @@ surveys-proposed-question = La question dans ce formulaire
 surveys-proposed-in = Questions proposées par d’autres
 surveys-proposed-in-hint = Elles sont nées de ce qui est arrivé à quelqu’un.
 surveys-points-taken = Pose cette question
-surveys-catalogue-failed = Là où elle a failli, pour autant que vous le voyiez
+surveys-catalogue-failed = Là où elle a failli, pour autant que vous le voyiez :

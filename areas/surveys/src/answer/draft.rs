@@ -85,7 +85,7 @@ fn draw(visit: &Visit<Answer>, paper: &Paper<Answer>, turn: &Turn, kept: String)
 /// With the way here, and who gets to know.
 pub(super) fn framed(t: &Words, page: Page, paper: &Paper<impl belfry_kernel::Action>) -> Page {
     let mode = paper.campaign.plan.mode.code();
-    page.lead(t.a("surveys-answer-lead", [("mode", t.s(&format!("surveys-mode-{mode}")).into())]))
+    page.lead(t.a("surveys-answer-lead", [("mode", mode.into())]))
         .crumb(t.s("surveys-nav"), "/surveys")
         .crumb(paper.subject.title.as_str(), url(&paper.subject))
 }

@@ -98,6 +98,8 @@ pub struct Drawing<'a> {
     pub before: Option<&'a Entries>,
     /// Where others stand.
     pub peers: Option<&'a Peers>,
+    /// Whether another organisation reads it.
+    pub theirs: bool,
     /// Files beside items, and what their addresses begin with; none for others than its organisation.
     pub files: (&'a [File], &'a str),
 }
@@ -210,14 +212,14 @@ impl Drawing<'_> {
             });
         }
         Radar {
-            title: t.s("surveys-assess-picture"),
+            title: if self.theirs { t.s("surveys-assess-picture-theirs") } else { t.s("surveys-assess-picture") },
             summary: self.summary(told),
             of: t.s("surveys-assess-item"),
             axes: told.axes.iter().map(spoke).collect(),
             rings: self.rings(),
             shapes,
         }
-        .chart("assess-radar")
+        .chart("assess-radar", t)
     }
 
     /// What the codes of all axes begin with, up to a dot: it says nothing there.

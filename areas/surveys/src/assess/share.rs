@@ -8,7 +8,7 @@ use belfry_store::subject::{self, Subject};
 use belfry_store::{Key, Read, Sql, Tx, args, ledger, scope};
 use belfry_web::components::Choice;
 use belfry_web::{Page, Reply, Visit};
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 use uuid::Uuid;
 
 use super::store::{self, State};
@@ -106,7 +106,7 @@ fn whom(visit: &Visit<SignOff>, read: &Read, owner: OrganisationId, chosen: &str
             )
         })
         .collect();
-    circles.sort_by(|a, b| a.label.cmp(&b.label));
+    circles.sort_by_cached_key(|one| sortable(&one.label));
     all.append(&mut circles);
     Ok(all)
 }

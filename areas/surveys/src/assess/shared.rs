@@ -56,6 +56,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         aim: assessment.aim,
         before: None,
         peers: None,
+        theirs: true,
         files: (&[], ""),
     };
     let owner = names.get(&subject.owner).map(|name| name.name.clone()).unwrap_or_default();

@@ -78,6 +78,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         aim: assessment.aim,
         before: before.as_ref(),
         peers: others.as_ref(),
+        theirs: false,
         files: (&files, &format!("{}/files/", url(&subject))),
     };
     let view = drawing.view(&|code| what_next(visit.house(), &framework.name, code));

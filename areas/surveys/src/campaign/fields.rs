@@ -10,7 +10,7 @@ use belfry_store::subject;
 use belfry_web::Visit;
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 use jiff::{Timestamp, civil, tz::TimeZone};
 
 use super::store::Plan;
@@ -18,6 +18,7 @@ use super::{Level, Mode, Unit, link};
 use crate::access::Collect;
 use crate::answer::turn;
 use crate::disclosure::LEAST;
+use crate::form::language;
 
 const LONGEST_TITLE: usize = 200;
 const LONGEST_ABOUT: usize = 5_000;
@@ -138,10 +139,13 @@ pub struct Body {
 /// Those of the database.
 pub fn body(visit: &Visit<Collect>, here: String, typed: Typed, errors: Errors) -> Result<Body, Problem> {
     let t = visit.t();
+    let language = language(&t);
     let read = visit.read()?;
     let forms = forms::list(&read, None, FORMS)?.into_iter().filter(|entry| entry.version > 0).map(|entry| {
-        let words =
-            t.a("surveys-campaign-form-version", [("title", entry.title.as_str().into()), ("n", entry.version.into())]);
+        let words = t.a(
+            "surveys-campaign-form-version",
+            [("title", entry.title_in(&language).into()), ("n", entry.version.into())],
+        );
         Choice::new(format!("{}:{}", entry.uuid, entry.version), words, &typed.form)
     });
     let mut forms: Vec<Choice> = forms.collect();
@@ -157,7 +161,7 @@ pub fn body(visit: &Visit<Collect>, here: String, typed: Typed, errors: Errors) 
         .into_iter()
         .map(|(id, name)| Choice::new(id.to_string(), name.name, &typed.circle))
         .collect();
-    circles.sort_by(|a, b| a.label.cmp(&b.label));
+    circles.sort_by_cached_key(|one| sortable(&one.label));
     let kind = |kind: &OrganisationKind| {
         let chosen = typed.kinds.iter().any(|code| code == kind.code());
         Choice { chosen, ..Choice::new(kind.code(), t.named("kind", kind.code()), "") }

@@ -7,7 +7,7 @@ use belfry_store::{Key, scope};
 use belfry_web::components::Qr;
 use belfry_web::form::Errors;
 use belfry_web::{Action, Audience, Page, Reply, Visit};
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 
 use super::store::{self, Campaign};
 use super::{CAMPAIGN, Level, State, Unit, audience, link, url};
@@ -236,7 +236,7 @@ fn responses<A>(
     let named = names(&read, campaign.plan.unit, signed.iter().chain(&waiting))?;
     let of = |parties: &[i64]| {
         let mut names: Vec<String> = parties.iter().filter_map(|party| named.get(party).cloned()).collect();
-        names.sort_by_key(|name| name.to_lowercase());
+        names.sort_by_cached_key(|name| sortable(name));
         names
     };
     (desk.done, desk.waiting) = (of(&signed), of(&waiting));

@@ -79,10 +79,13 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let mappings = store::mappings(&read, &name)?;
     let codes: Vec<String> = framework.items.iter().map(|item| format!("{name}/{}", item.code)).collect();
     let failed = visit.house().failed(&read, &codes)?;
+    let entries = if mappings.is_empty() { Vec::new() } else { store::list(&read)? };
     drop(read);
     let language = Language::parse(visit.query("lang")).unwrap_or_else(|| form::language(&t));
     let here = url(&name, "");
-    let links = links(&t, &framework, &mappings);
+    let called: HashMap<&str, &str> =
+        entries.iter().map(|entry| (entry.name.as_str(), entry.called.said(&language, &[]))).collect();
+    let links = links(&t, &framework, &mappings, &called);
     let q = visit.query("q").to_lowercase();
     let mut found: Vec<Line> =
         lines(&framework, &language, &links).into_iter().filter(|line| holds(line, &q)).collect();
@@ -138,7 +141,8 @@ fn of_version(t: &Words, entry: &Entry, framework: &Framework) -> Version {
 
 fn facts(t: &Words, framework: &Framework) -> Vec<(String, String)> {
     let mut facts = vec![(t.s("surveys-catalogue-licence"), framework.licence.clone())];
-    let more = [("surveys-catalogue-source", &framework.source), ("surveys-catalogue-provider", &framework.provider)];
+    let source = t.cited(&framework.source);
+    let more = [("surveys-catalogue-source", &source), ("surveys-catalogue-provider", &framework.provider)];
     // words: surveys-catalogue-source surveys-catalogue-provider
     facts.extend(more.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (t.s(key), text.clone())));
     facts.push((t.s("surveys-catalogue-name"), framework.name.clone()));
@@ -184,7 +188,12 @@ fn steps(t: &Words, framework: &Framework, language: &Language) -> Vec<(String, 
 // words: surveys-catalogue-relation-{equal,subset,superset,intersect}
 
 /// What each item corresponds to, by its code.
-fn links(t: &Words, framework: &Framework, mappings: &[Mapping]) -> HashMap<String, Vec<Link>> {
+fn links(
+    t: &Words,
+    framework: &Framework,
+    mappings: &[Mapping],
+    called: &HashMap<&str, &str>,
+) -> HashMap<String, Vec<Link>> {
     let mut all: HashMap<String, Vec<Link>> = HashMap::new();
     let here = (framework.name.as_str(), framework.version.as_str());
     let is_here = |(name, version): &(String, String)| (name.as_str(), version.as_str()) == here;
@@ -204,7 +213,11 @@ fn links(t: &Words, framework: &Framework, mappings: &[Mapping]) -> HashMap<Stri
                 let how = t.s(&format!("surveys-catalogue-relation-{}", relation.code()));
                 let words = t.a(
                     "surveys-catalogue-corresponds",
-                    [("how", how.into()), ("framework", name.into()), ("code", code.into())],
+                    [
+                        ("how", how.into()),
+                        ("framework", called.get(name.as_str()).copied().unwrap_or(name).into()),
+                        ("code", code.into()),
+                    ],
                 );
                 all.entry(own.clone())
                     .or_default()

@@ -8,7 +8,7 @@ use belfry_web::components::Tab;
 use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::LIST;
+use super::{LIST, language};
 use crate::access::{Create, Read};
 use crate::tabs::tabs;
 
@@ -47,9 +47,10 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     entries.truncate(PAGE);
     let names = organisation::names(&read, &entries.iter().map(|entry| entry.owner).collect::<Vec<_>>())?;
     drop(read);
+    let language = language(&t);
     let row = |entry: &Entry| Row {
         href: format!("{}{}", FORM.path, entry.uuid),
-        title: entry.title.clone(),
+        title: entry.title_in(&language).to_owned(),
         name: entry.name.clone(),
         owner: names.get(&entry.owner).map(|name| name.short_name.clone()).unwrap_or_default(),
         version: entry.version,

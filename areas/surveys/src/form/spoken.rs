@@ -3,7 +3,7 @@
 use belfry_forms::core::Language;
 use belfry_web::components::Choice;
 use belfry_web::form::Form as Typed;
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 
 use super::language_name;
 
@@ -35,7 +35,7 @@ impl Spoken {
             .chain(languages.iter().cloned())
             .map(|language| (language_name(t, &language), language.to_string()))
             .collect();
-        all.sort();
+        all.sort_by_cached_key(|(name, tag)| (sortable(name), tag.clone()));
         all.dedup();
         let first = languages.first().map(ToString::to_string).unwrap_or_default();
         let other = |(name, tag): &(String, String)| Choice {

@@ -143,8 +143,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     };
     let mut page = Page::new(t.s("surveys-implementation-title"), body)
         .lead(t.s("surveys-implementation-lead"))
-        .crumb(t.s("surveys-nav"), "/surveys")
-        .shape(belfry_web::layout::Shape::Wide);
+        .crumb(t.s("surveys-nav"), "/surveys");
     if reports {
         let href = format!("{HERE}/record?framework={of}");
         page = page.action(Action::link(t.s("surveys-implementation-record"), href, "plus").primary());

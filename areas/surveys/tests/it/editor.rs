@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use belfry_forms::core::form::*;
 use belfry_forms::core::{Language, Name, Text, edit};
 use belfry_kernel::{Clause, Label, Tlp};
-use belfry_store::Key;
+use belfry_store::{Key, args};
 use belfry_testkit::{TestSite, both_databases};
 use uuid::Uuid;
 
@@ -209,6 +209,20 @@ both_databases! {
         let form = kept(&site, uuid);
         assert_eq!(edit::around(&form, &name("staff")), Some(&name("first")), "it stands in another section now");
         assert!(page.queries.unwrap() <= 6, "{:?}", page.queries);
+    }
+
+    fn a_form_is_listed_by_its_title_in_the_readers_language(engine) {
+        let site = site(engine);
+        let valley = valley(&site);
+        let edit = valley.sam.submit("/forms/new", &[("title", "After an incident"), ("languages", "en, fr"), ("reach", "own")]).expect(303).location.unwrap();
+        let about = [("act", "about"), ("languages", "en, fr"), ("title-en", "After an incident"), ("title-fr", "Après un incident")];
+        valley.sam.submit(&edit, &about).expect(303);
+        assert!(valley.sam.get("/forms").expect(200).says("After an incident"));
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        tx.execute("update identity_people set language = 'fr' where id = $1", args![valley.sam.id()]).unwrap();
+        tx.commit().unwrap();
+        let list = valley.sam.get("/forms").expect(200);
+        assert!(list.says("Après un incident") && !list.says("After an incident"), "{}", list.text);
     }
 
     fn languages_are_chosen_by_their_names(engine) {

@@ -1,7 +1,7 @@
 # What is done with many attributes at once
 
 threats-many-all = Choose all of this page
-threats-many-take = Choose
+threats-many-take = Choose: { $value }
 threats-many-tag = Tag for those chosen
 threats-many-hint = Tick attributes above, then say what is to happen with them.
 threats-many-tag-do = Add the tag

@@ -39,3 +39,11 @@ threats-publish-along-notes = { $n ->
 
 threats-edit-tlp-publish = This event is published: to make its level more open is to publish it, which a contributor, a CSIRT analyst or an administrator of your organisation may. Ask one of them, or leave the level.
 threats-attribute-refused-wider = This event is published: to show its readers a value that they do not see yet is to publish it, which a contributor, a CSIRT analyst or an administrator of your organisation may. Ask one of them, or leave its audience.
+
+# Records of the same event that other organisations hold
+
+threats-publish-copies-title = The same event is here already
+threats-publish-copies = { $n ->
+    [one] Another organisation holds a record of it, which you see and others here may see too. Whoever sees both finds yours beside it:
+   *[other] { $n } other organisations hold a record of it, which you see and others here may see too. Whoever sees several finds yours beside them:
+}

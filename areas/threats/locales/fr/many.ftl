@@ -1,7 +1,7 @@
 # Ce que l’on fait de plusieurs attributs à la fois
 
 threats-many-all = Choisir tous ceux de cette page
-threats-many-take = Choisir
+threats-many-take = Choisir : { $value }
 threats-many-tag = Mot-clé pour les attributs choisis
 threats-many-hint = Cochez des attributs ci-dessus, puis dites ce qu’il faut en faire.
 threats-many-tag-do = Ajouter le mot-clé

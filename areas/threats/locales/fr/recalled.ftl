@@ -1,7 +1,7 @@
 # Ce qui a été rappelé, partout où on le retrouve
 
 threats-recalled-when = Rappelé le
-threats-recalled-withdraw-link = Retirer …
+threats-recalled-withdraw-link = Retirer…
 threats-recalled-export = En texte, il n’y a aucune valeur, seulement quand et pourquoi il a été rappelé. En JSON de MISP, rien ne sert à la détection, et un mot-clé dit pourquoi. En STIX, tout est révoqué. En CSV, la colonne « state » le dit.
 threats-export-text-recalled = Aucune valeur : seulement quand et pourquoi l’événement a été rappelé, sur des lignes qui commencent par #.
 threats-export-thing-recalled = { $n ->

@@ -40,3 +40,11 @@ threats-publish-along-notes = { $n ->
 
 threats-edit-tlp-publish = Cet événement est publié : rendre son niveau plus ouvert, c’est le publier, ce que peut un contributeur, un analyste de CSIRT ou un administrateur de votre organisation. Demandez à l’un d’eux, ou laissez le niveau.
 threats-attribute-refused-wider = Cet événement est publié : montrer à ses lecteurs une valeur qu’ils ne voient pas encore, c’est la publier, ce que peut un contributeur, un analyste de CSIRT ou un administrateur de votre organisation. Demandez à l’un d’eux, ou laissez ses destinataires.
+
+# Fiches du même événement que détiennent d’autres organisations
+
+threats-publish-copies-title = Le même événement est déjà ici
+threats-publish-copies = { $n ->
+    [1] Une autre organisation en détient une fiche, que vous voyez et que d’autres ici peuvent voir aussi. Qui voit les deux trouve la vôtre à côté :
+   *[other] { $n } autres organisations en détiennent une fiche, que vous voyez et que d’autres ici peuvent voir aussi. Qui en voit plusieurs trouve la vôtre à côté :
+}

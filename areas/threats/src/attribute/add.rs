@@ -91,9 +91,9 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     };
     let mut event = change::begin(&tx, &allowed, visit.act())?;
     let one = row(visit, &tx, &allowed, &event, &fields, &fit)?;
-    let what = vec![Change::of(Done::AttributeAdded, [one.id])];
+    let (label, what) = (one.label, vec![Change::of(Done::AttributeAdded, [one.id])]);
     change::add_attributes(&tx, &mut event, vec![one])?;
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    change::end_of_parts(&tx, &allowed, visit.act(), &event, [label], what)?;
     let done = t.a("threats-attribute-added", [("value", fit.value.as_str().into())]);
     visit.finish(tx, said(visit, &t, uuid, &fit, done))
 }

@@ -144,7 +144,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     event.timestamp = event.timestamp.max(now.timestamp);
     change::replace_attribute(&tx, &mut event, &before, &now)?;
     let what = vec![Change::of(Done::AttributeChanged, [now.id])];
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    change::end_of_parts(&tx, &allowed, visit.act(), &event, [before.label, now.label], what)?;
     let done = t.a("threats-attribute-changed", [("value", fit.value.as_str().into())]);
     visit.finish(tx, add::said(visit, &t, uuid, &fit, done))
 }

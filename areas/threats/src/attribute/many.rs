@@ -54,7 +54,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         apply(visit, &tx, &mut event, &mut known, one, &change)?;
     }
     let what = vec![what::Change::of(change.done(), found.iter().map(|one| one.id))];
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    change::end_of_parts(&tx, &allowed, visit.act(), &event, found.iter().map(|one| one.label), what)?;
     visit.finish(tx, Reply::done(back, t.n(change.said(), found.len())))
 }
 

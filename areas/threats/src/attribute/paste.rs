@@ -10,7 +10,7 @@ use belfry_kernel::Problem;
 use belfry_store::Tx;
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
-use belfry_web::{Page, Reply, Shape, Visit};
+use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
@@ -164,7 +164,7 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         audiences: super::fields::Fields::default().audiences(&t, false),
         t: t.clone(),
     };
-    let page = Page::new(t.s("threats-accept-title"), body).lead(t.s("threats-accept-lead")).shape(Shape::Wide);
+    let page = Page::new(t.s("threats-accept-title"), body).lead(t.s("threats-accept-lead"));
     Ok(page
         .audience(readers)
         .crumb(t.s("threats-list-title"), "/threats/events")
@@ -240,7 +240,7 @@ pub fn accept(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let count = rows.len();
     let what = vec![Change::of(Done::AttributeAdded, rows.iter().map(|one| one.id))];
     change::add_attributes(&tx, &mut event, rows)?;
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    change::end_of_parts(&tx, &allowed, visit.act(), &event, [label], what)?;
     let done = t.n("threats-accept-done", count);
     if left == 0 {
         return visit.finish(tx, Reply::done(back, done));

@@ -20,17 +20,15 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let allowed = visit.load(&tx, EVENT, uuid)?;
     let mut event = change::begin(&tx, &allowed, visit.act())?;
     let one = change::attribute(&tx, event.id, visit.path("attribute")?)?.ok_or(Problem::NotFound)?;
-    let what = match one.object.filter(|_| visit.form().has("object")) {
-        Some(object) => {
-            change::remove_object(&tx, &mut event, object)?;
-            Change::of(Done::ObjectRemoved, [object])
-        }
+    event.timestamp = event.timestamp.max(one.timestamp + 1);
+    let (label, what) = match one.object.filter(|_| visit.form().has("object")) {
+        Some(object) => (change::remove_object(&tx, &mut event, object)?, Change::of(Done::ObjectRemoved, [object])),
         None => {
             change::remove_attribute(&tx, &mut event, &one)?;
-            Change::of(Done::AttributeRemoved, [one.id])
+            (one.label, Change::of(Done::AttributeRemoved, [one.id]))
         }
     };
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, vec![what])?;
+    change::end_of_parts(&tx, &allowed, visit.act(), &event, [label], vec![what])?;
     tx.commit()?;
     let said = t.a("threats-attribute-removed", [("value", one.value.as_str().into())]);
     Ok(Reply::done(At::new(visit, uuid).to("/edit#attributes"), said))

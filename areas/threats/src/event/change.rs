@@ -34,16 +34,15 @@ const TAG_AFTER: usize = attribute::NAMES.len();
 /// Tags of the taxonomy that says the TLP level: they follow the header's level and are never set by hand.
 pub const TLP_TAG: &str = "tlp:";
 
-/// Begins a change: the header with its next version. Its timestamp always grows, since a copy elsewhere takes only what is newer
-/// (MISP's rule), and never runs ahead by more than the changes of one second.
+/// Begins a change: the header with its next version, by which those who write know of each other, and the change's timestamp. That
+/// always grows, since a copy elsewhere takes only what is newer (MISP's rule), and never runs ahead by more than the changes of one
+/// second.
 pub fn begin<A: Action>(tx: &Tx, proof: &Allowed<A, Subject>, act: Act<'_>) -> Result<Event> {
     const { assert!(A::WRITES) };
-    tx.execute(
-        "update threats_events set version = version + 1, \
-         timestamp = case when timestamp >= $2 then timestamp + 1 else $2 end where id = $1",
-        args![proof.id, act.now.as_second()],
-    )?;
-    store::header(tx, proof.id)
+    tx.execute("update threats_events set version = version + 1 where id = $1", args![proof.id])?;
+    let mut event = store::header(tx, proof.id)?;
+    event.timestamp = act.now.as_second().max(event.timestamp + 1);
+    Ok(event)
 }
 
 /// Ends a change, and notes what it was.
@@ -57,6 +56,24 @@ pub fn end<A: Action>(
 ) -> Result<()> {
     store::save(tx, event)?;
     subject::touch(tx, proof, event.id, title, act.now)?;
+    ledger::record(tx, act, &EventChanged { event: event.id, version: event.version, what })
+}
+
+/// As [`end`], of a change to parts that had these labels, before and after. Where none of them was open to all who see the event, it
+/// says no other time of its last change: some could tell by it that something happened out of their sight.
+pub fn end_of_parts<A: Action>(
+    tx: &Tx,
+    proof: &Allowed<A, Subject>,
+    act: Act<'_>,
+    event: &Event,
+    labels: impl IntoIterator<Item = Option<LabelId>>,
+    what: Vec<Change>,
+) -> Result<()> {
+    if labels.into_iter().any(|label| label.is_none()) {
+        return end(tx, proof, act, event, &proof.title, what);
+    }
+    let timestamp = store::header(tx, event.id)?.timestamp;
+    store::save(tx, &Event { timestamp, ..event.clone() })?;
     ledger::record(tx, act, &EventChanged { event: event.id, version: event.version, what })
 }
 
@@ -352,8 +369,9 @@ pub fn object(read: &Read, event: SubjectId, uuid: uuid::Uuid) -> Result<Option<
     read.maybe(sql, args![], |row| Object::from_row(row, 0))
 }
 
-/// Takes an object back, with its attributes, its references and the arrows at it. Attributes that the reader does not see go with it.
-pub fn remove_object(tx: &Tx, event: &mut Event, object: i64) -> Result<()> {
+/// Takes an object back, with its attributes, its references and the arrows at it; the label that it had. Attributes that the reader
+/// does not see go with it.
+pub fn remove_object(tx: &Tx, event: &mut Event, object: i64) -> Result<Option<LabelId>> {
     let kept_back = never_shared(tx, event)?;
     for one in inside(tx, event.id, object)? {
         remove_attribute(tx, event, &one)?;
@@ -363,18 +381,17 @@ pub fn remove_object(tx: &Tx, event: &mut Event, object: i64) -> Result<()> {
          where event_id = $1 and object_id = $2",
         args![event.id, object, true, event.timestamp, kept_back],
     )?;
-    let (uuid, is_plain): (uuid::Uuid, bool) = tx.one(
-        "select uuid, deleted = false and label_id is null from threats_objects where id = $1",
-        args![object],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let (uuid, is_there, label): (uuid::Uuid, bool, Option<LabelId>) =
+        tx.one("select uuid, deleted = false, label_id from threats_objects where id = $1", args![object], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
     lose_arrows(tx, event, uuid, kept_back)?;
     tx.execute(
         "update threats_objects set deleted = $2, timestamp = $3, label_id = coalesce($4, label_id) where id = $1",
         args![object, true, event.timestamp, kept_back],
     )?;
-    event.objects -= i64::from(is_plain);
-    Ok(())
+    event.objects -= i64::from(is_there && label.is_none());
+    Ok(label)
 }
 
 /// A report as its author types it.

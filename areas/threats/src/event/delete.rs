@@ -1,7 +1,7 @@
 //! Deleting an event: its row stays, so that its identity is never given twice and its log can be answered for, but nobody sees it.
 
 use askama::Template;
-use belfry_contracts::threats::{EventDeleted, EventWithdrawn};
+use belfry_contracts::threats::EventDeleted;
 use belfry_kernel::{Label, Problem};
 use belfry_store::{ledger, scope, subject};
 use belfry_web::form::Errors;
@@ -70,17 +70,16 @@ pub fn act(visit: &mut Visit<Delete>) -> Result<Reply, Problem> {
     if event.state != State::Draft && !visit.may::<Recall>(Some(&allowed)) {
         return Err(Problem::Forbidden);
     }
-    // Whoever has it hears that it is gone, as when it is withdrawn.
+    // Whoever has it hears that it is gone.
+    let before = (event.state != State::Draft).then_some(allowed.label_id);
     if event.state != State::Draft {
         let labels = (&scope::label(&tx, allowed.label_id)?, &Label::nobody());
         let author = (allowed.owner, &visit.actor().grants());
         disclose::note_lost(&tx, act, (event.id, event.version), labels, author)?;
-        let before = Some(allowed.label_id);
-        ledger::record(&tx, act, &EventWithdrawn { event: event.id, version: event.version, before })?;
     }
     event.state = State::Draft;
     store::save(&tx, &event)?;
-    ledger::record(&tx, act, &EventDeleted { event: event.id, version: event.version })?;
+    ledger::record(&tx, act, &EventDeleted { event: event.id, version: event.version, before })?;
     subject::relabel(&tx, &allowed, event.id, &Label::nobody())?;
     tx.commit()?;
     Ok(Reply::done("/threats/events", t.a("threats-delete-done", [("title", allowed.title.as_str().into())])))

@@ -14,7 +14,7 @@ use belfry_store::subject::Subject;
 use belfry_store::{Read, Sql, args, scope};
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
-use belfry_web::{Action, Audience, Page, Reply, Shape, Visit};
+use belfry_web::{Action, Audience, Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
@@ -113,7 +113,6 @@ fn draw(
         t: t.clone(),
     };
     let mut page = Page::new(t.a("threats-edit-title", [("title", subject.title.as_str().into())]), body)
-        .shape(Shape::Wide)
         .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.as_str())
         .audience(readers(visit, read, subject, &top.label, top.owner, &[])?);

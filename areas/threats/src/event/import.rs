@@ -44,10 +44,12 @@ mod sweep;
 pub mod text;
 mod time;
 
+use std::collections::BTreeSet;
+
 use belfry_identity::sharing::Broken;
 use belfry_kernel::{CircleId, Clause, Clock, Ids, Label, OrganisationId, PersonId, Tlp};
 use belfry_misp::FormatError;
-use belfry_store::{Act, Db};
+use belfry_store::{Act, Db, Tx};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -121,8 +123,22 @@ pub struct Progress {
 pub struct Turn<'t> {
     /// How many events of the file the turns before have ended: they are passed over, and the result has none of them.
     pub done: usize,
+    /// Numbers of events behind these that a turn which was cut off has ended: the same holds for them.
+    pub ended: &'t BTreeSet<usize>,
+    /// Told of each event that comes in, in the transaction that ends it: its number in the file, and what became of it.
+    pub note: Option<Note<'t>>,
     /// Asked between two events: whether this turn ends here. [`Outcome::next`] then says where the next one begins.
     pub ends: &'t mut dyn FnMut() -> bool,
+}
+
+/// See [`Turn::note`]; perhaps called more than once. False when the event cannot come in.
+pub type Note<'t> = &'t dyn Fn(&Tx, usize, &Outcome) -> belfry_store::Result<bool>;
+
+impl Turn<'_> {
+    /// Whether the event of this number is passed over.
+    fn has_ended(&self, number: usize) -> bool {
+        number < self.done || self.ended.contains(&number)
+    }
 }
 
 /// What happened to one event.

@@ -11,7 +11,7 @@ use askama::Template;
 use belfry_kernel::{OrganisationId, Problem, Tlp};
 use belfry_web::components::{ActiveFilter, Choice, no_day};
 use belfry_web::views::Narrowed;
-use belfry_web::{Action, Page, Reply, Shape, Visit};
+use belfry_web::{Action, Page, Reply, Visit};
 use belfry_words::{Words, key};
 use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
@@ -55,7 +55,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         filter,
         t: t.clone(),
     };
-    let mut page = Page::new(t.s("threats-list-title"), body).shape(Shape::Wide);
+    let mut page = Page::new(t.s("threats-list-title"), body);
     if visit.may::<Create>(None) {
         page = page.action(Action::link(t.s("threats-list-new"), "/threats/events/new", "plus").primary());
     }
@@ -108,10 +108,11 @@ pub fn state_key(state: State) -> &'static str {
     }
 }
 
-/// TLP's levels as choices.
+/// TLP's levels as choices; none stated comes last.
 pub fn levels(t: &Words, current: &str) -> Vec<Choice> {
-    Tlp::ALL
-        .into_iter()
+    let stated = Tlp::ALL.into_iter().filter(|level| level.written().is_some());
+    stated
+        .chain([Tlp::NotStated])
         .map(|level| {
             let words = level.written().map_or_else(|| t.s("threats-tlp-not-stated"), str::to_owned);
             Choice::new(level.code(), words, current)

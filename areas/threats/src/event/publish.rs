@@ -75,14 +75,16 @@ struct Scene {
     label: Label,
     /// The name of its owner, if the reader may know of it.
     owner: Option<String>,
+    /// Other organisations hold a record of it that the reader sees.
+    copied: bool,
     circles: Vec<Circle>,
     before: Chosen,
 }
 
 fn scene(visit: &Visit<Publish>, read: &Read, subject: &Subject) -> Result<Scene, Problem> {
-    let Top { event, label, owner, .. } = top::load(read, subject.id)?;
+    let Top { event, label, owner, copied, .. } = top::load(read, subject.id)?;
     let circles = circle::sharing(read, &visit.actor().grants(), subject.owner)?;
-    Ok(Scene { before: Chosen::of(&event, &label), subject: subject.clone(), event, label, owner, circles })
+    Ok(Scene { before: Chosen::of(&event, &label), subject: subject.clone(), event, label, owner, copied, circles })
 }
 
 /// Who will see this, with what the event says of itself.

@@ -154,7 +154,7 @@ fn save(
     let event = change::begin(&tx, &allowed, visit.act())?;
     work(&tx, &event)?;
     let what = vec![Change::of(done, [report.id])];
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    change::end_of_parts(&tx, &allowed, visit.act(), &event, [report.label], what)?;
     let said = visit.t().a("threats-report-done", [("name", report.name.as_str().into())]);
     visit.finish(tx, Reply::done(At::new(visit, uuid).to("/edit#reports"), said))
 }

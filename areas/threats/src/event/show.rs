@@ -9,13 +9,14 @@ pub mod neighbours;
 pub mod parts;
 pub mod prose;
 pub mod story;
+pub mod target;
 pub mod top;
 
 use askama::Template;
 use belfry_discussion::Discussion;
 use belfry_kernel::{Label, Problem};
 use belfry_store::subject::Subject;
-use belfry_web::{Audience, Page, Reply, Shape, Visit};
+use belfry_web::{Audience, Page, Reply, Visit};
 use belfry_words::{Words, key};
 use uuid::Uuid;
 
@@ -44,8 +45,10 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let t = visit.t();
     let read = visit.read()?;
-    let Top { event, label, owner, extends, attributes, copied } = top::load(&read, subject.id)?;
+    let Top { event, label, owner, attributes, copied } = top::load(&read, subject.id)?;
     let copies = if copied { copies::load(&read, subject)? } else { Vec::new() };
+    let home = visit.person().ok().map(|person| person.organisation);
+    let extends = event.extends.map(|uuid| copies::extended(&read, uuid, subject.owner, home)).transpose()?.flatten();
     let wanted = Wanted::of(visit.queries());
     let is_owner = visit.person().is_ok_and(|person| person.roles.iter().any(|(bound, _)| *bound == subject.owner));
     let may_trace = visit.may::<Trace>(Some(subject));
@@ -64,7 +67,6 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
     let notices = notices(&t, &event, beside.notices);
     let story = story::told(&t, beside.facts, &seen, beside.handed);
     let owner = owner.unwrap_or_else(|| t.s("threats-show-owner-unknown"));
-    let extends = extends.zip(event.extends).map(|(title, uuid)| (title, format!("{}{uuid}", EVENT.path)));
     let reports = prose::reports(beside.reports, &parts.names);
     let audience = Audience {
         owner: owner.clone(),
@@ -72,10 +74,11 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
         tlp: event.tlp.code().to_owned(),
         href: String::new(),
     };
+    let version = if visit.may::<Edit>(Some(subject)) { t.number(event.version) } else { String::new() };
     let body = Body {
-        facts: Facts::new(&t, &event, owner, extends, recalled),
+        facts: Facts::new(&t, &event, owner, extends, recalled, version),
         page: parts::PageWords::new(&t, &At::new(visit, subject.uuid), &wanted, &parts),
-        groups: parts::groups(&t, parts, &near),
+        groups: parts::groups(&t, &At::new(visit, subject.uuid), parts, &near),
         near: near.events,
         copies: copies.into_iter().map(|(_, copy)| copy).collect(),
         pointers,
@@ -94,10 +97,8 @@ fn draw(visit: &Visit<Read>, subject: &Subject) -> Result<Page, Problem> {
         csrf: visit.csrf(),
         t: t.clone(),
     };
-    let page = Page::new(subject.title.as_str(), body)
-        .shape(Shape::Wide)
-        .crumb(t.s("threats-list-title"), "/threats/events")
-        .audience(audience);
+    let page =
+        Page::new(subject.title.as_str(), body).crumb(t.s("threats-list-title"), "/threats/events").audience(audience);
     Ok(actions(page, visit, &t, subject, event.state))
 }
 
@@ -202,6 +203,7 @@ struct Facts {
     analysis: String,
     state: String,
     state_kind: &'static str,
+    /// For those who may change it: it counts what others do not see.
     version: String,
     changed: (String, String),
     /// When it reached its audience last; a recall leaves it.
@@ -219,6 +221,7 @@ impl Facts {
         owner: String,
         extends: Option<(String, String)>,
         recalled: Option<jiff::Timestamp>,
+        version: String,
     ) -> Self {
         Self {
             creator: if event.creator == owner { String::new() } else { event.creator.clone() },
@@ -232,7 +235,7 @@ impl Facts {
                 State::Recalled => "danger",
                 State::Draft | State::Staged => "",
             },
-            version: t.number(event.version),
+            version,
             changed: moment(t, event.timestamp),
             published: event
                 .publish_timestamp

@@ -3,7 +3,7 @@
 use belfry_contracts::threats::{EventCorrected, EventPublished};
 use belfry_kernel::{Fact, OrganisationId, SubjectId};
 use belfry_store::subject::{self, Subject};
-use belfry_store::{Read, Result, Sql, Tx, args, search};
+use belfry_store::{Read, Result, Sql, Tx, args, scope, search};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -84,6 +84,29 @@ pub fn header(read: &Read, id: SubjectId) -> Result<Event> {
     let sql = Sql::new("select", []).and(COLUMNS, []).and("from threats_events e where e.id = ?", [id.into()]);
     read.one(sql, args![], |row| Event::from_row(row, 0))
 }
+
+/// The header as it leaves: where the reader sees parts with labels of their own that were changed later, it was changed with them.
+/// What is kept moves only with what all see who see the event.
+pub fn leaving(read: &Read, id: SubjectId) -> Result<Event> {
+    let mut sql = Sql::new("select max(n.at) from (", []);
+    for (n, select) in PARTS.iter().enumerate() {
+        sql.push(if n > 0 { "union all" } else { "" }, []);
+        sql.push(select, []);
+        sql.push("where a.event_id = ? and a.label_id is not null and", [id.into()]);
+        sql.append(&scope::sees_child(read.key()));
+    }
+    sql.push(") n", []);
+    let newest: Option<i64> = read.one(sql, args![], |row| row.get(0))?;
+    let event = header(read, id)?;
+    Ok(Event { timestamp: newest.unwrap_or(0).max(event.timestamp), ..event })
+}
+
+const PARTS: [&str; 4] = [
+    "select max(a.timestamp) as at from threats_attributes a",
+    "select max(a.timestamp) as at from threats_objects a",
+    "select max(a.timestamp) as at from threats_references a",
+    "select max(a.timestamp) as at from threats_reports a",
+];
 
 /// The copy of an event that an organisation owns.
 pub fn owned(read: &Read, owner: OrganisationId, uuid: Uuid) -> Result<Option<(Subject, Event)>> {

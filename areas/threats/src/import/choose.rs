@@ -80,6 +80,8 @@ struct Body {
     tabs: Vec<Tab>,
     reaches: Vec<Choice>,
     levels: Vec<Choice>,
+    /// Whether one says here for whom what was pasted is: of text that is done where its event is described.
+    asks: bool,
     may_share: bool,
     owner: String,
     limit: String,
@@ -104,6 +106,8 @@ struct Sent {
     of: Option<Uuid>,
     ready: Vec<Parcel>,
     text: String,
+    /// What was pasted is a file, whose events say nothing of whom they are for here.
+    is_file: bool,
 }
 
 /// The page; with a text that was pasted before, when one goes back to it.
@@ -138,7 +142,7 @@ pub fn begun(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let (t, ground, mut errors) = (visit.t(), Ground::of(visit)?, Errors::default());
     kept.terms.check(&t, &ground, &mut errors);
     tell(&t, &kept.refused, &mut errors);
-    let sent = Sent { terms: kept.terms, of: Some(visit.path("uuid")?), ready: kept.parcels, text: String::new() };
+    let sent = Sent { terms: kept.terms, of: Some(visit.path("uuid")?), ready: kept.parcels, ..Sent::default() };
     Ok(draw(visit, &ground, How::Files, sent, errors)?.into())
 }
 
@@ -162,6 +166,7 @@ fn draw(visit: &Visit<Import>, ground: &Ground, how: How, sent: Sent, errors: Er
         tabs: tabs(&t, how),
         reaches: sent.terms.reaches(&t, ground),
         levels: sent.terms.levels(&t),
+        asks: sent.is_file,
         may_share: ground.may_share,
         owner: ground.owner_name.clone(),
         limit: t.bytes(visit.house().settings.upload_limit),
@@ -273,6 +278,7 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let mut errors = Errors::default();
     let seems = detect::seems(&mut std::io::Cursor::new(text.as_bytes())).unwrap_or(Seems::Empty);
     let shelf = Shelf::of(visit.house(), visit.person()?.id);
+    let is_file = matches!(seems, Seems::Known(_));
     match seems {
         Seems::Text => match text::search(&text) {
             Err(why) => errors.add("text", t.s(why)),
@@ -284,6 +290,9 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         },
         Seems::Known(format) => {
             let agreed = terms.check(&t, &ground, &mut errors);
+            errors.unless(visit.form().has("reach"), "reach", || {
+                t.a("threats-import-paste-file", [("format", format.name().into())])
+            });
             if let Err(fault) = detect::check(format, text.as_bytes()) {
                 errors.add("text", fault.words(&t));
             } else if !shelf.has_room(text.len() as u64) {
@@ -306,7 +315,7 @@ pub fn paste(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
         Seems::Broken(fault) | Seems::Binary(fault) => errors.add("text", fault.words(&t)),
         Seems::Empty => errors.add("text", t.s("threats-import-text-missing")),
     }
-    let sent = Sent { terms, of, text, ready: Vec::new() };
+    let sent = Sent { terms, of, text, is_file, ready: Vec::new() };
     Ok(draw(visit, &ground, How::Paste, sent, errors)?.refused().into())
 }
 

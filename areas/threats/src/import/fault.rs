@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 // words: threats-import-fault-{empty,truncated,syntax,trailing,bad-text,nul,number-range,not-this,missing,wrong-kind,repeated}
 // words: threats-import-fault-{too-long,too-deep,too-many,too-large,unreadable,other,gone}
 // words: threats-import-fault-{stix-deep,stix-large,stix-many,stix-twice,stix-missing,stix-wrong,stix-id,stix-time}
+// words: threats-import-fault-syntax-{one,two,value,escape,number,control,key,comma}
 // words: threats-import-fault-{binary-zip,binary-pdf,binary-office,binary-packed,binary-other,unknown,text,no-room}
 // words: threats-import-expected-{text,number,truth,uuid,day,code,list,record}
 
@@ -53,7 +54,9 @@ impl Fault {
         if let Some(expected) = &expected {
             args.push(("what", expected.as_str().into()));
         }
-        let why = t.a(&format!("threats-import-fault-{}", self.code), &args);
+        let tokens = self.tokens();
+        args.extend(["one", "other"].into_iter().zip(tokens.iter().map(|token| (*token).into())));
+        let why = t.a(&format!("threats-import-fault-{}{}", self.code, self.kind(&tokens)), &args);
         if self.line == 0 {
             return why;
         }
@@ -64,6 +67,29 @@ impl Fault {
         let Some((list, index)) = &self.child else { return t.a("threats-import-at-event", &at) };
         at.extend([("list", list.as_str().into()), ("index", index.into())]);
         t.a("threats-import-at-child", &at)
+    }
+
+    /// What the parser of JSON names as missing, each as it would stand in the text.
+    fn tokens(&self) -> Vec<&str> {
+        let expected = self.particulars.get("detail").and_then(|detail| detail.strip_prefix("expected "));
+        let tokens = expected.filter(|_| self.code == "syntax").map(|tokens| tokens.split(" or "));
+        tokens.into_iter().flatten().filter(|token| token.starts_with('`')).collect()
+    }
+
+    /// Which of the faults of syntax, as the end of its key. The parser has English words only; what they do not tell is not told.
+    fn kind(&self, tokens: &[&str]) -> &'static str {
+        let detail = self.particulars.get("detail").map_or("", String::as_str);
+        match (self.code.as_str(), tokens.len(), detail) {
+            ("syntax", 1, _) => "-one",
+            ("syntax", 2, _) => "-two",
+            ("syntax", _, "expected value" | "expected ident") => "-value",
+            ("syntax", _, "invalid escape") => "-escape",
+            ("syntax", _, "invalid number") => "-number",
+            ("syntax", _, "key must be a string") => "-key",
+            ("syntax", _, "trailing comma") => "-comma",
+            ("syntax", _, control) if control.starts_with("control character") => "-control",
+            _ => "",
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The job `threats.import`: takes files in on behalf of whoever sent them, with the rights that he has now.
 //!
 //! It runs at least once and imports nothing twice: what is here already stays unchanged. A large one does it in turns: between two
-//! events it gives way to other jobs, and what the turns before have done stands in its payload beside the order.
+//! events it gives way to other jobs, and what the turns before have done stands in its payload beside the order. What the turn under
+//! way has done stands beside its events (`done.rs`), for whoever goes on when its worker dies.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::time::{Duration, Instant};
@@ -14,6 +16,7 @@ use belfry_web::House;
 use belfry_web::area::{JobHandler, JobProblem};
 
 use super::detect::Format;
+use super::done;
 use super::fault::Fault;
 use super::order::{Order, Parcel};
 use super::report::{Arrived, Report};
@@ -23,8 +26,7 @@ use super::terms;
 use crate::access::{Import, Publish};
 use crate::event::Origin;
 use crate::event::import::{
-    ImportContext, ImportError, Outcome, Progress, Reach, Turn, import_drafted, import_misp_turn, import_stix_turn,
-    sweep_staged,
+    ImportContext, ImportError, Note, Outcome, Progress, Reach, Turn, import_misp_turn, import_stix_turn, sweep_staged,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -58,6 +60,16 @@ struct SoFar {
     events: usize,
 }
 
+impl SoFar {
+    /// Adds what a turn that was cut off had done.
+    fn add_all(&mut self, kept: BTreeMap<usize, String>) -> Result<(), JobProblem> {
+        for report in kept.into_values() {
+            self.report.add(serde_json::from_str(&report).map_err(|error| JobProblem::Never(error.to_string()))?);
+        }
+        Ok(())
+    }
+}
+
 /// Does it.
 fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     let person = job.actor.ok_or_else(|| JobProblem::Never("an import of nobody".into()))?;
@@ -68,15 +80,25 @@ fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
     let context = context(house, job, order)?;
     // What a worker that died left behind.
     sweep_staged(&house.db, house.clock.now())?;
+    let file = |number| done::File { job: job.id, number };
+    let whole = file(order.parcels.len());
+    if let Some(report) = whole.kept(&house.db, 0)?.into_values().next() {
+        return Ok(report);
+    }
+    done::sweep(&house.db, file(so_far.files), so_far.events)?;
     let before = order.parcels.iter().take(so_far.files).map(|parcel| parcel.bytes).sum();
     let mut work = Work { house, job, order, before, left: 0, told: None };
     let mut pace = Pace::new(house);
-    for parcel in order.parcels.iter().skip(so_far.files) {
-        let (mut one, fault) = match work.parcel(&context, &shelf, parcel, so_far.events, &mut pace) {
+    for (number, parcel) in order.parcels.iter().enumerate().skip(so_far.files) {
+        let file = file(number);
+        let mut kept = file.kept(&house.db, so_far.events)?;
+        let place = Place { file, done: so_far.events, ended: kept.keys().copied().collect() };
+        let (mut one, fault) = match work.parcel(&context, &shelf, parcel, &place, &mut pace) {
             Ok(one) => (one, None),
             Err(Ended::Fault(fault)) => (Outcome::default(), Some(fault)),
             Err(Ended::Problem(problem)) => return Err(problem),
             Err(Ended::Stopped(one)) => {
+                so_far.add_all(kept)?;
                 so_far.report.add(Report::new(*one, Vec::new(), std::mem::take(&mut work.left)));
                 clear(&shelf, order);
                 let report = written(&so_far.report)?;
@@ -92,6 +114,9 @@ fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
             }
         };
         let next = one.next.take();
+        // What lies behind this turn is told by the turn that passes it.
+        drop(next.map(|next| kept.split_off(&next)));
+        so_far.add_all(kept)?;
         let ended = next.is_none().then(|| Arrived { name: parcel.name.clone(), format: parcel.format, fault });
         so_far.report.add(Report::new(one, ended.into_iter().collect(), std::mem::take(&mut work.left)));
         (so_far.files, so_far.events) = next.map_or((so_far.files + 1, 0), |events| (so_far.files, events));
@@ -101,6 +126,9 @@ fn run(house: &House, job: &Job) -> Result<String, JobProblem> {
         work.before += parcel.bytes;
     }
     let report = written(&so_far.report)?;
+    let tx = house.db.write(Key::SYSTEM)?;
+    whole.keep(&tx, 0, &report)?;
+    tx.commit()?;
     clear(&shelf, order);
     Ok(report)
 }
@@ -221,6 +249,13 @@ fn ended(result: Result<Outcome, ImportError>, broken: Option<Error>) -> Result<
     })
 }
 
+/// Where a turn begins in a file.
+struct Place {
+    file: done::File,
+    done: usize,
+    ended: BTreeSet<usize>,
+}
+
 struct Work<'a> {
     house: &'a House,
     job: &'a Job,
@@ -233,13 +268,13 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Takes in what is left of a file, behind as many events as the turns before have ended.
+    /// Takes in what is left of a file.
     fn parcel(
         &mut self,
         context: &ImportContext<'_>,
         shelf: &Shelf,
         parcel: &Parcel,
-        done: usize,
+        place: &Place,
         pace: &mut Pace<'_>,
     ) -> Result<Outcome, Ended> {
         let file = match shelf.open(parcel.token) {
@@ -253,7 +288,8 @@ impl Work<'_> {
         };
         let mut source = BufReader::with_capacity(64 * 1024, file);
         let mut broken = None;
-        let turn = Turn { done, ends: &mut || pace.is_over() };
+        let note: Note<'_> = &|tx, event, outcome| place.file.note(tx, event, outcome).map(|()| true);
+        let turn = Turn { done: place.done, ended: &place.ended, note: Some(note), ends: &mut || pace.is_over() };
         let mut progress = |progress: Progress| self.tell(parcel, progress, &mut broken);
         let result = match parcel.format {
             Format::Misp => {
@@ -261,7 +297,7 @@ impl Work<'_> {
                 import_misp_turn(context, origin, &mut source, turn, &mut progress)
             }
             Format::Stix => import_stix_turn(context, &mut source, turn, &mut progress),
-            Format::Csv => return self.table(context, shelf, parcel, source),
+            Format::Csv => return self.table(context, shelf, parcel, turn, source),
         };
         ended(result, broken)
     }
@@ -272,11 +308,12 @@ impl Work<'_> {
     }
 
     /// A table becomes a file of one event beside it, which is taken in as any other.
-    fn table(
+    fn table<'c>(
         &mut self,
-        context: &ImportContext<'_>,
+        context: &'c ImportContext<'_>,
         shelf: &Shelf,
         parcel: &Parcel,
+        turn: Turn<'c>,
         source: BufReader<File>,
     ) -> Result<Outcome, Ended> {
         let Some(table) = &self.order.table else { return Err(Ended::Fault(Fault::plain("not-this"))) };
@@ -285,7 +322,7 @@ impl Work<'_> {
             let mut source = BufReader::with_capacity(64 * 1024, shelf.open(token).map_err(disk)?);
             let mut broken = None;
             let mut tell = |progress| self.tell(parcel, progress, &mut broken);
-            let result = import_drafted(context, Origin::Csv, &mut source, &mut tell);
+            let result = import_misp_turn(context, Origin::Csv, &mut source, turn, &mut tell);
             ended(result, broken)
         });
         shelf.remove(token);

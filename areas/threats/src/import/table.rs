@@ -11,7 +11,7 @@ use belfry_identity::organisation;
 use belfry_kernel::Problem;
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
-use belfry_web::{Form, Page, Reply, Shape as PageShape, Visit};
+use belfry_web::{Form, Page, Reply, Visit};
 use belfry_words::{Words, key};
 use uuid::Uuid;
 
@@ -28,13 +28,15 @@ use crate::attribute::fields::{Fields, TypeGroup};
 use crate::event::header::Typed;
 use crate::event::reach;
 use crate::value;
+use crate::vocabulary::said;
 
 // words: threats-import-column-{ignore,value,type,category,comment,detection,date}
 // words: threats-import-delimiter-{comma,semicolon,tab,bar}
 // words: threats-import-fault-{not-utf8,row-too-large,table,quote}
 
-/// Rows that are shown while the columns are mapped.
-const SHOWN: usize = 20;
+/// Rows by which the columns are told, and of them those that are shown while these are mapped.
+const FIRST: usize = 20;
+const SHOWN: usize = 5;
 /// Rows that are looked at for the preview: some 200 ms.
 const LOOKED_AT: usize = 10_000;
 /// Attributes and problems that the preview shows.
@@ -54,12 +56,18 @@ struct Columns {
     name: String,
     shape: Shape,
     delimiters: Vec<Choice>,
-    choices: Vec<Vec<Choice>>,
-    /// The first row, where it names the columns.
-    names: Vec<String>,
-    rows: Vec<Vec<String>>,
+    columns: Vec<Mapped>,
     groups: Vec<TypeGroup>,
     errors: Errors,
+}
+
+/// A column to be mapped.
+struct Mapped {
+    /// As the first row calls it, else its number.
+    name: String,
+    choices: Vec<Choice>,
+    /// Its cells in the first rows.
+    cells: Vec<String>,
 }
 
 #[derive(Template)]
@@ -204,7 +212,7 @@ fn disk(error: std::io::Error) -> Problem {
 fn first(file: File, delimiter: Delimiter) -> Result<Vec<Vec<String>>, super::fault::Fault> {
     let mut rows = Rows::new(BufReader::new(file), delimiter);
     let mut all = Vec::new();
-    while all.len() <= SHOWN {
+    while all.len() <= FIRST {
         let Some((_, cells)) = rows.next()? else { break };
         let short = |cell: &str| cell.trim_start_matches('\u{feff}').chars().take(CELL).collect();
         all.push(cells.iter().take(COLUMNS).map(short).collect());
@@ -232,21 +240,24 @@ fn columns_page(
     let delimiter = |one: Delimiter| {
         Choice::new(one.code(), t.s(&format!("threats-import-delimiter-{}", one.code())), shape.delimiter.code())
     };
-    let mut names = if shape.header && !rows.is_empty() { rows.remove(0) } else { Vec::new() };
-    if !names.is_empty() {
-        names.resize(shape.columns.len(), String::new());
-    }
+    let names = if shape.header && !rows.is_empty() { rows.remove(0) } else { Vec::new() };
+    let mapped = |(place, column): (usize, &Column)| {
+        let name = names.get(place).filter(|name| !name.trim().is_empty()).cloned();
+        Mapped {
+            name: name.unwrap_or_else(|| t.n("threats-import-column", place + 1)),
+            choices: choice(column),
+            cells: rows.iter().take(SHOWN).map(|row| row.get(place).cloned().unwrap_or_default()).collect(),
+        }
+    };
     let body = Columns {
         csrf: visit.csrf(),
         to: at(begun.uuid()),
         steps: steps(&t, begun.uuid(), 1),
         delimiters: Delimiter::ALL.into_iter().map(delimiter).collect(),
-        choices: shape.columns.iter().map(choice).collect(),
+        columns: shape.columns.iter().enumerate().map(mapped).collect(),
         groups: Fields { kind: shape.kind.clone(), ..Fields::default() }.groups(&t),
         name: begun.kept.parcels.first().map_or_else(String::new, |parcel| parcel.name.clone()),
-        names,
         shape,
-        rows,
         errors,
         t: t.clone(),
     };
@@ -254,9 +265,7 @@ fn columns_page(
 }
 
 fn framed(t: &Words, page: Page) -> Page {
-    page.shape(PageShape::Wide)
-        .crumb(t.s("threats-list-title"), "/threats/events")
-        .crumb(t.s("threats-import-title"), ROOT)
+    page.crumb(t.s("threats-list-title"), "/threats/events").crumb(t.s("threats-import-title"), ROOT)
 }
 
 /// How a form says that its table is read.
@@ -371,16 +380,14 @@ fn see(t: &Words, file: File, shape: &Shape) -> Seen {
                         warnings: warnings.collect(),
                         kind: row.kind,
                         value: row.value,
-                        category: row.category,
+                        category: said::category(t, &row.category),
                         to_ids: row.to_ids,
                         seen: row.first_seen.map_or_else(String::new, |at| at.parse().map_or(at, |at| t.date_time(at))),
                         comment: row.comment,
                     });
                 }
             }
-            Err(refusal) => {
-                seen.bad.tell(t, line, refusal.words(t));
-            }
+            Err(refusal) => seen.bad.tell(t, line, refusal.words(t)),
         }
     }
 }
@@ -425,11 +432,12 @@ fn preview_page(
     if let Some(fault) = &seen.fault {
         errors.add("", fault.words(&t));
     }
+    let more = seen.good - seen.rows.len();
     let body = Preview {
         csrf: visit.csrf(),
         to: format!("{}/preview", at(begun.uuid())),
         steps: steps(&t, begun.uuid(), 2),
-        good: t.n("threats-import-preview-good", seen.good),
+        good: t.a("threats-import-preview-good", [("n", seen.good.into()), ("more", more.into())]),
         bad: seen.bad,
         undated: seen.undated,
         twice: seen.twice,

@@ -11,7 +11,7 @@ use belfry_kernel::{Problem, SubjectId};
 use belfry_store::{Read, Tx};
 use belfry_web::components::{Choice, State, Step};
 use belfry_web::form::Errors;
-use belfry_web::{Form, Page, Reply, Shape, Visit};
+use belfry_web::{Form, Page, Reply, Visit};
 use belfry_words::{Words, key};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -276,7 +276,6 @@ fn draw(
     };
     Ok(Page::new(t.s("threats-import-accept-title"), body)
         .lead(t.s("threats-import-accept-lead"))
-        .shape(Shape::Wide)
         .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(t.s("threats-import-title"), ROOT))
 }

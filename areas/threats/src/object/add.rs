@@ -42,6 +42,11 @@ fn template(visit: &Visit<Edit>) -> Result<Pattern, Problem> {
     pattern::find(&*visit.read()?, &name)?.ok_or(Problem::NotFound)
 }
 
+/// Roles as their fields are called.
+fn fields<S: AsRef<str>>(t: &Words, roles: &[S]) -> String {
+    t.list(&roles.iter().map(|role| said::field(role.as_ref())).collect::<Vec<_>>())
+}
+
 /// The form.
 ///
 /// # Errors
@@ -59,12 +64,9 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
     let at = visit.page_of(EVENT, uuid);
     let part = |part: &pattern::Part| Part {
         label: if part.relation == part.kind {
-            part.kind.clone()
+            said::field(&part.kind)
         } else {
-            t.a(
-                "threats-object-part",
-                [("relation", part.relation.as_str().into()), ("type", part.kind.as_str().into())],
-            )
+            said::typed(&t, Some(&part.relation), &part.kind)
         },
         hint: said::role(&t, &template.name, &part.relation, &part.hint),
         value: visit.form().text(&part.relation).to_owned(),
@@ -76,7 +78,7 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
         parts: template.parts.iter().map(part).collect(),
         one_of: match template.detail.one_of.as_slice() {
             [] => String::new(),
-            roles => t.a("threats-object-one-of", [("names", t.list(roles).into())]),
+            roles => t.a("threats-object-one-of", [("names", fields(&t, roles).into())]),
         },
         comment: visit.form().text("comment").to_owned(),
         errors,
@@ -115,7 +117,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         errors.add(role, t.s("threats-object-required"));
     }
     if let Some(first) = one_of.first() {
-        errors.add(first, t.a("threats-object-missing", [("names", t.list(&one_of).into())]));
+        errors.add(first, t.a("threats-object-missing", [("names", fields(&t, &one_of).into())]));
     }
     errors.unless(!errors.is_empty() || !fits.is_empty(), "", || t.s("threats-object-empty"));
     if !errors.is_empty() {

@@ -3,26 +3,31 @@
 //! An arrow ends at an object or attribute of the same event. These come in pages by key and can be searched, for an event may hold
 //! hundreds of thousands.
 
+pub mod api;
 mod select;
 
 use askama::Template;
 use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::{Problem, SubjectId};
-use belfry_store::Read;
+use belfry_store::{Read, Tx};
 use belfry_web::form::Errors;
-use belfry_web::{Page, Reply, Shape, Visit};
+use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use self::select::{Arrow, Candidates};
-use super::{Object, relationship};
+use self::select::Candidates;
+use super::{Object, relationship, title};
 use crate::access::Edit;
 use crate::attribute::check;
 use crate::event::at::At;
 use crate::event::change::End;
 use crate::event::edit::audience;
+use crate::event::show::target::Target;
 use crate::event::{EVENT, change};
 use crate::vocabulary::said;
+
+/// Arrows of one object that its page shows.
+const ARROWS: usize = 1_000;
 
 #[derive(Template)]
 #[template(path = "object/reference.html")]
@@ -32,7 +37,7 @@ struct Body {
     at: At,
     action: String,
     remove: String,
-    arrows: Vec<Arrow>,
+    arrows: Vec<Line>,
     candidates: Candidates,
     common: Vec<(&'static str, String)>,
     hint: String,
@@ -44,6 +49,14 @@ struct Body {
     errors: Errors,
 }
 
+/// An arrow in words.
+struct Line {
+    uuid: Uuid,
+    says: String,
+    target: Target,
+    comment: String,
+}
+
 /// What was typed.
 #[derive(Default)]
 struct Typed {
@@ -53,7 +66,7 @@ struct Typed {
 }
 
 /// The object of the address, if the reader sees it.
-fn object(visit: &Visit<Edit>, read: &Read, event: SubjectId) -> Result<Object, Problem> {
+fn object<A>(visit: &Visit<A>, read: &Read, event: SubjectId) -> Result<Object, Problem> {
     change::object(read, event, visit.path("object")?)?.ok_or(Problem::NotFound)
 }
 
@@ -87,9 +100,16 @@ fn form(visit: &Visit<Edit>, typed: Typed, errors: Errors) -> Result<Page, Probl
         let query: Vec<_> = query.iter().filter(|(_, value)| !value.is_empty()).collect();
         format!("{action}?{}#new", serde_urlencoded::to_string(query).unwrap_or_default())
     };
-    let arrows = select::arrows(&read, &t, &from)?;
-    let name = select::name(&read, &from)?
-        .map_or_else(|| said::object(&t, &from.name), |value| format!("{} {value}", said::object(&t, &from.name)));
+    let arrows = select::arrows(&read, &from, 0, ARROWS)?;
+    let arrows = arrows.into_iter().map(|one| Line {
+        uuid: one.uuid,
+        says: relationship::words(&t, &one.relationship),
+        target: one.ends.unwrap_or_else(|| Target::elsewhere(one.target)),
+        comment: one.comment,
+    });
+    let arrows = arrows.collect();
+    let name = title::of(&read, vec![from.id])?.remove(&from.id).map(|title| title.value);
+    let name = title::whole(&said::object(&t, &from.name), name.as_deref());
     let readers = audience(visit, &read, &subject)?;
     drop(read);
     let body = Body {
@@ -110,7 +130,6 @@ fn form(visit: &Visit<Edit>, typed: Typed, errors: Errors) -> Result<Page, Probl
         t: t.clone(),
     };
     Ok(Page::new(t.a("threats-reference-title", [("name", name.into())]), body)
-        .shape(Shape::Wide)
         .audience(readers)
         .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(subject.title.as_str(), at.to(""))
@@ -122,26 +141,31 @@ fn form(visit: &Visit<Edit>, typed: Typed, errors: Errors) -> Result<Page, Probl
 /// # Errors
 /// Those of the database; hidden is not found.
 pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let uuid: Uuid = visit.path("uuid")?;
     let field = |name: &str| visit.form().text(name).to_owned();
     let typed = Typed { target: field("target"), relationship: field("relationship"), comment: field("comment") };
     let mut errors = Errors::default();
-    let verb = relationship::typed(&t, &typed.relationship, &mut errors);
-    errors.unless(typed.comment.len() <= check::LONGEST, "comment", || t.s("threats-reference-comment-long"));
     let tx = visit.write()?;
-    let allowed = visit.load(&tx, EVENT, uuid)?;
-    let mut event = change::begin(&tx, &allowed, visit.act())?;
-    let from = object(visit, &tx, event.id)?;
-    let end = end(&t, &tx, &from, &typed, &verb, &mut errors)?;
-    let (Some(end), true) = (end, errors.is_empty()) else {
+    let Some((from, _)) = made(visit, &tx, &typed, &mut errors)? else {
         drop(tx);
         return Ok(form(visit, typed, errors)?.refused().into());
     };
-    let made = change::add_reference(&tx, visit.ids(), &mut event, &from, end, &verb, &typed.comment)?;
-    let what = vec![Change::of(Done::ReferenceAdded, [made])];
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
-    visit.finish(tx, back(visit, &from, t.s("threats-reference-done")))
+    visit.finish(tx, back(visit, &from, visit.s("threats-reference-done")))
+}
+
+/// Makes one: the object that it starts from, and its own identity. None where something is wrong, which goes to its field.
+fn made(visit: &Visit<Edit>, tx: &Tx, typed: &Typed, errors: &mut Errors) -> Result<Option<(Object, Uuid)>, Problem> {
+    let t = visit.t();
+    let verb = relationship::typed(&t, &typed.relationship, errors);
+    errors.unless(typed.comment.len() <= check::LONGEST, "comment", || t.s("threats-reference-comment-long"));
+    let allowed = visit.load(tx, EVENT, visit.path("uuid")?)?;
+    let mut event = change::begin(tx, &allowed, visit.act())?;
+    let from = object(visit, tx, event.id)?;
+    let end = end(&t, tx, &from, typed, &verb, errors)?;
+    let (Some(end), true) = (end, errors.is_empty()) else { return Ok(None) };
+    let made = change::add_reference(tx, visit.ids(), &mut event, &from, end, &verb, &typed.comment)?;
+    let what = vec![Change::of(Done::ReferenceAdded, [made.id])];
+    change::end(tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    Ok(Some((from, made.uuid)))
 }
 
 /// Where the arrow is to end; what is wrong goes to its field.
@@ -176,19 +200,23 @@ fn end(
 /// # Errors
 /// Those of the database; hidden is not found.
 pub fn remove(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let uuid: Uuid = visit.path("uuid")?;
+    let wanted = visit.form().text("reference").parse().ok();
     let tx = visit.write()?;
-    let allowed = visit.load(&tx, EVENT, uuid)?;
-    let mut event = change::begin(&tx, &allowed, visit.act())?;
-    let from = object(visit, &tx, event.id)?;
-    let wanted: Uuid = visit.form().text("reference").parse().map_err(|_| Problem::NotFound)?;
-    let all = super::references(&tx, event.id, from.id, from.id)?;
-    let one = all.into_iter().find(|one| one.uuid == wanted && !one.deleted).ok_or(Problem::NotFound)?;
-    change::remove_reference(&tx, &mut event, &from, &one)?;
+    let from = taken_back(visit, &tx, wanted)?;
+    visit.finish(tx, back(visit, &from, visit.s("threats-reference-removed")))
+}
+
+/// Takes it back; the object that it started from.
+fn taken_back(visit: &Visit<Edit>, tx: &Tx, wanted: Option<Uuid>) -> Result<Object, Problem> {
+    let allowed = visit.load(tx, EVENT, visit.path("uuid")?)?;
+    let mut event = change::begin(tx, &allowed, visit.act())?;
+    let from = object(visit, tx, event.id)?;
+    let all = super::references(tx, event.id, from.id, from.id)?;
+    let one = all.into_iter().find(|one| Some(one.uuid) == wanted && !one.deleted).ok_or(Problem::NotFound)?;
+    change::remove_reference(tx, &mut event, &from, &one)?;
     let what = vec![Change::of(Done::ReferenceRemoved, [one.id])];
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
-    visit.finish(tx, back(visit, &from, t.s("threats-reference-removed")))
+    change::end(tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    Ok(from)
 }
 
 fn back(visit: &Visit<Edit>, from: &Object, said: String) -> Reply {

@@ -1,25 +1,29 @@
 //! How an object belongs to what it refers to: the common ones of MISP's list, and any other words.
 //!
-//! Names are facts of their source, the relationships of misp-objects (version 17); what they mean is said in our words. Left out
-//! are those between people and groups, which are told in galaxies.
+//! Names are facts of their source, the relationships of misp-objects (version 17), and `links-to`, which events bear without it; what
+//! they mean is said in our words. Left out are those between people and groups, which are told in galaxies.
 
 use belfry_web::form::Errors;
 use belfry_words::Words;
 
-// words: threats-relationship-{abuses,affects,analysed-with,attributed-to,authored-by,beacons-to,belongs-to,calls,characterized-by}
-// words: threats-relationship-{characterizes,communicates-with,connected-from,connected-to,contained-within,contains,controls}
-// words: threats-relationship-{creates,delivered-by,derived-from,detected-as,downloaded,downloaded-from,dropped-by,drops}
-// words: threats-relationship-{duplicate-of,executed-by,executes,exfiltrates-to,exploits,extracted-from,followed-by,identifies}
-// words: threats-relationship-{impersonates,included-in,includes,indicates,injects-into,intercepts,located,mentions,mitigates}
-// words: threats-relationship-{owner-of,part-of,preceding-by,related-to,resolved-to,retrieved-from,same-as,screenshot-of,sends}
-// words: threats-relationship-{signed-by,similar,sub-domain-of,supra-domain-of,suspected-link,targets,triggers,used-by,uses}
-// words: threats-relationship-{variant-of,vulnerability-of,works-like}
+// words: threats-relationship-{abuses,affects,analysed-with,annotates,attributed-to,authored-by,beacons-to,belongs-to,calls}
+// words: threats-relationship-{characterized-by,characterizes,child-of,claimed-by,communicates-with,compromised,connected-from}
+// words: threats-relationship-{connected-to,contained-within,contains,controls,creates,delivered-by,derived-from,detected-as}
+// words: threats-relationship-{disclosed-to,downloaded,downloaded-from,downloads,downloads-from,dropped-by,drops,duplicate-of}
+// words: threats-relationship-{executed-by,executes,exfiltrates-to,exploits,extracted-from,followed-by,generated,identifies}
+// words: threats-relationship-{impersonates,implements,included-in,includes,indicates,initiates,injected-into,injects-into}
+// words: threats-relationship-{instance-of,intercepts,issuer-of,links-to,located,mentions,mitigates,overlaps,owner-of,part-of}
+// words: threats-relationship-{preceding-by,processed-by,produced,queried-for,query-returned,references,registered,registered-to}
+// words: threats-relationship-{related-to,relevant-to,resolved-to,retrieved-from,same-as,screenshot-of,sends,sends-to,signed-by}
+// words: threats-relationship-{similar,sub-domain-of,supersedes,supra-domain-of,suspected-link,targets,triggers,uploads,used-by}
+// words: threats-relationship-{uses,variant-of,vulnerability-of,works-like}
 
 /// MISP's names, in the order of the alphabet.
 pub const COMMON: &[&str] = &[
     "abuses",
     "affects",
     "analysed-with",
+    "annotates",
     "attributed-to",
     "authored-by",
     "beacons-to",
@@ -27,7 +31,10 @@ pub const COMMON: &[&str] = &[
     "calls",
     "characterized-by",
     "characterizes",
+    "child-of",
+    "claimed-by",
     "communicates-with",
+    "compromised",
     "connected-from",
     "connected-to",
     "contained-within",
@@ -37,8 +44,11 @@ pub const COMMON: &[&str] = &[
     "delivered-by",
     "derived-from",
     "detected-as",
+    "disclosed-to",
     "downloaded",
     "downloaded-from",
+    "downloads",
+    "downloads-from",
     "dropped-by",
     "drops",
     "duplicate-of",
@@ -48,32 +58,51 @@ pub const COMMON: &[&str] = &[
     "exploits",
     "extracted-from",
     "followed-by",
+    "generated",
     "identifies",
     "impersonates",
+    "implements",
     "included-in",
     "includes",
     "indicates",
+    "initiates",
+    "injected-into",
     "injects-into",
+    "instance-of",
     "intercepts",
+    "issuer-of",
+    "links-to",
     "located",
     "mentions",
     "mitigates",
+    "overlaps",
     "owner-of",
     "part-of",
     "preceding-by",
+    "processed-by",
+    "produced",
+    "queried-for",
+    "query-returned",
+    "references",
+    "registered",
+    "registered-to",
     "related-to",
+    "relevant-to",
     "resolved-to",
     "retrieved-from",
     "same-as",
     "screenshot-of",
     "sends",
+    "sends-to",
     "signed-by",
     "similar",
     "sub-domain-of",
+    "supersedes",
     "supra-domain-of",
     "suspected-link",
     "targets",
     "triggers",
+    "uploads",
     "used-by",
     "uses",
     "variant-of",
@@ -81,11 +110,23 @@ pub const COMMON: &[&str] = &[
     "works-like",
 ];
 
+/// MISP's second names, with the first: they mean the same.
+const ALIKE: &[(&str, &str)] = &[
+    ("connects-to", "connected-to"),
+    ("contained-by", "contained-within"),
+    ("dropped", "drops"),
+    ("linked-to", "related-to"),
+    ("relates", "related-to"),
+    ("resolves-to", "resolved-to"),
+    ("subdomain-of", "sub-domain-of"),
+];
+
 /// Characters of a relationship, as in MISP's database.
 const LONGEST: usize = 255;
 
 /// What a relationship says: common ones in the reader's language, others as they came.
 pub fn words(t: &Words, name: &str) -> String {
+    let name = ALIKE.iter().find(|(second, _)| *second == name).map_or(name, |(_, first)| first);
     if COMMON.contains(&name) { t.s(&format!("threats-relationship-{name}")) } else { name.to_owned() }
 }
 

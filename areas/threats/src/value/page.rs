@@ -10,7 +10,7 @@ use belfry_kernel::{OrganisationId, Problem, SubjectId};
 use belfry_misp::types;
 use belfry_store::search::COUNTED;
 use belfry_store::{Read as Picture, Result as Stored, Sql, Value, args, scope};
-use belfry_web::{Page, Reply, Shape, Visit};
+use belfry_web::{Page, Reply, Visit};
 use belfry_words::{Words, key};
 
 use super::beside::beside;
@@ -71,7 +71,6 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let lead = t.s("threats-value-lead");
     Ok(Page::new(t.s("threats-value-title"), body)
         .lead(lead)
-        .shape(Shape::Wide)
         .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(t.s("threats-values-title"), "/threats/values")
         .into())

@@ -11,7 +11,7 @@ use belfry_misp::directory::Vocabulary as File;
 use belfry_misp::{FormatError, Taxonomy, Template, Warninglist};
 use belfry_store::{Act, Db, Key, Result};
 
-use super::{Term, Whole, load, store};
+use super::{Kind, Whole, load, store};
 use crate::vocabulary::read::Terms;
 
 const TAXONOMIES: &[&str] = &[
@@ -71,6 +71,12 @@ pub fn ensure(db: &Db, act: Act<'_>, silent: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// The one of a kind and name that is built in.
+pub fn of(kind: Kind, name: &str) -> Option<&'static Whole> {
+    static ALL: LazyLock<Vec<Whole>> = LazyLock::new(|| all().unwrap_or_default());
+    ALL.iter().find(|one| one.kind == kind && one.name == name)
+}
+
 /// The tags that are built in, for whoever types one.
 pub fn tags() -> &'static [String] {
     static TAGS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -78,7 +84,7 @@ pub fn tags() -> &'static [String] {
             Terms::Terms(terms) => terms,
             Terms::Values(_) => Vec::new(),
         });
-        terms.filter_map(|term: Term| term.tag).collect()
+        terms.filter_map(|term: super::Term| term.tag).collect()
     });
     &TAGS
 }
@@ -86,7 +92,6 @@ pub fn tags() -> &'static [String] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Kind;
 
     #[test]
     fn what_is_built_in_can_be_read_and_used() {

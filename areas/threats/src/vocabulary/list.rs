@@ -2,8 +2,9 @@
 
 use askama::Template;
 use belfry_kernel::Problem;
+use belfry_store::Read;
 use belfry_web::components::Tab;
-use belfry_web::{Page, Reply, Shape, Visit};
+use belfry_web::{Page, Reply, Visit};
 use belfry_words::{Words, key};
 
 use super::show::{Row, warned};
@@ -34,10 +35,7 @@ pub fn page(visit: &mut Visit<Browse>) -> Result<Reply, Problem> {
         (_, Kind::Warninglist) => {
             warn::warnings(&read, &[("", &text)])?.concat().into_iter().map(|one| warned(&t, one)).collect()
         }
-        _ => store::find(&read, kind, &text, FOUND)?
-            .into_iter()
-            .map(|(name, title, term)| Row::of(&t, kind, &name, title, term))
-            .collect(),
+        _ => found(&t, &read, &all, &text)?,
     };
     drop(read);
     let body = Body {
@@ -52,9 +50,24 @@ pub fn page(visit: &mut Visit<Browse>) -> Result<Reply, Problem> {
     };
     Ok(Page::new(t.s("threats-vocabulary-title"), body)
         .lead(t.s("threats-vocabulary-lead"))
-        .shape(Shape::Wide)
         .crumb(t.s("threats-list-title"), "/threats/events")
         .into())
+}
+
+/// Terms that hold the text, in their own words or, of those that are built in, in the reader's.
+fn found(t: &Words, read: &Read, all: &[Vocabulary], text: &str) -> Result<Vec<Row>, Problem> {
+    let Some(kind) = all.first().map(|one| one.kind) else { return Ok(Vec::new()) };
+    let mut found = store::find(read, kind, text, FOUND)?;
+    for one in all.iter().filter(|one| said::is_built_in(one)) {
+        for term in store::terms(read, one.id, "", 0)? {
+            let is_there = found.iter().any(|(name, _, other)| *name == one.name && other.name == term.name);
+            if !is_there && said::finds(t, one, &term, text) {
+                found.push((one.name.clone(), one.title.clone(), term));
+            }
+        }
+    }
+    found.truncate(FOUND);
+    Ok(found.into_iter().map(|(name, title, term)| Row::of(t, kind, &name, title, term)).collect())
 }
 
 /// The message that names all of a kind.
@@ -112,14 +125,7 @@ struct Line {
 fn lines(t: &Words, all: Vec<Vocabulary>, text: &str) -> Vec<Line> {
     let text = text.to_lowercase();
     let holds = |part: &str| part.to_lowercase().contains(&text);
-    let worded = all.into_iter().map(|one| match one.kind {
-        Kind::Template => Vocabulary {
-            title: said::object(t, &one.title),
-            description: said::about(t, &one.name, &one.description),
-            ..one
-        },
-        _ => one,
-    });
+    let worded = all.into_iter().map(|one| said::vocabulary(t, one));
     worded
         .filter(|one| holds(&one.title) || holds(&one.name) || holds(&one.description))
         .map(|one| Line {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use belfry_kernel::Problem;
-use belfry_web::{Page, Reply, Shape, Visit};
+use belfry_web::{Page, Reply, Visit};
 use belfry_words::{Words, key};
 
 use super::list::{first, kind_key, terms_key};
@@ -26,16 +26,13 @@ pub(super) struct Row {
 impl Row {
     /// A term of the vocabulary of this name and title.
     pub(super) fn of(t: &Words, kind: Kind, name: &str, title: String, term: Term) -> Self {
-        let (title, about) = match kind {
-            Kind::Template => (said::object(t, &title), said::role(t, name, &term.name, &term.description)),
-            _ => (title, term.description),
-        };
+        let (title, term) = (said::title(t, kind, name, &title), said::term(t, kind, name, term));
         let colour = term.more.colour.as_deref();
         Self {
             tag: term.tag.as_deref().map(|tag| TagWords::new(tag, colour)),
             name: term.name,
             title: term.title,
-            description: first(&about),
+            description: first(&term.description),
             synonyms: term.more.synonyms.join(", "),
             kind: term.more.kind.unwrap_or_default(),
             multiple: term.more.multiple,
@@ -80,6 +77,10 @@ pub fn page(visit: &mut Visit<Browse>) -> Result<Reply, Problem> {
     let mut terms = if one.kind == Kind::Warninglist && !text.is_empty() {
         let hits = warn::on_list(&read, &one, &text)?;
         store::terms_at(&read, one.id, hits)?
+    } else if said::is_built_in(&one) {
+        let mut all = store::terms(&read, one.id, "", from)?;
+        all.retain(|term| text.is_empty() || said::finds(&t, &one, term, &text));
+        all
     } else {
         store::terms(&read, one.id, &text, from)?
     };
@@ -114,17 +115,13 @@ pub fn page(visit: &mut Visit<Browse>) -> Result<Reply, Problem> {
         text,
         csrf: visit.csrf(),
         t: t.clone(),
-        one,
+        one: said::vocabulary(&t, one),
     };
     let kinds = format!("/threats/vocabularies?kind={}", body.one.kind.code());
     let kind = body.one.kind;
-    let (title, lead) = match kind {
-        Kind::Template => (said::object(&t, &body.one.title), said::about(&t, &body.one.name, &body.one.description)),
-        _ => (body.one.title.clone(), body.one.description.clone()),
-    };
+    let (title, lead) = (body.one.title.clone(), body.one.description.clone());
     Ok(Page::new(title, body)
         .lead(lead)
-        .shape(Shape::Wide)
         .crumb(t.s("threats-list-title"), "/threats/events")
         .crumb(t.s("threats-vocabulary-title"), "/threats/vocabularies")
         .crumb(t.s(kind_key(kind)), kinds)

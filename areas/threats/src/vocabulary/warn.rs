@@ -6,7 +6,7 @@ use belfry_kernel::SubjectId;
 use belfry_store::{Read, Result, Sql, args, scope};
 use belfry_words::{Words, key};
 
-use super::{Detail, Kind, Matching, Vocabulary, mark, store};
+use super::{Detail, Kind, Matching, Vocabulary, mark, said, store};
 
 /// Lists that are told for one value.
 const TOLD: usize = 10;
@@ -127,13 +127,13 @@ fn by_key(read: &Read, lists: &HashMap<i64, List>, values: &[(&str, &str)], told
 pub fn words(t: &Words, warnings: &[Warning]) -> Vec<String> {
     let one = |warning: &Warning| {
         let key = if warning.is_known { key!("threats-warninglist-known") } else { key!("threats-warninglist-on") };
-        t.a(key, [("list", warning.title.as_str().into())])
+        t.a(key, [("list", said::title(t, Kind::Warninglist, &warning.name, &warning.title).into())])
     };
-    let mut said: Vec<String> = warnings.iter().take(SAID).map(one).collect();
+    let mut all: Vec<String> = warnings.iter().take(SAID).map(one).collect();
     if warnings.len() > SAID {
-        said.push(t.n("threats-warninglist-more", warnings.len() - SAID));
+        all.push(t.n("threats-warninglist-more", warnings.len() - SAID));
     }
-    said
+    all
 }
 
 /// How many attributes of an event that are fit for detection stand on warninglists, among the oldest [`CHECKED`] that the

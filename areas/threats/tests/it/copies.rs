@@ -99,4 +99,48 @@ both_databases! {
         let other = copy(&oldest.text, "Port of Ostrel").expect("the other");
         assert!(vera.get(&other).expect(200).says("second.example"));
     }
+
+    fn what_an_event_extends_is_the_record_that_its_own_organisation_holds(engine) {
+        let c = Community::new(engine);
+        let vera = c.site.person("Vera", c.bank, &[Role::Contributor]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
+        let plain = bring_in(&c, c.water, Reach::Community, "first.example");
+        bring_in(&c, c.harbour, Reach::Own, "second.example");
+        let mut more = event(2, 1_772_600_000, &["tlp:green"], &[attribute(9, "domain", "third.example")]);
+        more["Event"]["extends_uuid"] = json!(uuid::Uuid::from_u128(1));
+        import(&context(&c.site.db, c.harbour, Reach::Community), &more);
+        let extending = format!("/threats/events/{}", uuid::Uuid::from_u128(2));
+        let link = |page: &str| {
+            let (_, fact) = page.split_once("Extends</dt>").expect("it says so");
+            let to = fact.split_once("href=\"").expect("a link").1.split('"').next().unwrap_or_default();
+            to.to_owned()
+        };
+        let seen = vera.get(&extending).expect(200);
+        assert_eq!(link(&seen.text), plain, "she sees one");
+        let his = omar.get(&extending).expect(200);
+        let to = link(&his.text);
+        assert!(to.starts_with(&format!("{plain}@")) && omar.get(&to).expect(200).says("second.example"), "{to}");
+        // The water extends it too: its own record is meant, though the reader holds one.
+        more["Event"]["uuid"] = json!(uuid::Uuid::from_u128(3));
+        import(&context(&c.site.db, c.water, Reach::Community), &more);
+        let his = omar.get(&format!("/threats/events/{}", uuid::Uuid::from_u128(3))).expect(200);
+        assert!(omar.get(&link(&his.text)).expect(200).says("first.example"), "{}", his.text);
+    }
+
+    fn who_publishes_a_copy_is_told_of_the_records_that_he_sees(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
+        let plain = bring_in(&c, c.water, Reach::Community, "first.example");
+        bring_in(&c, c.harbour, Reach::Own, "second.example");
+        let told = "The same event is here already";
+        assert!(!ana.get(&format!("{plain}/publish")).expect(200).says(told), "the other is kept at home");
+        let page = omar.get(&format!("{plain}/publish")).expect(200);
+        assert!(page.says(told) && page.says("Another organisation holds a record of it"), "{}", page.text);
+        let (_, named) = page.text.split_once(told).expect("it is told");
+        let (before, _) = named.split_once(">Lower Mere Water</a>").expect("a link");
+        let original = before.rsplit_once("href=\"").expect("a link").1.split('"').next().unwrap_or_default();
+        assert!(omar.get(original).expect(200).says("first.example"), "{original}");
+        assert!(omar.submit(&format!("{plain}/publish/preview?part=preview"), &[("reach", "own"), ("tlp", "green")]).says(told));
+    }
 }

@@ -1,14 +1,17 @@
 //! What somebody is told does not change when what he may not see changes.
 
-use belfry_kernel::SubjectId;
+use belfry_identity::key::Scope;
+use belfry_kernel::{Role, SubjectId};
 use belfry_store::Key;
-use belfry_testkit::{Engine, TestDb, both_databases};
+use belfry_testkit::{Engine, TestDb, Visitor, both_databases};
 use belfry_threats::event::import::Reach;
 use belfry_threats::value::{Asked, correlate, lookup, lookup_many};
+use jiff::SignedDuration;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::circle::Community;
 use crate::{AWAY, HOME, context, event, import, member, world};
 
 const VALUES: &[(&str, &str)] = &[
@@ -138,4 +141,62 @@ both_databases! {
         };
         holds(engine, cases);
     }
+
+    fn a_change_of_a_part_that_a_reader_does_not_see_moves_nothing_that_he_is_told(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let vera = c.site.person("Vera", c.bank, &[Role::Contributor]);
+        let event = c.draft(&ana, "Odd logins", "green", "community");
+        ana.submit(&format!("{event}/attributes/add"), &[("type", "domain"), ("value", "open.example")]).expect(303);
+        c.publish(&ana, &event, "community", "green");
+        c.site.db.clock.advance(SignedDuration::from_hours(1));
+        let key = c.site.key(vera.id(), Scope::Read);
+        let told = || {
+            let pages = ["", "/export/misp", "/export/stix", "/export/csv", "/export/text"].map(|end| format!("{event}{end}"));
+            let pages = pages.iter().map(String::as_str).chain(["/threats/events", "/threats/values?value=open.example"]);
+            let api = [format!("/api/v1{event}"), "/api/v1/threats/events".to_owned()];
+            let api = api.iter().map(|at| vera.api("GET", at, &key, None).expect(200).text);
+            pages.map(|at| bare(&vera.get(at).expect(200).text)).chain(api).collect::<Vec<_>>()
+        };
+        let misp = || ana.get(&format!("{event}/export/misp")).expect(200).json()["Event"]["timestamp"].as_str().map(str::to_owned);
+        let version = |who: &Visitor<'_>| who.get(&event).expect(200).says("Version ");
+        let (before, mut ours) = (told(), misp());
+        assert!(version(&ana) && !version(&vera));
+        let editor = || ana.get(&format!("{event}/edit")).expect(200).text;
+        let mut changed = |what: &str| {
+            assert_eq!(told(), before, "{what}");
+            let now = misp();
+            assert!(now > ours, "a copy of those who see it takes what is newer: {what}");
+            ours = now;
+        };
+        let hidden = [("type", "domain"), ("value", "home.example"), ("audience", "own")];
+        ana.submit(&format!("{event}/attributes/add"), &hidden).expect(303);
+        changed("added");
+        let page = editor();
+        let (_, row) = page.split_once("home.example").expect("it is there");
+        let (_, rest) = row.split_once(&format!("{event}/attributes/")).expect("its address");
+        let part = rest.split('/').next().expect("its id").to_owned();
+        let address = format!("{event}/attributes/{part}");
+        let was = crate::circle::hidden(&ana.get(&format!("{address}/edit")).expect(200).text, "was");
+        let edited = [hidden[0], ("value", "house.example"), hidden[2], ("was", was.as_str())];
+        ana.submit(&format!("{address}/edit"), &edited).expect(303);
+        changed("edited");
+        ana.submit(&format!("{event}/attributes/many"), &[("take", part.as_str()), ("do", "silence")]).expect(303);
+        changed("marked");
+        let version = c.version(&ana, &event);
+        ana.submit(&format!("{address}/remove"), &[]).expect(303);
+        changed("taken back");
+        // Who writes still knows of it.
+        let late = [("version", version.as_str()), ("reach", "community"), ("tlp", "green")];
+        ana.submit(&format!("{event}/publish"), &late).expect(409);
+        ana.submit(&format!("{event}/attributes/add"), &[("type", "domain"), ("value", "more.example")]).expect(303);
+        assert_ne!(told(), before, "what he sees is told");
+    }
+}
+
+/// A page without what each visit draws anew.
+fn bare(page: &str) -> String {
+    let mut parts = page.split("name=\"csrf\" value=\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + part.split_once('"').map_or(part, |(_, rest)| rest))
 }

@@ -1,9 +1,10 @@
 //! Arrows between the parts of an event, by hand.
 
+use belfry_identity::key::Scope;
 use belfry_kernel::Role;
 use belfry_store::{Key, args};
 use belfry_testkit::{Answer, Visitor, both_databases};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::circle::{Community, hidden};
 
@@ -91,7 +92,7 @@ both_databases! {
             assert!(page.says("was downloaded from") && page.says("seen beside"), "{}", page.text);
         }
         assert!(ana.get(&event).text.contains("chip\">was downloaded from"));
-        for (page, most) in [(event.clone(), 15), (format!("{event}/edit"), 9), (file.clone(), 9)] {
+        for (page, most) in [(event.clone(), 16), (format!("{event}/edit"), 10), (file.clone(), 10)] {
             let queries = ana.get(&page).queries.expect("counted");
             assert!(queries <= most, "{page} takes {queries}");
         }
@@ -122,6 +123,128 @@ both_databases! {
         assert!(!ana.get(&event).expect(200).text.contains("chip\">was downloaded from"));
         let facts = "select count(*) from store_ledger where fact = 'threats.event-changed'";
         assert_eq!(count(&c, facts), 5, "two objects, two arrows, one less");
+    }
+
+    fn an_arrow_names_its_target_by_what_tells_most_and_leads_there(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
+        let event = c.draft(&ana, "Odd logins at the pumps", "green", "community");
+        ana.submit(&format!("{event}/objects/domain-ip"), &[("domain", "pump.example"), ("text", "seen at night")]).expect(303);
+        ana.submit(&format!("{event}/objects/file"), &[("size-in-bytes", "512"), ("md5", HASH)]).expect(303);
+        ana.submit(&format!("{event}/objects/url"), &[("url", "http://evil.example/pump")]).expect(303);
+        let page = ana.get(&format!("{event}/edit")).expect(200);
+        let at = format!("{event}/references/");
+        let all: Vec<String> = page.text.split(&at).skip(1).map(|part| format!("{at}{}", &part[..36])).collect();
+        let [domain, file, url] = &all[..] else { panic!("{all:?}") };
+        ana.submit(url, &[("relationship", "resolved-to"), ("target", uuid(domain))]).expect(303);
+        ana.submit(url, &[("relationship", "drops"), ("target", uuid(file))]).expect(303);
+        let shown = ana.get(&event).expect(200);
+        for (words, target) in [("Domain and address pump.example", domain), (&format!("File {HASH}"), file)] {
+            assert!(shown.text.contains(&format!("<a href=\"#o-{}\">{words}</a>", uuid(target))), "{words} in {}", shown.text);
+            assert!(shown.text.contains(&format!("id=\"o-{}\"", uuid(target))));
+        }
+        assert!(ana.get(url).expect(200).says("pump.example") && ana.get(&format!("{event}/edit")).expect(200).says("pump.example"));
+        // A filter leaves the target out of the page: the link leads to the page that begins with it.
+        let narrow = ana.get(&format!("{event}?type=url")).expect(200);
+        let link = narrow.text.split("href=\"").find(|part| part.split('"').next().is_some_and(|href| href.ends_with(uuid(domain))));
+        let link = link.and_then(|part| part.split('"').next()).expect("a link to the domain");
+        assert!(link.starts_with(&format!("{event}?after=")), "{link}");
+        let there = ana.get(link.split('#').next().expect("an address")).expect(200);
+        assert!(there.text.contains(&format!("id=\"o-{}\"", uuid(domain))) && there.says("pump.example"));
+
+        // Once the value that tells most is for one's own people, others know the object by the next.
+        let attribute = offered(&ana.get(url).expect(200), "pump.example");
+        let edit = format!("{event}/attributes/{attribute}/edit");
+        let was = hidden(&ana.get(&edit).expect(200).text, "was");
+        let narrower = [("type", "domain"), ("value", "pump.example"), ("audience", "own"), ("was", was.as_str())];
+        ana.submit(&edit, &narrower).expect(303);
+        c.publish(&ana, &event, "community", "green");
+        let his = omar.get(&event).expect(200);
+        assert!(his.says("seen at night") && !his.says("pump.example"), "{}", his.text);
+        assert!(his.text.contains("Domain and address seen at night</a>"), "{}", his.text);
+    }
+
+    fn an_object_in_which_nothing_is_left_can_still_be_referred_to(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let Scene { event, file, url } = scene(&c, &ana);
+        let value = offered(&ana.get(&file).expect(200), "http://evil.example/pump");
+        ana.submit(&format!("{event}/attributes/{value}/remove"), &[]).expect(303);
+        let page = ana.get(&file).expect(200);
+        assert_eq!(offered(&page, "URL"), uuid(&url));
+        assert_eq!(page.text.matches("name=\"target\"").count(), 1, "once, and not itself");
+        assert_eq!(offered(&ana.get(&format!("{file}?q=URL")).expect(200), "URL"), uuid(&url));
+        assert!(ana.get(&format!("{file}?q=hash")).expect(200).says("Nothing of this event fits"));
+        ana.submit(&file, &[("relationship", "drops"), ("target", uuid(&url))]).expect(303);
+        assert!(ana.get(&file).expect(200).says("URL") && ana.get(&event).expect(200).says("drops"));
+    }
+
+    fn a_program_refers_and_lets_go_as_a_person_does(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let carla = c.site.person("Carla", c.water, &[Role::Reader]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
+        let Scene { event, file, url } = scene(&c, &ana);
+        let [read, write] = [Scope::Read, Scope::Write].map(|scope| c.site.key(ana.id(), scope));
+        let (hers, his) = (c.site.key(carla.id(), Scope::Write), c.site.key(omar.id(), Scope::Write));
+        let at = format!("/api/v1{file}");
+        let body = json!({"target": uuid(&url), "relationship": "downloaded-from", "comment": "at night"});
+        ana.api("POST", &at, &read, Some(&body)).expect(403);
+        carla.api("POST", &at, &hers, Some(&body)).expect(403);
+        omar.api("POST", &at, &his, Some(&body)).expect(404);
+        omar.api("GET", &at, &his, None).expect(404);
+        for (body, status, why) in [
+            (json!({"target": uuid(&url), "relationship": ""}), 422, "Say how the two belong together"),
+            (json!({"target": uuid(&file), "relationship": "drops"}), 422, "does not refer to itself"),
+            (json!({"target": "00000000-0000-4000-8000-000000000000", "relationship": "drops"}), 422, "not there any more"),
+            (json!({"target": "no uuid", "relationship": "drops"}), 400, "UUID"),
+            (json!({"relationship": "drops"}), 400, "target"),
+        ] {
+            let refused = ana.api("POST", &at, &write, Some(&body)).expect(status).json();
+            assert!(refused["detail"].as_str().is_some_and(|said| said.contains(why)), "{refused}");
+        }
+        let made = ana.api_once(&at, &write, "one", &body).expect(201).json()["uuid"].clone();
+        assert_eq!(ana.api_once(&at, &write, "one", &body).expect(201).json()["uuid"], made, "sent again, done once");
+        let known = ana.api("POST", &at, &write, Some(&body)).expect(422).json();
+        assert!(known["detail"].as_str().is_some_and(|said| said.contains("in the same way already")), "{known}");
+        let told = ana.api("GET", &at, &read, None).expect(200).json();
+        let one = json!({"uuid": made, "relationship": "downloaded-from", "target": uuid(&url), "kind": "object",
+            "name": "url http://evil.example/pump", "comment": "at night"});
+        assert_eq!(told, json!({"items": [one], "next": null}));
+        assert_eq!(ana.api("GET", &format!("{at}?after=x"), &read, None).status, 400);
+        c.publish(&ana, &event, "community", "green");
+        assert_eq!(omar.api("GET", &at, &his, None).expect(200).json(), told);
+        let which = json!({ "uuid": made });
+        let remove = format!("{at}/remove");
+        omar.api("POST", &remove, &his, Some(&which)).expect(403);
+        ana.api("POST", &remove, &write, Some(&which)).expect(200);
+        ana.api("POST", &remove, &write, Some(&which)).expect(404);
+        assert_eq!(ana.api("GET", &at, &read, None).expect(200).json(), json!({"items": [], "next": null}));
+        ana.api("POST", &at, &write, Some(&body)).expect(201);
+    }
+
+    fn a_program_says_once_that_it_has_met_a_value(engine) {
+        let c = Community::new(engine);
+        let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
+        let omar = c.site.person("Omar", c.harbour, &[Role::Contributor]);
+        let Scene { event, file, .. } = scene(&c, &ana);
+        let attribute = offered(&ana.get(&file).expect(200), "http://evil.example/pump");
+        let (read, write) = (c.site.key(ana.id(), Scope::Read), c.site.key(ana.id(), Scope::Write));
+        let his = c.site.key(omar.id(), Scope::Write);
+        let at = format!("/api/v1{event}/sightings");
+        let body = json!({"attribute": attribute, "kind": "seen"});
+        ana.api("POST", &at, &read, Some(&body)).expect(403);
+        omar.api("POST", &at, &his, Some(&body)).expect(404);
+        ana.api("POST", &at, &write, Some(&json!({"attribute": attribute, "kind": "met"}))).expect(400);
+        ana.api("POST", &at, &write, Some(&json!({"attribute": uuid(&file), "kind": "seen"}))).expect(404);
+        for _ in 0..2 {
+            assert_eq!(ana.api_once(&at, &write, "met", &body).expect(201).json(), body);
+        }
+        let sightings = "select count(*) from threats_sightings where kind = 0";
+        assert_eq!(count(&c, sightings), 1);
+        ana.api("POST", &at, &write, Some(&body)).expect(201);
+        assert_eq!(count(&c, sightings), 2, "met again is said again");
     }
 
     fn an_arrow_at_a_part_that_one_does_not_see_does_not_exist(engine) {

@@ -67,6 +67,59 @@ both_databases! {
         assert_eq!(events, LARGE as i64 + 2);
     }
 
+    fn what_a_turn_that_was_cut_off_had_brought_in_is_told_as_if_it_had_not_been(engine) {
+        let site = TestSite::new(engine, &[belfry_threats::area()]);
+        let home = site.organisation("Aqua", "oes");
+        let (ana, bo) = (site.person("Ana", home, &[Role::Contributor]), site.person("Bo", home, &[Role::Contributor]));
+        // Twenty are here in an older version, ten in this one.
+        let older: Vec<Value> = (0..20).map(|n| event(n + 1, 1_772_500_000, &["tlp:green"], &[])).collect();
+        let same = file(20..30);
+        send(&ana, "older.json", &json!({ "response": older }).to_string());
+        send(&ana, "same.json", &same);
+        site.run_jobs();
+        let large = send(&ana, "large.json", &file(0..LARGE));
+        site.db.clock.advance(SignedDuration::from_secs(1));
+        let small = send(&bo, "small.json", &file(5_000..5_002));
+        let handler = belfry_threats::area().jobs[0];
+        let expected = |told: &Value| {
+            let figures = ["new", "updated", "unchanged", "failed", "attributes"].map(|name| told[name].as_u64().expect("a number"));
+            assert_eq!(figures, [LARGE as u64 - 30, 20, 10, 0, LARGE as u64 - 10], "{told}");
+            let items = told["items"].as_array().expect("items");
+            let each: std::collections::BTreeSet<&str> = items.iter().map(|item| item["uuid"].as_str().expect("one")).collect();
+            assert_eq!((items.len(), each.len(), told["more"].as_u64()), (1_000, 1_000, Some(LARGE as u64 - 1_000)));
+            assert_eq!(told["files"].as_array().map(Vec::len), Some(1));
+        };
+        // The worker dies between the commit of a turn's last event and the note that the turn is over.
+        let taken = job::take(&site.db.db, site.db.clock.now()).expect("take").expect("the large one");
+        assert_eq!(taken.id, large);
+        assert!(matches!((handler.run)(&site.house, &taken), Err(JobProblem::GivesWay(_))));
+        let died = || site.db.clock.advance(job::LEASE + SignedDuration::from_secs(1));
+        died();
+        // Another one dies when all is done but for the note.
+        let taken = job::take(&site.db.db, site.db.clock.now()).expect("take").expect("the large one again");
+        assert_eq!(taken.id, large);
+        let ended = loop {
+            match (handler.run)(&site.house, &taken) {
+                Ok(ended) => break ended,
+                Err(JobProblem::GivesWay(_)) => {}
+                Err(_) => panic!("it goes on"),
+            }
+        };
+        expected(&serde_json::from_str(&ended).expect("JSON"));
+        died();
+        site.run_jobs();
+        expected(&result(&site, large));
+        assert_eq!(result(&site, small)["new"], 2);
+        let rows = |job: i64| -> i64 {
+            let read = site.db.db.read(Key::SYSTEM).expect("read");
+            read.one("select count(*) from threats_imported where job_id = $1", args![job], |row| row.get(0)).expect("count")
+        };
+        assert!(rows(small) > 0);
+        send(&bo, "last.json", &file(6_000..6_001));
+        site.run_jobs();
+        assert_eq!((rows(large), rows(small)), (0, 0), "the next import sweeps what is done");
+    }
+
     fn a_cancelled_import_tells_what_was_done_until_then(engine) {
         let site = TestSite::new(engine, &[belfry_threats::area()]);
         let home = site.organisation("Aqua", "oes");

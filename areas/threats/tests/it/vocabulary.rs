@@ -13,6 +13,7 @@ use belfry_threats::vocabulary::{Kind, Whole, builtin, pattern, said, store, war
 use serde_json::{Value, json};
 
 use crate::circle::Community;
+use crate::wizard::{fields, filled, follow, table};
 use crate::world;
 
 fn act(t: &TestDb) -> Act<'_> {
@@ -240,6 +241,28 @@ both_databases! {
         }
         assert!(relationship::COMMON.is_sorted() && relationship::COMMON.iter().all(|name| relationship::words(&fr, name) != *name));
 
+        for t in [&en, &fr] {
+            let said: std::collections::HashSet<_> = relationship::COMMON.iter().map(|name| relationship::words(t, name)).collect();
+            assert_eq!(said.len(), relationship::COMMON.len(), "what is said leads back to its name");
+        }
+        assert_eq!(relationship::words(&fr, "links-to"), "renvoie à");
+        assert_eq!(relationship::words(&fr, "linked-to"), relationship::words(&fr, "related-to"), "a second name says the same");
+
+        for whole in builtin::all().expect("the files") {
+            let one = store::current(&c.site.db.db.read(Key::SYSTEM).expect("read"), whole.kind, &whole.name).expect("query").expect("there");
+            let (english, french) = (said::vocabulary(&en, one.clone()), said::vocabulary(&fr, one.clone()));
+            assert!(english.description == one.description && french.description != one.description, "{}", one.name);
+            assert!(one.kind == Kind::Template || english.title == one.title && french.title != one.title, "{}", one.name);
+            let terms = store::terms(&c.site.db.db.read(Key::SYSTEM).expect("read"), one.id, "", 0).expect("terms");
+            for term in terms.into_iter().filter(|_| one.kind == Kind::Taxonomy) {
+                let (english, french) = (said::term(&en, one.kind, &one.name, term.clone()), said::term(&fr, one.kind, &one.name, term.clone()));
+                assert_eq!((&english.title, &english.description), (&term.title, &term.description), "the words of the file and of the page agree");
+                assert!(french.description != term.description && french.tag == term.tag, "{}", term.name);
+                assert!(french.title != term.title || term.title.contains(':') && !term.name.contains(':'), "only marks stay: {}", term.title);
+            }
+            assert_eq!(said::title(&fr, one.kind, &one.name, "Another's"), if one.kind == Kind::Template { &french.title } else { "Another's" });
+        }
+
         let ana = c.site.person("Ana", c.water, &[Role::Contributor]);
         let tx = c.site.db.db.write(Key::SYSTEM).expect("write");
         tx.execute("update identity_people set language = 'fr'", belfry_store::args![]).expect("French");
@@ -247,9 +270,19 @@ both_databases! {
         let event = c.draft(&ana, "Connexions nocturnes", "amber", "own");
         assert!(ana.get(&format!("{event}/objects")).expect(200).says("Un domaine et les adresses auxquelles il a mené."));
         assert!(ana.get(&format!("{event}/objects?q=fichier")).expect(200).says("/objects/file\""));
-        assert!(ana.get(&format!("{event}/objects/email")).expect(200).says("L’adresse de l’expéditeur."));
+        let email = ana.get(&format!("{event}/objects/email")).expect(200);
+        assert!(email.says("L’adresse de l’expéditeur.") && email.says("Reply to (email-reply-to)"), "{}", email.text);
         assert!(ana.get("/threats/vocabularies/template/url").expect(200).says("Son domaine."));
         assert!(ana.get("/threats/vocabularies?kind=template").expect(200).says("Fichier<"));
+        for page in ["/threats/vocabularies/taxonomy/nis2?q=%C3%A9nergie", "/threats/vocabularies?kind=taxonomy&q=%C3%A9nergie"] {
+            let page = ana.get(page).expect(200);
+            assert!(page.says("Secteur\u{a0}: énergie") && page.says("Secteurs de la directive SRI 2"), "{}", page.text);
+            assert!(page.says("nis2:impact-sectors-impacted") && !page.says("transports"), "what is found by its French name keeps its tag");
+        }
+        assert!(ana.get("/threats/values?value=10.9.8.7").expect(200).says("Adresses privées et locales\u{a0}»"));
+        let (at, columns) = table(&ana, "list.csv", "Valeur;Type\n45.9.148.7;ip-dst\n");
+        let (_, preview) = follow(&ana, &at, &filled(&fields(&columns.text), &[("step", "preview")]));
+        assert!(preview.says(">Activité réseau<") && !preview.says("Network activity"), "{}", preview.text);
         ana.submit(&format!("{event}/objects/file"), &[("filename", "pompe.exe")]).expect(303);
         ana.submit(&format!("{event}/attributes/add"), &[("type", "domain"), ("value", "evil.example"), ("category", "Network activity")]).expect(303);
         for page in [event.clone(), format!("{event}/edit")] {

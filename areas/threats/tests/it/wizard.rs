@@ -435,6 +435,25 @@ both_databases! {
 }
 
 both_databases! {
+    fn what_is_no_json_is_told_in_the_readers_language_with_what_is_missing_as_it_would_stand(engine) {
+        let site = site(engine);
+        let ana = site.person("Ana", site.organisation("Aqua", "oes"), &[Role::Contributor]);
+        let broken = |text| ana.submit("/threats/import/paste", &[("text", text), ("reach", "own")]).expect(422);
+        let open = "{\"Event\": {\"info\": \"Half\", \"Attribute\": [{\"type\": \"md5\" \"value\": 1}]}}";
+        assert!(broken(open).says("in event 1, attribute 1: This is not JSON: `,` or `}` is missing here."), "{}", broken(open).text);
+        let tx = site.db.db.write(Key::SYSTEM).expect("write");
+        tx.execute("update identity_people set language = 'fr'", belfry_store::args![]).expect("French");
+        tx.commit().expect("commit");
+        let told = broken(open);
+        assert!(told.says(", événement 1, attribut 1. Ce n’est pas du JSON\u{a0}: `,` ou `}` manque ici."), "{}", told.text);
+        for (text, words) in [
+            ("{\"Event\" 1}", "`:` manque ici."), ("{\"Event\": oops}", "une valeur manque ici."),
+            ("{\"Event\": {\"info\": \"a\tb\"}}", "un autre caractère de commande."), ("{\"Event\": {\"info\": \"a\",}}", "une virgule suit le dernier élément."),
+        ] {
+            assert!(broken(text).says(words), "{text}: {}", broken(text).text);
+        }
+    }
+
     fn a_bundle_comes_in_as_a_file_does(engine) {
         let site = site(engine);
         let aqua = site.organisation("Aqua", "oes");
@@ -453,5 +472,25 @@ both_databases! {
         let broken = bundle.replace("2026-01-01T00:00:00Z\",\"name", "yesterday\",\"name");
         let refused = ana.submit("/threats/import/paste", &[("text", &broken.replace("\"id\":\"indicator--", "\"id\":\"malware--"))]).expect(422);
         assert!(refused.says("Line 1"), "{}", refused.text);
+    }
+
+    fn whom_what_is_pasted_is_for_is_asked_once_and_every_step_is_a_page(engine) {
+        let site = site(engine);
+        let ana = site.person("Ana", site.organisation("Aqua", "oes"), &[Role::Contributor]);
+        let asks = |page: &Answer| page.text.contains("name=\"reach\"");
+        assert!(!asks(&ana.get("/threats/import?how=paste").expect(200)) && asks(&ana.get("/threats/import").expect(200)));
+        let to = ana.submit("/threats/import/paste", &[("text", "seen at 45.9.148.8")]).expect(303).location.expect("a step");
+        let page = ana.get(&to).expect(200);
+        assert_eq!(page.text.matches("<select class=\"input\" id=\"f-reach\"").count(), 1, "{}", page.text);
+        assert!(page.says("Edit the draft"), "{}", page.text);
+        let fields = [("take", "0"), ("type-0", "ip-dst"), ("title", "Tuesday"), ("date", "2026-03-01"), ("tlp", "green"), ("reach", "community")];
+        assert!(follow(&ana, &to, &fields).1.says("<h1>Edit: Tuesday"));
+        // Of a file the events are taken in as they are, so it is asked then.
+        let text = [("text", &*file(1))];
+        let asked = ana.submit("/threats/import/paste", &text).expect(422);
+        assert!(asks(&asked) && asked.says("This is MISP JSON") && asked.says(&format!("{:032x}", 1)), "{}", asked.text);
+        let page = ana.submit("/threats/import/paste", &[text[0], ("reach", "own")]).expect(303).location.expect("a job");
+        site.run_jobs();
+        assert!(ana.get(&page).expect(200).says("Import done"));
     }
 }

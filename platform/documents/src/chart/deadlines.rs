@@ -103,7 +103,7 @@ impl Deadlines {
         svg.line("chart-now", (now, 12.0), (now, BASE + 6.0));
         let anchor = if now < 10.0 { "start" } else { "middle" };
         svg.text("chart-name", (now, 9.0), anchor, &t.s("words-chart-today"));
-        self.marks(&mut svg);
+        self.marks(&mut svg, t);
         let row = |item: &Deadline| Line {
             label: item.label.clone(),
             href: item.href.clone(),
@@ -123,7 +123,7 @@ impl Deadlines {
         }
     }
 
-    fn marks(&self, svg: &mut Drawing) {
+    fn marks(&self, svg: &mut Drawing, t: &Words) {
         let mut stacks: BTreeMap<i64, Vec<&Deadline>> = BTreeMap::new();
         for item in self.items.iter().filter(|item| item.at <= self.to) {
             stacks.entry((self.place(item.at) / 100.0 * PLACES) as i64).or_default().push(item);
@@ -131,7 +131,7 @@ impl Deadlines {
         for (place, stack) in stacks {
             let x = ((place as f64 + 0.5) / PLACES * 100.0).min(98.5);
             for (above, item) in stack.iter().take(STACKED).enumerate() {
-                let says = format!("{}: {}", item.label, item.said);
+                let says = t.labelled(&item.label, &item.said);
                 svg.mark(item.state.class(), (x, BASE - above as f64 * STEP), item.state.path(), &says);
             }
             if let Some(more) = stack.len().checked_sub(STACKED).filter(|more| *more > 0) {

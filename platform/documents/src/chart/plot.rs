@@ -23,6 +23,8 @@ const ALL_NAMED: usize = 7;
 const RINGS: usize = 4;
 /// Fewer rays make no radar.
 const RAYS: usize = 3;
+/// Categories that share the highest or lowest value and are told by their names.
+const TOLD: usize = 3;
 
 /// How values are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -147,7 +149,15 @@ impl Plot {
             let mut told: Vec<(f64, String, String)> =
                 values.filter_map(|((value, said), of)| Some(((*value)?, said.clone(), of.0.clone()))).collect();
             told.sort_by(|a, b| a.0.total_cmp(&b.0));
-            Some((told.first().cloned()?, told.last().cloned()?, told.len()))
+            let (least, most) = (told.first().cloned()?, told.last().cloned()?);
+            // Several may share an end: all of them are told, or how many they are.
+            let those = |end: f64| {
+                let names: Vec<&str> =
+                    told.iter().filter(|one| one.0.total_cmp(&end).is_eq()).map(|one| one.2.as_str()).collect();
+                if names.len() > TOLD { t.n("words-plot-several", names.len()) } else { t.list(&names) }
+            };
+            let (least, most) = ((least.0, least.1, those(least.0)), (most.0, most.1, those(most.0)));
+            Some((least, most, told.len()))
         };
         let Some((least, most, count)) = self.series.first().and_then(told) else { return t.s("words-chart-none") };
         // Of several series, the first is told by its name.
@@ -171,7 +181,7 @@ impl Plot {
         match self.form {
             Form::Columns => self.columns(t),
             Form::Lines => self.lines(t),
-            Form::Radar => self.radar(t).marks(),
+            Form::Radar => self.radar(t).marks(t),
             Form::Bars | Form::Heat | Form::Table => Vec::new(),
         }
     }
@@ -302,7 +312,7 @@ impl Plot {
         let summary = self.summary(t);
         let mut svg = String::new();
         if self.form == Form::Radar {
-            svg = self.radar(t).draw(id);
+            svg = self.radar(t).draw(id, t);
         } else if self.is_picture() {
             let mut drawing = Svg::named("chart-columns", id, &self.title, &summary);
             self.drawing(t).into_iter().for_each(|mark| draw(&mut drawing, &mark));
@@ -424,6 +434,16 @@ mod tests {
         assert_eq!(chart.rows[1].cells[0].said, "not shown");
         assert_eq!(chart.summary, "Highest for Sector 3, with 3; lowest for Sector 0, with 1.");
         assert!(chart.svg.contains("<circle") && !chart.svg.contains("NaN"));
+    }
+
+    #[test]
+    fn those_who_share_an_end_are_all_told() {
+        let told = |values: &[f64]| {
+            let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
+            plot(Form::Bars, &values).summary(&words())
+        };
+        assert_eq!(told(&[1.0, 0.0, 1.0]), "Highest for Sector 0 and Sector 2, with 1; lowest for Sector 1, with 0.");
+        assert_eq!(told(&[0.0, 0.0, 0.0, 0.0, 2.0]), "Highest for Sector 4, with 2; lowest for 4 categories, with 0.");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::f64::consts::TAU;
 
+use belfry_words::Words;
+
 use super::plot::{CLASSES, LINES as STROKES, Mark};
 use super::svg::Drawing;
 use super::{Cell, Chart, Legend, Line};
@@ -94,7 +96,7 @@ pub struct Shape {
 impl Radar {
     /// The drawing with its table.
     #[must_use]
-    pub fn chart(&self, id: &str) -> Chart {
+    pub fn chart(&self, id: &str, t: &Words) -> Chart {
         let cells =
             |at: usize| self.shapes.iter().map(move |one| Cell::of(one.said.get(at).cloned().unwrap_or_default()));
         let row = |(at, axis): (usize, &Spoke)| {
@@ -111,7 +113,7 @@ impl Radar {
         Chart {
             title: self.title.clone(),
             summary: self.summary.clone(),
-            svg: if self.axes.len() < FEWEST { String::new() } else { self.draw(id) },
+            svg: if self.axes.len() < FEWEST { String::new() } else { self.draw(id, t) },
             legend: legend.collect(),
             head,
             rows: self.axes.iter().enumerate().map(row).collect(),
@@ -119,7 +121,7 @@ impl Radar {
         }
     }
 
-    pub(super) fn draw(&self, id: &str) -> String {
+    pub(super) fn draw(&self, id: &str, t: &Words) -> String {
         let mut svg = Drawing::named("radar", id, &self.title, &self.summary);
         let steps = self.rings.len().max(1);
         for step in 1..=steps {
@@ -148,7 +150,7 @@ impl Radar {
         for (_, shape) in self.shapes.iter().enumerate().filter(dotted) {
             for (at, axis) in self.axes.iter().enumerate() {
                 if let (Some(value), Some(said)) = (shape.values.get(at).copied().flatten(), shape.said.get(at)) {
-                    svg.point(shape.stands.dot(), self.point(at, value), &format!("{}: {said}", axis.label));
+                    svg.point(shape.stands.dot(), self.point(at, value), &t.labelled(&axis.label, said));
                 }
             }
         }
@@ -159,7 +161,7 @@ impl Radar {
     }
 
     /// The same for paper: marks in hundredths of a square, with the short names around it.
-    pub(super) fn marks(&self) -> Vec<Mark> {
+    pub(super) fn marks(&self, t: &Words) -> Vec<Mark> {
         let mut marks = Vec::new();
         let (steps, n) = (self.rings.len().max(1), self.axes.len());
         for step in 1..=steps {
@@ -175,7 +177,7 @@ impl Radar {
         for shape in &self.shapes {
             let points = self.points(shape);
             marks.extend(around(&points).map(|(from, to)| Mark::Line(shape.stands.class(), from, to)));
-            let said = shape.said.iter().zip(&self.axes).map(|(said, axis)| format!("{}: {said}", axis.label));
+            let said = shape.said.iter().zip(&self.axes).map(|(said, axis)| t.labelled(&axis.label, said));
             let dots = points.iter().zip(said).filter_map(|(point, said)| Some(((*point)?, said)));
             marks.extend(dots.map(|(point, said)| Mark::Dot(shape.stands.dot(), point, said)));
         }
@@ -242,7 +244,13 @@ fn folded(label: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use belfry_words::Catalogue;
+
     use super::*;
+
+    fn words() -> Words {
+        Catalogue::load(&[]).expect("our own words load").words("en")
+    }
 
     fn radar(axes: usize) -> Radar {
         let spoke = |n: usize| Spoke { label: format!("Axis <{n}>"), short: n.to_string(), href: String::new() };
@@ -273,7 +281,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_is_in_the_table_and_texts_are_escaped() {
-        let chart = radar(4).chart("r");
+        let chart = radar(4).chart("r", &words());
         assert_eq!((chart.rows.len(), chart.rows[3].cells[0].said.as_str()), (4, "3"));
         assert!(chart.svg.contains("Axis &lt;1&gt;: 1") && !chart.svg.contains("<1>"), "{}", chart.svg);
         assert!(!chart.svg.contains("Axis &lt;0&gt;: 0"), "nothing is known there");
@@ -281,7 +289,7 @@ mod tests {
 
     #[test]
     fn two_axes_make_no_shape() {
-        let chart = radar(2).chart("r");
+        let chart = radar(2).chart("r", &words());
         assert!(chart.svg.is_empty() && chart.rows.len() == 2);
     }
 

@@ -1,7 +1,7 @@
 //! Countries and regions as they are chosen: by name, the regions of the country that was named before.
 
 use belfry_web::components::Choice;
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 
 use super::{Part, Shape, Showing};
 use crate::core::At;
@@ -53,7 +53,7 @@ impl Showing<'_> {
                 None => groups.push((country, vec![option])),
             }
         }
-        groups.sort_by_cached_key(|(name, _)| name.to_lowercase());
+        groups.sort_by_cached_key(|(name, _)| sortable(name));
         let shape = if groups.is_empty() { part.shape } else { Shape::Grouped };
         Part { shape, groups, ..part }
     }

@@ -165,8 +165,8 @@ fn what_is_sent_is_taken_and_what_is_wrong_stands_beside_its_field_with_what_was
     let page = shown(&form, &back.answers, &wrong, &back.typed, &t);
     for part in [
         "value=\"many\"",
-        "This cannot be read as an answer",
-        "href=\"#f-text\">Answer this question.",
+        "This is no number. Write one, such as 120.",
+        "text: Answer this question.</a>",
         "One can go on only with your agreement.",
     ] {
         assert!(page.contains(part), "{part}");

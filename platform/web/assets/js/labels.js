@@ -1,7 +1,7 @@
-// What the fields of a form are called goes along with it, so that one whose session has ended is given back under those words
-// (`site/lapsed.rs`). Without this, the names of the fields stand there.
+// What the fields of a form and the choices in them are called goes along with it, so that one whose session has ended is given
+// back in those words (`site/lapsed.rs`). Without this, names and values stand there as a program knows them.
 const NAME = "field-labels";
-const MOST = 100;
+const MOST = 200;
 const LONGEST = 80;
 
 /** The words above a field: of one choice among several, those above them all. */
@@ -10,13 +10,21 @@ function words(field) {
   return (group ?? field.labels?.[0])?.firstChild?.textContent.trim().slice(0, LONGEST);
 }
 
+/** The words of what is chosen in a list or among several, or nothing. */
+function choice(field) {
+  const chosen = field.type === "select-one" ? field.selectedOptions[0] : field.checked && field.closest("fieldset") && field.labels?.[0];
+  return chosen ? chosen.textContent.trim().slice(0, LONGEST) : "";
+}
+
 export function labels() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
     const said = new Map();
     for (const field of form.elements) {
-      if (said.size < MOST && field.name && !said.has(field.name) && words(field)) said.set(field.name, words(field));
+      if (said.size >= MOST || !field.name) continue;
+      if (!said.has(field.name) && words(field)) said.set(field.name, words(field));
+      if (field.value && choice(field)) said.set(`${field.name}=${field.value}`, choice(field));
     }
     if (!said.size) return;
     const box = form.elements[NAME] ?? form.appendChild(document.createElement("input"));

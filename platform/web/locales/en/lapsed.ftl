@@ -5,8 +5,12 @@ web-lapsed-out-next = Sign in: you come back to the page where you were.
 web-lapsed-anew = The form was opened in an earlier session than your present one, so nothing was saved.
 web-lapsed-anew-next = Open the page where you were again.
 web-lapsed-anew-do = Open the page again
+web-lapsed-anew-again = If what you typed still holds, send it now as it stands below. Otherwise open the page where you were again.
+web-lapsed-anew-send = Send it now
+web-lapsed-again-hint = Once you are signed in there, come back to this tab and send the form again. You see it once more before anything is saved.
+web-lapsed-again = Send the form again
 web-lapsed-typed = What you typed
-web-lapsed-typed-hint = The button above opens a new tab, so that you can copy from here. Passwords and files are never given back.
+web-lapsed-typed-hint = The page opens in a new tab, and this one stays to copy from. Passwords and files are never given back.
 web-lapsed-cut = It was too much to give back: the end is missing.
 
 # A form that was not read.

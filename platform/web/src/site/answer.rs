@@ -222,7 +222,7 @@ fn refuse(core: &Core, sites: &Sites, route: &Route, problem: &Problem, referenc
         set(response.headers_mut(), header::LOCATION, &format!("/sign-in?{next}"));
         response
     } else if matches!(problem, Problem::SignIn) && route.door == Door::Person {
-        draw(core, sites, route, lapsed::page(core, &sites.routes))
+        draw(core, sites, route, lapsed::page(core, &sites.routes, route))
     } else {
         let t = &core.words;
         let reference = if matches!(problem, Problem::Internal(_)) { reference } else { "" };

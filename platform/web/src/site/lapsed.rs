@@ -1,8 +1,11 @@
 //! A form of a session that has ended: said in words, with the way back to where the form was, and what was typed given back.
 //!
-//! Nothing of it is done, and nothing is kept: the page shows to whoever sent the form what he sent, under the words that stood above
-//! its fields where the browser's script sent them along, else under their names. What another site makes a browser send never comes
-//! here (`arrive::comes_from_us`).
+//! Nothing of it is done, and nothing is kept: the page shows to whoever sent the form what he sent, in the words that stood on the
+//! form where the browser's script sent them along, else by the names of its fields. The form waits inside the page, as before the
+//! gate: once somebody is signed in, it can be sent from there without being filled in again, after one more look at it. What another
+//! site makes a browser send never comes here (`arrive::comes_from_us`).
+
+use std::collections::HashMap;
 
 use askama::Template;
 use belfry_words::Words;
@@ -10,7 +13,7 @@ use uuid::Uuid;
 
 // The components name this crate as areas see it.
 use crate as belfry_web;
-use crate::form::Form;
+use crate::form::{Form, LABELS};
 use crate::layout::Shape;
 use crate::reply::Page;
 use crate::site::{Door, Route};
@@ -40,14 +43,18 @@ struct Typed {
 #[template(path = "lapsed.html")]
 struct Body {
     t: Words,
+    csrf: String,
     signed_in: bool,
     href: String,
     typed: Vec<Typed>,
     cut: bool,
+    action: String,
+    /// The whole form, to be sent again; empty where a part of it is missing here or was not seen.
+    kept: Vec<(String, String)>,
 }
 
 /// The page: 401 where nobody is signed in, 400 where somebody is and the form is of an earlier session.
-pub(super) fn page(core: &Core, routes: &[Route]) -> Page {
+pub(super) fn page(core: &Core, routes: &[Route], route: &Route) -> Page {
     let t = core.words.clone();
     let signed_in = core.signed_in.is_some();
     let back = way_back(routes, &core.came_from, &core.path);
@@ -58,18 +65,38 @@ pub(super) fn page(core: &Core, routes: &[Route]) -> Page {
         format!("/sign-in?{next}")
     };
     let (typed, cut) = typed(&core.form);
-    let body = Body { t: t.clone(), signed_in, href, typed, cut };
+    // Files are not given back, and without them a form would say something else.
+    let whole = !cut && !typed.is_empty() && route.takes.files == 0;
+    let kept = if whole { kept(&core.form) } else { Vec::new() };
+    let (csrf, action) = (core.csrf(), core.path.clone());
+    let body = Body { t: t.clone(), csrf, signed_in, href, typed, cut, action, kept };
     let shape = if signed_in { Shape::Page } else { Shape::Card };
     let mut page = Page::new(t.s("web-lapsed-title"), body).shape(shape);
     page.status = if signed_in { 400 } else { 401 };
     page
 }
 
-/// What a person may have typed, within bounds, and whether some of it is missing.
+/// Every field to be sent again, with what they are called; none where a secret would be missing.
+fn kept(form: &Form) -> Vec<(String, String)> {
+    let sent = form.fields().iter().filter(|(name, _)| name != "csrf");
+    if sent.clone().any(|(name, value)| is_secret(name) && !value.is_empty()) {
+        return Vec::new();
+    }
+    let labels = (LABELS.to_owned(), form.labels_sent().to_owned());
+    sent.cloned().chain((!labels.1.is_empty()).then_some(labels)).collect()
+}
+
+/// What a person may have typed or chosen, within bounds, and whether some of it is missing.
 fn typed(form: &Form) -> (Vec<Typed>, bool) {
     let (mut all, mut room, mut cut) = (Vec::new(), ROOM, form.cut);
-    let labels = form.labels();
-    for (name, value) in form.fields().iter().filter(|(name, value)| is_typed(name, value)) {
+    let labels: HashMap<_, _> = form.labels().into_iter().filter(|(_, label)| !label.trim().is_empty()).collect();
+    // What was chosen in a list is said in the words of the list.
+    let chosen = |name: &str, value: &str| labels.get(&format!("{name}={value}"));
+    let is_shown = |name: &str, value: &str| {
+        is_typed(name, value) || (!is_secret(name) && !value.is_empty() && chosen(name, value).is_some())
+    };
+    for (name, value) in form.fields().iter().filter(|(name, value)| is_shown(name, value)) {
+        let value = chosen(name, value).unwrap_or(value);
         if all.len() == MOST || room == 0 {
             cut = true;
             break;
@@ -79,8 +106,7 @@ fn typed(form: &Form) -> (Vec<Typed>, bool) {
         (room, cut) = if end < value.len() { (0, true) } else { (room - end, cut) };
         let value = value[..end].replace("\r\n", "\n");
         let rows = (value.lines().count().max(value.len() / 50 + 1)).min(ROWS);
-        let label = labels.iter().find(|(field, label)| field == name && !label.trim().is_empty());
-        let field = label.map_or_else(|| name.replace(['-', '_'], " "), |(_, label)| label.clone());
+        let field = labels.get(name).cloned().unwrap_or_else(|| name.replace(['-', '_'], " "));
         all.push(Typed { field: field.chars().take(LABEL).collect(), value, rows });
     }
     (all, cut)
@@ -88,10 +114,13 @@ fn typed(form: &Form) -> (Vec<Typed>, bool) {
 
 /// Whether a field is worth copying: no secret, nothing that only a program writes.
 fn is_typed(name: &str, value: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let is_secret = SECRET.contains(&name.as_str()) || SECRET_PARTS.iter().any(|part| name.contains(part));
     let value = value.trim();
-    !is_secret && !value.is_empty() && value != "yes" && Uuid::try_parse(value).is_err()
+    !is_secret(name) && !value.is_empty() && value != "yes" && Uuid::try_parse(value).is_err()
+}
+
+fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    SECRET.contains(&name.as_str()) || SECRET_PARTS.iter().any(|part| name.contains(part))
 }
 
 /// The page where the form was; otherwise the nearest one above the address that it was sent to.
@@ -129,7 +158,7 @@ fn fits(route: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, ROOM, fits, typed};
+    use super::{MOST, ROOM, fits, kept, typed};
     use crate::form::Form;
 
     fn form(fields: &[(&str, &str)]) -> Form {
@@ -167,6 +196,26 @@ mod tests {
         let all: Vec<_> = all.iter().map(|one| (one.field.as_str(), one.value.as_str())).collect();
         assert_eq!(all, [("Title of it", "Rain"), ("note", "Wind")]);
         assert_eq!(sent.fields().len(), 2, "no handler sees what fields are called");
+    }
+
+    #[test]
+    fn what_was_chosen_bears_the_words_of_its_choice() {
+        let of = "7d0c3f84-3b0a-4d84-9c6f-1f0a5c2b7e11";
+        let labels = format!("level=Threat+level&level%3D2=Medium&of%3D{of}=Water&share%3Dyes=Tell+others&code%3D1=x");
+        let sent = form(&[("level", "2"), ("of", of), ("share", "yes"), ("code", "1"), ("field-labels", &labels)]);
+        let (all, _) = typed(&sent);
+        let all: Vec<_> = all.iter().map(|one| (one.field.as_str(), one.value.as_str())).collect();
+        assert_eq!(all, [("Threat level", "Medium"), ("of", "Water"), ("share", "Tell others")]);
+    }
+
+    #[test]
+    fn a_form_waits_as_a_whole_or_not_at_all() {
+        let sent = [("csrf", "a.b"), ("title", "Rain"), ("share", "yes"), ("field-labels", "title=Title")];
+        let kept_of =
+            |fields: &[(&str, &str)]| kept(&form(fields)).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(kept_of(&sent), ["title", "share", "field-labels"]);
+        assert!(kept_of(&[("title", "Rain"), ("proof-password", "x")]).is_empty());
+        assert_eq!(kept_of(&[("title", "Rain"), ("proof-password", "")]).len(), 2);
     }
 
     #[test]

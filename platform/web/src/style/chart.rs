@@ -22,7 +22,7 @@ pub(super) struct Charts {
 impl Charts {
     pub(super) fn new(t: &Words) -> Self {
         let [lines, profile] = [(Form::Lines, "sample-lines"), (Form::Radar, "sample-profile")].map(|one| plot(t, one));
-        Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t), lines, profile, radar: radar() }
+        Self { columns: columns(t), bars: bars(t), strip: strip(t), tiles: tiles(t), lines, profile, radar: radar(t) }
     }
 }
 
@@ -126,7 +126,7 @@ fn tiles(t: &Words) -> Chart {
     .heat(t)
 }
 
-fn radar() -> Chart {
+fn radar(t: &Words) -> Chart {
     let names =
         ["Knowing the risks", "Handling incidents", "Keeping going", "Suppliers", "Does it work?", "Cryptography"];
     let shape = |stands, label: &str, levels: [u8; 6]| Shape {
@@ -147,7 +147,7 @@ fn radar() -> Chart {
             shape(Stands::Before, "Last time", [2, 3, 2, 0, 2, 2]),
         ],
     }
-    .chart("sample-radar")
+    .chart("sample-radar", t)
 }
 
 fn spoke(label: &str, short: char) -> Spoke {

@@ -14,7 +14,7 @@ use belfry_contracts::practices::{RecordPublished, RecordSuperseded, ReportSettl
 use belfry_contracts::register::{RegistrationDecided, RegistrationSent};
 use belfry_contracts::surveys::QuestionTaken;
 use belfry_contracts::threats::{
-    EventCorrected, EventImported, EventNarrowed, EventPublished, EventRecalled, EventWithdrawn,
+    EventCorrected, EventDeleted, EventImported, EventNarrowed, EventPublished, EventRecalled, EventWithdrawn,
 };
 use belfry_kernel::{Fact, SubjectId};
 
@@ -57,14 +57,25 @@ pub const TOLD: &[Told] = &[
         keeps_title: true,
         read: |data| said::<EventWithdrawn>(data, |fact| Said { before: fact.before, ..about(fact.event) }),
     },
-    // Whoever loses sight does not hear whether others keep it.
+    // Whoever loses sight hears that, and not who keeps it.
     Told {
         fact: EventNarrowed::NAME,
         job: "desk.tell-event-narrowed",
-        word: "threats.event-withdrawn",
+        word: "threats.event-narrowed",
         whom: Whom::Losers,
         keeps_title: true,
         read: |data| said::<EventNarrowed>(data, |fact| Said { before: Some(fact.before), ..about(fact.event) }),
+    },
+    Told {
+        fact: EventDeleted::NAME,
+        job: "desk.tell-event-deleted",
+        word: "threats.event-deleted",
+        whom: Whom::Losers,
+        keeps_title: true,
+        read: |data| {
+            let fact: EventDeleted = serde_json::from_str(data).ok()?;
+            fact.before.map(|before| Said { before: Some(before), ..about(fact.event) })
+        },
     },
     Told {
         fact: EventRecalled::NAME,

@@ -5,7 +5,7 @@ use belfry_identity::organisation::directory::SECTORS;
 use belfry_kernel::{Action, OrganisationId, Problem};
 use belfry_web::Visit;
 use belfry_web::components::Choice;
-use belfry_words::Words;
+use belfry_words::{Words, sortable};
 
 use crate::access::{SPEAKERS, all};
 use crate::incident::{Cause, Kind, Said};
@@ -66,6 +66,6 @@ pub fn said(t: &Words, current: &str) -> Vec<Choice> {
 pub fn sectors(t: &Words, current: &str) -> Vec<Choice> {
     let mut all: Vec<Choice> =
         SECTORS.iter().map(|code| Choice::new(*code, t.named("sector", code), current)).collect();
-    all.sort_by(|a, b| a.label.cmp(&b.label));
+    all.sort_by_cached_key(|one| sortable(&one.label));
     all
 }

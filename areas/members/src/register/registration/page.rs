@@ -106,7 +106,7 @@ fn drawn<A>(
     let authorities = sight::authorities(&read, id)?;
     let names = organisation::names(&read, &authorities)?;
     let mut authority: Vec<String> = names.into_values().map(|name| name.name).collect();
-    authority.sort();
+    authority.sort_by_cached_key(|name| belfry_words::sortable(name));
     let url = format!("{}{}", ORGANISATION.path, kept.uuid);
     let state = known.as_ref().map(|known| known.state);
     let changes = known.as_ref().map(|known| untold(&known.told, &told_now(&kept))).unwrap_or_default();

@@ -32,7 +32,10 @@ pub(super) fn facts(t: &Words, record: &Record, owner: &str) -> Vec<(String, Str
     let by = if record.unnamed { t.a("practices-unnamed-by", [("broker", owner.into())]) } else { owner.to_owned() };
     let mut all = vec![
         (t.s("practices-list-by"), by),
-        (t.s("practices-field-sectors"), if sectors.is_empty() { any() } else { t.list(&sectors) }),
+        (
+            t.s("practices-field-sectors"),
+            if sectors.is_empty() { t.s("practices-field-any-sector") } else { t.list(&sectors) },
+        ),
         (
             t.s("practices-field-size"),
             written.size.map_or_else(any, |size: Size| t.s(&format!("practices-size-{}", size.code()))),

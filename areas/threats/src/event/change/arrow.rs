@@ -20,6 +20,15 @@ pub struct End {
     pub is_object: bool,
 }
 
+/// An arrow that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Inside.
+    pub id: i64,
+    /// Identity everywhere.
+    pub uuid: Uuid,
+}
+
 /// The part of this identity in an event that was loaded before, if the reader sees it and it was not taken back.
 pub fn end_of(read: &Read, event: SubjectId, uuid: Uuid) -> Result<Option<End>> {
     let mut sql = Sql::new(
@@ -47,9 +56,9 @@ pub fn add_reference(
     end: End,
     relationship: &str,
     comment: &str,
-) -> Result<i64> {
+) -> Result<Made> {
     touch(tx, event, from)?;
-    let id: i64 = ids.next();
+    let (id, uuid): (i64, Uuid) = (ids.next(), ids.uuid());
     // MISP's codes for what is pointed at.
     let extra = if end.is_object { r#"{"referenced_type":"1"}"# } else { r#"{"referenced_type":"0"}"# };
     tx.execute(
@@ -59,7 +68,7 @@ pub fn add_reference(
             id,
             event.id,
             from.id,
-            ids.uuid(),
+            uuid,
             end.uuid,
             relationship,
             comment,
@@ -69,7 +78,7 @@ pub fn add_reference(
             extra
         ],
     )?;
-    Ok(id)
+    Ok(Made { id, uuid })
 }
 
 /// Takes an arrow back: its row stays, so that whoever had it learns of it.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::attribute::{self, Attribute};
 use crate::event::list::TagWords;
 use crate::event::show::around;
-use crate::event::show::parts::{Target, targets_named};
+use crate::event::show::target::{self, Target};
 use crate::tag::Tag;
 
 /// Columns of an [`Attribute`].
@@ -117,16 +117,14 @@ pub fn parts(read: &Read, event: SubjectId, after: i64) -> Result<Parts> {
 fn hang(read: &Read, event: SubjectId, span: (i64, i64), groups: &mut [Group]) -> Result<()> {
     let objects = groups.iter().filter_map(|group| group.object.as_ref()).map(|object| object.id).collect();
     let mut hanging = around::load(read, event, span, objects)?;
-    let named = targets_named(read, event, hanging.references.iter().map(|(.., target)| *target).collect())?;
+    let named = target::named(read, event, hanging.references.iter().map(|(.., target)| *target).collect())?;
     for group in groups {
         for row in &mut group.rows {
             row.tags = hanging.tags.remove(&row.one.id).unwrap_or_default();
         }
         let Some(object) = &mut group.object else { continue };
         let mine = hanging.references.iter().filter(|(from, ..)| *from == object.id);
-        let target = |uuid: &Uuid| {
-            named.get(uuid).cloned().unwrap_or_else(|| Target { name: uuid.to_string(), is_object: false })
-        };
+        let target = |uuid: &Uuid| named.get(uuid).cloned().unwrap_or_else(|| Target::elsewhere(*uuid));
         object.references = mine.map(|(_, verb, uuid)| (verb.clone(), target(uuid))).collect();
     }
     Ok(())

@@ -156,7 +156,7 @@ impl Bundle {
         }
         if !self.many {
             // Made of what leaves only: an inside number would count what its reader may not see.
-            let seed = format!("{} {} {}", head.subject.uuid, head.event.version, head.event.timestamp);
+            let seed = format!("{} {}", head.subject.uuid, head.event.timestamp);
             self.id = StixId::new("bundle", Uuid::new_v5(&NAMESPACE, seed.as_bytes()));
         }
         self.extension()?;

@@ -285,7 +285,7 @@ fn seen(read: &Read, event: SubjectId) -> belfry_store::Result<Option<Subject>> 
 
 /// The header of an event that the reader sees.
 pub fn head(read: &Read, subject: Subject) -> belfry_store::Result<Head> {
-    let event: Event = event::store::header(read, subject.id)?;
+    let event: Event = event::store::leaving(read, subject.id)?;
     let label = scope::label(read, subject.label_id)?;
     let tags = tag::of_event(read, subject.id)?;
     let owner = records::organisations(read, vec![subject.owner.0])?.remove(&subject.owner.0);

@@ -1,12 +1,14 @@
 //! MISP's JSON, read twice: once to check it whole, once to take it in.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Seek, SeekFrom};
 
 use belfry_misp::{Attribute, EventReport, FormatError, Object, Scanned, Sighting, Sink, Stop, scan, stream};
+use belfry_store::Tx;
 
 use super::begin::{Begun, begin};
-use super::stage::{Along, End, Memory, Stage};
-use super::{ImportContext, ImportError, Outcome, Progress, Turn};
+use super::stage::{End, Memory, Stage};
+use super::{ImportContext, ImportError, Note, Outcome, Progress, Turn};
 use crate::event::Origin;
 
 /// Children between two reports of progress.
@@ -35,7 +37,13 @@ pub fn import_drafted<R: Read + Seek>(
     source: &mut R,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
-    import_misp_turn(ctx, origin, source, Turn { done: 0, ends: &mut || false }, progress)
+    import_misp_turn(
+        ctx,
+        origin,
+        source,
+        Turn { done: 0, ended: &BTreeSet::new(), note: None, ends: &mut || false },
+        progress,
+    )
 }
 
 /// As [`import_drafted`], for a file of one event that is here if, and only if, something else is done with it: `along` is asked in
@@ -43,34 +51,26 @@ pub fn import_drafted<R: Read + Seek>(
 ///
 /// # Errors
 /// Those of [`import_misp`].
-pub fn import_along<'c, R: Read + Seek>(
-    ctx: &'c ImportContext<'_>,
+pub fn import_along<R: Read + Seek>(
+    ctx: &ImportContext<'_>,
     origin: Origin,
     source: &mut R,
-    along: Along<'c>,
+    along: &dyn Fn(&Tx) -> belfry_store::Result<bool>,
 ) -> Result<Outcome, ImportError> {
-    take(ctx, (origin, Some(along)), source, Turn { done: 0, ends: &mut || false }, &mut |_| true)
+    let note: Note<'_> = &|tx, _, _| along(tx);
+    let turn = Turn { done: 0, ended: &BTreeSet::new(), note: Some(note), ends: &mut || false };
+    import_misp_turn(ctx, origin, source, turn, &mut |_| true)
 }
 
 /// As [`import_drafted`], some events at a time.
 ///
 /// # Errors
 /// Those of [`import_misp`].
-pub fn import_misp_turn<R: Read + Seek>(
-    ctx: &ImportContext<'_>,
+pub fn import_misp_turn<'c, R: Read + Seek>(
+    ctx: &'c ImportContext<'_>,
     origin: Origin,
     source: &mut R,
-    turn: Turn<'_>,
-    progress: &mut dyn FnMut(Progress) -> bool,
-) -> Result<Outcome, ImportError> {
-    take(ctx, (origin, None), source, turn, progress)
-}
-
-fn take<'c, R: Read + Seek>(
-    ctx: &'c ImportContext<'_>,
-    (origin, along): (Origin, Option<Along<'c>>),
-    source: &mut R,
-    turn: Turn<'_>,
+    turn: Turn<'c>,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
     let start = source.stream_position()?;
@@ -80,7 +80,6 @@ fn take<'c, R: Read + Seek>(
     let mut walk = Walk {
         ctx,
         origin,
-        along,
         scanned: scanned.into_iter().map(Some).collect(),
         at: None,
         current: Current::Passed,
@@ -127,11 +126,10 @@ enum Current<'a, 'c> {
     Passed,
 }
 
-struct Walk<'a, 'c, 'p, 't> {
+struct Walk<'a, 'c, 'p> {
     ctx: &'c ImportContext<'a>,
-    turn: Turn<'t>,
+    turn: Turn<'c>,
     origin: Origin,
-    along: Option<Along<'c>>,
     scanned: Vec<Option<Scanned>>,
     at: Option<usize>,
     current: Current<'a, 'c>,
@@ -142,13 +140,13 @@ struct Walk<'a, 'c, 'p, 't> {
     error: Option<ImportError>,
 }
 
-impl<'a, 'c> Walk<'a, 'c, '_, '_> {
+impl<'a, 'c> Walk<'a, 'c, '_> {
     /// Ends the events before this one and begins it; false when the turn ends before.
     fn enter(&mut self, event: usize) -> Result<bool, ImportError> {
         while self.at.is_none_or(|at| at < event) {
             self.leave()?;
             let next = self.at.map_or(0, |at| at + 1);
-            if next > self.turn.done && (self.turn.ends)() {
+            if self.at.is_some() && !self.is_passed_over() && (self.turn.ends)() {
                 self.outcome.next = Some(next);
                 return Ok(false);
             }
@@ -166,7 +164,7 @@ impl<'a, 'c> Walk<'a, 'c, '_, '_> {
         let memory = std::mem::take(&mut self.memory);
         self.current = match begin(self.ctx, memory, one.header, self.origin)? {
             Begun::Stage(mut stage) => {
-                stage.along(self.along);
+                stage.along(self.turn.note, event);
                 Current::Stage(stage)
             }
             Begun::Passed(item, memory) => {
@@ -191,7 +189,7 @@ impl<'a, 'c> Walk<'a, 'c, '_, '_> {
 
     /// Whether a turn before has ended the event that the text is in.
     fn is_passed_over(&self) -> bool {
-        self.at.is_some_and(|at| at < self.turn.done)
+        self.at.is_some_and(|at| self.turn.has_ended(at))
     }
 
     /// The events after the last one that had children.
@@ -245,7 +243,7 @@ impl<'a, 'c> Walk<'a, 'c, '_, '_> {
     }
 }
 
-impl Sink for Walk<'_, '_, '_, '_> {
+impl Sink for Walk<'_, '_, '_> {
     fn attribute(&mut self, event: usize, attribute: Attribute) -> Result<(), Stop> {
         self.child(event, 1, |stage| stage.attribute(attribute))
     }

@@ -20,7 +20,7 @@ use self::standing::Standing;
 use super::arrival::{self, Arrival};
 use super::batch::{AddressRow, Batch, KeyRow, write_addresses, write_keys};
 use super::known::Children;
-use super::{ImportContext, ImportError, Reason, time};
+use super::{ImportContext, ImportError, Note, Reason, time};
 use crate::event::disclose::Recipients;
 use crate::event::{EVENT, Event, Origin, State, store};
 use crate::tag::{self, Known};
@@ -79,7 +79,7 @@ pub(super) struct Stage<'a, 'c> {
     /// Colours of the tags that everybody sees who sees the event.
     colours: BTreeMap<String, String>,
     /// Also done in the transaction that ends the event.
-    along: Option<Along<'c>>,
+    along: Option<(Note<'c>, usize)>,
     /// What an updated event is; none for a new one.
     standing: Option<Standing>,
     /// Who may see an updated event from the first row on: what its new level or reach forbids ends before anything new is there.
@@ -108,9 +108,6 @@ pub(super) struct Stage<'a, 'c> {
     /// Attributes written whose values do not fit their types.
     pub(super) unfit: u64,
 }
-
-/// What else lasts if, and only if, an event does; false when it cannot be.
-pub(super) type Along<'c> = &'c dyn Fn(&Tx) -> belfry_store::Result<bool>;
 
 /// How an event ended.
 pub(super) enum End {
@@ -205,9 +202,9 @@ impl<'a, 'c> Stage<'a, 'c> {
         }
     }
 
-    /// Says what else ends with the event.
-    pub(super) fn along(&mut self, along: Option<Along<'c>>) {
-        self.along = along;
+    /// Says what else ends with the event, and its number in the file.
+    pub(super) fn along(&mut self, along: Option<Note<'c>>, number: usize) {
+        self.along = along.map(|along| (along, number));
     }
 
     /// Notes the colour of a tag that everybody sees who sees the event; the first one counts.

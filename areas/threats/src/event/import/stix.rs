@@ -10,7 +10,7 @@
 mod map;
 mod survey;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{Read, Seek, SeekFrom};
 
 use belfry_misp as misp;
@@ -24,7 +24,7 @@ use uuid::Uuid;
 use self::survey::Survey;
 use super::begin::{Begun, begin};
 use super::stage::{End, Memory, Stage};
-use super::{ImportContext, ImportError, Outcome, Progress, Turn};
+use super::{ImportContext, ImportError, Note, Outcome, Progress, Turn};
 use crate::event::Origin;
 use crate::event::export::{Kept, PROPERTIES, records};
 
@@ -49,17 +49,17 @@ pub fn import_stix<R: Read + Seek>(
     source: &mut R,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
-    import_stix_turn(ctx, source, Turn { done: 0, ends: &mut || false }, progress)
+    import_stix_turn(ctx, source, Turn { done: 0, ended: &BTreeSet::new(), note: None, ends: &mut || false }, progress)
 }
 
 /// As [`import_stix`], some events at a time.
 ///
 /// # Errors
 /// Those of [`import_stix`].
-pub fn import_stix_turn<R: Read + Seek>(
-    ctx: &ImportContext<'_>,
+pub fn import_stix_turn<'c, R: Read + Seek>(
+    ctx: &'c ImportContext<'_>,
     source: &mut R,
-    turn: Turn<'_>,
+    turn: Turn<'c>,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Outcome, ImportError> {
     let start = source.stream_position()?;
@@ -78,16 +78,21 @@ pub fn import_stix_turn<R: Read + Seek>(
         is_whole: survey.roots.len() < 2,
         outcome: Outcome::default(),
         memory: Memory::default(),
+        note: turn.note,
         told: Progress { done: survey.objects * turn.done as u64, total: survey.objects * rounds.len() as u64 },
         progress,
     };
     for (number, root) in rounds.into_iter().enumerate().skip(turn.done) {
-        if number > turn.done && (turn.ends)() {
+        if number > turn.done && !turn.has_ended(number - 1) && (turn.ends)() {
             common.outcome.next = Some(number);
             break;
         }
+        if turn.has_ended(number) {
+            common.told.done += survey.objects;
+            continue;
+        }
         source.seek(SeekFrom::Start(start))?;
-        common.event(root, header(&survey, root, bundle.id.as_ref()), &mut *source)?;
+        common.event((number, root), header(&survey, root, bundle.id.as_ref()), &mut *source)?;
     }
     Ok(common.outcome)
 }
@@ -146,12 +151,18 @@ struct Common<'s, 'a, 'c, 'p> {
     is_whole: bool,
     outcome: Outcome,
     memory: Memory,
+    note: Option<Note<'c>>,
     told: Progress,
     progress: &'p mut dyn FnMut(Progress) -> bool,
 }
 
 impl Common<'_, '_, '_, '_> {
-    fn event<R: Read>(&mut self, root: Option<usize>, header: misp::Event, source: R) -> Result<(), ImportError> {
+    fn event<R: Read>(
+        &mut self,
+        (number, root): (usize, Option<usize>),
+        header: misp::Event,
+        source: R,
+    ) -> Result<(), ImportError> {
         let ctx = self.ctx;
         let uuid = header.uuid;
         let mut stage = match begin(ctx, std::mem::take(&mut self.memory), header, Origin::Stix)? {
@@ -174,6 +185,7 @@ impl Common<'_, '_, '_, '_> {
             }
             clear(ctx, stage.event())?;
         }
+        stage.along(self.note, number);
         let timestamp = stage.timestamp();
         let mut round = Round {
             survey: self.survey,

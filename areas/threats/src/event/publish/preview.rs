@@ -21,6 +21,7 @@ use crate::event::at::At;
 use crate::event::import::Reach;
 use crate::event::reach::{self, Conflict};
 use crate::event::rulebook::Rulebook;
+use crate::event::show::copies::{self, Copy};
 
 /// Organisations that are named; the rest is counted.
 const NAMED: usize = 40;
@@ -49,6 +50,7 @@ pub(super) struct Preview {
     along: String,
     along_choices: Vec<Choice>,
     along_error: String,
+    copies: Vec<Copy>,
 }
 
 impl Preview {
@@ -93,6 +95,11 @@ impl Preview {
             },
             along_choices: along::choices(&t, visit.form().text("along")),
             along_error: String::new(),
+            copies: if scene.copied {
+                copies::load(read, subject)?.into_iter().map(|(_, copy)| copy).collect()
+            } else {
+                Vec::new()
+            },
             t,
         })
     }

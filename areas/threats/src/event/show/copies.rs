@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use belfry_kernel::SubjectId;
+use belfry_kernel::{OrganisationId, SubjectId};
 use belfry_store::subject::Subject;
 use belfry_store::{Read, Result, Sql, args, scope};
 use belfry_web::held::Held;
+use uuid::Uuid;
 
 use crate::event::{EVENT, State};
 
@@ -55,6 +56,34 @@ pub fn load(read: &Read, subject: &Subject) -> Result<Vec<(SubjectId, Copy)>> {
         Ok(Some((row.get(0)?, Copy { owner: owner.unwrap_or_default(), held, recalled })))
     })?;
     Ok(all.into_iter().flatten().collect())
+}
+
+/// What an event of this owner extends, if the reader sees it: the title of a record and its page. Of several the one that the owner
+/// holds too, for he drew the link, then where the plain address leads.
+///
+/// # Errors
+/// Those of the database.
+pub fn extended(
+    read: &Read,
+    uuid: Uuid,
+    owner: OrganisationId,
+    home: Option<OrganisationId>,
+) -> Result<Option<(String, String)>> {
+    let mut sql = Sql::new("select c.title, (select s.uuid from store_subjects s where s.id = c.owner_id and", []);
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push(
+        ") from (select s.id, s.title, s.owner_id, case when s.owner_id = ? then 0 when s.owner_id = ? then 1 else 2 end as turn \
+         from store_subjects s where s.uuid = ? and s.kind = ? and",
+        [owner.into(), home.into(), uuid.into(), EVENT.into()],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push("order by turn, s.id limit 2) c order by c.turn, c.id", []);
+    let all: Vec<(String, Option<Uuid>)> = read.rows(sql, args![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let is_one = all.len() == 1;
+    Ok(all.into_iter().next().map(|(title, by)| {
+        let by = by.filter(|_| !is_one);
+        (title, by.map_or_else(|| format!("{}{uuid}", EVENT.path), |by| Held { uuid, by }.address(EVENT)))
+    }))
 }
 
 /// Where each of them is, for whoever names them by the plain UUID.

@@ -1,6 +1,6 @@
 //! What an event holds: attributes in pages by key, with the objects around them and what hangs on them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use belfry_kernel::SubjectId;
 use belfry_store::{Read, Result, Sql, args, part_of, scope};
@@ -8,8 +8,9 @@ use belfry_web::components::Choice;
 use belfry_words::{Words, key};
 use uuid::Uuid;
 
-use super::around;
 use super::neighbours::{Near, Shared};
+use super::target::Target;
+use super::{around, target};
 use crate::attribute::{self, Attribute};
 use crate::event::at::At;
 use crate::event::list::TagWords;
@@ -101,6 +102,7 @@ impl Sightings {
 /// The object around attributes.
 #[derive(Clone, Debug)]
 pub struct Around {
+    uuid: Uuid,
     name: String,
     comment: String,
 }
@@ -145,13 +147,12 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted, mut targets: Vec<Uui
     targets.extend(references.iter().map(|(.., target)| *target));
     targets.sort_unstable();
     targets.dedup();
-    let named = targets_named(read, event, targets)?;
-    for (object, verb, target) in references {
-        let target =
-            named.get(&target).cloned().unwrap_or_else(|| Target { name: target.to_string(), is_object: false });
+    let named = target::named(read, event, targets)?;
+    for (object, verb, uuid) in references {
+        let target = named.get(&uuid).cloned().unwrap_or_else(|| Target::elsewhere(uuid));
         parts.references.entry(object).or_default().push((verb, target));
     }
-    parts.names = named.into_iter().map(|(uuid, target)| (uuid, target.name)).collect();
+    parts.names = named.into_iter().map(|(uuid, target)| (uuid, target.plain())).collect();
     if parts.attributes.is_empty() {
         return Ok(parts);
     }
@@ -167,7 +168,7 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted, mut targets: Vec<Uui
 /// sees its name.
 fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<(Attribute, Option<Around>)>> {
     let mut sql = Sql::new("select", []).and(attribute::COLUMNS, []).and(
-        ", o.name, o.comment from threats_attributes a left join threats_objects o on o.id = a.object_id \
+        ", o.name, o.comment, o.uuid from threats_attributes a left join threats_objects o on o.id = a.object_id \
          and (o.label_id is null or exists (select 1 from store_visible v where v.grant_key = ? and v.label_id = o.label_id \
          limit 1)) where a.event_id = ? and a.id > ? and a.deleted = false",
         [read.key().into(), event.into(), wanted.after.into()],
@@ -193,49 +194,11 @@ fn attributes(read: &Read, event: SubjectId, wanted: &Wanted) -> Result<Vec<(Att
     sql.push("order by a.id limit ?", [(PAGE + 1).into()]);
     read.rows(sql, args![], |row| {
         let around = match row.get::<Option<String>>(WIDTH)? {
-            Some(name) => Some(Around { name, comment: row.get(WIDTH + 1)? }),
+            Some(name) => Some(Around { uuid: row.get(WIDTH + 2)?, name, comment: row.get(WIDTH + 1)? }),
             None => None,
         };
         Ok((Attribute::from_row(row, 0)?, around))
     })
-}
-
-/// What an arrow ends at.
-#[derive(Clone, Debug)]
-pub struct Target {
-    /// Value of an attribute, name of an object, else its identity.
-    pub name: String,
-    /// An object of the event.
-    pub is_object: bool,
-}
-
-impl Target {
-    /// As people call it.
-    pub fn words(&self, t: &Words) -> String {
-        if self.is_object { said::object(t, &self.name) } else { self.name.clone() }
-    }
-}
-
-/// Names of objects and values of attributes of an event, as far as the reader sees them. No query for nothing.
-pub fn targets_named(read: &Read, event: SubjectId, targets: Vec<Uuid>) -> Result<HashMap<Uuid, Target>> {
-    use belfry_store::Value;
-    if targets.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut sql = Sql::new(
-        "select a.uuid, a.name, cast(1 as bigint) from threats_objects a where a.event_id = ? and a.uuid in {uuids ?} and",
-        [event.into(), Value::Uuids(targets.clone())],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push(
-        "union all select a.uuid, a.value, 0 from threats_attributes a where a.event_id = ? and a.uuid in {uuids ?} and",
-        [event.into(), Value::Uuids(targets)],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    let rows = read.rows(sql, args![], |row| {
-        Ok((row.get::<Uuid>(0)?, Target { name: row.get(1)?, is_object: row.get::<i64>(2)? == 1 }))
-    })?;
-    Ok(rows.into_iter().collect())
 }
 
 /// An attribute as a row of the table.
@@ -272,18 +235,21 @@ pub struct Line {
 /// Attributes that stand together.
 #[derive(Debug)]
 pub struct Group {
+    /// The object's place in the table.
+    pub anchor: String,
     /// The object's name; empty for attributes without one.
     pub name: String,
     /// Its family and remark.
     pub note: String,
-    /// Verb and target.
-    pub references: Vec<(String, String)>,
+    /// Verb, target and where that stands; empty for what stands nowhere here.
+    pub references: Vec<(String, String, String)>,
     /// Its attributes.
     pub lines: Vec<Line>,
 }
 
 /// Puts attributes below their objects, in the order in which the first of each came.
-pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
+pub fn groups(t: &Words, at: &At, parts: Parts, near: &Near) -> Vec<Group> {
+    let here: HashSet<i64> = parts.attributes.iter().map(|one| one.id).collect();
     let Parts { attributes, mut objects, mut references, mut tags, sightings, warnings, .. } = parts;
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Option<i64>, usize> = HashMap::new();
@@ -291,11 +257,13 @@ pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
         let place = *places.entry(attribute.object).or_insert_with(|| {
             let around = attribute.object.and_then(|id| objects.remove(&id));
             let references = attribute.object.and_then(|id| references.remove(&id)).unwrap_or_default();
-            let (name, note) =
-                around.map_or_else(Default::default, |around| (said::object(t, &around.name), around.comment));
-            let references =
-                references.into_iter().map(|(verb, target)| (relationship::words(t, &verb), target.words(t))).collect();
-            groups.push(Group { name, note, references, lines: Vec::new() });
+            let (anchor, name, note) = around.map_or_else(Default::default, |around| {
+                (format!("o-{}", around.uuid), said::object(t, &around.name), around.comment)
+            });
+            let references = references
+                .into_iter()
+                .map(|(verb, target)| (relationship::words(t, &verb), target.words(t), place(at, &here, &target)));
+            groups.push(Group { anchor, name, note, references: references.collect(), lines: Vec::new() });
             groups.len() - 1
         });
         let tags = tags.remove(&attribute.id).unwrap_or_default();
@@ -306,6 +274,16 @@ pub fn groups(t: &Words, parts: Parts, near: &Near) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Where a target stands: on this page, or on the one that begins with it.
+fn place(at: &At, here: &HashSet<i64>, target: &Target) -> String {
+    let anchor = target.anchor();
+    match target.first {
+        None => String::new(),
+        Some(first) if here.contains(&first) => format!("#{anchor}"),
+        Some(first) => at.to(&format!("?after={}#{anchor}", first - 1)),
+    }
 }
 
 impl Line {
@@ -320,10 +298,7 @@ impl Line {
         Self {
             uuid: attribute.uuid,
             category: said::category(t, &attribute.category),
-            kind: match attribute.relation {
-                Some(relation) if relation != attribute.kind => format!("{relation} ({})", attribute.kind),
-                _ => attribute.kind,
-            },
+            kind: said::typed(t, attribute.relation.as_deref(), &attribute.kind),
             start: if is_long { attribute.value.chars().take(80).collect() } else { String::new() },
             value: attribute.value,
             href,
@@ -407,7 +382,7 @@ impl PageWords {
             names.into_iter().map(|name| Choice::new(name, said::category(t, name), current)).collect::<Vec<_>>()
         };
         Self {
-            count: t.n("threats-show-attributes", parts.total),
+            count: t.number(parts.total),
             first: if wanted.after > 0 { format!("{action}?{}#attributes", wanted.query(0)) } else { String::new() },
             next: next.map_or_else(String::new, |after| format!("{action}?{}#attributes", wanted.query(after))),
             kinds: all(|attribute| &attribute.kind, &wanted.kind),

@@ -3,7 +3,7 @@
 use belfry_kernel::{Label, SubjectId};
 use belfry_store::{Read, Result, Sql, args, scope};
 
-use crate::event::{COLUMNS, EVENT, Event};
+use crate::event::{COLUMNS, Event};
 
 /// What stands on top of the page.
 #[derive(Debug)]
@@ -14,8 +14,6 @@ pub struct Top {
     pub label: Label,
     /// The name of its owner, if the reader may know of it.
     pub owner: Option<String>,
-    /// The title of the event that it extends, if the reader sees it.
-    pub extends: Option<String>,
     /// Attributes that the reader sees.
     pub attributes: i64,
     /// Other organisations hold a record of it that the reader sees.
@@ -33,9 +31,7 @@ pub fn load(read: &Read, id: SubjectId) -> Result<Top> {
         [],
     );
     sql.append(&scope::sees_subject(read.key()));
-    sql.push("), (select s.title from store_subjects s where s.uuid = e.extends and s.kind = ? and", [EVENT.into()]);
-    sql.append(&scope::sees_subject(read.key()));
-    sql.push("order by s.id limit 1),", []);
+    sql.push("),", []);
     sql.append(&crate::event::list::select::attributes(read));
     sql.push(
         ", exists (select 1 from store_subjects s where s.uuid = k.uuid and s.kind = k.kind and s.id <> k.id and",
@@ -52,9 +48,8 @@ pub fn load(read: &Read, id: SubjectId) -> Result<Top> {
             event: Event::from_row(row, 0)?,
             label: scope::parsed(&row.get::<String>(WIDTH)?)?,
             owner: row.get(WIDTH + 1)?,
-            extends: row.get(WIDTH + 2)?,
-            attributes: row.get(WIDTH + 3)?,
-            copied: row.get(WIDTH + 4)?,
+            attributes: row.get(WIDTH + 2)?,
+            copied: row.get(WIDTH + 3)?,
         })
     })
 }

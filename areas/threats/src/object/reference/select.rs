@@ -4,28 +4,28 @@ use belfry_store::{Read, Result, Sql, args, part_of, scope};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use crate::event::show::parts;
-use crate::object::{Object, relationship};
+use crate::event::show::target::{self, Target};
+use crate::object::Object;
 use crate::vocabulary::said;
 
-/// Attributes on one page.
+/// Attributes, and objects without any, on one page.
 const PAGE: usize = 50;
-/// Arrows of one object that are shown.
-const ARROWS: i64 = 1_000;
 
 /// An arrow that starts from the object.
 #[derive(Debug)]
 pub struct Arrow {
+    /// Inside.
+    pub id: i64,
     /// Identity.
     pub uuid: Uuid,
-    /// The verb, in words.
-    pub says: String,
-    /// Value of the attribute or name of the object that it ends at; its identity when it lies elsewhere.
-    pub target: String,
-    /// It ends at an object of the event.
-    pub is_object: bool,
+    /// The verb, as it came.
+    pub relationship: String,
     /// Remark.
     pub comment: String,
+    /// What it ends at.
+    pub target: Uuid,
+    /// The same, if it is a part of the event that the reader sees.
+    pub ends: Option<Target>,
 }
 
 /// Something that the object could refer to.
@@ -65,26 +65,24 @@ impl Candidates {
     }
 }
 
-/// The arrows of an object, oldest first, as far as the reader sees them: their labels are those of both ends.
-pub fn arrows(read: &Read, t: &Words, from: &Object) -> Result<Vec<Arrow>> {
+/// The arrows of an object after one of them, oldest first, as far as the reader sees them: their labels are those of both ends.
+pub fn arrows(read: &Read, from: &Object, after: i64, most: usize) -> Result<Vec<Arrow>> {
     let mut sql = Sql::new(
-        "select a.uuid, a.relationship, a.comment, a.target from threats_references a where a.event_id = ? and a.object_id = ? \
-         and a.deleted = false and",
-        [from.event.into(), from.id.into()],
+        "select a.id, a.uuid, a.relationship, a.comment, a.target from threats_references a where a.event_id = ? \
+         and a.object_id = ? and a.id > ? and a.deleted = false and",
+        [from.event.into(), from.id.into(), after.into()],
     );
     sql.append(&scope::sees_child(read.key()));
-    sql.push("order by a.id limit ?", [ARROWS.into()]);
-    let rows =
-        read.rows(sql, args![], |row| Ok((row.get(0)?, row.get::<String>(1)?, row.get(2)?, row.get::<Uuid>(3)?)))?;
-    let named = parts::targets_named(read, from.event, rows.iter().map(|(.., target)| *target).collect())?;
-    let arrow = |(uuid, relationship, comment, target): (Uuid, String, String, Uuid)| Arrow {
-        uuid,
-        says: relationship::words(t, &relationship),
-        target: named.get(&target).map_or_else(|| target.to_string(), |target| target.words(t)),
-        is_object: named.get(&target).is_some_and(|target| target.is_object),
-        comment,
-    };
-    Ok(rows.into_iter().map(arrow).collect())
+    sql.push("order by a.id limit ?", [most.into()]);
+    let mut arrows = read.rows(sql, args![], |row| {
+        let (relationship, comment) = (row.get(2)?, row.get(3)?);
+        Ok(Arrow { id: row.get(0)?, uuid: row.get(1)?, relationship, comment, target: row.get(4)?, ends: None })
+    })?;
+    let named = target::named(read, from.event, arrows.iter().map(|one| one.target).collect())?;
+    for one in &mut arrows {
+        one.ends = named.get(&one.target).cloned();
+    }
+    Ok(arrows)
 }
 
 /// Whether the object refers to this in the same way already.
@@ -99,64 +97,66 @@ pub fn is_known(read: &Read, from: &Object, target: Uuid, relationship: &str) ->
     Ok(read.maybe(sql, args![], |row| row.get::<i64>(0))?.is_some())
 }
 
-/// The first value in an object, by which people know it.
-pub fn name(read: &Read, one: &Object) -> Result<Option<String>> {
-    let mut sql = Sql::new(
-        "select a.value from threats_attributes a where a.event_id = ? and a.object_id = ? and a.deleted = false and",
-        [one.event.into(), one.id.into()],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push("order by a.id limit 1", []);
-    let value: Option<String> = read.maybe(sql, args![], |row| row.get(0))?;
-    Ok(value
-        .map(|value| if value.chars().count() > 60 { value.chars().take(59).chain(['…']).collect() } else { value }))
-}
-
-/// Attributes of the event after one of them, with the objects around them, but for the object itself and what is in it.
+/// Attributes of the event after one of them, with the objects around them, and objects in which the reader sees none; but for the
+/// object itself and what is in it.
 pub fn candidates(read: &Read, from: &Object, text: &str, after: i64) -> Result<Candidates> {
     let mut sql = Sql::new(
-        "select a.id, a.uuid, a.value, a.type, a.relation, o.uuid, o.name from threats_attributes a \
+        "select * from (select a.id, a.uuid, a.value, a.type, a.relation, o.uuid as around, o.name from threats_attributes a \
          left join threats_objects o on o.id = a.object_id and o.deleted = false \
          where a.event_id = ? and a.id > ? and a.deleted = false and (a.object_id is null or a.object_id <> ?)",
         [from.event.into(), after.into(), from.id.into()],
     );
+    let part = part_of(text);
     if !text.is_empty() {
-        let part = part_of(text);
         sql.push(
             "and (lower(a.value) like ? escape '!' or lower(a.comment) like ? escape '!' or lower(o.name) like ? escape '!')",
-            [part.clone().into(), part.clone().into(), part.into()],
+            [part.clone().into(), part.clone().into(), part.clone().into()],
         );
     }
     // Whoever sees an attribute sees the object around it: its label is never wider.
     sql.push("and", []);
     sql.append(&scope::sees_child(read.key()));
-    sql.push("order by a.id limit ?", [(PAGE + 1).into()]);
+    sql.push(
+        "order by a.id limit ?) p union all select * from (select o.id, cast(null as uuid), cast(null as text), \
+         cast(null as text), cast(null as text), o.uuid, o.name from (select a.id, a.uuid, a.name, a.comment \
+         from threats_objects a where a.event_id = ? and a.id > ? and a.id <> ? and a.deleted = false and",
+        [(PAGE + 1).into(), from.event.into(), after.into(), from.id.into()],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(
+        ") o where not exists (select 1 from threats_attributes a where a.object_id = o.id and a.deleted = false and",
+        [],
+    );
+    sql.append(&scope::sees_child(read.key()));
+    sql.push(")", []);
+    if !text.is_empty() {
+        sql.push(
+            "and (lower(o.name) like ? escape '!' or lower(o.comment) like ? escape '!')",
+            [part.clone().into(), part.into()],
+        );
+    }
+    sql.push("order by o.id limit ?) q order by 1 limit ?", [(PAGE + 1).into(), (PAGE + 1).into()]);
     let mut found = Candidates::default();
-    let (mut last, mut around) = (0, None);
+    let (mut last, mut count, mut around) = (0, 0, None);
     read.each(sql, args![], |row| {
-        if found.next.is_none() && last > 0 && found.count() == PAGE {
+        if count == PAGE {
             found.next = Some(last);
             return Ok(false);
         }
-        last = row.get(0)?;
+        (last, count) = (row.get(0)?, count + 1);
         let object: Option<Uuid> = row.get(5)?;
         if let Some(uuid) = object.filter(|_| object != around) {
             found.all.push(Candidate { uuid, value: row.get(6)?, kind: String::new(), is_object: true, chosen: false });
         }
         around = object;
+        let Some(uuid) = row.get::<Option<Uuid>>(1)? else { return Ok(true) };
         let (kind, relation): (String, Option<String>) = (row.get(3)?, row.get(4)?);
         let kind = match relation {
-            Some(relation) if relation != kind => format!("{relation} ({kind})"),
+            Some(relation) if relation != kind => format!("{} ({kind})", said::field(&relation)),
             _ => kind,
         };
-        found.all.push(Candidate { uuid: row.get(1)?, value: row.get(2)?, kind, is_object: false, chosen: false });
+        found.all.push(Candidate { uuid, value: row.get(2)?, kind, is_object: false, chosen: false });
         Ok(true)
     })?;
     Ok(found)
-}
-
-impl Candidates {
-    fn count(&self) -> usize {
-        self.all.iter().filter(|one| !one.is_object).count()
-    }
 }

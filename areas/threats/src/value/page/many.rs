@@ -7,7 +7,7 @@ use belfry_freetext::refang::refang;
 use belfry_kernel::{Problem, SubjectId};
 use belfry_store::{Read as Picture, Result as Stored};
 use belfry_web::form::Errors;
-use belfry_web::{Page, Reply, Shape, Visit};
+use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use crate::access::Read;
@@ -49,7 +49,6 @@ pub fn form<A>(visit: &Visit<A>, typed: Typed) -> Page {
 fn dressed(t: &Words, body: Body) -> Page {
     Page::new(t.s("threats-values-title"), body)
         .lead(t.s("threats-values-lead"))
-        .shape(Shape::Wide)
         .crumb(t.s("threats-list-title"), "/threats/events")
 }
 

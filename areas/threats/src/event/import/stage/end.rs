@@ -5,7 +5,7 @@ use belfry_identity::audience::audience;
 use belfry_kernel::{Clause, Grants, Label, OrganisationId};
 use belfry_store::{Error, Key, Tx, args, ledger};
 
-use super::super::{ImportError, sweep};
+use super::super::{ImportError, Outcome, sweep};
 use super::{End, FRESH, Recipients, Result, Stage};
 use crate::event::{State, change, disclose, store};
 use crate::tag::{self, Known};
@@ -78,10 +78,10 @@ impl Stage<'_, '_> {
             disclose::note_channel(tx, self.ctx.act(), now, &self.arrival.label, recipients)?;
         }
         ledger::record(tx, self.ctx.act(), &EventImported { event: event.id, updated, published })?;
-        match self.along.map(|along| along(tx)).transpose()? {
-            Some(false) => Err(ImportError::Meanwhile),
-            _ => Ok(()),
-        }
+        let Some((along, number)) = self.along else { return Ok(()) };
+        let mut outcome = Outcome::default();
+        outcome.ended(self, &End::Done);
+        if along(tx, number, &outcome)? { Ok(()) } else { Err(ImportError::Meanwhile) }
     }
 
     /// The organisations that the event's label reaches: asked anew after [`FRESH`], since a large import takes minutes.
