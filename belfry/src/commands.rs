@@ -56,9 +56,9 @@ impl Place {
     }
 }
 
-/// Logs go to standard error: lines for a person at a terminal, JSON elsewhere. `BELFRY_LOG` says how much.
-pub fn log() {
-    let filter = EnvFilter::try_from_env("BELFRY_LOG").unwrap_or_else(|_| EnvFilter::new("warn,belfry=info"));
+/// Logs go to standard error: lines for a person at a terminal, JSON elsewhere. `BELFRY_LOG` says how much, else `usual`.
+pub fn log(usual: &str) {
+    let filter = EnvFilter::try_from_env("BELFRY_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         builder.with_target(false).init();

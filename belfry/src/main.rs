@@ -104,7 +104,8 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    commands::log();
+    // Nothing that the demonstration does is worth a line below the list of its people.
+    commands::log(if matches!(arguments.command, Command::Demo(_)) { "warn" } else { "warn,belfry=info" });
     let place = Place { config: arguments.config, data: arguments.data };
     let done = match arguments.command {
         Command::Demo(arguments) => commands::demo::run(&place, &arguments),

@@ -505,7 +505,7 @@ threats-import-file = Files
 threats-import-file-hint = MISP JSON or STIX 2.1, one or several, up to { $limit } in all. The format is found out from the content.
 threats-import-file-missing = Choose at least one file.
 threats-import-file-refused = { $file }: { $why }
-threats-import-fault-text = This is no JSON; a file in UTF-16 has to be saved as UTF-8 first. For a report, a mail or a list of values, use “Paste”.
+threats-import-fault-text = This is no JSON; a file in UTF-16 has to be saved as UTF-8 first. For a table use “Table”, for a report, a mail or a list of values “Paste”.
 threats-import-ready = { $n ->
     [one] One file is ready and will be imported with the others
    *[other] { $n } files are ready and will be imported with the others

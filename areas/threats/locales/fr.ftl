@@ -508,7 +508,7 @@ threats-import-file = Fichiers
 threats-import-file-hint = MISP JSON ou STIX 2.1, un ou plusieurs, jusqu’à { $limit } en tout. Le format est reconnu d’après le contenu.
 threats-import-file-missing = Choisissez au moins un fichier.
 threats-import-file-refused = { $file } – { $why }
-threats-import-fault-text = Ce n’est pas du JSON ; un fichier en UTF-16 doit d’abord être enregistré en UTF-8. Pour un rapport, un courriel ou une liste de valeurs, utilisez « Coller ».
+threats-import-fault-text = Ce n’est pas du JSON ; un fichier en UTF-16 doit d’abord être enregistré en UTF-8. Pour un tableau, prenez « Tableau » ; pour un rapport, un courriel ou une liste de valeurs, « Coller ».
 threats-import-ready = { $n ->
     [1] Un fichier est prêt et sera importé avec les autres
    *[other] { $n } fichiers sont prêts et seront importés avec les autres

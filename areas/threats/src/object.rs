@@ -147,6 +147,8 @@ pub struct Reference {
     pub timestamp: i64,
     /// Taken back.
     pub deleted: bool,
+    /// Its own label, if it has one: that of both ends.
+    pub label: Option<LabelId>,
     /// Fields of its format that have no column, JSON.
     pub extra: Option<String>,
 }
@@ -154,8 +156,8 @@ pub struct Reference {
 /// The references of an event's objects between two ids (both included), as far as the reader sees them.
 pub fn references(read: &Read, event: SubjectId, first: i64, last: i64) -> Result<Vec<Reference>> {
     let mut sql = Sql::new(
-        "select a.id, a.object_id, a.uuid, a.target, a.relationship, a.comment, a.timestamp, a.deleted, a.extra \
-         from threats_references a where a.event_id = ? and a.object_id between ? and ? and",
+        "select a.id, a.object_id, a.uuid, a.target, a.relationship, a.comment, a.timestamp, a.deleted, a.label_id, \
+         a.extra from threats_references a where a.event_id = ? and a.object_id between ? and ? and",
         [event.into(), first.into(), last.into()],
     );
     sql.append(&scope::sees_child(read.key()));
@@ -170,7 +172,8 @@ pub fn references(read: &Read, event: SubjectId, first: i64, last: i64) -> Resul
             comment: row.get(5)?,
             timestamp: row.get(6)?,
             deleted: row.get(7)?,
-            extra: row.get(8)?,
+            label: row.get(8)?,
+            extra: row.get(9)?,
         })
     })
 }

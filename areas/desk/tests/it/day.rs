@@ -71,6 +71,7 @@ both_databases! {
         tx.commit().unwrap();
         let day = ben.get("/").expect(200);
         assert!(day.says("A false alarm</a> <span class=\"chip danger"), "{}", day.text);
+        site.run_jobs();
     }
 
     fn a_first_visit_is_greeted_until_the_greeting_is_put_aside(engine) {

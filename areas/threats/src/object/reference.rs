@@ -164,7 +164,7 @@ fn made(visit: &Visit<Edit>, tx: &Tx, typed: &Typed, errors: &mut Errors) -> Res
     let (Some(end), true) = (end, errors.is_empty()) else { return Ok(None) };
     let made = change::add_reference(tx, visit.ids(), &mut event, &from, end, &verb, &typed.comment)?;
     let what = vec![Change::of(Done::ReferenceAdded, [made.id])];
-    change::end(tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    change::end_of_parts(tx, &allowed, visit.act(), &event, [made.label], what)?;
     Ok(Some((from, made.uuid)))
 }
 
@@ -215,7 +215,7 @@ fn taken_back(visit: &Visit<Edit>, tx: &Tx, wanted: Option<Uuid>) -> Result<Obje
     let one = all.into_iter().find(|one| Some(one.uuid) == wanted && !one.deleted).ok_or(Problem::NotFound)?;
     change::remove_reference(tx, &mut event, &from, &one)?;
     let what = vec![Change::of(Done::ReferenceRemoved, [one.id])];
-    change::end(tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    change::end_of_parts(tx, &allowed, visit.act(), &event, [one.label], what)?;
     Ok(from)
 }
 

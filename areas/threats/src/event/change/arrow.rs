@@ -27,6 +27,8 @@ pub struct Made {
     pub id: i64,
     /// Identity everywhere.
     pub uuid: Uuid,
+    /// Its label, if not all who see the event see both of its ends.
+    pub label: Option<LabelId>,
 }
 
 /// The part of this identity in an event that was loaded before, if the reader sees it and it was not taken back.
@@ -47,7 +49,7 @@ pub fn end_of(read: &Read, event: SubjectId, uuid: Uuid) -> Result<Option<End>> 
 }
 
 /// Writes a new arrow from an object to `end`. The object is newer for it: a copy elsewhere takes what hangs on an object only then
-/// (MISP's rule).
+/// (MISP's rule). It is so for those who see the arrow; kept with the object is only what all see who see that.
 pub fn add_reference(
     tx: &Tx,
     ids: &Ids,
@@ -57,7 +59,8 @@ pub fn add_reference(
     relationship: &str,
     comment: &str,
 ) -> Result<Made> {
-    touch(tx, event, from)?;
+    let label = both(tx, from.label, end.label)?;
+    touch(tx, event, from, label)?;
     let (id, uuid): (i64, Uuid) = (ids.next(), ids.uuid());
     // MISP's codes for what is pointed at.
     let extra = if end.is_object { r#"{"referenced_type":"1"}"# } else { r#"{"referenced_type":"0"}"# };
@@ -74,17 +77,17 @@ pub fn add_reference(
             comment,
             event.timestamp,
             false,
-            both(tx, from.label, end.label)?,
+            label,
             extra
         ],
     )?;
-    Ok(Made { id, uuid })
+    Ok(Made { id, uuid, label })
 }
 
 /// Takes an arrow back: its row stays, so that whoever had it learns of it.
 pub fn remove_reference(tx: &Tx, event: &mut Event, from: &Object, one: &Reference) -> Result<()> {
     event.timestamp = event.timestamp.max(one.timestamp + 1);
-    touch(tx, event, from)?;
+    touch(tx, event, from, one.label)?;
     tx.execute(
         "update threats_references set deleted = $2, timestamp = $3, label_id = coalesce($4, label_id) where id = $1",
         args![one.id, true, event.timestamp, never_shared(tx, event)?],
@@ -92,8 +95,12 @@ pub fn remove_reference(tx: &Tx, event: &mut Event, from: &Object, one: &Referen
     Ok(())
 }
 
-fn touch(tx: &Tx, event: &mut Event, one: &Object) -> Result<()> {
+/// The object of an arrow of this label is newer.
+fn touch(tx: &Tx, event: &mut Event, one: &Object, arrow: Option<LabelId>) -> Result<()> {
     event.timestamp = event.timestamp.max(one.timestamp + 1);
+    if arrow != one.label {
+        return Ok(());
+    }
     tx.execute("update threats_objects set timestamp = $2 where id = $1", args![one.id, event.timestamp])?;
     Ok(())
 }
@@ -102,7 +109,9 @@ fn touch(tx: &Tx, event: &mut Event, one: &Object) -> Result<()> {
 pub(super) fn lose_arrows(tx: &Tx, event: &Event, target: Uuid, kept_back: Option<LabelId>) -> Result<()> {
     tx.execute(
         "update threats_objects set timestamp = case when timestamp >= $3 then timestamp + 1 else $3 end where id in \
-         (select r.object_id from threats_references r where r.event_id = $1 and r.target = $2 and r.deleted = false)",
+         (select r.object_id from threats_references r join threats_objects o on o.id = r.object_id \
+         where r.event_id = $1 and r.target = $2 and r.deleted = false \
+         and (r.label_id = o.label_id or r.label_id is null and o.label_id is null))",
         args![event.id, target, event.timestamp],
     )?;
     tx.execute(

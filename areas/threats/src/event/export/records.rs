@@ -188,7 +188,7 @@ pub fn attribute(row: Attribute, bounds: &Bounds, hung: &mut Hung) -> misp::Attr
     }
 }
 
-/// An object as MISP writes it, with its references and attributes.
+/// An object as MISP writes it, with its references and attributes; as new as the newest reference that not all see who see it.
 pub fn object(
     row: Object,
     bounds: &Bounds,
@@ -197,6 +197,8 @@ pub fn object(
 ) -> misp::Object {
     let mut extra = extra_of(row.extra.as_deref());
     let distribution = bounds.part(row.distribution, row.label);
+    let narrower = references.iter().filter(|one| one.label != row.label).map(|one| one.timestamp);
+    let timestamp = narrower.fold(row.timestamp, i64::max);
     misp::Object {
         id: None,
         event_id: None,
@@ -206,7 +208,7 @@ pub fn object(
         description: row.description,
         template_uuid: row.template_uuid,
         template_version: row.template_version,
-        timestamp: Some(row.timestamp.min(LATEST)),
+        timestamp: Some(timestamp.min(LATEST)),
         distribution,
         sharing_group_id: None,
         comment: row.comment,
