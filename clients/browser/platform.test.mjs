@@ -13,14 +13,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function as(name, look, story) {
-  const context = await contexts.open(name, look);
-  try {
-    await story(await context.newPage());
-  } finally {
-    await context.close();
-  }
-}
+const as = (name, look, story) => contexts.tell(name, look, story);
 
 const scripted = { ...looks.desk, javaScriptEnabled: true };
 const plain = { ...looks.desk, javaScriptEnabled: false };

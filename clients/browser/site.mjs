@@ -103,6 +103,16 @@ export class Contexts {
     }
     return context;
   }
+
+  /** Tells a story on a page of its own, and closes what it was told in however it ends. */
+  async tell(name, look, story) {
+    const context = await this.open(name, look);
+    try {
+      await story(await context.newPage());
+    } finally {
+      await context.close();
+    }
+  }
 }
 
 /** What a page does that it must not: script errors, refused resources, requests to anyone else. Returns a list that fills. */
