@@ -24,6 +24,10 @@ pub enum Problem {
     /// The request is understood and refused. The text is for its author.
     #[error("refused: {0}")]
     Refused(String),
+    /// As [`Refused`](Self::Refused), field by field: the name of each in the request, empty for the whole, and what is wrong with
+    /// it, in words for its author.
+    #[error("refused: {}", .0.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>().join(", "))]
+    Fields(Vec<(String, String)>),
     /// Somebody else changed the thing meanwhile.
     #[error("changed meanwhile")]
     Conflict,

@@ -153,7 +153,11 @@ pub fn document<'a>(routes: impl Iterator<Item = (&'a str, &'a str, &'a Spec)>, 
                 "required": ["title", "status"],
                 "properties": {
                     "title": {"type": "string"}, "status": {"type": "integer"},
-                    "detail": {"type": "string"}, "reference": {"type": "string"}
+                    "detail": {"type": "string"}, "reference": {"type": "string"},
+                    "errors": {"type": "array", "description": "What is wrong with which field; without a name it is the whole", "items": {
+                        "type": "object", "required": ["field", "detail"],
+                        "properties": {"field": {"type": "string"}, "detail": {"type": "string"}}
+                    }}
                 }
             }}
         }

@@ -159,4 +159,10 @@ impl Errors {
     pub fn list(&self) -> &[FieldError] {
         &self.0
     }
+
+    /// As a program is told: 422, with the name of each field and the words for it.
+    #[must_use]
+    pub fn problem(self) -> belfry_kernel::Problem {
+        belfry_kernel::Problem::Fields(self.0.into_iter().map(|error| (error.field, error.message)).collect())
+    }
 }

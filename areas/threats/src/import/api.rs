@@ -86,7 +86,7 @@ pub fn post(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     };
     let mut errors = Errors::default();
     let agreed = terms.check(&t, &ground, &mut errors);
-    let Some(Agreed { tlp, .. }) = agreed else { return Err(refused(&errors)) };
+    let Some(Agreed { tlp, .. }) = agreed else { return Err(errors.problem()) };
     if order::has_too_many(&*visit.read()?, visit.person()?.id)? {
         return Err(Problem::Refused(t.s("threats-import-too-many")));
     }
@@ -109,11 +109,6 @@ pub fn post(visit: &mut Visit<Import>) -> Result<Reply, Problem> {
     let reply = visit.finish(tx, Reply::Json(202, json!({"job": job.to_string(), "url": url}).to_string()))?;
     shelf.stay();
     Ok(reply)
-}
-
-fn refused(errors: &Errors) -> Problem {
-    let words: Vec<&str> = errors.list().iter().map(|error| error.message.as_str()).collect();
-    Problem::Refused(words.join(" "))
 }
 
 /// The files that were sent, or the body as one.
@@ -164,7 +159,7 @@ fn text_parcel(visit: &mut Visit<Import>, shelf: &Shelf, ground: &Ground, tlp: O
         ..Typed::default()
     };
     let mut errors = Errors::default();
-    let Some(written) = typed.check(&t, &mut errors) else { return Err(refused(&errors)) };
+    let Some(written) = typed.check(&t, &mut errors) else { return Err(errors.problem()) };
     let creator = organisation::by_id(&*visit.read()?, ground.owner)?.ok_or(Problem::NotFound)?;
     let head = Head::new(visit.ids().uuid(), &written, &creator, visit.now().as_second());
     let mut file = Vec::new();

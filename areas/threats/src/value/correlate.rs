@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use belfry_kernel::SubjectId;
 use belfry_store::{Read, Result, Sql, Value, args, scope};
 
-use super::lookup::{How, around, each_within, hot_for_few, rows_of, rows_within};
+use super::lookup::{How, around, each_within, hot_for_few, rows_within};
 use super::wide::is_wide;
 use super::{Range, keys};
+use crate::event::EVENT;
 
 /// Other events are counted up to this number; beyond it a page says "100+".
 pub const MOST_EVENTS: usize = 100;
@@ -22,6 +23,8 @@ const TOGETHER: i64 = 200;
 const AT_ONCE: usize = 16;
 /// Rows of each that are read at once: most values stand once or twice in an event.
 const ROWS: i64 = 2 * MOST_EVENTS as i64 + 2;
+/// Events of a reader of few that are asked at once.
+const SEEN: usize = 2 * MOST_EVENTS;
 
 /// An attribute whose neighbours are asked for.
 #[derive(Clone, Copy, Debug)]
@@ -165,12 +168,14 @@ fn together(
 /// Keys that stand in many rows: the newest visible rows of each, several keys in one statement. One whose rows are of few events
 /// is asked again by itself, until enough events were met.
 fn apart(read: &Read, event: SubjectId, hashes: &[i64], question: &Question, met: &mut [Met]) -> Result<()> {
-    let hot_for_few = hot_for_few(read, hashes)?;
+    let for_few = hot_for_few(read, hashes)?;
+    let hashes: Vec<i64> = hashes.iter().filter(|hash| !for_few.contains(hash)).copied().collect();
+    of_few(read, event, for_few, question, met)?;
     for some in hashes.chunks(AT_ONCE) {
         let mut sql = Sql::default();
         for (n, hash) in some.iter().enumerate() {
             sql.push(if n == 0 { BATCHED } else { AND_BATCHED }, [(*hash).into()]);
-            sql.append(&newest_rows(read, event, *hash, hot_for_few.contains(hash))?);
+            sql.append(&newest_rows(read, event, *hash));
             sql.push("limit ?) q", [ROWS.into()]);
         }
         let mut told: HashMap<i64, Enough> = HashMap::new();
@@ -183,7 +188,7 @@ fn apart(read: &Read, event: SubjectId, hashes: &[i64], question: &Question, met
         })?;
         for (hash, _) in told.into_iter().filter(|(_, told)| told.is_cut()) {
             let mut enough = Enough::default();
-            read.each(newest_rows(read, event, hash, hot_for_few.contains(&hash))?, args![], |row| {
+            read.each(newest_rows(read, event, hash), args![], |row| {
                 let other: SubjectId = row.get(0)?;
                 let takes = enough.takes(other);
                 if takes {
@@ -196,15 +201,55 @@ fn apart(read: &Read, event: SubjectId, hashes: &[i64], question: &Question, met
     Ok(())
 }
 
+/// Keys that stand in more rows than a reader of few events should walk through: from his newest events on, some at a time, until
+/// enough were met.
+fn of_few(read: &Read, event: SubjectId, mut hashes: Vec<i64>, question: &Question, met: &mut [Met]) -> Result<()> {
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new("select s.id", []);
+    sql.append(&scope::visible(read, EVENT, "")?);
+    sql.push("and s.id <> ?", [event.into()]);
+    let mut seen: Vec<i64> = read.rows(sql, args![], |row| row.get(0))?;
+    seen.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
+    let mut told: HashMap<i64, Enough> = HashMap::new();
+    for some in seen.chunks(SEEN) {
+        let mut sql = Sql::new(
+            "with h(hash) as {ints ?}, e(id) as {ints ?} select a.hash, a.event_id, a.attribute_id \
+             from h cross join e cross join threats_keys a where a.hash = h.hash and a.event_id = e.id and",
+            [Value::Ints(hashes.clone()), Value::Ints(some.to_vec())],
+        );
+        sql.append(&scope::sees_child(read.key()));
+        sql.push("order by a.hash, a.event_id desc, a.attribute_id desc", []);
+        read.each(sql, args![], |row| {
+            let (hash, other): (i64, SubjectId) = (row.get(0)?, row.get(1)?);
+            if told.entry(hash).or_default().takes(other) {
+                question.note(met, hash, other, row.get(2)?);
+            }
+            Ok(true)
+        })?;
+        hashes.retain(|hash| told.get(hash).is_none_or(Enough::is_open));
+        if hashes.is_empty() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 const BATCHED: &str = "select cast(? as bigint), q.event_id, q.attribute_id from (";
 const AND_BATCHED: &str = "union all select ?, q.event_id, q.attribute_id from (";
 
 /// The visible rows of one key, newest events first.
-fn newest_rows<'a>(read: &Read, event: SubjectId, hash: i64, is_hot_for_few: bool) -> Result<Sql<'a>> {
-    let mut sql = Sql::new("select a.event_id, a.attribute_id", []);
-    sql.append(&rows_of(read, hash, "", "", is_hot_for_few)?);
-    sql.push("and a.event_id <> ? order by a.event_id desc, a.attribute_id desc", [event.into()]);
-    Ok(sql)
+fn newest_rows<'a>(read: &Read, event: SubjectId, hash: i64) -> Sql<'a> {
+    let mut sql = Sql::new(
+        "select a.event_id, a.attribute_id from threats_keys a cross join store_subjects s \
+         where a.hash = ? and a.event_id <> ? and s.id = a.event_id and",
+        [hash.into(), event.into()],
+    );
+    sql.append(&scope::sees_subject(read.key()));
+    sql.push("and", []);
+    sql.append(&scope::sees_child(read.key()));
+    sql.and("order by a.event_id desc, a.attribute_id desc", [])
 }
 
 /// What lies within networks: several in one statement, the lowest rows of each; one whose rows are of few events, or that is
@@ -263,8 +308,13 @@ impl Enough {
         self.events.len() <= MOST_EVENTS + 1
     }
 
+    /// Whether more events would still count.
+    fn is_open(&self) -> bool {
+        self.events.len() <= MOST_EVENTS
+    }
+
     /// Whether the rows ended before the events were enough.
     fn is_cut(&self) -> bool {
-        self.rows >= ROWS && self.events.len() <= MOST_EVENTS
+        self.rows >= ROWS && self.is_open()
     }
 }

@@ -140,32 +140,23 @@ pub(super) fn hot_for_few(read: &Read, hashes: &[i64]) -> Result<Vec<i64>> {
     hot(read, hashes, FEW)
 }
 
-/// `from .. where ..` over the visible rows of one key, aliased `a`, with their events `s`; `join` adds to it. `is_hot_for_few`: see
-/// [`hot_for_few`].
-pub(super) fn rows_of<'a>(
-    read: &Read,
-    hash: i64,
-    join: &'static str,
-    joined: &'static str,
-    is_hot_for_few: bool,
-) -> Result<Sql<'a>> {
+/// `from .. where ..` over the visible rows of one key, aliased `a`, with their events `s` and their attributes `x`.
+/// `is_hot_for_few`: see [`hot_for_few`].
+pub(super) fn rows_of<'a>(read: &Read, hash: i64, is_hot_for_few: bool) -> Result<Sql<'a>> {
     let mut sql = if is_hot_for_few {
-        let join = if join.is_empty() {
-            "cross join threats_keys a"
-        } else {
-            "cross join threats_keys a cross join threats_attributes x"
-        };
-        scope::visible(read, EVENT, join)?.and("and a.event_id = s.id and a.hash = ? and", [hash.into()])
+        scope::visible(read, EVENT, "cross join threats_keys a cross join threats_attributes x")?
+            .and("and a.event_id = s.id and a.hash = ? and x.id = a.attribute_id and", [hash.into()])
     } else {
-        let mut sql = Sql::new("from threats_keys a cross join store_subjects s", [])
-            .and(join, [])
-            .and("where a.hash = ? and s.id = a.event_id and", [hash.into()]);
+        let mut sql = Sql::new(
+            "from threats_keys a cross join store_subjects s cross join threats_attributes x \
+             where a.hash = ? and s.id = a.event_id and x.id = a.attribute_id and",
+            [hash.into()],
+        );
         sql.append(&scope::sees_subject(read.key()));
         sql.push("and", []);
         sql
     };
     sql.append(&scope::sees_child(read.key()));
-    sql.push(joined, []);
     Ok(sql)
 }
 
@@ -211,9 +202,7 @@ fn of_hashes(
             match (hash, network) {
                 (Some(hash), _) => {
                     sql.push(", a.hash", []);
-                    let is_hot = hot_for_few.contains(hash);
-                    let join = "cross join threats_attributes x";
-                    sql.append(&rows_of(read, *hash, join, "and x.id = a.attribute_id", is_hot)?);
+                    sql.append(&rows_of(read, *hash, hot_for_few.contains(hash))?);
                 }
                 (None, Some(range)) => {
                     sql.push(", cast(null as bigint)", []);
@@ -355,8 +344,7 @@ pub fn lookup_many<S: AsRef<str>>(read: &Read, values: &[S], each: usize) -> Res
         for (n, hash) in some.iter().enumerate() {
             sql.push(if n == 0 { "select * from (select" } else { "union all select * from (select" }, []);
             sql.push("a.hash, a.event_id, s.uuid as event_uuid, x.uuid, x.type", []);
-            let is_hot = hot_for_few.contains(hash);
-            sql.append(&rows_of(read, *hash, "cross join threats_attributes x", "and x.id = a.attribute_id", is_hot)?);
+            sql.append(&rows_of(read, *hash, hot_for_few.contains(hash))?);
             page(&mut sql, None, each);
             sql.push(") q", []);
         }

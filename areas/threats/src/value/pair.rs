@@ -161,9 +161,8 @@ pub(super) fn many(read: &Read, pairs: &Pairs) -> Result<Vec<Answer>> {
     let firsts: Vec<i64> = pairs.firsts.intersection(&hot).copied().collect();
     let hot_for_few = hot_for_few(read, &firsts)?;
     for first in firsts {
-        let is_hot = hot_for_few.contains(&first);
         let mut sql = Sql::new("select", []).and(COLUMNS, []);
-        sql.append(&rows_of(read, first, "cross join threats_attributes x", "and x.id = a.attribute_id", is_hot)?);
+        sql.append(&rows_of(read, first, hot_for_few.contains(&first))?);
         sql.push("and (x.type in {texts ?} or", [without_second()]);
         and_has(&mut sql, &seconds);
         sql.push(")", []);

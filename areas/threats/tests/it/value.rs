@@ -251,6 +251,28 @@ both_databases! {
         assert_eq!(correlate(&all, none, &network).expect("correlate")[0].hits[0].how, How::Within);
     }
 
+    fn a_value_in_many_hidden_rows_is_met_in_the_oldest_of_what_a_reader_of_little_sees(engine) {
+        let t = world(engine);
+        let ctx = context(&t, HOME, Reach::Community);
+        // The reader sees more events than are asked at once, and of the loud value far fewer rows than there are.
+        for n in 1..=230_u128 {
+            let value = if n <= 3 { "loud.example" } else { "calm.example" };
+            import(&ctx, &event(n, 1, &["tlp:green"], &[attribute(n * 10, "domain", value)]));
+        }
+        let loud: Vec<_> = (0..2_100).map(|n| attribute(100_000 + n, "domain", "loud.example")).collect();
+        let mut hidden = event(900, 1, &["tlp:green"], &loud);
+        hidden["Event"]["distribution"] = json!("0");
+        import(&ctx, &hidden);
+        let read = t.db.read(member(&t, AWAY)).expect("read");
+        let asked = [Asked { attribute: 1, kind: "domain", value: "loud.example" }];
+        let met = correlate(&read, belfry_kernel::SubjectId(0), &asked).expect("correlate");
+        assert_eq!((met.len(), met[0].events, met[0].hits.len()), (1, 3, 3), "its own three events, and not the hidden one");
+        assert!(met[0].hits.windows(2).all(|pair| pair[0].event > pair[1].event), "newest first");
+        let own = met[0].hits[1].event;
+        let again = correlate(&read, own, &asked).expect("correlate");
+        assert!(again[0].events == 2 && again[0].hits.iter().all(|hit| hit.event != own), "not with itself");
+    }
+
     fn a_list_looks_into_its_networks_and_says_what_it_does_not_look_for(engine) {
         let c = Community::new(engine);
         let ana = c.site.person("Ana", c.water, &[Role::Contributor]);

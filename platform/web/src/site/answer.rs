@@ -1,5 +1,7 @@
 //! A reply on its way out: the house around a page, the words of a problem, cookies.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
@@ -188,7 +190,7 @@ pub(crate) fn status(problem: &Problem) -> u16 {
         Problem::Forbidden => 403,
         Problem::Method => 405,
         Problem::BadRequest(_) => 400,
-        Problem::Refused(_) => 422,
+        Problem::Refused(_) | Problem::Fields(_) => 422,
         Problem::Conflict => 409,
         Problem::TooLarge(_) => 413,
         Problem::TooMany(_) => 429,
@@ -198,10 +200,11 @@ pub(crate) fn status(problem: &Problem) -> u16 {
     }
 }
 
-fn detail(problem: &Problem) -> &str {
+fn detail(problem: &Problem) -> Cow<'_, str> {
     match problem {
-        Problem::BadRequest(text) | Problem::Refused(text) | Problem::TooLarge(text) => text,
-        _ => "",
+        Problem::BadRequest(text) | Problem::Refused(text) | Problem::TooLarge(text) => text.into(),
+        Problem::Fields(fields) => fields.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(" ").into(),
+        _ => "".into(),
     }
 }
 
@@ -230,7 +233,7 @@ fn refuse(core: &Core, sites: &Sites, route: &Route, problem: &Problem, referenc
             t: t.clone(),
             status,
             // The page says itself that it was too much; numbers of bytes are for programs.
-            detail: if status == 413 { String::new() } else { detail(problem).to_owned() },
+            detail: if status == 413 { String::new() } else { detail(problem).into_owned() },
             reference: reference.to_owned(),
             signed_in: core.signed_in.is_some(),
         };
@@ -281,8 +284,13 @@ impl crate::reply::Body for ErrorPage {
 fn problem_json(problem: &Problem, reference: &str) -> Response {
     let status = status(problem);
     let mut told = serde_json::json!({ "title": title(problem), "status": status });
-    if !detail(problem).is_empty() {
-        told["detail"] = detail(problem).into();
+    let detail = detail(problem);
+    if !detail.is_empty() {
+        told["detail"] = detail.into();
+    }
+    if let Problem::Fields(fields) = problem {
+        let one = |(field, words): &(String, String)| serde_json::json!({ "field": field, "detail": words });
+        told["errors"] = fields.iter().map(one).collect();
     }
     if matches!(problem, Problem::Internal(_)) {
         told["reference"] = reference.into();
@@ -301,7 +309,7 @@ fn title(problem: &Problem) -> &'static str {
         Problem::Forbidden => "No role of yours allows this",
         Problem::Method => "Another method is needed",
         Problem::BadRequest(_) => "The request cannot be understood",
-        Problem::Refused(_) => "Refused",
+        Problem::Refused(_) | Problem::Fields(_) => "Refused",
         Problem::Conflict => "Changed meanwhile",
         Problem::TooLarge(_) => "Too large",
         Problem::TooMany(_) => "Too many tries",

@@ -95,15 +95,14 @@ struct Wanted {
 /// `POST /api/v1/threats/events/{uuid}/references/{object}`.
 ///
 /// # Errors
-/// [`Problem::Refused`] with what is wrong, and those of the database; hidden is not found.
+/// [`Problem::Fields`] with what is wrong, and those of the database; hidden is not found.
 pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let Wanted { target, relationship, comment } = visit.json()?;
     let typed = Typed { target: target.to_string(), relationship, comment: comment.trim().to_owned() };
     let mut errors = Errors::default();
     let tx = visit.write()?;
     let Some((_, uuid)) = made(visit, &tx, &typed, &mut errors)? else {
-        let words: Vec<&str> = errors.list().iter().map(|error| error.message.as_str()).collect();
-        return Err(Problem::Refused(words.join(" ")));
+        return Err(errors.problem());
     };
     visit.finish(tx, Reply::Json(201, json!({ "uuid": uuid }).to_string()))
 }
