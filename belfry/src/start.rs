@@ -143,6 +143,7 @@ pub fn house(config: &Config, db: Db, demo: bool) -> anyhow::Result<Arc<House>> 
         keeps: areas().iter().filter_map(|area| area.keeps).collect(),
         identifies: areas().iter().filter_map(|area| area.identifies).collect(),
         mandates: areas().iter().find_map(|area| area.mandates),
+        called: areas().iter().filter_map(|area| area.called).collect(),
         texts: areas().iter().filter_map(|area| area.texts).collect(),
         mailer: mailer(config)?,
         files: config.data.clone(),

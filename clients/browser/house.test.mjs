@@ -93,3 +93,22 @@ test("a form whose session has ended is shown in words, and done after signing i
     await context.close();
   }
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`what a form kept unseen is not shown when its session has ended, ${javaScriptEnabled ? "with" : "without"} script`, async () => {
+    const context = await contexts.open("mira", { ...looks.desk, javaScriptEnabled });
+    try {
+      const page = await context.newPage();
+      await page.goto(address("/threats/events?state=published"));
+      await page.locator("summary").filter({ hasText: "Save this view" }).click();
+      await page.getByLabel("Name of the view").fill("What is out");
+      await context.clearCookies();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByRole("heading", { name: "The session of this form has ended" }).waitFor();
+      const shown = await main(page).getByRole("textbox").evaluateAll((all) => all.map((one) => one.value));
+      assert.deepEqual(shown, ["What is out"], "neither the list nor its filters");
+    } finally {
+      await context.close();
+    }
+  });
+}

@@ -10,7 +10,9 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 /** Rules of WCAG 2.2, levels A and AA. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** What axe only advises and we hold: whoever goes from landmark to landmark or from heading to heading can tell them apart. */
-const MORE = { "landmark-unique": { enabled: true }, "heading-order": { enabled: true } };
+const MORE = Object.fromEntries(
+  ["landmark-unique", "landmark-complementary-is-top-level", "heading-order"].map((rule) => [rule, { enabled: true }]),
+);
 
 /** How a page may be met. */
 export const looks = {

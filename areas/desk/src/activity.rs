@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::notice::bundle::{self, Bundle};
-use crate::notice::line::{Line, line, of_bundle};
+use crate::notice::line::{Line, entitle, line, of_bundle};
 use crate::notice::store::{self, Filter};
 use crate::notice::told;
 use crate::search::facet::own_circles;
@@ -80,6 +80,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let mut notices = store::list(&*visit.read()?, visit.person()?.id, filter, looked as i64 + 1)?;
     let beyond = notices.len() > looked;
     notices.truncate(looked);
+    entitle(visit.house(), &*visit.read()?, &t, &mut notices)?;
     let names = subject::names(visit, notices.iter().filter_map(|notice| notice.organisation))?;
     let house = visit.house();
     let (lines, held): (Vec<Line>, usize) = if asked.each {

@@ -113,7 +113,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let next = due.last().filter(|_| more).map(|last| asked.address(Some(after(last))));
     let mut parts = parts(&t, asked.ended);
     for one in &due {
-        let mut line = Line::new(visit.house(), &t, now, one, &names);
+        let mut line = Line::new(visit.house(), &t, now, one, &names, visit.person()?);
         line.may_settle = one.area == line::BY_HAND && visit.may_over::<Settle>(&line::facts(one, None));
         let place = match one.obligation.due {
             _ if asked.ended => 0,

@@ -105,6 +105,7 @@ fn records(visit: &Visit<Reads>, q: &str, words: &[String]) -> Result<Vec<Line>,
     ids.sort_by_key(|id| !seen.get(id).is_some_and(|seen| begins(&seen.subject.title, words)));
     ids.truncate(RECORDS);
     seen.retain(|id, _| ids.contains(id));
+    subject::entitle(visit.house(), &read, &t, seen.values_mut())?;
     let names = subject::names(visit, seen.values().map(|seen| seen.subject.owner))?;
     let line = |seen| Line::new(visit.house(), &t, visit.now(), seen, &names);
     Ok(ids.iter().filter_map(|id| seen.get(id)).map(line).collect())

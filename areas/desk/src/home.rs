@@ -12,7 +12,7 @@ use belfry_words::{Words, key};
 use crate::agenda::{self, Mine};
 use crate::announcement::{ANNOUNCEMENT, Line as Said, store as announced};
 use crate::notice::bundle;
-use crate::notice::line::{Line as Change, of_bundle};
+use crate::notice::line::{Line as Change, entitle, of_bundle};
 use crate::notice::store::{self, Notice};
 use crate::subject::{self, Line, Others};
 
@@ -124,8 +124,10 @@ struct Body {
 pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let (t, now) = (visit.t(), visit.now());
     let (due, count) = due(visit)?;
-    let (notices, welcomed) = store::newest(&*visit.read()?, visit.person()?.id, LOOKED_THROUGH)?;
-    let Others { all: others, copied, recalled } = shared(visit)?;
+    let (mut notices, welcomed) = store::newest(&*visit.read()?, visit.person()?.id, LOOKED_THROUGH)?;
+    entitle(visit.house(), &*visit.read()?, &t, &mut notices)?;
+    let Others { all: mut others, copied, recalled } = shared(visit)?;
+    subject::entitle(visit.house(), &*visit.read()?, &t, &mut others)?;
     let own: Vec<OrganisationId> = visit.actor().grants().organisations.into_iter().collect();
     let said = announced::unread(&*visit.read()?, visit.person()?.id, &own, now, ANNOUNCED)?;
     let ours = due.iter().filter_map(|due| due.obligation.organisation);
@@ -135,7 +137,8 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let known = known.chain(said.iter().map(|one| one.subject.owner));
     let names = subject::names(visit, known)?;
     let house = visit.house();
-    let points: Vec<Point> = due.iter().map(|due| agenda::line::point(house, &t, now, due, &names)).collect();
+    let me = visit.person()?;
+    let points: Vec<Point> = due.iter().map(|due| agenda::line::point(house, &t, now, due, &names, me)).collect();
     let (bundles, held) = bundle::bundles(&t, &notices, FEW);
     let cut = notices.len() as i64 >= LOOKED_THROUGH && held == notices.len();
     let changes = bundles.iter().take(FEW).map(|bundle| of_bundle(house, &t, now, bundle, &names, cut)).collect();

@@ -73,6 +73,7 @@ pub fn area() -> Area {
         parties: None,
         identifies: None,
         mandates: None,
+        called: None,
         texts: None,
         migrations: MIGRATIONS,
         words: &[

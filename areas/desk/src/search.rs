@@ -100,12 +100,13 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let question = Question::of(visit);
     let read = visit.read()?;
     let hits = hits(visit, &question)?;
-    let numbered = match question.q.parse::<Uuid>() {
+    let mut numbered = match question.q.parse::<Uuid>() {
         Ok(uuid) => subject::by_uuid(&read, uuid)?,
         Err(_) => Vec::new(),
     };
     let named = hits.page.iter().map(|hit| hit.subject).chain(numbered.iter().map(|seen| seen.subject.id));
-    let (seen, recalled) = recalled::seen(&read, &hits.all, named)?;
+    let (mut seen, recalled) = recalled::seen(&read, &hits.all, named)?;
+    subject::entitle(visit.house(), &read, &t, seen.values_mut().chain(&mut numbered))?;
     let circles = facet::own_circles(&read, visit.actor().grants().circles.iter().copied())?;
     let names = subject::names(visit, seen.values().chain(&numbered).map(|seen| seen.subject.owner))?;
     let texts = texts(visit, &hits.page)?;

@@ -209,6 +209,14 @@ impl Line {
     }
 }
 
+/// Gives records that bear the title of another what their reader calls them.
+///
+/// # Errors
+/// Those of the database.
+pub fn entitle<'s>(house: &House, read: &Read, t: &Words, all: impl IntoIterator<Item = &'s mut Seen>) -> Result<()> {
+    house.entitle(read, t, all.into_iter().map(|seen| (seen.subject.id, seen.subject.kind, &mut seen.subject.title)))
+}
+
 /// Names of organisations, for a list.
 pub type Names = HashMap<OrganisationId, OrganisationName>;
 

@@ -97,6 +97,7 @@ pub fn area() -> Area {
             handover::PACKAGE,
             question::QUESTION,
         ],
+        called: None,
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: Some(figures::offer::FIGURES),

@@ -46,6 +46,7 @@ pub fn area() -> Area {
             ("/insight/data", "download", belfry_words::key!("insight-data-title"), "read"),
         ],
         kinds: &[report::REPORT],
+        called: None,
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: None,

@@ -148,7 +148,7 @@ fn open(tx: &Tx, act: Act<'_>, sheet: &Sheet, uuid: Uuid) -> Result<Vec<i64>> {
             person,
             organisation,
             what: REVIEW.to_owned(),
-            data: json!({ "name": sheet.name, "page": page }).to_string(),
+            data: json!({ "name": sheet.name, "page": page, "roles": [Role::Supervisor.code()] }).to_string(),
             due,
         };
         let reminders = [act.now + TELL, due - REMIND];

@@ -170,6 +170,7 @@ pub fn area() -> Area {
         parties: None,
         identifies: Some(register::identifying::of),
         mandates: Some(register::sight::mandates),
+        called: None,
         texts: Some(text::of),
         migrations: MIGRATIONS,
         words: WORDS,

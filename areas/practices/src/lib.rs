@@ -45,6 +45,7 @@ pub fn area() -> Area {
             ("/practices/next", "search", belfry_words::key!("practices-next-title"), "read"),
         ],
         kinds: &[record::RECORD, report::REPORT],
+        called: Some(report::CALLED),
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),

@@ -28,12 +28,19 @@ pub mod store;
 
 use belfry_store::Kind as SubjectKind;
 use belfry_store::subject::Subject;
+use belfry_web::area::Called;
 use belfry_words::Words;
 
 use crate::record;
 
 /// Reports among the subjects.
 pub const REPORT: SubjectKind = SubjectKind { code: 71, name: "practices-report", path: "/practices/reports/" };
+
+/// Questions bear the titles of the records that they are about.
+pub const CALLED: Called = Called { kind: REPORT, which: store::questions, key: QUESTION_ABOUT };
+
+/// How a question is called after the record that it is about.
+const QUESTION_ABOUT: &str = belfry_words::key!("practices-question-title");
 
 /// What is put on the agenda of whoever sorts.
 pub const TO_SORT: &str = belfry_words::key!("practices-agenda-sort");

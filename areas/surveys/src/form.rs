@@ -53,9 +53,16 @@ pub fn language(t: &Words) -> Language {
 
 // words: surveys-language-{bg,cs,da,de,el,en,es,et,fi,fr,ga,hr,hu,it,lb,lt,lv,mt,nl,pl,pt,ro,sk,sl,sv}
 
-/// A language by its name; one that has none here by its tag.
+/// A language by its name as it stands within a sentence; one that has none here by its tag.
 #[must_use]
 pub fn language_name(t: &Words, language: &Language) -> String {
     let key = format!("surveys-language-{}", language.as_str());
     if t.has(&key) { t.s(&key) } else { language.to_string() }
+}
+
+/// The same where it stands for itself: a choice, a tab, a heading.
+#[must_use]
+pub fn language_alone(t: &Words, language: &Language) -> String {
+    let name = language_name(t, language);
+    if name == language.as_str() { name } else { belfry_words::capital(&name) }
 }

@@ -71,6 +71,7 @@ pub fn area() -> Area {
             ("/forms/import", "import", belfry_words::key!("surveys-form-import"), "create"),
         ],
         kinds: &[campaign::CAMPAIGN, belfry_forms::store::FORM, assess::ASSESSMENT, assess::SHARED],
+        called: None,
         texts: None,
         personal: Some(personal::PERSONAL),
         figures: Some(figures::FIGURES),

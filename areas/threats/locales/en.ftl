@@ -237,6 +237,7 @@ threats-header-analysis-wrong = There is no such state of analysis. Choose one o
 threats-new-title = New event
 threats-new-lead = It begins as a draft that only your organisation sees. You fill it next, and share it when it is ready.
 threats-new-organisation = For which organisation
+threats-new-organisation-wrong = You do not write events for such an organisation. Name one of those for which you do.
 threats-new-reach = Who shall see it later
 threats-new-reach-hint = You can still change this when you publish.
 threats-new-reach-missing = Choose who shall see it: one of the audiences in the list.
@@ -312,6 +313,7 @@ threats-attribute-refused-number = This type takes a number.
 threats-attribute-refused-uuid = This is no UUID.
 threats-attribute-refused-truth = This type takes 1 or 0, true or false.
 threats-attribute-refused-known = The event holds this value under this type already.
+threats-attribute-refused-again = The request holds this value under this type more than once.
 threats-warning-private = This is a private address: it means something else in every network.
 threats-warning-loopback = This address means the machine itself.
 threats-warning-multicast = This is a multicast address.
@@ -378,6 +380,11 @@ threats-object-missing = Fill at least one of { $names }.
 threats-object-do = Add object
 threats-object-done = The object is added.
 threats-object-remove = Take back the whole object
+threats-object-removed = Taken back: { $name }
+threats-object-bare = It holds no attribute that you may see.
+threats-object-bare-title = Objects without attributes that you may see
+threats-object-role-none = The template has no such role, or none that takes a text.
+threats-object-role-once = This role takes one value.
 
 # Tags by hand
 threats-tags-add-label = Another tag

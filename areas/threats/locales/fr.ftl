@@ -239,6 +239,7 @@ threats-header-analysis-wrong = Cet état d’analyse n’existe pas. Choisissez
 threats-new-title = Nouvel événement
 threats-new-lead = Il commence comme brouillon, visible de votre seule organisation. Vous le remplissez ensuite et le partagez quand il est prêt.
 threats-new-organisation = Pour quelle organisation
+threats-new-organisation-wrong = Vous n’écrivez pas d’événements pour une telle organisation. Nommez l’une de celles pour lesquelles vous en écrivez.
 threats-new-reach = Qui le verra plus tard
 threats-new-reach-hint = Vous pourrez encore changer ce choix au moment de publier.
 threats-new-reach-missing = Choisissez qui doit le voir : l’un des destinataires de la liste.
@@ -314,6 +315,7 @@ threats-attribute-refused-number = Ce type demande un nombre.
 threats-attribute-refused-uuid = Ce n’est pas un UUID.
 threats-attribute-refused-truth = Ce type demande 1 ou 0, true ou false.
 threats-attribute-refused-known = L’événement contient déjà cette valeur sous ce type.
+threats-attribute-refused-again = La demande contient cette valeur plus d’une fois sous ce type.
 threats-warning-private = C’est une adresse privée : elle désigne autre chose dans chaque réseau.
 threats-warning-loopback = Cette adresse désigne la machine elle-même.
 threats-warning-multicast = C’est une adresse de multidiffusion.
@@ -380,6 +382,11 @@ threats-object-missing = Remplissez au moins l’un de ces champs : { $names }.
 threats-object-do = Ajouter l’objet
 threats-object-done = L’objet est ajouté.
 threats-object-remove = Retirer l’objet entier
+threats-object-removed = Retiré : { $name }
+threats-object-bare = Il ne contient aucun attribut que vous puissiez voir.
+threats-object-bare-title = Objets sans attributs que vous puissiez voir
+threats-object-role-none = Le modèle n’a pas de rôle de ce nom, ou il n’y prend pas de texte.
+threats-object-role-once = Ce rôle ne prend qu’une valeur.
 
 # Mots-clés à la main
 threats-tags-add-label = Un autre mot-clé

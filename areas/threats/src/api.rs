@@ -2,16 +2,20 @@
 
 use belfry_kernel::{Problem, SubjectId, Tlp};
 use belfry_store::search::subjects;
+use belfry_store::subject::Subject;
 use belfry_web::api::Spec;
 use belfry_web::{Reply, Visit};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::access::{Edit, Read};
+use crate::event::disclose::{self, How as Handed};
 use crate::event::list::filter::Filter;
 use crate::event::list::select;
 use crate::event::show::copies;
 use crate::event::show::top::{self, Top};
-use crate::event::{EVENT, State, export};
+use crate::event::{EVENT, State, export, header};
 use crate::value::page::cursor;
 use crate::value::place::Places;
 use crate::value::{How, lookup_told};
@@ -21,11 +25,19 @@ const PAGE: usize = 100;
 /// Occurrences of a value in one answer.
 const VALUES: usize = 500;
 
-fn list_of(item: &Value) -> Value {
+/// A list of these, in pages.
+pub(crate) fn list_of(item: &Value) -> Value {
     json!({"type": "object", "required": ["items", "next"], "properties": {
         "items": {"type": "array", "items": item},
         "next": {"type": ["string", "null"], "description": "Give it as `before` for what follows"}
     }})
+}
+
+/// A list of these, in pages, the oldest first.
+pub(crate) fn list_after(item: &Value) -> Value {
+    let mut list = list_of(item);
+    list["properties"]["next"]["description"] = "Give it as `after` for what follows".into();
+    list
 }
 
 /// An answer that also says whether something is so.
@@ -44,11 +56,68 @@ fn event_schema() -> Value {
     }})
 }
 
-fn levels() -> Vec<&'static str> {
+/// The levels of TLP, by their codes.
+pub(crate) fn levels() -> Vec<&'static str> {
     Tlp::ALL.into_iter().map(Tlp::code).collect()
 }
 
-fn states() -> [&'static str; 3] {
+/// Whom an event is for, as programs write it.
+pub(crate) fn reach() -> Value {
+    json!({"type": "string", "description": "own, community, or the UUID of a trust circle"})
+}
+
+/// An organisation that the key's owner may know of.
+pub(crate) fn organisation() -> Value {
+    json!({"type": "object", "required": ["uuid", "name"], "properties": {
+        "uuid": {"type": "string", "format": "uuid"}, "name": {"type": "string"}
+    }})
+}
+
+/// What a change of an event answers.
+pub(crate) fn changed() -> Value {
+    json!({"type": "object", "required": ["uuid", "version"], "properties": {
+        "uuid": {"type": "string", "format": "uuid"}, "version": {"type": "integer", "description": "Of the event, since the change"}
+    }})
+}
+
+/// The version that a program has seen.
+pub(crate) fn seen() -> Value {
+    json!({"type": "integer", "description": "The event's version that this is about: when another one stands there, 409"})
+}
+
+/// The body of a change that has nothing to say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
+impl Nothing {
+    /// Refuses what says something all the same: it would be lost.
+    ///
+    /// # Errors
+    /// [`Problem::BadRequest`].
+    pub(crate) fn sent<A>(visit: &Visit<A>) -> Result<(), Problem> {
+        if visit.form().body.is_empty() {
+            return Ok(());
+        }
+        visit.json().map(|Self {}| ())
+    }
+}
+
+/// A body of which everything may be left out, also all of it.
+pub(crate) fn body<A, T: DeserializeOwned + Default>(visit: &Visit<A>) -> Result<T, Problem> {
+    if visit.form().body.is_empty() { Ok(T::default()) } else { visit.json() }
+}
+
+/// The body of a change that says no more than which version it is about.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Seen {
+    /// As of [`seen`].
+    pub version: Option<i64>,
+}
+
+/// Where an event may be in its life.
+pub(crate) fn states() -> [&'static str; 3] {
     [State::Draft, State::Published, State::Recalled].map(State::code)
 }
 
@@ -111,13 +180,49 @@ pub fn events(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
 }
 
 /// Where an answer begins: after what the one before said as `next`.
-fn after<T>(visit: &Visit<Read>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+pub(crate) fn after<A, T>(visit: &Visit<A>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Problem> {
     let typed = visit.query("before");
     if typed.is_empty() {
         return Ok(None);
     }
-    let refused = || Problem::BadRequest(visit.t().a("threats-filter-cursor", [("typed", typed.into())]));
-    parse(typed).map(Some).ok_or_else(refused)
+    parse(typed).map(Some).ok_or_else(|| cursor_refused(visit, "before"))
+}
+
+/// As [`after`], of a list that begins with the oldest: behind which id.
+pub(crate) fn behind<A>(visit: &Visit<A>) -> Result<i64, Problem> {
+    let typed = visit.query("after");
+    if typed.is_empty() {
+        return Ok(0);
+    }
+    typed.parse().map_err(|_| cursor_refused(visit, "after"))
+}
+
+fn cursor_refused<A>(visit: &Visit<A>, name: &str) -> Problem {
+    let typed = visit.query(name);
+    Problem::BadRequest(visit.t().a("threats-filter-cursor", [("name", name.into()), ("typed", typed.into())]))
+}
+
+/// Cuts a page off what was read, one more than that; behind which id the next begins.
+pub(crate) fn cut<T>(all: &mut Vec<T>, page: usize, id: impl Fn(&T) -> i64) -> Option<String> {
+    let more = all.len() > page;
+    all.truncate(page);
+    all.last().filter(|_| more).map(|last| id(last).to_string())
+}
+
+/// Notes that a program of another organisation fetched what an event holds, as when it fetches a file.
+pub(crate) fn fetched<A>(visit: &Visit<A>, event: &Subject, version: i64) -> Result<(), Problem> {
+    let organisation = visit.person()?.organisation;
+    if organisation == event.owner {
+        return Ok(());
+    }
+    let tx = visit.write()?;
+    disclose::note(&tx, visit.act(), event.id, version, organisation, Handed::Api)?;
+    Ok(tx.commit()?)
+}
+
+/// A second of the Unix clock as programs read it.
+pub(crate) fn second(seconds: i64) -> Option<String> {
+    jiff::Timestamp::from_second(seconds).ok().map(|at| at.to_string())
 }
 
 fn instant(micros: i64) -> Option<String> {
@@ -136,8 +241,11 @@ pub fn event_spec() -> Spec {
             "owner": {"type": "string"}, "recalled": {"type": "boolean"}
         }}
     });
-    for number in ["threat_level", "analysis", "version"] {
-        schema["properties"][number] = json!({"type": ["integer", "null"]});
+    schema["properties"]["version"] = json!({"type": ["integer", "null"], "description": "For whoever may edit it"});
+    for (name, table) in [("threat_level", header::THREAT_LEVELS), ("analysis", header::ANALYSES)] {
+        let mut words: Vec<Value> = header::words(table).into_iter().map(Value::from).collect();
+        words.push(Value::Null);
+        schema["properties"][name] = json!({ "enum": words });
     }
     let lost = json!({"type": "object", "required": ["thing", "how", "count"], "properties": {
         "thing": {"type": "string"}, "how": {"type": "string"}, "count": {"type": "integer"}
@@ -173,7 +281,8 @@ pub fn event(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     drop(read);
     Reply::json(&json!({
         "uuid": subject.uuid, "title": subject.title, "owner": owner.first().map(|owner| &owner.title),
-        "creator": event.creator, "date": event.date, "threat_level": event.threat_level, "analysis": event.analysis,
+        "creator": event.creator, "date": event.date, "threat_level": header::word_of(header::THREAT_LEVELS, event.threat_level),
+        "analysis": header::word_of(header::ANALYSES, event.analysis),
         "tlp": event.tlp.code(), "state": event.state.code(), "version": version, "attributes": attributes,
         "extends": event.extends, "tags": tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(),
         "copies": copies.collect::<Vec<_>>(), "updated": subject.updated.to_string()

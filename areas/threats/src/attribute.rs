@@ -1,6 +1,7 @@
 //! Attributes: values with a type and a category.
 
 pub mod add;
+pub mod api;
 pub mod check;
 pub mod edit;
 pub mod fields;

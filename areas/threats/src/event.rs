@@ -1,6 +1,7 @@
 //! Events: what belongs together about one threat. A subject of the store, with a header of its own.
 
 pub mod at;
+pub mod begin;
 pub mod change;
 pub mod delete;
 pub mod disclose;

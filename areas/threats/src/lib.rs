@@ -65,6 +65,7 @@ pub fn area() -> belfry_web::Area {
         parties: Some(event::disclose::takers),
         identifies: None,
         mandates: None,
+        called: None,
         texts: Some(event::text::of),
         migrations: MIGRATIONS,
         words: &[

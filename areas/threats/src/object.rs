@@ -1,9 +1,12 @@
 //! Objects: attributes that belong together, after a template, and what they point at.
 
 pub mod add;
+pub mod api;
+pub mod bare;
 pub mod choose;
 pub mod reference;
 pub mod relationship;
+pub mod remove;
 pub mod title;
 
 use belfry_kernel::{LabelId, SubjectId};

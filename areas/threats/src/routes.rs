@@ -28,6 +28,8 @@ pub fn routes(site: &mut Site) {
     site.api_act::<Edit>(arrows, references::add_spec(), receive::FORM, references::add);
     site.api_act::<Edit>(&format!("{arrows}/remove"), references::remove_spec(), receive::FORM, references::remove);
     written(site);
+    events_over_api(site);
+    parts_over_api(site);
     imported(site);
     exported(site);
     vocabularies(site);
@@ -58,6 +60,7 @@ fn written(site: &mut Site) {
     site.page::<Edit>("/events/{uuid}/objects", object::choose::page);
     site.page::<Edit>("/events/{uuid}/objects/{template}", object::add::page);
     site.act::<Edit>("/events/{uuid}/objects/{template}", object::add::act).once();
+    site.act::<Edit>("/events/{uuid}/objects/{object}/remove", object::remove::act);
     site.page::<Edit>("/events/{uuid}/references/{object}", object::reference::page);
     site.act::<Edit>("/events/{uuid}/references/{object}", object::reference::act).once();
     site.act::<Edit>("/events/{uuid}/references/{object}/remove", object::reference::remove).once();
@@ -75,6 +78,52 @@ fn written(site: &mut Site) {
     site.page::<Delete>("/events/{uuid}/delete", delete::page);
     site.act::<Delete>("/events/{uuid}/delete", delete::act);
     site.page::<Trace>("/events/{uuid}/disclosures", disclose::disclosures);
+}
+
+/// Events as wholes, written and shared by programs: below `/api/v1`, the paths of the pages.
+fn events_over_api(site: &mut Site) {
+    use crate::access::{Create, Delete, Publish, Recall, Trace};
+    use crate::event::{delete, disclose, edit, new, publish, recall, tags};
+    use receive::FORM;
+
+    site.api_act::<Create>("/events", new::api::spec(), FORM, new::api::act);
+    site.api_act::<Edit>("/events/{uuid}/edit", edit::api::spec(), FORM, edit::api::act);
+    site.api_act::<Edit>("/events/{uuid}/tags/add", tags::api::add_spec(), FORM, tags::api::add);
+    site.api_act::<Edit>("/events/{uuid}/tags/remove", tags::api::remove_spec(), FORM, tags::api::remove);
+    site.api_act::<Publish>("/events/{uuid}/publish", publish::api::spec(), FORM, publish::api::act);
+    let preview = "/events/{uuid}/publish/preview";
+    site.api_act::<Publish>(preview, publish::api::preview_spec(), FORM, publish::api::preview);
+    site.api_act::<Recall>("/events/{uuid}/recall", recall::api::spec(), FORM, recall::api::act);
+    site.api_act::<Recall>("/events/{uuid}/withdraw", recall::api::withdraw_spec(), FORM, recall::api::withdraw);
+    site.api_act::<Delete>("/events/{uuid}/delete", delete::api::spec(), FORM, delete::api::act);
+    site.api::<Trace>("/events/{uuid}/disclosures", disclose::api::spec(), disclose::api::list);
+}
+
+/// What hangs on an event, read and written by programs: below `/api/v1`, the paths of the pages.
+fn parts_over_api(site: &mut Site) {
+    use crate::access::Browse;
+    use crate::attribute::api as attributes;
+    use crate::event::report::api as reports;
+    use crate::object::api as objects;
+    use receive::{FORM, LONG_FORM};
+
+    let all = "/events/{uuid}/attributes";
+    site.api::<Read>(all, attributes::list_spec(), attributes::list);
+    site.api_act::<Edit>(&format!("{all}/add"), attributes::add_spec(), LONG_FORM, attributes::add);
+    site.api_act::<Edit>(&format!("{all}/find"), attributes::find_spec(), LONG_FORM, attributes::find);
+    site.api_act::<Edit>(&format!("{all}/many"), attributes::many_spec(), FORM, attributes::many);
+    site.api_act::<Edit>(&format!("{all}/{{attribute}}/edit"), attributes::edit_spec(), FORM, attributes::edit);
+    site.api_act::<Edit>(&format!("{all}/{{attribute}}/remove"), attributes::remove_spec(), FORM, attributes::remove);
+    let all = "/events/{uuid}/objects";
+    site.api::<Read>(all, objects::list_spec(), objects::list);
+    site.api_act::<Edit>(&format!("{all}/{{template}}"), objects::add_spec(), FORM, objects::add);
+    site.api_act::<Edit>(&format!("{all}/{{object}}/remove"), objects::remove_spec(), FORM, objects::remove);
+    site.api::<Browse>("/templates", objects::templates_spec(), objects::templates);
+    let all = "/events/{uuid}/reports";
+    site.api::<Read>(all, reports::list_spec(), reports::list);
+    site.api_act::<Edit>(&format!("{all}/new"), reports::new_spec(), LONG_FORM, reports::create);
+    site.api_act::<Edit>(&format!("{all}/{{report}}/edit"), reports::edit_spec(), LONG_FORM, reports::act);
+    site.api_act::<Edit>(&format!("{all}/{{report}}/remove"), reports::remove_spec(), FORM, reports::remove);
 }
 
 /// What is taken out as a file; the API's routes for events give the same with `?format=`.

@@ -62,6 +62,7 @@ impl Pages {
             parties: Vec::new(),
             identifies: Vec::new(),
             mandates: None,
+            called: Vec::new(),
             texts: Vec::new(),
             kinds: house.kinds.clone(),
             mailer: house.mailer.clone(),

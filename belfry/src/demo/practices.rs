@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow};
 use belfry_contracts::practices::{
     RecordAdopted, RecordChecked, RecordEndorsed, RecordLinked, RecordPublished, RecordReviewed, RecordSubmitted,
 };
-use belfry_identity::{on_behalf_of, person};
+use belfry_identity::on_behalf_of;
 use belfry_kernel::time::FixedClock;
 use belfry_kernel::{Actor, Allowed, Clause, Clock as _, Ids, Label, OrganisationId, PersonId, SubjectId, Tlp};
 use belfry_practices::access::{Check, RULES, Submit};
@@ -198,7 +198,7 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
     story.records.sort_by(|a, b| b.days_ago.total_cmp(&a.days_ago));
     story.reports.sort_by(|a, b| b.days_ago.total_cmp(&a.days_ago));
     let clock = Arc::new(FixedClock::at(&ago(began, LONG).to_string()));
-    let scene = Scene { house, tx: &tx, known, began, ids: Ids::new(clock.clone(), Arc::new(SystemChance)), clock };
+    let scene = Scene { tx: &tx, known, began, ids: Ids::new(clock.clone(), Arc::new(SystemChance)), clock };
     let mut ids = BTreeMap::new();
     for one in &story.records {
         ids.insert(one.key.as_str(), scene.record(one).with_context(|| one.key.clone())?);
@@ -222,7 +222,6 @@ pub(super) fn tell(house: &House, known: &Known, began: Timestamp) -> anyhow::Re
 }
 
 struct Scene<'a> {
-    house: &'a House,
     tx: &'a Tx,
     known: &'a Known,
     began: Timestamp,
@@ -422,12 +421,10 @@ impl Scene<'_> {
 
     fn question(&self, one: &Asked, ids: &BTreeMap<&str, SubjectId>) -> anyhow::Result<()> {
         let who = self.known.person(&one.by)?;
-        let language = person::settings(self.tx, who)?.language;
         self.goes_on(one.days_ago);
         let about = *ids.get(one.about.as_str()).context("a record")?;
         let title: String =
             self.tx.one("select title from store_subjects where id = $1", args![about], |row| row.get(0))?;
-        let title = self.house.words_in(&language).a("practices-question-title", [("title", title.into())]);
         let new = report::store::New {
             kind: report::Kind::Question,
             title: &title,

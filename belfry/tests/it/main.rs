@@ -22,6 +22,7 @@ mod lessons;
 mod migrations;
 mod mixed;
 mod monotone;
+mod offered;
 mod pages;
 mod peers;
 mod personal;

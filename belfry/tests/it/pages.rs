@@ -23,15 +23,25 @@ const LARGER: &[(&str, u32, &str)] = &[
     ),
     (
         "/threats/events/{uuid}/publish",
-        13,
-        "header, circles, audience, rules and their words, parts that stay back, what goes along, warninglists",
+        14,
+        "header, circles and which the organisation is in, audience, rules and their words, parts that stay back, what goes along, warninglists",
     ),
     (
         "/threats/values",
         9,
         "lengths of networks, occurrences, warninglists, sightings, tags and names, other records of the events",
     ),
-    ("/", 8, "agenda, activity, announcements, news, names; the first time, how each kind of news is looked for"),
+    (
+        "/",
+        10,
+        "agenda, activity, announcements, news, which of them are questions, names; the first time, how each kind of news is looked for",
+    ),
+    (
+        "/threats/events/{uuid}/disclosures",
+        7,
+        "header, circles and which the organisation is in, who received it, names",
+    ),
+    ("/threats/import", 7, "circles and which the organisation is in, own imports, what is unfinished, samples"),
     ("/members/circles", 9, "circles, owners, standing, invitations, sharing by circle and month"),
     (
         "/catalogue/{name}",
@@ -192,7 +202,7 @@ both_databases! {
             .expect("people");
         let pages = addresses(&site);
         assert!(pages.len() > 15, "{pages:?}");
-        let mut over = BTreeSet::new();
+        let (mut over, mut drawn) = (BTreeSet::new(), 0);
         for (n, person) in people.iter().enumerate() {
             let visitor = site.sign_in(*person);
             let language = if n % 2 == 0 { "en" } else { "fr" };
@@ -206,9 +216,11 @@ both_databases! {
                 }
                 if answer.status == 200 && answer.text.starts_with("<!doctype") {
                     assert!(answer.says(&format!("<html lang=\"{language}\"")), "{url} is not in {language}");
+                    drawn += 1;
                 }
             }
         }
         assert_eq!(over, BTreeSet::new());
+        assert!(drawn > people.len() * 15, "{drawn} pages were drawn");
     }
 }

@@ -27,4 +27,4 @@ pub const WORDS: &[(&str, &str)] =
     &[("en", include_str!("../locales/en.ftl")), ("fr", include_str!("../locales/fr.ftl"))];
 
 /// The tables.
-pub const MIGRATIONS: Migrations = belfry_store::migrations!("forms"; "0001_forms");
+pub const MIGRATIONS: Migrations = belfry_store::migrations!("forms"; "0001_forms", "0002_called");

@@ -9,7 +9,7 @@ use belfry_kernel::{Allowed, Label, OrganisationId, SubjectId};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Act, Error, Kind, Read, Result, Sql, Tx, args, ledger, scope};
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::core::version::Hash;
@@ -47,13 +47,6 @@ impl Entry {
     }
 }
 
-/// Of a draft, only what it is called.
-#[derive(Default, Deserialize)]
-struct Called {
-    #[serde(default)]
-    title: Text,
-}
-
 /// A published version.
 #[derive(Clone, Debug)]
 pub struct Version {
@@ -81,8 +74,8 @@ pub enum Refusal {
     Store(#[from] Error),
 }
 
-fn written(form: &Form) -> Result<String> {
-    serde_json::to_string(form).map_err(|error| Error::Driver(error.to_string()))
+fn written(what: &impl Serialize) -> Result<String> {
+    serde_json::to_string(what).map_err(|error| Error::Driver(error.to_string()))
 }
 
 fn parsed(text: &str) -> Result<Form> {
@@ -117,8 +110,8 @@ pub fn create<A: Action>(
     let subject = Subject { id, uuid: act.ids.uuid(), kind: FORM.code, label_id, owner, author, title, updated };
     subject::insert(tx, &subject)?;
     tx.execute(
-        "insert into forms_forms (id, owner_id, name, draft, saved) values ($1, $2, $3, $4, $5)",
-        args![id, owner, form.name.as_str(), written(form)?, act.now],
+        "insert into forms_forms (id, owner_id, name, draft, called, saved) values ($1, $2, $3, $4, $5, $6)",
+        args![id, owner, form.name.as_str(), written(form)?, written(&form.title)?, act.now],
     )?;
     ledger::record(tx, act, &FormCreated { form: id })?;
     Ok(id)
@@ -131,8 +124,8 @@ pub fn create<A: Action>(
 pub fn save<A: Action>(tx: &Tx, act: Act<'_>, allowed: &Allowed<A, Subject>, form: &Form) -> Result<()> {
     const { assert!(A::WRITES) };
     tx.execute(
-        "update forms_forms set draft = $2, saved = $3 where id = $1",
-        args![allowed.id, written(form)?, act.now],
+        "update forms_forms set draft = $2, called = $3, saved = $4 where id = $1",
+        args![allowed.id, written(form)?, written(&form.title)?, act.now],
     )?;
     subject::touch(tx, allowed, allowed.id, &title(form), act.now)
 }
@@ -260,7 +253,7 @@ pub fn by_name(read: &Read, owner: OrganisationId, name: &str) -> Result<Option<
 pub fn list(read: &Read, before: Option<SubjectId>, limit: i64) -> Result<Vec<Entry>> {
     let mut sql = Sql::new(
         "select s.id, s.uuid, s.owner_id, f.name, s.title, \
-         (select coalesce(max(v.number), 0) from forms_versions v where v.form_id = s.id), f.saved, f.draft",
+         (select coalesce(max(v.number), 0) from forms_versions v where v.form_id = s.id), f.saved, f.called",
         [],
     );
     sql.append(&scope::visible(read, FORM, "join forms_forms f on f.id = s.id")?);
@@ -274,7 +267,7 @@ pub fn list(read: &Read, before: Option<SubjectId>, limit: i64) -> Result<Vec<En
             title: row.get(4)?,
             version: row.get(5)?,
             saved: row.get(6)?,
-            called: serde_json::from_str::<Called>(&row.get::<String>(7)?).map(|form| form.title).unwrap_or_default(),
+            called: serde_json::from_str(&row.get::<String>(7)?).unwrap_or_default(),
         })
     })
 }

@@ -85,6 +85,7 @@ impl TestSite {
             keeps: areas.iter().filter_map(|area| area.keeps).collect(),
             identifies: areas.iter().filter_map(|area| area.identifies).collect(),
             mandates: areas.iter().find_map(|area| area.mandates),
+            called: areas.iter().filter_map(|area| area.called).collect(),
             texts: areas.iter().filter_map(|area| area.texts).collect(),
             mailer: outbox.clone(),
             files: db.folder().to_path_buf(),

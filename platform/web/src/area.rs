@@ -30,6 +30,8 @@ pub struct Area {
     pub places: &'static [(&'static str, &'static str, &'static str, &'static str)],
     /// The kinds of records that it has pages for.
     pub kinds: &'static [Kind],
+    /// Its records that bear the title of another; none for an area whose records all have titles of their own.
+    pub called: Option<Called>,
     /// The texts behind documents of the search index, for excerpts; none for an area without any.
     pub texts: Option<Texts>,
     /// What it holds on a person; none for an area that holds nothing.
@@ -85,6 +87,17 @@ impl Area {
         let rules = self.rules;
         self.places.iter().map(move |(href, icon, key, action)| Place { href, icon, key, action, rules })
     }
+}
+
+/// Records that bear the title of what they are about, and are called after it.
+#[derive(Clone, Copy)]
+pub struct Called {
+    /// The kind among which they are.
+    pub kind: Kind,
+    /// Those of these records that are; the reader of the picture sees them all.
+    pub which: fn(&Read, &[SubjectId]) -> belfry_store::Result<Vec<SubjectId>>,
+    /// The message that says it: "Question about “{ $title }”".
+    pub key: &'static str,
 }
 
 /// Gives the texts of those documents that are the area's, as far as the reader of the picture may see them.

@@ -53,6 +53,8 @@ pub struct House {
     pub identifies: Vec<crate::area::Identified>,
     /// Which mandates authorities have given; none where no register is mounted.
     pub mandates: Option<crate::area::Mandates>,
+    /// Which records bear the title of another, area by area.
+    pub called: Vec<crate::area::Called>,
     /// The texts behind documents of the search index, area by area.
     pub texts: Vec<crate::area::Texts>,
     /// Where mail goes out, from jobs.
@@ -201,6 +203,29 @@ impl House {
             let from = Subject::from_row(row, 0)?;
             Ok((row.get(8)?, self.address(&from), from.title))
         })
+    }
+
+    /// Says of records that bear the title of another what they are to it, in the reader's words. They are given by number and kind, as far
+    /// as the reader of the picture sees them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn entitle<'s>(
+        &self,
+        read: &Read,
+        t: &Words,
+        records: impl IntoIterator<Item = (SubjectId, i16, &'s mut String)>,
+    ) -> belfry_store::Result<()> {
+        let mut records: Vec<_> = records.into_iter().collect();
+        for called in &self.called {
+            let of_kind = records.iter().filter(|(_, kind, _)| *kind == called.kind.code);
+            let ids: Vec<SubjectId> = of_kind.map(|(id, ..)| *id).collect();
+            let these = if ids.is_empty() { continue } else { (called.which)(read, &ids)? };
+            for (_, _, title) in records.iter_mut().filter(|(id, ..)| these.contains(id)) {
+                **title = t.a(called.key, [("title", title.as_str().into())]);
+            }
+        }
+        Ok(())
     }
 
     /// The lessons that name one of these items (`framework/code`), as far as the reader of the picture may see them.

@@ -30,7 +30,7 @@ pub use arg::Arg;
 pub use catalogue::{Catalogue, Source, WordsError};
 pub use country::{COUNTRIES, REGIONS, countries, country_of, regions};
 pub use order::sortable;
-pub use typography::typeset;
+pub use typography::{capital, typeset};
 pub use used::used_keys;
 pub use words::Words;
 

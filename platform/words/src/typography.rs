@@ -27,6 +27,13 @@ pub fn typeset<'t>(language: &str, text: &'t str) -> Cow<'t, str> {
     Cow::Owned(set)
 }
 
+/// A text as it begins a line: with a capital.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -113,6 +113,13 @@ impl Words {
         if self.language() == "fr" { crate::law::french(law) } else { law.to_owned() }
     }
 
+    /// The same where it begins a line or a cell, and therefore with a capital: `Directive (UE) 2022/2555, article 21`.
+    #[must_use]
+    pub fn cited_first(&self, law: &str) -> String {
+        // Data begin a place with a capital; what begins small is an address.
+        if law.starts_with(char::is_uppercase) { crate::capital(&self.cited(law)) } else { law.to_owned() }
+    }
+
     /// A whole number: "1,234", "1 234".
     #[must_use]
     pub fn number<'a>(&self, n: impl Into<Arg<'a>>) -> String {

@@ -172,6 +172,18 @@ fn one_catalogue_serves_all_threads() {
 }
 
 #[test]
+fn a_place_in_the_law_begins_a_line_with_a_capital() {
+    let (en, fr) = both();
+    let law = "Directive (EU) 2022/2555, Article 21(2)";
+    assert_eq!((en.cited(law), en.cited_first(law)), (law.to_owned(), law.to_owned()));
+    assert_eq!(fr.cited(law), "directive (UE) 2022/2555, article 21, paragraphe\u{a0}2");
+    assert_eq!(fr.cited_first(law), "Directive (UE) 2022/2555, article 21, paragraphe\u{a0}2");
+    for kept in ["https://opencsirt.org/", "Belfry", ""] {
+        assert_eq!(fr.cited_first(kept), kept);
+    }
+}
+
+#[test]
 fn a_label_stands_before_what_is_said_with_the_marks_of_its_language() {
     let (en, fr) = both();
     assert_eq!((en.labelled("Health", "2"), fr.labelled("Santé", "2")), ("Health: 2".into(), "Santé\u{a0}: 2".into()));

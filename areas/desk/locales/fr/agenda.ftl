@@ -32,11 +32,11 @@ desk-agenda-first = Retour au début
 desk-agenda-next = Suite
 
 # Filtres
-desk-agenda-whose = Lesquelles
-desk-agenda-whose-all = Tout ce qui nous concerne
-desk-agenda-whose-mine = Les miennes
-desk-agenda-whose-organisation = Celles de mon organisation
-desk-agenda-whose-circles = Celles de mes cercles
+desk-agenda-whose = Pour qui
+desk-agenda-whose-all = Nous tous
+desk-agenda-whose-mine = Moi
+desk-agenda-whose-organisation = Mon organisation
+desk-agenda-whose-circles = Mes cercles
 desk-agenda-state = État
 desk-agenda-state-open = En cours
 desk-agenda-state-ended = Terminées ou écartées

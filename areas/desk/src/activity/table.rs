@@ -1,11 +1,13 @@
 //! What changed for a person as a file, one row for each notice, with the filters of the page.
 
+use std::sync::Arc;
+
 use belfry_documents::Cell;
 use belfry_kernel::access::Read as Reads;
 use belfry_kernel::{PersonId, Problem};
 use belfry_store::Read;
 use belfry_web::table::{self, Rows};
-use belfry_web::{Reply, Visit};
+use belfry_web::{House, Reply, Visit};
 use belfry_words::Words;
 
 use super::{Asked, circles, word_name};
@@ -23,10 +25,15 @@ const AT_ONCE: i64 = 250;
 pub fn file(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let circles = circles(visit, &*visit.read()?)?;
     let asked = Asked::of(&circles, &|name| visit.query(name).to_owned());
-    table::file(visit, "activity", Notices { person: visit.person()?.id, asked, before: None })
+    table::file(
+        visit,
+        "activity",
+        Notices { house: visit.house().clone(), person: visit.person()?.id, asked, before: None },
+    )
 }
 
 struct Notices {
+    house: Arc<House>,
     person: PersonId,
     asked: Asked,
     before: Option<i64>,
@@ -47,7 +54,8 @@ impl Rows for Notices {
 
     fn block(&mut self, read: &Read, t: &Words) -> Result<Vec<Vec<Cell>>, Problem> {
         let filter = Filter { before: self.before, ..self.asked.filter() };
-        let notices = store::list(read, self.person, filter, AT_ONCE)?;
+        let mut notices = store::list(read, self.person, filter, AT_ONCE)?;
+        line::entitle(&self.house, read, t, &mut notices)?;
         self.before = notices.last().map(|notice| notice.id).or(self.before);
         let mut owners: Vec<_> = notices.iter().filter_map(|notice| notice.organisation).collect();
         owners.sort_unstable();

@@ -1,6 +1,6 @@
 //! An obligation in words: what is to be done, when, whose it is, and what it is about.
 
-use belfry_kernel::{ObjectFacts, OrganisationId};
+use belfry_kernel::{ObjectFacts, OrganisationId, Person, Role};
 use belfry_store::agenda::{Due, Outcome};
 use belfry_web::House;
 use belfry_web::components::{Point, State};
@@ -49,7 +49,7 @@ pub struct Line {
 
 impl Line {
     /// The line of an obligation.
-    pub fn new(house: &House, t: &Words, now: Timestamp, due: &Due, names: &Names) -> Self {
+    pub fn new(house: &House, t: &Words, now: Timestamp, due: &Due, names: &Names, reader: &Person) -> Self {
         let at = due.obligation.due;
         let address = address(due);
         Self {
@@ -60,7 +60,7 @@ impl Line {
             at,
             datetime: at.to_string(),
             whose: whose(due, names),
-            about: about(house, due),
+            about: about(house, due, reader),
             state: state(due, now),
             outcome: due
                 .ended
@@ -84,16 +84,27 @@ impl Line {
 }
 
 /// What an obligation is about, title and address; empty for nothing. Its area may name, in the data, the `part` of the record's pages
-/// where it is settled, or, of what has no record, the `name` and the `page`.
-fn about(house: &House, due: &Due) -> (String, String) {
+/// where it is settled, or, of what has no record, the `name` and the `page`; and the `roles` for whom that page is there, where it is
+/// not for everybody in the organisation whose obligation it is.
+fn about(house: &House, due: &Due, reader: &Person) -> (String, String) {
     let data: serde_json::Value = serde_json::from_str(&due.obligation.data).unwrap_or_default();
+    let opens = match (data["roles"].as_array(), due.obligation.organisation) {
+        (Some(roles), Some(whose)) => {
+            let roles: Vec<Role> = roles.iter().filter_map(|one| Role::parse(one.as_str()?)).collect();
+            reader.holds_for(&roles, whose)
+        }
+        _ => true,
+    };
     if let Some((seen, _)) = &due.about {
-        let part = data["part"].as_str().filter(|part| part.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let part = data["part"].as_str().filter(|part| opens && part.bytes().all(|byte| byte.is_ascii_lowercase()));
         let address = house.address(seen);
         return (seen.title.clone(), part.map_or(address.clone(), |part| format!("{address}/{part}")));
     }
     match (data["name"].as_str(), data["page"].as_str()) {
-        (Some(name), Some(page)) if page.starts_with('/') && !page.starts_with("//") => (name.into(), page.into()),
+        (Some(name), Some(page)) if opens && page.starts_with('/') && !page.starts_with("//") => {
+            (name.into(), page.into())
+        }
+        (Some(name), Some(_)) => (name.into(), String::new()),
         _ => Default::default(),
     }
 }
@@ -104,10 +115,10 @@ pub fn address(due: &Due) -> String {
 }
 
 /// An obligation as a point of a timeline, which leads to what it is about.
-pub fn point(house: &House, t: &Words, now: Timestamp, due: &Due, names: &Names) -> Point {
+pub fn point(house: &House, t: &Words, now: Timestamp, due: &Due, names: &Names, reader: &Person) -> Point {
     let mut text: Vec<String> = due.about.iter().map(|(seen, _)| seen.title.clone()).collect();
     text.extend(Some(whose(due, names)).filter(|whose| !whose.is_empty()));
-    let href = match about(house, due) {
+    let href = match about(house, due, reader) {
         (_, page) if due.area != BY_HAND && !page.is_empty() => page,
         _ => address(due),
     };

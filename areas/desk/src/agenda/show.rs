@@ -61,7 +61,7 @@ pub fn page(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
         [due.opener, due.assignee, due.ended.and_then(|(_, _, by)| by)].into_iter().flatten().collect();
     let people = person::names(&*visit.read()?, &people)?;
     let name = |id: Option<PersonId>| id.and_then(|id| people.get(&id)).map(|one| one.name.clone()).unwrap_or_default();
-    let line = Line::new(visit.house(), &t, now, &due, &names);
+    let line = Line::new(visit.house(), &t, now, &due, &names, visit.person()?);
     let colleagues = if may_settle && due.ended.is_none() { colleagues(visit, &t, &due, owner)? } else { Vec::new() };
     let by = due.ended.map(|(_, _, by)| name(by)).unwrap_or_default();
     let ended = match by.as_str() {

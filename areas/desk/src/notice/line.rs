@@ -1,5 +1,6 @@
 //! A notice as a sentence, and a bundle of them as a line that opens.
 
+use belfry_store::{Read, Result};
 use belfry_web::House;
 use belfry_web::held::Held;
 use belfry_words::Words;
@@ -94,6 +95,15 @@ pub fn of_bundle(house: &House, t: &Words, now: Timestamp, bundle: &Bundle<'_>, 
         all: if is_act { all } else { String::new() },
         ..alone
     }
+}
+
+/// Gives records that bear the title of another what the reader of their notices calls them.
+///
+/// # Errors
+/// Those of the database.
+pub fn entitle(house: &House, read: &Read, t: &Words, notices: &mut [Notice]) -> Result<()> {
+    let about = notices.iter_mut().filter_map(|notice| notice.subject.as_mut());
+    house.entitle(read, t, about.map(|about| (about.id, about.kind, &mut about.title)))
 }
 
 /// What happened, in a sentence.

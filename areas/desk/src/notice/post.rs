@@ -21,7 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::notice::store::{self, Filter, Notice};
-use crate::notice::{digest, mail};
+use crate::notice::{digest, line, mail};
 use crate::subject::Names;
 
 /// Notices that one mail stands for.
@@ -141,6 +141,8 @@ pub fn take(house: &House, post: Post, person: PersonId) -> Result<Option<Waitin
     let of: BTreeSet<i64> = all.iter().copied().collect();
     let mut notices = store::list(&read, person, Filter { post: Some(post), unread: true, ..Filter::default() }, MOST)?;
     notices.retain(|notice| of.contains(&notice.id));
+    let t = house.words_in(&found.language).in_zone(&found.time_zone);
+    line::entitle(house, &read, &t, &mut notices)?;
     let mut owners: Vec<_> = notices.iter().filter_map(|notice| notice.organisation).collect();
     owners.sort_unstable();
     owners.dedup();
@@ -150,7 +152,6 @@ pub fn take(house: &House, post: Post, person: PersonId) -> Result<Option<Waitin
         sent(house, post, &all)?;
         return Ok(None);
     }
-    let t = house.words_in(&found.language).in_zone(&found.time_zone);
     Ok(Some(Waiting { person: found.person, email: found.email, t, key, notices, names, all }))
 }
 

@@ -40,7 +40,10 @@ pub fn list(visit: &mut Visit<Reads>) -> Result<Reply, Problem> {
     let question = Question::of(visit);
     let hits = hits(visit, &question)?;
     let ids: Vec<_> = hits.page.iter().map(|hit| hit.subject).collect();
-    let (seen, recalled) = recalled::seen(&*visit.read()?, &ids, ids.iter().copied())?;
+    let read = visit.read()?;
+    let (mut seen, recalled) = recalled::seen(&read, &ids, ids.iter().copied())?;
+    subject::entitle(visit.house(), &read, &visit.t(), seen.values_mut())?;
+    drop(read);
     let names = subject::names(visit, seen.values().map(|seen| seen.subject.owner))?;
     let house = visit.house();
     let told = |seen: &subject::Seen| -> Value {

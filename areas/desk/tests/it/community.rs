@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub const EVENT: Kind = Kind { code: 10, name: "threats-event", path: "/threats/events/" };
 
 /// Stands for the areas whose records the desk shows.
-fn others() -> Area {
+pub fn others() -> Area {
     Area {
         name: "trial",
         nav: None,
@@ -23,6 +23,7 @@ fn others() -> Area {
         migrations: Migrations { area: "trial", steps: &[] },
         words: &[("en", "trial-due = Answer { $who }"), ("fr", "trial-due = Répondre à { $who }")],
         places: &[],
+        called: None,
         texts: None,
         personal: None,
         figures: None,

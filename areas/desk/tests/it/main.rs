@@ -4,6 +4,7 @@ mod agenda;
 mod announcements;
 mod bundles;
 mod calendar;
+mod called;
 mod community;
 mod copies;
 mod day;

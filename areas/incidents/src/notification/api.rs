@@ -153,6 +153,8 @@ pub fn step(visit: &mut Visit<Notify>) -> Result<Reply, Problem> {
     if !course::may_send(regime, &known.notification, &known.facts()).contains(&step) {
         return Err(Problem::BadRequest("this step is not to be sent now".into()));
     }
+    // The form is read under another key: one picture after the other.
+    visit.close();
     let form = paper::form(&visit.house().db, known.notification.authority, regime, &step)?;
     let (t, now) = (visit.t(), visit.now().to_zoned(crate::instant::zone(&known.notification.zone)).datetime());
     let language = audience::language(&t);

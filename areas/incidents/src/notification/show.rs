@@ -370,7 +370,7 @@ fn steps<A: belfry_kernel::Action>(
         Some(Step {
             code: due.step.clone(),
             title: step.title(t.language()).to_owned(),
-            article: visit.t().cited(&due.article),
+            article: visit.t().cited_first(&due.article),
             stands: t.s(&format!("incidents-stands-{}", stands.code())),
             stands_kind: match stands {
                 Stands::Overdue => "danger",

@@ -90,6 +90,8 @@ impl Desk {
         let asked = regime.step(&step).is_some_and(|step| step.asked == crate::regime::Asked::OnRequest);
         let request = waits.filter(|_| asked).map(|request| request.text.clone()).unwrap_or_default();
         let again = known.sent.iter().any(|sent| sent.step == step);
+        // The form is read under another key: one picture after the other.
+        visit.close();
         let form = paper::form(&visit.house().db, known.notification.authority, regime, &step)?;
         Ok(Self { subject, notification: known.notification, regime, step, form, due, request, again })
     }

@@ -114,7 +114,7 @@ fn law(t: &Words, one: &Regime) -> Law {
 
 // words: incidents-regime-from-{aware,classified,requested,handled} incidents-regime-when-{trust,not-trust,ongoing,not-ongoing}
 
-/// "24 hours from awareness (Article 23(4)(a))".
+/// "24 hours from awareness · Article 23(4)(a)". A place that ends in a bracket does not stand in brackets.
 fn limited(t: &Words, regime: &Regime, limit: &Limit) -> String {
     let from = match &limit.from {
         super::Start::Sent(step) => {
@@ -137,7 +137,7 @@ fn limited(t: &Words, regime: &Regime, limit: &Limit) -> String {
         super::When::Always => String::new(),
         when => format!("{} ", t.s(&format!("incidents-regime-when-{}", when.code()))),
     };
-    format!("{when}{length} ({})", t.cited(&limit.article))
+    format!("{when}{length} · {}", t.cited(&limit.article))
 }
 
 /// Brings in a file.

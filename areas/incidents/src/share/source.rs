@@ -30,13 +30,17 @@ pub(super) struct Source {
     pub(super) circles: Vec<Circle>,
 }
 
-/// Everything by which the entity is recognised, with the numbers of its records.
-fn known(visit: &Visit<impl Sized>, entity: OrganisationId, numbers: &[&str]) -> Result<Vec<Identifier>, Problem> {
-    let read = visit.house().db.read(Key::SYSTEM)?;
+/// Everything by which the entity is recognised, with the numbers of its records. In the program's own picture.
+fn known(
+    visit: &Visit<impl Sized>,
+    own: &Read,
+    entity: OrganisationId,
+    numbers: &[&str],
+) -> Result<Vec<Identifier>, Problem> {
     let mut all: Vec<Identifier> =
         numbers.iter().map(|text| Identifier { what: Identifies::Number, text: (*text).to_owned() }).collect();
     for area in &visit.house().identifies {
-        all.extend(area(&read, entity)?);
+        all.extend(area(own, entity)?);
     }
     Ok(all)
 }
@@ -51,15 +55,17 @@ pub(super) fn of_incident(visit: &Visit<Shares>) -> Result<Source, Problem> {
     let told: Vec<&str> = told.into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let mut all = vec![root.title.clone(), told.join("\n\n")];
     let mut numbers = vec![one.number.clone()];
+    // Forms of authorities and what entities are recognised by are the program's to read, under another key than the reader's.
+    let own = visit.house().db.read(Key::SYSTEM)?;
     for (subject, other) in notifications::of_incident(&read, root.id)? {
-        all.push(answers(visit, &read, &subject, &other, &Sight::Whole)?);
+        all.push(answers(visit, (&read, &own), &subject, &other, &Sight::Whole)?);
         numbers.push(other.number);
     }
     let circles = circle::sharing(&read, &visit.actor().grants(), root.owner)?;
     drop(read);
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     Ok(Source {
-        known: known(visit, root.owner, &numbers)?,
+        known: known(visit, &own, root.owner, &numbers)?,
         owner: root.owner,
         here: format!("{}/share", incident::url(&root)),
         back: (incident::url(&root), root.title.clone()),
@@ -83,11 +89,13 @@ pub(super) fn of_notification(visit: &Visit<Handle>) -> Result<Source, Problem> 
     let receives = |id: &OrganisationId| recipients.iter().any(|one| one.organisation == *id);
     let owner = access::all(person, HANDLERS).into_iter().find(receives).ok_or(Problem::Forbidden)?;
     let sight = Sight::of_organisation(owner, &root, &recipients);
-    let all = answers(visit, &read, &root, &one, &sight)?;
+    // As above.
+    let own = visit.house().db.read(Key::SYSTEM)?;
+    let all = answers(visit, (&read, &own), &root, &one, &sight)?;
     let circles = circle::sharing(&read, &visit.actor().grants(), owner)?;
     drop(read);
     Ok(Source {
-        known: known(visit, root.owner, &[&one.number])?,
+        known: known(visit, &own, root.owner, &[&one.number])?,
         owner,
         here: format!("{}/share", notification::url(&root)),
         back: (notification::url(&root), root.title.clone()),
@@ -104,16 +112,15 @@ pub(super) fn of_notification(visit: &Visit<Handle>) -> Result<Source, Problem> 
 /// What was answered in the newest version of each step, as far as it may be read, as one text.
 fn answers<A>(
     visit: &Visit<A>,
-    read: &Read,
+    (read, own): (&Read, &Read),
     subject: &Subject,
     one: &notifications::Notification,
     sight: &Sight,
 ) -> Result<String, Problem> {
     let (t, regime) = (visit.t(), content::regime_of(one)?);
-    let forms = visit.house().db.read(Key::SYSTEM)?;
     let mut all: Vec<String> = Vec::new();
     for sent in content::newest(audience::submissions(read, subject.id, regime, sight)?) {
-        let Some(form) = paper::by_hash(&forms, &sent.form)? else { continue };
+        let Some(form) = paper::by_hash(own, &sent.form)? else { continue };
         for line in content::lines(&form, &t, &sent.answers) {
             let said = t.labelled(&line.label, &line.value);
             if !all.contains(&said) {

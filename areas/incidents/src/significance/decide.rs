@@ -129,7 +129,7 @@ fn draw(
             .map(|one| Choice::new(one.code.clone(), regime::said(&one.title, t.language()), &of))
             .collect(),
         questions: asked.iter().map(|metric| question(&t, metric, &typed, &errors)).collect(),
-        source: t.cited(&thresholds.source),
+        source: t.cited_first(&thresholds.source),
         said: typed.said,
         answers: kept.iter().map(|one| answered(&t, one, name(one.person))).collect(),
         regime: regime.name.clone(),

@@ -24,7 +24,7 @@ pub fn reason(t: &Words, thresholds: &Thresholds, reason: &Reason) -> Told {
     let text = thresholds.criterion(&reason.criterion).map_or("", |one| regime::said(&one.text, t.language()));
     Told {
         outcome: reason.outcome.clone(),
-        article: t.cited(&reason.article),
+        article: t.cited_first(&reason.article),
         text: text.to_owned(),
         because: reason.because.iter().map(|one| comparison(t, thresholds, one)).collect(),
     }

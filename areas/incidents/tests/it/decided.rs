@@ -23,6 +23,16 @@ both_databases! {
         v.tomas.submit(&here, &fields).expect(303);
         let page = v.tomas.get(&here).expect(200);
         assert!(page.says("6.2 %") && page.says("5 %") && page.says("Article 7(b)") && page.says("From the logs."), "{}", page.text);
+        let tx = site.db.db.write(belfry_store::Key::SYSTEM).unwrap();
+        tx.execute("update identity_people set language = 'fr' where id = $1", belfry_store::args![v.tomas.id()]).unwrap();
+        tx.commit().unwrap();
+        let french = v.tomas.get(&here).expect(200).text;
+        for begun in [">Directive (UE) 2022/2555, article 23", ">Règlement d’exécution (UE) 2024/2690, article 7, point\u{a0}b)"] {
+            assert!(french.contains(begun), "{begun}: {french}");
+        }
+        let tx = site.db.db.write(belfry_store::Key::SYSTEM).unwrap();
+        tx.execute("update identity_people set language = 'en' where id = $1", belfry_store::args![v.tomas.id()]).unwrap();
+        tx.commit().unwrap();
         // Nothing known settles nothing; and what was kept stays.
         v.tomas.submit(&here, &of).expect(303);
         let page = v.tomas.get(&here).expect(200);

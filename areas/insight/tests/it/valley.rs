@@ -54,6 +54,7 @@ fn counting() -> Area {
         menu: &[],
         places: &[],
         kinds: &[CIRCLE],
+        called: None,
         texts: None,
         personal: None,
         figures: Some(Figures { indicators: INDICATORS, offers, answer }),

@@ -125,7 +125,7 @@ fn ask(t: &Words, typed: Typed, question: Question, errors: Errors) -> Page {
             .iter()
             .map(|one| Choice {
                 chosen: typed.special.contains(&one.code),
-                ..Choice::new(&one.code, one.name(language), "").hint(t.cited(&one.article))
+                ..Choice::new(&one.code, one.name(language), "").hint(t.cited_first(&one.article))
             })
             .collect(),
         Question::Figures | Question::Answer => Vec::new(),
@@ -174,7 +174,7 @@ pub(crate) fn type_choices(t: &Words, sector: &str, current: &str) -> Vec<Choice
         .map(|(subsector, one)| {
             let hint = match subsector {
                 Some(subsector) => format!("{} · {}", subsector.name(language), t.cited(&one.law)),
-                None => t.cited(&one.law),
+                None => t.cited_first(&one.law),
             };
             Choice::new(&one.code, one.name(language), current).hint(hint)
         })
@@ -264,7 +264,7 @@ fn answer(t: &Words, typed: &Typed, verdict: &Verdict, (takers, apply): (Vec<(St
         nis1_why: verdict.nis1.rule.name(language).to_owned(),
         nis1_article: law(t, Regime::Nis1, &verdict.nis1.rule.article),
         version: table.version.clone(),
-        source: t.cited(&table.source),
+        source: t.cited_first(&table.source),
         compared: compared(t),
         back: typed.url(Question::Special),
         takers,
@@ -275,8 +275,9 @@ fn answer(t: &Words, typed: &Typed, verdict: &Verdict, (takers, apply): (Vec<(St
 
 /// What the table was compared with: act with Official Journal, and how far.
 fn compared(t: &Words) -> Vec<(String, String)> {
-    let told =
-        |one: &rules::Compared| (t.cited(&format!("{} ({})", one.act, one.journal)), one.name(t.language()).to_owned());
+    let told = |one: &rules::Compared| {
+        (t.cited_first(&format!("{} ({})", one.act, one.journal)), one.name(t.language()).to_owned())
+    };
     rules::rules().compared.iter().map(told).collect()
 }
 

@@ -16,7 +16,7 @@ use crate::access::{Found, Watch};
 use crate::classify::page::class_name;
 use crate::register::facts::{self, Union};
 use crate::register::rules::Class;
-use crate::register::{said, sight};
+use crate::register::{desk, said, sight};
 
 /// Rows on a page.
 const ROWS: usize = 50;
@@ -105,7 +105,7 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         page =
             page.action(Action::link(t.s("members-organisation-new-title"), format!("{HERE}/new"), "plus").primary());
     }
-    if visit.may::<Watch>(None) {
+    if visit.may::<Watch>(None) && desk::is_open(&read, visit.person()?)? {
         page = page.action(Action::link(t.s("members-desk-title"), "/members/register", "list"));
     }
     page = page.action(Action::link(t.s("members-chart-title"), format!("{HERE}/chart"), "insight"));

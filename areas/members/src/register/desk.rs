@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use belfry_identity::ORGANISATION;
-use belfry_kernel::Problem;
+use belfry_kernel::{Person, Problem};
 use belfry_store::{Read, Result as Stored, Sql, args};
 use belfry_web::components::{ActiveFilter, Choice, Tab};
 use belfry_web::views::Narrowed;
@@ -68,14 +68,28 @@ struct Body {
     files: Vec<Download>,
 }
 
-/// The desk. Whoever looks only as a CSIRT has no part in registrations.
+/// What somebody watches who has a part in registrations: whoever looks only as a CSIRT has none.
+fn watched(read: &Read, person: &Person) -> Result<Vec<Watch>, belfry_store::Error> {
+    let mut watches = sight::watches(read, person)?;
+    watches.retain(|watch| watch.eye != Eye::Csirt);
+    Ok(watches)
+}
+
+/// Whether the desk is there for somebody. At most one query.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_open(read: &Read, person: &Person) -> Result<bool, belfry_store::Error> {
+    Ok(!watched(read, person)?.is_empty())
+}
+
+/// The desk.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for whoever watches nothing, and those of the database.
 pub fn page(visit: &mut Visit<Watching>) -> Result<Reply, Problem> {
     let (t, read) = (visit.t(), visit.read()?);
-    let mut watches = sight::watches(&read, visit.person()?)?;
-    watches.retain(|watch| watch.eye != Eye::Csirt);
+    let watches = watched(&read, visit.person()?)?;
     if watches.is_empty() {
         return Err(Problem::NotFound);
     }
@@ -140,12 +154,16 @@ struct Found {
     class: Option<String>,
     state: Option<String>,
     since: Option<Timestamp>,
+    /// The reader looks for its competent authority, and so sees its registration.
+    supervised: bool,
 }
 
 fn listed(read: &Read, watches: &[Watch], filter: &Filter, after: &str) -> Stored<Vec<Found>> {
-    let mut sql = Sql::new(
-        "select s.uuid, o.name, o.name_key, o.country, o.sector, r.class, g.state, g.since \
-         from identity_organisations o join store_subjects s on s.id = o.id \
+    let supervised: Vec<Watch> = watches.iter().filter(|watch| watch.eye == Eye::Supervisor).cloned().collect();
+    let sql =
+        Sql::new("select s.uuid, o.name, o.name_key, o.country, o.sector, r.class, g.state, g.since, case when", []);
+    let mut sql = export::reached(sql, &supervised).and(
+        "then true else false end from identity_organisations o join store_subjects s on s.id = o.id \
          left join members_records r on r.organisation_id = o.id \
          left join members_registrations g on g.organisation_id = o.id where o.name_key > ? and",
         [after.to_owned().into()],
@@ -180,6 +198,7 @@ fn listed(read: &Read, watches: &[Watch], filter: &Filter, after: &str) -> Store
             class: row.get(5)?,
             state: row.get(6)?,
             since: row.get(7)?,
+            supervised: row.get(8)?,
         })
     })
 }
@@ -215,7 +234,7 @@ fn tabs(t: &Words, filter: &Filter, by_state: &BTreeMap<String, i64>) -> Vec<Tab
 fn drawn(t: &Words, row: Found) -> Row {
     let state = row.state.as_deref().and_then(State::parse);
     Row {
-        href: format!("{}{}/registration", ORGANISATION.path, row.uuid),
+        href: format!("{}{}/{}", ORGANISATION.path, row.uuid, if row.supervised { "registration" } else { "record" }),
         name: row.name,
         class: row.class.as_deref().and_then(Class::parse).map(|class| class_name(t, class)).unwrap_or_default(),
         state: registration::state_name(t, state),

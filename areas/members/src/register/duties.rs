@@ -1,6 +1,6 @@
 //! What the register puts on the agenda: telling changes, confirming once a year, keys that end, registrations to look at.
 
-use belfry_kernel::{OrganisationId, SubjectId};
+use belfry_kernel::{OrganisationId, Role, SubjectId};
 use belfry_store::agenda::{self, Obligation};
 use belfry_store::{Act, Result, Tx, args};
 use jiff::tz::TimeZone;
@@ -116,8 +116,12 @@ pub fn confirm_in_a_year(tx: &Tx, act: Act<'_>, organisation: OrganisationId) ->
 pub fn review(tx: &Tx, act: Act<'_>, organisation: OrganisationId, authorities: &[OrganisationId]) -> Result<()> {
     agenda::end(tx, SubjectId(organisation.0), ANSWER, None, act.now)?;
     agenda::end(tx, SubjectId(organisation.0), REVIEW, None, act.now)?;
+    // Others in an authority see what waits there, and no registration.
+    let data = json!({ "part": "registration", "roles": [Role::Supervisor.code()] }).to_string();
     for authority in authorities {
-        open(tx, act, &about(organisation, *authority, REVIEW, days(act.now, ANSWER_DAYS)), REMIND)?;
+        let due = days(act.now, ANSWER_DAYS);
+        let obligation = Obligation { data: data.clone(), ..about(organisation, *authority, REVIEW, due) };
+        open(tx, act, &obligation, REMIND)?;
     }
     Ok(())
 }

@@ -91,10 +91,14 @@ both_databases! {
         assert!(again.get("/members/circles").expect(200).says("No circles yet"), "nothing was done");
 
         // Where the page's script says what its fields are called, that stands there instead of their names.
-        let named = [("csrf", token.as_str()), ("purpose", "Warn early"), ("field-labels", "purpose=What+it+is+for")];
+        let words = "purpose=What+it+is+for&since=";
+        let named = [("csrf", token.as_str()), ("purpose", "Warn early"), ("since", "41"), ("field-labels", words)];
         let told = send(&again, own, &named).expect(400);
         assert!(told.says("What it is for</label>") && !told.says("purpose</label>"), "{}", told.text);
-        assert!(!told.says("field labels"));
+        assert!(!told.says("field labels") && !told.says("41</textarea>"), "what was not seen is not shown: {}", told.text);
+        let unnamed = [("csrf", token.as_str()), ("purpose", "Warn early"), ("version", "41")];
+        let told = send(&again, own, &unnamed).expect(400);
+        assert!(told.says("Warn early</textarea>") && !told.says("41</textarea>"), "nor without the script: {}", told.text);
 
         // The form waits in the page: sent from there, it is shown once more, then it does what it would have done.
         let chosen = "purpose=What+it+is+for&ceiling%3Damber=At+most+amber";

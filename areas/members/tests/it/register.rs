@@ -112,6 +112,7 @@ both_databases! {
         assert!(anyone.get(&format!("{water}&staff=many&turnover=&balance=&asked=1")).expect(422).says("Write a number"));
         let french = site.stranger().speaking("fr").get(&format!("{figures}&special=cer-critical&asked=1")).expect(200);
         assert!(french.says("Entité essentielle") && french.says("directive (UE) 2022/2557"));
+        assert!(!french.text.contains(">directive (") && !french.text.contains(">article "), "what begins a line has a capital: {}", french.text);
         let types = site.stranger().speaking("fr").get("/classify?sector=transport").expect(200);
         assert!(types.text.replace('\u{a0}', " ").contains("règlement (CE) n° 300/2008, article 3, point 4)") && types.says("directive 2012/34/UE"));
         assert!(!types.says("Article") && !types.says("Directive (EU)"), "no English act in French");

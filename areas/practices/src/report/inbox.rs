@@ -9,7 +9,7 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
 use super::store::{self, Listed, Which};
-use super::{Kind, state_said, url};
+use super::{Kind, QUESTION_ABOUT, state_said, url};
 use crate::access::{Inbox, SPEAKERS};
 
 /// Rows on a page.
@@ -41,7 +41,7 @@ struct Body {
 
 /// A report by its title; a question, which bears that of what it asks about, in the reader's words.
 pub(super) fn titled(t: &Words, kind: Kind, title: &str) -> String {
-    if kind == Kind::Question { t.a("practices-question-title", [("title", title.into())]) } else { title.to_owned() }
+    if kind == Kind::Question { t.a(QUESTION_ABOUT, [("title", title.into())]) } else { title.to_owned() }
 }
 
 /// Reports as rows, each with the organisation at its other end.

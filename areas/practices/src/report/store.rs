@@ -59,6 +59,19 @@ fn from_row(row: &Row<'_>, at: usize) -> Result<Report> {
     })
 }
 
+/// Those of these reports, which the reader sees, that are questions.
+///
+/// # Errors
+/// Those of the database.
+pub fn questions(read: &Read, these: &[SubjectId]) -> Result<Vec<SubjectId>> {
+    let these: Vec<i64> = these.iter().map(|id| id.0).collect();
+    read.rows(
+        "select r.id from practices_reports r where r.id in {ints $1} and r.kind = $2",
+        args![these, Kind::Question.code()],
+        |row| row.get(0),
+    )
+}
+
 /// A report that was loaded before.
 ///
 /// # Errors

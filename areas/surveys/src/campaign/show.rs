@@ -220,6 +220,7 @@ fn responses<A>(
         return Ok(());
     }
     let t = visit.t();
+    // Who has answered is the program's to read, under another key: one picture after the other.
     visit.close();
     let read = visit.house().db.read(Key::SYSTEM)?;
     if by_link && matches!(campaign.state, State::Waiting | State::Open) {

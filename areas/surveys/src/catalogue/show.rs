@@ -141,7 +141,7 @@ fn of_version(t: &Words, entry: &Entry, framework: &Framework) -> Version {
 
 fn facts(t: &Words, framework: &Framework) -> Vec<(String, String)> {
     let mut facts = vec![(t.s("surveys-catalogue-licence"), framework.licence.clone())];
-    let source = t.cited(&framework.source);
+    let source = t.cited_first(&framework.source);
     let more = [("surveys-catalogue-source", &source), ("surveys-catalogue-provider", &framework.provider)];
     // words: surveys-catalogue-source surveys-catalogue-provider
     facts.extend(more.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (t.s(key), text.clone())));
@@ -169,7 +169,7 @@ fn languages(t: &Words, framework: &Framework, chosen: &Language) -> Vec<Choice>
         return Vec::new();
     }
     all.iter()
-        .map(|language| Choice::new(language.as_str(), form::language_name(t, language), chosen.as_str()))
+        .map(|language| Choice::new(language.as_str(), form::language_alone(t, language), chosen.as_str()))
         .collect()
 }
 

@@ -24,6 +24,7 @@ pub(super) fn parts(t: &Words, form: &Published) -> Vec<(String, String)> {
 pub(super) fn asked(t: &Words, form: &Published) -> impl Iterator<Item = tally::Question> {
     let language = crate::form::language(t);
     let words = tally::Words {
+        t,
         language: &language,
         yes_no_none: Default::default(),
         handed: String::new(),

@@ -24,14 +24,17 @@ pub struct Line {
 
 // words: surveys-fault-part-{whole,label,relevance,constraint,required,calculation,default,filter,count,score}
 
-/// Every fault of a draft; `base` is the address of its editor.
+/// Every fault of a draft; `base` is the address of its editor, empty for whoever may not open it.
 #[must_use]
 pub fn lines(t: &Words, form: &Form, faults: &[Fault], base: &str) -> Vec<Line> {
     let line = |fault: &Fault| {
         let found = owner(form, &fault.element);
         Line {
             place: found.map_or_else(|| fault.element.to_string(), |found| super::edit::said(t, form, found)),
-            href: found.map(|found| format!("{base}/{}", found.name())).unwrap_or_default(),
+            href: found
+                .filter(|_| !base.is_empty())
+                .map(|found| format!("{base}/{}", found.name()))
+                .unwrap_or_default(),
             why: said(t, fault),
         }
     };

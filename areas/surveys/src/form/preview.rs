@@ -12,8 +12,8 @@ use belfry_web::components::{Choice, Tab};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 
-use super::{LIST, fault, language, language_name, url};
-use crate::access::Read;
+use super::{LIST, fault, language, language_alone, url};
+use crate::access::{Edit, Read};
 use crate::answer::carry::{self, Carried};
 use crate::answer::file;
 use crate::answer::turn::{Desk, Go};
@@ -67,7 +67,9 @@ fn go(visit: &Visit<Read>, sent: Option<Vec<(String, String)>>) -> Result<Reply,
     let published = match publish(form.clone()) {
         Ok(published) => published,
         Err(faults) => {
-            let faults = fault::lines(&t, &form, &faults, &format!("{}/edit", url(&subject)));
+            let edit =
+                if visit.may::<Edit>(Some(&subject)) { format!("{}/edit", url(&subject)) } else { String::new() };
+            let faults = fault::lines(&t, &form, &faults, &edit);
             let page = Page::new(t.s("surveys-form-preview"), Broken { t: t.clone(), faults });
             return Ok(framed(&t, page, &subject).into());
         }
@@ -122,7 +124,7 @@ fn tabs(form: &Published, chosen: &Language, visit: &Visit<Read>) -> Vec<Tab> {
         return Vec::new();
     }
     let tab = |language: &Language| Tab {
-        label: language_name(&visit.t(), language),
+        label: language_alone(&visit.t(), language),
         href: format!("?version={}&lang={language}", visit.query("version")),
         count: String::new(),
         current: language == chosen,

@@ -13,7 +13,7 @@ use belfry_words::Words;
 use jiff::Timestamp;
 
 use super::fault::{self, Line};
-use super::{LIST, edit, language, language_name, proposed, url};
+use super::{LIST, edit, language, language_alone, proposed, url};
 use crate::access::{Collect, Edit, Read};
 
 /// A question, group or repeat as a line of an outline.
@@ -93,11 +93,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
         asked: asked(&t, &form),
         languages: completeness(&form)
             .into_iter()
-            .map(|one| (language_name(&t, &one.language), percent(one.there, one.of)))
+            .map(|one| (language_alone(&t, &one.language), percent(one.there, one.of)))
             .collect(),
         faults: published
             .err()
-            .map(|faults| fault::lines(&t, &form, &faults, &format!("{url}/edit")))
+            .map(|faults| fault::lines(&t, &form, &faults, &if edits { format!("{url}/edit") } else { String::new() }))
             .unwrap_or_default(),
         versions: versions.into_iter().map(version).collect(),
         came: came.into_iter().map(|one| (one.href, one.text)).collect(),

@@ -5,7 +5,7 @@ use belfry_web::components::Choice;
 use belfry_web::form::Form as Typed;
 use belfry_words::{Words, sortable};
 
-use super::language_name;
+use super::{language_alone, language_name};
 
 /// Languages to choose from: the official ones of the Union, and Luxembourgish.
 const LANGUAGES: [&str; 25] = [
@@ -33,7 +33,7 @@ impl Spoken {
             .iter()
             .filter_map(|tag| Language::parse(tag))
             .chain(languages.iter().cloned())
-            .map(|language| (language_name(t, &language), language.to_string()))
+            .map(|language| (language_alone(t, &language), language.to_string()))
             .collect();
         all.sort_by_cached_key(|(name, tag)| (sortable(name), tag.clone()));
         all.dedup();

@@ -109,11 +109,11 @@ pub fn page(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let language = form::language(&t);
     let mine = visit.person()?.organisation;
     let of = of(&scene);
-    let told = Told { t: &t, language: &language, scene: &scene, names: &names, mine };
+    let reports = visit.may::<Report>(None);
+    let told = Told { t: &t, language: &language, scene: &scene, names: &names, mine, reports };
     let map = map(&scene.codes, &scene.records);
     let (item, country) = (visit.query("item"), visit.query("country"));
     let chosen = scene.records.iter().filter(|record| record.code == item && record.country == country);
-    let reports = visit.may::<Report>(None);
     let (csv, xlsx) = belfry_web::table::links(HERE, &query(&scene, &[]));
     let body = Body {
         tabs: tabs(&t, HERE),
@@ -185,6 +185,7 @@ struct Told<'a> {
     scene: &'a Scene,
     names: &'a HashMap<OrganisationId, OrganisationName>,
     mine: OrganisationId,
+    reports: bool,
 }
 
 impl Told<'_> {
@@ -281,7 +282,7 @@ impl Told<'_> {
             when: (one.saved.to_string(), t.date(one.saved)),
             html: [&one.note, &one.evidence].map(|text| harmless(text, &HashMap::new())),
             good: one.good,
-            edit: if one.owner == self.mine { edit } else { String::new() },
+            edit: if self.reports && one.owner == self.mine { edit } else { String::new() },
         }
     }
 }

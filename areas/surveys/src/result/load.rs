@@ -136,7 +136,8 @@ fn questions(
     named: &dyn Fn(&Kind, &str) -> String,
 ) -> Vec<Question> {
     let yes_no_none = [t.s("forms-yes"), t.s("forms-no"), t.s("surveys-result-no-answer")];
-    tally::questions(form, columns, &tally::Words { language, yes_no_none, handed: t.s("surveys-file-handed"), named })
+    let handed = t.s("surveys-file-handed");
+    tally::questions(form, columns, &tally::Words { t, language, yes_no_none, handed, named })
 }
 
 fn named(t: &Words, kind: &Kind, code: &str) -> String {

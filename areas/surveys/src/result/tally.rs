@@ -52,6 +52,8 @@ pub struct Category {
 
 /// Words that the form does not have.
 pub struct Words<'a> {
+    /// Those of the reader.
+    pub t: &'a belfry_words::Words,
     /// The language of the questions.
     pub language: &'a Language,
     /// "Yes", "No", "Not answered".
@@ -74,7 +76,7 @@ fn question(form: &Published, slot: &Slot, columns: &Columns, words: &Words<'_>)
     let said = |text: &belfry_forms::core::Text| text.said(words.language, languages).to_owned();
     let mut label = said(slot.label());
     if let Some(matrix) = slot.matrix {
-        label = format!("{}: {label}", said(form.slots()[matrix].label()));
+        label = words.t.labelled(&said(form.slots()[matrix].label()), &label);
     }
     let kind = match &slot.asked {
         Asked::Question(question) => Some(&question.kind),

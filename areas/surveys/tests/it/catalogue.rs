@@ -39,6 +39,12 @@ both_databases! {
         assert!(page.queries.unwrap() <= 8, "{:?}", page.queries);
         assert!(!page.says("Assess your organisation"), "a reader does not write");
         assert!(rita.get("/catalogue/nis2-article-21?lang=fr").expect(200).says("Connaître les risques"));
+        let remy = site.person("Remy", water, &[Role::Reader]);
+        let tx = site.db.db.write(belfry_store::Key::SYSTEM).unwrap();
+        tx.execute("update identity_people set language = 'fr' where id = $1", belfry_store::args![remy.id()]).unwrap();
+        tx.commit().unwrap();
+        let french = remy.get("/catalogue/nis2-article-21").expect(200);
+        assert!(french.text.contains(">Directive (UE) 2022/2555, article 21"), "{}", french.text);
         let found = rita.get("/catalogue/nis2-article-21?q=crypto").expect(200);
         assert!(found.says("Cryptography") && !found.says("Knowing the risks") && found.says("One item"), "{}", found.text);
         assert!(rita.get("/catalogue/nis2-article-21?q=zzz").expect(200).says("No item holds these words"));

@@ -290,7 +290,9 @@ fn a_table_read_either_way_withholds_the_same() {
     let mut dice = Dice(5);
     let form = publish(crate::valley::form("two")).unwrap();
     let english = Language::parse("en").unwrap();
+    let t = belfry_words::Catalogue::load(&[]).unwrap().words("en");
     let words = Words {
+        t: &t,
         language: &english,
         handed: String::new(),
         yes_no_none: ["Yes", "No", "None"].map(str::to_owned),

@@ -223,6 +223,9 @@ both_databases! {
         tx.commit().unwrap();
         let list = valley.sam.get("/forms").expect(200);
         assert!(list.says("Après un incident") && !list.says("After an incident"), "{}", list.text);
+        let one = list.queries.unwrap();
+        valley.sam.submit("/forms/new", &[("title", "Avant un incident"), ("languages", "fr, en"), ("reach", "own")]).expect(303);
+        assert_eq!(valley.sam.get("/forms").expect(200).queries.unwrap(), one, "a form more costs no question more");
     }
 
     fn languages_are_chosen_by_their_names(engine) {
@@ -236,5 +239,13 @@ both_databases! {
         assert!(page.says("Title (French)") && page.says("Title (Luxembourgish)"), "{}", page.text);
         valley.sam.submit(&edit, &[("act", "add"), ("label", "Combien ?"), ("kind", "calculated")]).expect(303);
         assert!(valley.sam.get(&edit).expect(200).says("Combien ?"));
+        // French writes them small within a sentence, and with a capital where they stand for themselves.
+        let tx = site.db.db.write(Key::SYSTEM).unwrap();
+        tx.execute("update identity_people set language = 'fr' where id = $1", args![valley.sam.id()]).unwrap();
+        tx.commit().unwrap();
+        let page = valley.sam.get(&edit).expect(200);
+        assert!(page.says("Titre (français)") && page.says("Titre (luxembourgeois)"), "{}", page.text);
+        assert!(page.says(">Luxembourgeois</label>") && page.says("<span>Traduit en</span><span class=\"at-end\">luxembourgeois<"), "{}", page.text);
+        assert!(valley.sam.get("/forms/instruments").expect(200).says("anglais et français"));
     }
 }

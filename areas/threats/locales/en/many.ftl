@@ -10,6 +10,7 @@ threats-many-detect-do = For detection
 threats-many-silence-do = Not for detection
 threats-many-remove-do = Take back
 threats-many-nothing = Nothing was chosen, so nothing was changed.
+threats-attributes-count = Name 1 to { $n } attributes.
 threats-many-detected = { $n ->
     [one] One attribute is for detection.
    *[other] { $n } attributes are for detection.

@@ -10,6 +10,7 @@ threats-many-detect-do = Pour la détection
 threats-many-silence-do = Pas pour la détection
 threats-many-remove-do = Retirer
 threats-many-nothing = Rien n’a été choisi, donc rien n’est changé.
+threats-attributes-count = Indiquez de 1 à { $n } attributs.
 threats-many-detected = { $n ->
     [1] Un attribut sert à la détection.
    *[other] { $n } attributs servent à la détection.

@@ -118,6 +118,13 @@ pub struct Fit {
     pub warnings: Vec<Warning>,
 }
 
+impl Fit {
+    /// Type and value.
+    pub fn pair(&self) -> (&str, &str) {
+        (self.info.name, &self.value)
+    }
+}
+
 /// Checks a value as it was typed.
 ///
 /// # Errors

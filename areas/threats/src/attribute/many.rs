@@ -11,15 +11,18 @@ use uuid::Uuid;
 use super::Attribute;
 use crate::access::Edit;
 use crate::event::at::At;
+use crate::event::begin::begin;
 use crate::event::{EVENT, Event, change, header};
 use crate::tag::Known;
 
 /// As many as one page of the editor shows.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
+/// The words for each thing that can be done.
+pub(super) const WORDS: [&str; 5] = ["detect", "silence", "tag", "untag", "remove"];
 
 /// What is done with those chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Change {
+pub(super) enum Change {
     Detection(bool),
     Tag(String),
     Untag(String),
@@ -37,25 +40,38 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     drop(visit.load(&*visit.read()?, EVENT, uuid)?);
     let back = back(visit, uuid);
     let chosen: Vec<Uuid> = visit.form().all("take").filter_map(|one| one.parse().ok()).take(MOST).collect();
-    let change = match asked(visit) {
+    let change = match Change::asked(visit.form().text("do"), visit.form().text("many_tag")) {
         Ok(change) if !chosen.is_empty() => change,
         Ok(_) => return Ok(Reply::To(back, Some(("warn", t.s("threats-many-nothing"))))),
-        Err(why) => return Ok(Reply::To(back, Some(("warn", t.s(why))))),
+        Err((_, why)) => return Ok(Reply::To(back, Some(("warn", t.s(why))))),
     };
     let tx = visit.write()?;
-    let allowed = visit.load(&tx, EVENT, uuid)?;
-    let mut event = change::begin(&tx, &allowed, visit.act())?;
+    let (count, _) = done(visit, &tx, None, chosen, &change)?;
+    visit.finish(tx, Reply::done(back, t.n(change.said(), count)))
+}
+
+/// Does it with those of the event that the reader sees; how many they are, and the event's version since. `seen`: as of [`begin`].
+pub(super) fn done(
+    visit: &Visit<Edit>,
+    tx: &Tx,
+    seen: Option<i64>,
+    mut chosen: Vec<Uuid>,
+    change: &Change,
+) -> Result<(usize, i64), Problem> {
+    let (allowed, mut event) = begin(visit, tx, seen)?;
+    chosen.sort_unstable();
+    chosen.dedup();
     let mut found = Vec::with_capacity(chosen.len());
     for one in chosen {
-        found.extend(change::attribute(&tx, event.id, one)?);
+        found.extend(change::attribute(tx, event.id, one)?);
     }
     let mut known = Known::default();
     for one in &found {
-        apply(visit, &tx, &mut event, &mut known, one, &change)?;
+        apply(visit, tx, &mut event, &mut known, one, change)?;
     }
     let what = vec![what::Change::of(change.done(), found.iter().map(|one| one.id))];
-    change::end_of_parts(&tx, &allowed, visit.act(), &event, found.iter().map(|one| one.label), what)?;
-    visit.finish(tx, Reply::done(back, t.n(change.said(), found.len())))
+    change::end_of_parts(tx, &allowed, visit.act(), &event, found.iter().map(|one| one.label), what)?;
+    Ok((found.len(), event.version))
 }
 
 fn apply(
@@ -78,7 +94,28 @@ fn apply(
     }
 }
 
+// words: threats-many-{detected,silenced,tagged,untagged,removed}
+// words: threats-tags-{level,long}
+
 impl Change {
+    /// What is asked for, with the tag that is typed for it; else the field and the words that say why not.
+    pub(super) fn asked(what: &str, tag: &str) -> Result<Self, (&'static str, &'static str)> {
+        let name = header::plain_tag(tag).name;
+        let fine = |name: String| match (change::is_level(&name), header::is_tag(&name)) {
+            (true, _) => Err(("tag", "threats-tags-level")),
+            (_, false) => Err(("tag", "threats-tags-long")),
+            (false, true) => Ok(name),
+        };
+        match what {
+            "detect" => Ok(Self::Detection(true)),
+            "silence" => Ok(Self::Detection(false)),
+            "remove" => Ok(Self::Remove),
+            "tag" => fine(name).map(Self::Tag),
+            "untag" => fine(name).map(Self::Untag),
+            _ => Err(("do", "threats-many-nothing")),
+        }
+    }
+
     /// As the ledger notes it.
     fn done(&self) -> Done {
         match self {
@@ -99,27 +136,6 @@ impl Change {
             Self::Untag(_) => "threats-many-untagged",
             Self::Remove => "threats-many-removed",
         }
-    }
-}
-
-// words: threats-many-{detected,silenced,tagged,untagged,removed}
-// words: threats-tags-{level,long}
-
-/// What the form asks for; else the words that say why not.
-fn asked(visit: &Visit<Edit>) -> Result<Change, &'static str> {
-    let name = || header::plain_tag(visit.form().text("many_tag")).name;
-    let fine = |name: String| match (change::is_level(&name), header::is_tag(&name)) {
-        (true, _) => Err("threats-tags-level"),
-        (_, false) => Err("threats-tags-long"),
-        (false, true) => Ok(name),
-    };
-    match visit.form().text("do") {
-        "detect" => Ok(Change::Detection(true)),
-        "silence" => Ok(Change::Detection(false)),
-        "remove" => Ok(Change::Remove),
-        "tag" => fine(name()).map(Change::Tag),
-        "untag" => fine(name()).map(Change::Untag),
-        _ => Err("threats-many-nothing"),
     }
 }
 

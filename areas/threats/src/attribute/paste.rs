@@ -4,24 +4,26 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use belfry_contracts::threats::{Change, Done};
-use belfry_freetext::{Limits, find};
-use belfry_kernel::Problem;
-use belfry_store::Tx;
+use belfry_freetext::{Candidate, Found, Limits, find};
+use belfry_kernel::{Problem, SubjectId};
+use belfry_store::Read;
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::{Attribute, add, check};
+use super::check::Fit;
+use super::fields::Fields;
+use super::{add, check};
 use crate::access::Edit;
+use crate::event::EVENT;
 use crate::event::at::At;
+use crate::event::begin::begin;
 use crate::event::edit::audience;
 use crate::event::show::neighbours::{self, Shared};
-use crate::event::{EVENT, change};
 use crate::value;
-use crate::vocabulary::{warn, warnings};
+use crate::vocabulary::{Warning, warn, warnings};
 
 /// Candidates on one page: each is four fields of a form.
 const MOST: usize = 2_000;
@@ -66,7 +68,32 @@ struct Choosing {
     audiences: Vec<Choice>,
 }
 
-/// A candidate as it is shown.
+/// Something in a text that may go into the event.
+pub(super) struct Proposed {
+    /// What was found, and what speaks against it.
+    pub found: Candidate,
+    /// Warninglists that it is on.
+    pub lists: Vec<Warning>,
+    /// Other events that hold it.
+    pub known: Vec<Shared>,
+    /// The event holds it already.
+    pub here: bool,
+}
+
+impl Proposed {
+    /// Whether nothing speaks against it.
+    pub(super) fn is_taken(&self) -> bool {
+        !self.here && self.found.warnings.is_empty() && self.lists.iter().all(|list| list.is_known)
+    }
+
+    /// The types that it may be taken as, that which it looks like first.
+    pub(super) fn types(&self) -> Vec<&'static str> {
+        let kind = self.found.kind.name();
+        ALIKE.iter().find(|list| list.first() == Some(&kind)).map_or_else(|| vec![kind], |list| list.to_vec())
+    }
+}
+
+/// The same as it is shown.
 #[derive(Debug)]
 struct Row {
     value: String,
@@ -116,43 +143,16 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let (uuid, at) = at(visit)?;
     let text = visit.form().raw("text");
     let mut errors = Errors::default();
-    errors.unless(!text.trim().is_empty(), "text", || t.s("threats-paste-empty"));
-    let limits = Limits { text_bytes: LONGEST, candidates: MOST };
-    let found = match find(&text, &limits) {
-        Ok(found) => found,
-        Err(_) => {
-            errors.add("text", t.s("threats-paste-long"));
-            belfry_freetext::Found::default()
-        }
-    };
+    let found = looked_through(&t, &text, &mut errors);
     errors.unless(!errors.is_empty() || !found.candidates.is_empty(), "text", || t.s("threats-paste-none"));
     if !errors.is_empty() {
         return Ok(typing(visit, text, errors)?.refused().into());
     }
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, uuid)?;
-    let values: Vec<&str> = found.candidates.iter().map(|one| one.value.as_str()).collect();
-    let answers = value::lookup_many(&read, &values, KNOWN + 1)?;
-    let ids: BTreeSet<_> = answers.iter().map(|answer| answer.event).collect();
-    let others = neighbours::named(&read, &ids.into_iter().collect::<Vec<_>>())?;
     let title = subject.title.clone();
-    let mut candidates: Vec<Row> = found.candidates.iter().map(|one| row(&t, one)).collect();
-    for answer in &answers {
-        let Some(row) = candidates.get_mut(answer.value) else { continue };
-        if answer.event == subject.id {
-            (row.here, row.taken) = (true, false);
-        } else if row.known.len() < KNOWN
-            && let Some(other) = others.get(&answer.event)
-            && !row.known.iter().any(|known| known.href == other.href)
-        {
-            row.known.push(other.clone());
-        }
-    }
-    let asked: Vec<(&str, &str)> = found.candidates.iter().map(|one| (one.kind.name(), one.value.as_str())).collect();
-    for (row, lists) in candidates.iter_mut().zip(warnings(&read, &asked)?) {
-        row.taken &= lists.iter().all(|list| list.is_known);
-        row.warnings.extend(warn::words(&t, &lists));
-    }
+    let more = found.more;
+    let candidates = proposed(&read, subject.id, found)?.into_iter().map(|one| Row::of(&t, one)).collect();
     let readers = audience(visit, &read, &subject)?;
     drop(read);
     let body = Choosing {
@@ -160,8 +160,8 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         at: At::new(visit, uuid),
         text,
         candidates,
-        more: found.more,
-        audiences: super::fields::Fields::default().audiences(&t, false),
+        more,
+        audiences: Fields::default().audiences(&t, false),
         t: t.clone(),
     };
     let page = Page::new(t.s("threats-accept-title"), body).lead(t.s("threats-accept-lead"));
@@ -173,20 +173,53 @@ pub fn found(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         .into())
 }
 
-fn row(t: &Words, one: &belfry_freetext::Candidate) -> Row {
-    let kind = one.kind.name();
-    let alike = ALIKE.iter().find(|list| list.first() == Some(&kind)).copied();
-    let types = match alike {
-        Some(list) => list.iter().map(|name| Choice::new(*name, *name, kind)).collect(),
-        None => vec![Choice::new(kind, kind, kind)],
-    };
-    Row {
-        value: one.value.clone(),
-        taken: one.warnings.is_empty(),
-        types,
-        warnings: one.warnings.iter().map(|one| t.s(&format!("threats-warning-{}", one.name()))).collect(),
-        known: Vec::new(),
-        here: false,
+/// What may be an indicator in a text; what is wrong with the text goes to its field.
+pub(super) fn looked_through(t: &Words, text: &str, errors: &mut Errors) -> Found {
+    errors.unless(!text.trim().is_empty(), "text", || t.s("threats-paste-empty"));
+    let limits = Limits { text_bytes: LONGEST, candidates: MOST };
+    find(text, &limits).unwrap_or_else(|_| {
+        errors.add("text", t.s("threats-paste-long"));
+        Found::default()
+    })
+}
+
+/// The same with what the reader may know of it, for an event that was loaded before.
+pub(super) fn proposed(read: &Read, event: SubjectId, found: Found) -> Result<Vec<Proposed>, Problem> {
+    let values: Vec<&str> = found.candidates.iter().map(|one| one.value.as_str()).collect();
+    let answers = value::lookup_many(read, &values, KNOWN + 1)?;
+    let ids: BTreeSet<_> = answers.iter().map(|answer| answer.event).collect();
+    let others = neighbours::named(read, &ids.into_iter().collect::<Vec<_>>())?;
+    let asked: Vec<(&str, &str)> = found.candidates.iter().map(|one| (one.kind.name(), one.value.as_str())).collect();
+    let lists = warnings(read, &asked)?;
+    let all = found.candidates.into_iter().zip(lists);
+    let mut all: Vec<Proposed> =
+        all.map(|(found, lists)| Proposed { found, lists, known: Vec::new(), here: false }).collect();
+    for answer in &answers {
+        let Some(one) = all.get_mut(answer.value) else { continue };
+        if answer.event == event {
+            one.here = true;
+        } else if one.known.len() < KNOWN
+            && let Some(other) = others.get(&answer.event)
+            && !one.known.iter().any(|known| known.href == other.href)
+        {
+            one.known.push(other.clone());
+        }
+    }
+    Ok(all)
+}
+
+impl Row {
+    fn of(t: &Words, one: Proposed) -> Self {
+        let kind = one.found.kind.name();
+        let odd = one.found.warnings.iter().map(|one| t.s(&format!("threats-warning-{}", one.name())));
+        Self {
+            taken: one.is_taken(),
+            types: one.types().into_iter().map(|name| Choice::new(name, name, kind)).collect(),
+            warnings: odd.chain(warn::words(t, &one.lists)).collect(),
+            value: one.found.value,
+            known: one.known,
+            here: one.here,
+        }
     }
 }
 
@@ -196,74 +229,49 @@ fn row(t: &Words, one: &belfry_freetext::Candidate) -> Row {
 /// Those of the database; hidden is not found.
 pub fn accept(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let t = visit.t();
-    let (uuid, at) = at(visit)?;
+    let (_, at) = at(visit)?;
     let wanted = wanted(visit);
     let back = format!("{at}/edit#attributes");
     if wanted.is_empty() {
         return Ok(Reply::To(back, Some(("warn", t.s("threats-accept-nothing")))));
     }
+    let fits: Vec<Option<Fit>> = wanted.iter().map(|one| check::check(&one.kind, "", &one.value).ok()).collect();
+    let asked: Vec<Option<(&str, &str)>> = fits.iter().map(|fit| fit.as_ref().map(Fit::pair)).collect();
     let tx = visit.write()?;
-    let allowed = visit.load(&tx, EVENT, uuid)?;
-    let mut event = change::begin(&tx, &allowed, visit.act())?;
-    let own = visit.form().text("audience") == "own";
-    let label = if own { Some(change::own_label(&tx, &allowed, event.tlp)?) } else { None };
-    let comment = visit.form().text("comment").to_owned();
-    let (mut rows, mut left, mut seen) = (Vec::new(), 0_usize, BTreeSet::new());
-    for (kind, value) in wanted {
-        let Some(fit) = fitting(&tx, event.id, &kind, &value)? else {
-            left += 1;
-            continue;
-        };
-        if !seen.insert((fit.info.name, fit.value.clone())) {
-            continue;
-        }
-        rows.push(Attribute {
-            id: visit.ids().next(),
-            event: event.id,
-            object: None,
-            relation: None,
-            uuid: visit.ids().uuid(),
-            kind: fit.info.name.to_owned(),
-            category: fit.category.to_owned(),
-            value: fit.value,
-            to_ids: fit.info.to_ids,
-            comment: comment.clone(),
-            timestamp: event.timestamp,
-            first_seen: None,
-            last_seen: None,
-            deleted: false,
-            label,
-            distribution: label.map(|_| 0),
-            extra: None,
-        });
+    let (allowed, event) = begin(visit, &tx, None)?;
+    let known = add::known(&tx, event.id, &asked, None)?;
+    let fitting = wanted.iter().zip(&fits).enumerate().filter(|(n, _)| !known.contains(n));
+    let fitting: Vec<(&Fields, &Fit)> = fitting.filter_map(|(_, (one, fit))| Some((one, fit.as_ref()?))).collect();
+    let left = wanted.len() - fitting.len();
+    let mut seen = BTreeSet::new();
+    let taken: Vec<_> = fitting.into_iter().filter(|(_, fit)| seen.insert(fit.pair())).collect();
+    let done = t.n("threats-accept-done", taken.len());
+    let reply = if left == 0 {
+        Reply::done(back, done)
+    } else {
+        Reply::To(back, Some(("warn", format!("{done} {}", t.n("threats-accept-left", left)))))
+    };
+    if taken.is_empty() {
+        // Nothing is changed: the event keeps its version.
+        return Ok(reply);
     }
-    let count = rows.len();
-    let what = vec![Change::of(Done::AttributeAdded, rows.iter().map(|one| one.id))];
-    change::add_attributes(&tx, &mut event, rows)?;
-    change::end_of_parts(&tx, &allowed, visit.act(), &event, [label], what)?;
-    let done = t.n("threats-accept-done", count);
-    if left == 0 {
-        return visit.finish(tx, Reply::done(back, done));
-    }
-    let left = t.n("threats-accept-left", left);
-    visit.finish(tx, Reply::To(back, Some(("warn", format!("{done} {left}")))))
+    add::written(visit, &tx, &allowed, event, taken.iter().copied())?;
+    visit.finish(tx, reply)
 }
 
-/// The candidates whose boxes are checked: type and value.
-fn wanted(visit: &Visit<Edit>) -> Vec<(String, String)> {
+/// The candidates whose boxes are checked.
+fn wanted(visit: &Visit<Edit>) -> Vec<Fields> {
     let form = visit.form();
-    let field = |name: String| form.text(&name).to_owned();
+    let field = |name: &str| form.text(name).to_owned();
+    // Any other word than that for the own organisation was not offered.
+    let audience = if form.text("audience") == "own" { "own" } else { "" };
+    let one = |n: usize| Fields {
+        kind: field(&format!("type-{n}")),
+        value: field(&format!("value-{n}")),
+        comment: field("comment"),
+        audience: audience.to_owned(),
+        ..Fields::default()
+    };
     let chosen: BTreeSet<usize> = form.all("take").filter_map(|n| n.parse().ok()).filter(|n| *n < MOST).collect();
-    chosen.into_iter().map(|n| (field(format!("type-{n}")), field(format!("value-{n}")))).collect()
-}
-
-fn fitting(
-    tx: &Tx,
-    event: belfry_kernel::SubjectId,
-    kind: &str,
-    value: &str,
-) -> Result<Option<check::Fit>, belfry_store::Error> {
-    let Ok(fit) = check::check(kind, "", value) else { return Ok(None) };
-    let known = add::is_known(tx, event, fit.info.name, &fit.value, None)?;
-    Ok(if known { None } else { Some(fit) })
+    chosen.into_iter().map(one).collect()
 }

@@ -105,36 +105,38 @@ pub fn own_label(tx: &Tx, subject: &Subject, tlp: Tlp) -> Result<LabelId> {
 /// Writes new attributes with their keys and their words.
 pub fn add_attributes(tx: &Tx, event: &mut Event, list: Vec<Attribute>) -> Result<()> {
     event.attributes += i64::try_from(list.iter().filter(|one| one.label.is_none()).count()).unwrap_or_default();
-    let mut rows = Vec::with_capacity(list.len() * attribute::NAMES.len());
-    for one in &list {
-        find_by(tx, one)?;
-    }
+    find_by(tx, &list)?;
     if list.iter().any(|one| one.label.is_some()) {
         store::mark_labelled(tx, event.id)?;
     }
+    let mut rows = Vec::with_capacity(list.len() * attribute::NAMES.len());
     list.into_iter().for_each(|one| one.push(&mut rows));
     tx.insert_many("threats_attributes", attribute::NAMES, "", &rows)?;
     Ok(())
 }
 
-/// Writes keys, addresses and words of an attribute.
-fn find_by(tx: &Tx, one: &Attribute) -> Result<()> {
+/// Writes keys, addresses and words of attributes.
+fn find_by(tx: &Tx, list: &[Attribute]) -> Result<()> {
     let (mut keys, mut addresses, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
-    for key in value::keys(&one.kind, &one.value) {
-        keys.extend([key.hash.into(), one.event.into(), one.id.into(), one.label.into()]);
-        let Some(range) = key.range else { continue };
-        let start = range.start.to_be_bytes().to_vec();
-        addresses.extend([start.into(), range.bits.into(), one.event.into(), one.id.into(), one.label.into()]);
-        if !range.is_host() {
-            lengths.extend([Value::from(range.bits), range.is_four().into()]);
+    for one in list {
+        for key in value::keys(&one.kind, &one.value) {
+            keys.extend([key.hash.into(), one.event.into(), one.id.into(), one.label.into()]);
+            let Some(range) = key.range else { continue };
+            let start = range.start.to_be_bytes().to_vec();
+            addresses.extend([start.into(), range.bits.into(), one.event.into(), one.id.into(), one.label.into()]);
+            if !range.is_host() {
+                lengths.extend([Value::from(range.bits), range.is_four().into()]);
+            }
         }
     }
     tx.insert_many("threats_keys", &["hash", "event_id", "attribute_id", "label_id"], "on conflict do nothing", &keys)?;
     let names = &["start", "bits", "event_id", "attribute_id", "label_id"];
     tx.insert_many("threats_addresses", names, "on conflict do nothing", &addresses)?;
     tx.insert_many("threats_prefixes", &["bits", "four"], "on conflict do nothing", &lengths)?;
-    let text = one.words();
-    search::add(tx, &[Document { id: one.id, subject: one.event, label: one.label, text: &text }])
+    let texts: Vec<String> = list.iter().map(Attribute::words).collect();
+    let documents = list.iter().zip(&texts);
+    let documents = documents.map(|(one, text)| Document { id: one.id, subject: one.event, label: one.label, text });
+    search::add(tx, &documents.collect::<Vec<_>>())
 }
 
 /// Takes keys, addresses and words of an attribute out.
@@ -193,7 +195,7 @@ pub fn replace_attribute(tx: &Tx, event: &mut Event, before: &Attribute, now: &A
         sightings_at(tx, before, now.label)?;
         arrows_at(tx, now)?;
     }
-    find_by(tx, now)
+    find_by(tx, std::slice::from_ref(now))
 }
 
 /// Gives the sightings of an attribute its new label. Those that stay among fewer are for those only who see both.
@@ -227,7 +229,7 @@ fn relabel_attribute(tx: &Tx, before: &Attribute, label: LabelId) -> Result<()> 
     arrows_at(tx, before)?;
     if !before.deleted {
         lose(tx, before)?;
-        find_by(tx, &Attribute { label, ..before.clone() })?;
+        find_by(tx, &[Attribute { label, ..before.clone() }])?;
     }
     Ok(())
 }

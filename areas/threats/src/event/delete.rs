@@ -1,9 +1,11 @@
 //! Deleting an event: its row stays, so that its identity is never given twice and its log can be answered for, but nobody sees it.
 
+pub mod api;
+
 use askama::Template;
 use belfry_contracts::threats::EventDeleted;
 use belfry_kernel::{Label, Problem};
-use belfry_store::{ledger, scope, subject};
+use belfry_store::{Tx, ledger, scope, subject};
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
@@ -63,24 +65,29 @@ pub fn act(visit: &mut Visit<Delete>) -> Result<Reply, Problem> {
         errors.add("sure", t.s("threats-delete-sure-missing"));
         return Ok(form(visit, errors)?.refused().into());
     }
-    let act = visit.act();
     let tx = visit.write()?;
-    let allowed = visit.load(&tx, EVENT, visit.path("uuid")?)?;
-    let mut event = change::begin(&tx, &allowed, act)?;
+    let title = deleted(visit, &tx)?;
+    visit.finish(tx, Reply::done("/threats/events", t.a("threats-delete-done", [("title", title.into())])))
+}
+
+/// Deletes the event of the address; its title.
+fn deleted(visit: &Visit<Delete>, tx: &Tx) -> Result<String, Problem> {
+    let act = visit.act();
+    let allowed = visit.load(tx, EVENT, visit.path("uuid")?)?;
+    let mut event = change::begin(tx, &allowed, act)?;
     if event.state != State::Draft && !visit.may::<Recall>(Some(&allowed)) {
         return Err(Problem::Forbidden);
     }
     // Whoever has it hears that it is gone.
     let before = (event.state != State::Draft).then_some(allowed.label_id);
     if event.state != State::Draft {
-        let labels = (&scope::label(&tx, allowed.label_id)?, &Label::nobody());
+        let labels = (&scope::label(tx, allowed.label_id)?, &Label::nobody());
         let author = (allowed.owner, &visit.actor().grants());
-        disclose::note_lost(&tx, act, (event.id, event.version), labels, author)?;
+        disclose::note_lost(tx, act, (event.id, event.version), labels, author)?;
     }
     event.state = State::Draft;
-    store::save(&tx, &event)?;
-    ledger::record(&tx, act, &EventDeleted { event: event.id, version: event.version, before })?;
-    subject::relabel(&tx, &allowed, event.id, &Label::nobody())?;
-    tx.commit()?;
-    Ok(Reply::done("/threats/events", t.a("threats-delete-done", [("title", allowed.title.as_str().into())])))
+    store::save(tx, &event)?;
+    ledger::record(tx, act, &EventDeleted { event: event.id, version: event.version, before })?;
+    subject::relabel(tx, &allowed, event.id, &Label::nobody())?;
+    Ok(allowed.into_inner().title)
 }

@@ -1,11 +1,15 @@
 //! The disclosure log: who received which version when and how, and who lost sight of it again. Its owner reads it.
 
-use std::collections::{BTreeMap, BTreeSet};
+pub mod api;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use askama::Template;
 use belfry_identity::audience::audience;
-use belfry_identity::circle;
+use belfry_identity::circle::{self, Circle};
+use belfry_identity::organisation::{self, OrganisationName};
 use belfry_kernel::{Clause, Grants, Label, OrganisationId, Problem, SubjectId};
+use belfry_store::subject::Subject;
 use belfry_store::{Act, Read, Result as Stored, Sql, Tx, Value, args, scope};
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
@@ -36,6 +40,9 @@ pub enum How {
 }
 
 impl How {
+    /// All.
+    pub const ALL: [Self; 5] = [Self::Published, Self::Exported, Self::Downloaded, Self::Api, Self::Lost];
+
     /// The word in the database and in message keys.
     pub const fn code(self) -> &'static str {
         match self {
@@ -188,6 +195,7 @@ pub fn takers(read: &Read, event: SubjectId) -> Stored<Vec<OrganisationId>> {
     )
 }
 
+/// A line of the log.
 struct Entry {
     id: i64,
     version: i64,
@@ -256,6 +264,42 @@ struct Row {
     datetime: String,
 }
 
+/// A page of the log, with what it names as far as the reader may know of it.
+struct Log {
+    entries: Vec<Entry>,
+    /// Whether there are older ones.
+    more: bool,
+    sets: BTreeMap<i64, Vec<OrganisationId>>,
+    names: HashMap<OrganisationId, OrganisationName>,
+    circles: Vec<Circle>,
+}
+
+impl Log {
+    /// That of an event which was loaded before, from before this entry on.
+    fn of(visit: &Visit<Trace>, read: &Read, subject: &Subject, before: Option<i64>) -> Result<Self, Problem> {
+        let mut entries = entries(read, subject.id, before)?;
+        let most = usize::try_from(PAGE).unwrap_or_default();
+        let more = entries.len() > most;
+        entries.truncate(most);
+        let sets = sets(read, &entries)?;
+        let ids = entries.iter().filter_map(|entry| entry.organisation).chain(sets.values().flatten().copied());
+        let ids: BTreeSet<OrganisationId> = ids.collect();
+        let names = organisation::names(read, &ids.into_iter().collect::<Vec<_>>())?;
+        let circles = circle::sharing(read, &visit.actor().grants(), subject.owner)?;
+        Ok(Self { entries, more, sets, names, circles })
+    }
+
+    /// The entry before which the next page begins.
+    fn next(&self) -> Option<i64> {
+        self.entries.last().filter(|_| self.more).map(|entry| entry.id)
+    }
+
+    /// The organisations of an audience when it was reached.
+    fn among(&self, entry: &Entry) -> &[OrganisationId] {
+        entry.recipients.and_then(|set| self.sets.get(&set)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 /// The log.
 ///
 /// # Errors
@@ -265,23 +309,14 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
     let uuid: Uuid = visit.path("uuid")?;
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, uuid)?;
-    let mut entries = entries(&read, subject.id, visit.query("before").parse().ok())?;
-    let more = entries.len() > usize::try_from(PAGE).unwrap_or_default();
-    entries.truncate(usize::try_from(PAGE).unwrap_or_default());
+    let log = Log::of(visit, &read, &subject, visit.query("before").parse().ok())?;
     let at = visit.page_of(EVENT, uuid);
-    let last = entries.last().filter(|_| more).map(|entry| entry.id);
-    let older = last.map_or_else(String::new, |id| format!("{at}/disclosures?before={id}"));
-    let sets = sets(&read, &entries)?;
-    let ids = entries.iter().filter_map(|entry| entry.organisation).chain(sets.values().flatten().copied());
-    let ids: BTreeSet<OrganisationId> = ids.collect();
-    let names = belfry_identity::organisation::names(&read, &ids.into_iter().collect::<Vec<_>>())?;
-    let circles = circle::sharing(&read, &visit.actor().grants(), subject.owner)?;
+    let older = log.next().map_or_else(String::new, |id| format!("{at}/disclosures?before={id}"));
     let name = |id: &OrganisationId| {
-        names.get(id).map_or_else(|| t.s("threats-disclosures-unknown"), |name| name.name.clone())
+        log.names.get(id).map_or_else(|| t.s("threats-disclosures-unknown"), |name| name.name.clone())
     };
     let among = |entry: &Entry| {
-        let set = entry.recipients.and_then(|set| sets.get(&set)).map(Vec::as_slice).unwrap_or_default();
-        let mut names: Vec<String> = set.iter().map(name).collect();
+        let mut names: Vec<String> = log.among(entry).iter().map(name).collect();
         names.sort_by_key(|name| name.to_lowercase());
         if names.is_empty() { t.s("threats-disclosures-nobody") } else { t.list(&names) }
     };
@@ -289,7 +324,7 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
         (Some(id), _) => (name(&id), String::new()),
         (None, None) => (t.s("threats-disclosures-unknown"), String::new()),
         (None, Some(label)) => {
-            let reach = [("reach", reach::words(&t, reach::of(label), &circles).into())];
+            let reach = [("reach", reach::words(&t, reach::of(label), &log.circles).into())];
             // Whoever is said in bold received it, or lost it.
             if entry.how == How::Lost.code() {
                 (among(entry), t.a("threats-disclosures-lost", reach))
@@ -298,7 +333,8 @@ pub fn disclosures(visit: &mut Visit<Trace>) -> Result<Reply, Problem> {
             }
         }
     };
-    let rows = entries
+    let rows = log
+        .entries
         .iter()
         .map(|entry| {
             let (who, beside) = who(entry);

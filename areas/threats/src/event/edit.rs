@@ -3,15 +3,16 @@
 //! A form carries the version that its author saw. When somebody else was faster, it comes back with both: what was typed in the
 //! fields, what stands there now beside them. Additions never clash.
 
+pub mod api;
 mod select;
 mod standing;
 
 use askama::Template;
 use belfry_contracts::threats::{Change, Done};
 use belfry_identity::circle::Circle;
-use belfry_kernel::{Label, Problem};
-use belfry_store::subject::Subject;
-use belfry_store::{Read, Sql, args, scope};
+use belfry_kernel::{Allowed, Label, Problem};
+use belfry_store::subject::{self, Subject};
+use belfry_store::{Read, Sql, Tx, args, scope};
 use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::{Action, Audience, Page, Reply, Visit};
@@ -19,7 +20,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use super::at::At;
-use super::header::Typed;
+use super::header::{Typed, Written};
 use super::show::top::{self, Top};
 use super::{EVENT, Event, State, change, header, reach, store};
 use crate::access::{Delete, Edit, Publish, Recall, Trace};
@@ -210,16 +211,12 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let typed = Typed::of(visit.form());
     let seen: i64 = visit.form().text("version").parse().unwrap_or_default();
     let mut errors = Errors::default();
-    let written = typed.check(&t, &mut errors);
     let tx = visit.write()?;
     let allowed = visit.load(&tx, EVENT, uuid)?;
     let before = store::header(&tx, allowed.id)?;
-    let warnings = match &written {
-        Some(written) => standing::check(visit, &tx, &allowed, &before, written, &mut errors)?,
-        None => Vec::new(),
-    };
+    let checked = checked(visit, &tx, (&allowed, &before), &typed, &mut errors)?;
     let meanwhile = if before.version == seen { Vec::new() } else { differences(&t, &typed, &before, &allowed.title) };
-    let (Some(written), true, true) = (written, errors.is_empty(), meanwhile.is_empty()) else {
+    let (Some((written, warnings)), true) = (checked, meanwhile.is_empty()) else {
         drop(tx);
         let read = visit.read()?;
         let subject = visit.load(&read, EVENT, uuid)?.into_inner();
@@ -231,26 +228,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         }
         return Ok(page.into());
     };
-    let act = visit.act();
-    let mut event = change::begin(&tx, &allowed, act)?;
-    event.date = Some(written.date);
-    event.threat_level = Some(written.threat_level);
-    event.analysis = Some(written.analysis);
-    if event.tlp != written.tlp {
-        event.tlp = written.tlp;
-        event.reach = event.reach.map(|reach| reach.with_tlp(written.tlp));
-        change::tag_level(&tx, act.ids, &event)?;
-        if written.tlp > before.tlp {
-            change::keep_stricter(&tx, &mut event, allowed.owner)?;
-        }
-    }
-    change::index(&tx, &event, &written.title)?;
-    let what = changes(&before, &event, allowed.title == written.title);
-    change::end(&tx, &allowed, act, &event, &written.title, what)?;
-    let label = scope::label(&tx, allowed.label_id)?;
-    if label.tlp != event.tlp {
-        belfry_store::subject::relabel(&tx, &allowed, event.id, &label.with_tlp(event.tlp))?;
-    }
+    save(visit, &tx, &allowed, &before, written)?;
     let to = At::new(visit, uuid).to("/edit");
     let done = t.s("threats-edit-done");
     visit.finish(
@@ -260,6 +238,50 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
             all => Reply::To(to, Some(("warn", format!("{done} {}", all.join(" "))))),
         },
     )
+}
+
+/// Checks a new header; with what only warns, in words. None where something is wrong, which goes to its field.
+fn checked(
+    visit: &Visit<Edit>,
+    tx: &Tx,
+    (subject, before): (&Subject, &Event),
+    typed: &Typed,
+    errors: &mut Errors,
+) -> Result<Option<(Written, Vec<String>)>, Problem> {
+    let Some(written) = typed.check(&visit.t(), errors) else { return Ok(None) };
+    let warnings = standing::check(visit, tx, subject, before, &written, errors)?;
+    Ok(errors.is_empty().then_some((written, warnings)))
+}
+
+/// Gives the event its new header; its version since.
+fn save(
+    visit: &Visit<Edit>,
+    tx: &Tx,
+    allowed: &Allowed<Edit, Subject>,
+    before: &Event,
+    written: Written,
+) -> Result<i64, Problem> {
+    let act = visit.act();
+    let mut event = change::begin(tx, allowed, act)?;
+    event.date = Some(written.date);
+    event.threat_level = Some(written.threat_level);
+    event.analysis = Some(written.analysis);
+    if event.tlp != written.tlp {
+        event.tlp = written.tlp;
+        event.reach = event.reach.map(|reach| reach.with_tlp(written.tlp));
+        change::tag_level(tx, act.ids, &event)?;
+        if written.tlp > before.tlp {
+            change::keep_stricter(tx, &mut event, allowed.owner)?;
+        }
+    }
+    change::index(tx, &event, &written.title)?;
+    let what = changes(before, &event, allowed.title == written.title);
+    change::end(tx, allowed, act, &event, &written.title, what)?;
+    let label = scope::label(tx, allowed.label_id)?;
+    if label.tlp != event.tlp {
+        subject::relabel(tx, allowed, event.id, &label.with_tlp(event.tlp))?;
+    }
+    Ok(event.version)
 }
 
 /// What a new header changed.

@@ -104,7 +104,6 @@ impl Typed {
         errors.unless(threat_level.is_some(), "threat_level", || t.s("threats-header-level-wrong"));
         let analysis = numbered(ANALYSES, &self.analysis).or(self.analysis.is_empty().then_some(0));
         errors.unless(analysis.is_some(), "analysis", || t.s("threats-header-analysis-wrong"));
-        errors.unless(self.tag.len() <= TAG, "tag", || t.s("threats-tags-long"));
         if !errors.is_empty() {
             return None;
         }
@@ -141,6 +140,21 @@ impl Typed {
     }
 }
 
+/// The words of [`THREAT_LEVELS`] or [`ANALYSES`].
+pub(crate) fn words(table: &[(i16, &'static str)]) -> Vec<&'static str> {
+    table.iter().map(|(_, word)| *word).collect()
+}
+
+/// The number of a word of [`THREAT_LEVELS`] or [`ANALYSES`], as [`Typed`] has it; what is no word of it stays none.
+pub(super) fn number_of(table: &[(i16, &str)], word: &str) -> String {
+    table.iter().find(|(_, other)| *other == word).map_or_else(|| "none".into(), |(number, _)| number.to_string())
+}
+
+/// The word of a number of [`THREAT_LEVELS`] or [`ANALYSES`].
+pub(crate) fn word_of(table: &[(i16, &'static str)], number: Option<i16>) -> Option<&'static str> {
+    table.iter().find(|(other, _)| Some(*other) == number).map(|(_, word)| *word)
+}
+
 fn numbered(table: &[(i16, &str)], typed: &str) -> Option<i16> {
     let n: i16 = typed.parse().ok()?;
     table.iter().any(|(number, _)| *number == n).then_some(n)
@@ -154,6 +168,14 @@ pub fn plain_tag(name: &str) -> Tag {
 /// Whether a tag can be kept.
 pub fn is_tag(name: &str) -> bool {
     !name.is_empty() && name.len() <= TAG && !name.chars().any(char::is_control)
+}
+
+/// Why a tag cannot be put on an event by hand, in words.
+pub fn tag_fault(t: &Words, name: &str) -> Option<String> {
+    if super::change::is_level(name) {
+        return Some(t.s("threats-tags-level"));
+    }
+    (!is_tag(name)).then(|| t.s("threats-tags-long"))
 }
 
 /// Tags of the newest events that the reader sees, and those that are built in: what is offered while one types. A name can

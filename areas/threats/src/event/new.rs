@@ -1,8 +1,11 @@
 //! A new event: its header, then on to the editor. It begins as a draft that only its organisation sees.
 
+pub mod api;
+
 use askama::Template;
 use belfry_contracts::threats::EventCreated;
 use belfry_identity::circle;
+use belfry_identity::organisation::{self, Organisation};
 use belfry_kernel::access::{Action as _, Over};
 use belfry_kernel::{Clause, Label, OrganisationId, Person, Problem, SubjectId, Tlp};
 use belfry_store::subject::{self, Subject};
@@ -11,8 +14,9 @@ use belfry_web::components::Choice;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
+use uuid::Uuid;
 
-use super::header::{Typed, Written};
+use super::header::{self, Typed, Written};
 use super::import::Reach;
 use super::{EVENT, Event, Origin, State, change, reach, store};
 use crate::access::Create;
@@ -38,9 +42,13 @@ struct Body {
 /// # Errors
 /// Those of the database.
 pub fn page(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
-    let today = visit.now().to_zoned(visit.t().zone().clone()).date().to_string();
-    let typed = Typed { date: today, reach: "own".into(), ..Typed::default() };
+    let typed = Typed { date: today(visit), reach: "own".into(), ..Typed::default() };
     Ok(form(visit, typed, Errors::default())?.into())
+}
+
+/// The day on which it is seen, unless another is said.
+fn today(visit: &Visit<Create>) -> String {
+    visit.now().to_zoned(visit.t().zone().clone()).date().to_string()
 }
 
 fn form(visit: &Visit<Create>, typed: Typed, errors: Errors) -> Result<Page, Problem> {
@@ -56,7 +64,7 @@ fn form(visit: &Visit<Create>, typed: Typed, errors: Errors) -> Result<Page, Pro
         threat_levels: typed.threat_levels(&t),
         analyses: typed.analyses(&t),
         reaches: reach::choices(&t, &circles, &typed.reach),
-        known_tags: super::header::known_tags(&read)?,
+        known_tags: header::known_tags(&read)?,
         organisations,
         csrf: visit.csrf(),
         typed,
@@ -81,7 +89,7 @@ fn owners(visit: &Visit<Create>, person: &Person) -> Vec<OrganisationId> {
 }
 
 fn named(read: &Read, owners: &[OrganisationId], current: OrganisationId) -> Result<Vec<Choice>, Problem> {
-    let names = belfry_identity::organisation::names(read, owners)?;
+    let names = organisation::names(read, owners)?;
     let current = current.to_string();
     let choice =
         |id: &OrganisationId| names.get(id).map(|name| Choice::new(id.to_string(), name.name.as_str(), &current));
@@ -93,38 +101,58 @@ fn named(read: &Read, owners: &[OrganisationId], current: OrganisationId) -> Res
 /// # Errors
 /// Those of the database.
 pub fn act(visit: &mut Visit<Create>) -> Result<Reply, Problem> {
-    let t = visit.t();
     let typed = Typed::of(visit.form());
+    let mut owners = owners(visit, visit.person()?).into_iter();
+    let owner = owners.find(|id| typed.organisation.is_empty() || id.to_string() == typed.organisation);
+    let owner = owner.ok_or(Problem::Forbidden)?;
+    let tag = header::plain_tag(&typed.tag).name;
+    let tags = if tag.is_empty() { Vec::new() } else { vec![tag] };
     let mut errors = Errors::default();
-    let written = typed.check(&t, &mut errors);
-    let owners = owners(visit, visit.person()?);
-    let asked = visit.form().text("organisation");
-    let owner =
-        owners.iter().copied().find(|id| asked.is_empty() || id.to_string() == asked).ok_or(Problem::Forbidden)?;
-    let read = visit.read()?;
-    let circles = circle::sharing(&read, &visit.actor().grants(), owner)?;
-    let creator = belfry_identity::organisation::by_id(&read, owner)?.ok_or(Problem::NotFound)?;
-    drop(read);
-    let reach = reach::parse(&typed.reach, &circles);
-    errors.unless(reach.is_some(), "reach", || t.s("threats-new-reach-missing"));
-    errors.unless(!change::is_level(&typed.tag), "tag", || t.s("threats-tags-level"));
-    let (Some(written), Some(reach), true) = (written, reach, errors.is_empty()) else {
+    let Some(draft) = checked(visit, owner, &typed, ("tag", tags), &mut errors)? else {
         return Ok(form(visit, typed, errors)?.refused().into());
     };
     let tx = visit.write()?;
-    let uuid = create(visit, &tx, owner, &creator, &written, reach, &typed.tag)?;
-    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}/edit"), t.s("threats-new-done")))
+    let uuid = create(visit, &tx, &draft)?;
+    visit.finish(tx, Reply::done(format!("/threats/events/{uuid}/edit"), visit.s("threats-new-done")))
 }
 
-fn create(
-    visit: &Visit<Create>,
-    tx: &Tx,
+/// What a draft is made of.
+struct Draft {
     owner: OrganisationId,
-    creator: &belfry_identity::organisation::Organisation,
-    written: &Written,
+    creator: Organisation,
+    written: Written,
     reach: Reach,
-    tag: &str,
-) -> Result<uuid::Uuid, Problem> {
+    tags: Vec<Tag>,
+}
+
+/// Checks what is to be made, for an organisation for which the person may write; what is wrong goes to its field, of tags to the
+/// one that is named with them.
+fn checked(
+    visit: &Visit<Create>,
+    owner: OrganisationId,
+    typed: &Typed,
+    (field, tags): (&str, Vec<String>),
+    errors: &mut Errors,
+) -> Result<Option<Draft>, Problem> {
+    let t = visit.t();
+    let written = typed.check(&t, errors);
+    let read = visit.read()?;
+    let circles = circle::sharing(&read, &visit.actor().grants(), owner)?;
+    let creator = organisation::by_id(&read, owner)?.ok_or(Problem::NotFound)?;
+    let reach = reach::parse(&typed.reach, &circles);
+    errors.unless(reach.is_some(), "reach", || t.s("threats-new-reach-missing"));
+    if let Some(fault) = tags.iter().find_map(|tag| header::tag_fault(&t, tag)) {
+        errors.add(field, fault);
+    }
+    let (Some(written), Some(reach), true) = (written, reach, errors.is_empty()) else { return Ok(None) };
+    let tags = tags.iter().map(|tag| header::plain_tag(tag)).collect();
+    Ok(Some(Draft { owner, creator, written, reach, tags }))
+}
+
+/// Makes it; its identity.
+fn create(visit: &Visit<Create>, tx: &Tx, draft: &Draft) -> Result<Uuid, Problem> {
+    let Draft { owner, creator, written, reach, tags } = draft;
+    let owner = *owner;
     let act = visit.act();
     let id: SubjectId = act.ids.next();
     let uuid = act.ids.uuid();
@@ -161,8 +189,7 @@ fn create(
     };
     subject::insert(tx, &subject)?;
     store::insert(tx, &event, None)?;
-    let tags: Vec<Tag> = [tag].iter().filter(|tag| !tag.is_empty()).map(|tag| super::header::plain_tag(tag)).collect();
-    tag::set(tx, act.ids, &mut Known::default(), id, &tags)?;
+    tag::set(tx, act.ids, &mut Known::default(), id, tags)?;
     change::tag_level(tx, act.ids, &event)?;
     change::index(tx, &event, &written.title)?;
     ledger::record(tx, act, &EventCreated { event: id })?;

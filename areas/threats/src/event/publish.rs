@@ -4,6 +4,7 @@
 //! correction.
 
 mod along;
+pub mod api;
 mod preview;
 
 use askama::Template;
@@ -26,7 +27,7 @@ use super::import::Reach;
 use super::notice::{self, Kind};
 use super::show::top::{self, Top};
 use super::{EVENT, Event, State, change, disclose, edit, reach, store};
-use crate::access::Publish;
+use crate::access::{Edit, Publish};
 
 /// Bytes of a correction's words.
 const NOTE: usize = 4_000;
@@ -37,6 +38,7 @@ struct Body {
     t: Words,
     csrf: String,
     at: At,
+    back: String,
     version: i64,
     again: bool,
     levels: Vec<Choice>,
@@ -47,6 +49,7 @@ struct Body {
 }
 
 /// What was chosen.
+#[derive(Clone, Copy)]
 struct Chosen {
     tlp: Tlp,
     reach: Reach,
@@ -59,11 +62,17 @@ impl Chosen {
         Self { tlp: event.tlp, reach: meant.map_or(Reach::Own, reach::of) }
     }
 
-    /// What a form says; `choose` is a one-click way out, `REACH LEVEL`. The event's own where nothing fits.
-    fn read(visit: &Visit<Publish>, circles: &[Circle], before: Self) -> Self {
-        let form = visit.form();
-        let (reach, tlp) = form.text("choose").split_once(' ').unwrap_or((form.text("reach"), form.text("tlp")));
-        Self { tlp: Tlp::parse(tlp).unwrap_or(before.tlp), reach: reach::parse(reach, circles).unwrap_or(before.reach) }
+    /// What codes say; the event's own where nothing fits.
+    fn read(scene: &Scene, reach: &str, tlp: &str) -> Self {
+        let Self { tlp: level, reach: before } = scene.before;
+        Self { tlp: Tlp::parse(tlp).unwrap_or(level), reach: reach::parse(reach, &scene.circles).unwrap_or(before) }
+    }
+
+    /// As [`read`](Self::read), where what does not fit is wrong, which goes to its field; an empty level is the event's own.
+    fn checked(t: &Words, scene: &Scene, (reach, tlp): (&str, &str), errors: &mut Errors) -> Self {
+        errors.unless(reach::parse(reach, &scene.circles).is_some(), "reach", || t.s("threats-new-reach-missing"));
+        errors.unless(tlp.is_empty() || Tlp::parse(tlp).is_some(), "tlp", || t.s("threats-header-tlp-missing"));
+        Self::read(scene, reach, tlp)
     }
 }
 
@@ -95,11 +104,11 @@ pub fn page(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
     let scene = scene(visit, &read, &subject)?;
-    let chosen = Chosen { tlp: scene.before.tlp, reach: scene.before.reach };
-    Ok(draw(visit, &read, &scene, &chosen, Errors::default())?.into())
+    Ok(draw(visit, &read, &scene, &scene.before, Errors::default())?.into())
 }
 
-/// The same for another choice, without publishing: the whole page, or the part that changed for a script.
+/// The same for another choice, without publishing: the whole page, or the part that changed for a script. `choose` is a one-click
+/// way out, `REACH LEVEL`.
 ///
 /// # Errors
 /// Those of the database; hidden is not found.
@@ -107,8 +116,9 @@ pub fn preview(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
     let read = visit.read()?;
     let subject = visit.load(&read, EVENT, visit.path("uuid")?)?;
     let scene = scene(visit, &read, &subject)?;
-    let before = Chosen { tlp: scene.before.tlp, reach: scene.before.reach };
-    let chosen = Chosen::read(visit, &scene.circles, before);
+    let form = visit.form();
+    let (reach, tlp) = form.text("choose").split_once(' ').unwrap_or((form.text("reach"), form.text("tlp")));
+    let chosen = Chosen::read(&scene, reach, tlp);
     if visit.query("part") == "preview" {
         let preview = Preview::of(visit, &read, &scene, &chosen)?;
         return Ok(Reply::Fragment(Box::new(preview)));
@@ -122,8 +132,10 @@ fn draw(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen, err
     let at = visit.page_of(EVENT, event.uuid);
     let code = reach::code(chosen.reach, circles);
     let again = event.state != State::Draft;
+    let back = if visit.may::<Edit>(Some(subject)) { format!("{at}/edit") } else { at.clone() };
     let body = Body {
         csrf: visit.csrf(),
+        back,
         version: event.version,
         again,
         levels: super::list::levels(&t, chosen.tlp.code()),
@@ -154,53 +166,84 @@ pub fn act(visit: &mut Visit<Publish>) -> Result<Reply, Problem> {
     let tx = visit.write()?;
     let allowed = visit.load(&tx, EVENT, uuid)?;
     let scene = scene(visit, &tx, &allowed)?;
-    let before = Chosen { tlp: scene.before.tlp, reach: scene.before.reach };
-    let typed = Chosen::read(visit, &scene.circles, before);
-    let note = visit.form().raw("note").trim().to_owned();
+    let form = visit.form();
     let mut errors = Errors::default();
-    if let Some(conflict) = reach::conflict(typed.tlp, typed.reach, allowed.owner, &scene.circles) {
-        errors.add("reach", preview::conflict_words(&t, conflict, &typed, &scene.circles));
-    }
-    let label = typed.reach.label(typed.tlp, allowed.owner);
-    let reached = audience(&tx, &label, &visit.actor().grants())?;
-    let broken = preview::broken(visit, &tx, &scene, &typed, &reached)?;
-    for said in sharing::broken(&t, &tx, &broken)?.iter().filter(|said| said.refuses) {
-        errors.add("reach", t.a("threats-publish-rule-refuses", [("rule", sharing::line(&t, said).into())]));
-    }
-    let asked = visit.form().text("reach");
-    errors.unless(reach::parse(asked, &scene.circles).is_some(), "reach", || t.s("threats-new-reach-missing"));
-    errors.unless(note.len() <= NOTE, "note", || t.n("threats-publish-note-long", NOTE));
-    let (goes_along, said) = (Along::of(&tx, &scene, &typed)?.is_any(), visit.form().text("along"));
-    errors.unless(!goes_along || matches!(said, along::STAY | along::SHARE), "along", || {
-        t.s("threats-publish-along-missing")
-    });
     let clash = scene.event.version != seen;
     if clash {
         errors.add("", t.s("threats-publish-meanwhile"));
     }
-    if !errors.is_empty() {
+    let typed = Chosen::checked(&t, &scene, (form.text("reach"), form.text("tlp")), &mut errors);
+    let note = form.raw("note");
+    let said = Beside { note: note.trim(), along: form.text("along") };
+    let Some(done) = published(visit, &tx, (&allowed, &scene), &typed, &said, &mut errors)? else {
         let mut page = draw(visit, &tx, &scene, &typed, errors)?.refused();
         if clash {
             page.status = 409;
         }
         return Ok(page.into());
-    }
-    if goes_along && said == along::STAY {
-        along::keep(&tx, &allowed, &scene.label)?;
-    }
-    let leaves = preview::leaves(visit, &tx, &scene, &typed, &reached)?.len();
-    let count = publish(visit, &tx, &allowed, &scene, &typed, &note)?;
+    };
     let mut said = match typed.reach {
         Reach::Own => t.s("threats-publish-done-own"),
-        Reach::Circle(_) | Reach::Community => t.n("threats-publish-done", count),
+        Reach::Circle(_) | Reach::Community => t.n("threats-publish-done", done.organisations),
     };
-    if leaves > 0 {
-        said = t.a("threats-publish-done-left", [("done", said.into()), ("n", leaves.into())]);
+    if done.left > 0 {
+        said = t.a("threats-publish-done-left", [("done", said.into()), ("n", done.left.into())]);
     }
     visit.finish(tx, Reply::done(visit.page_of(EVENT, uuid), said))
 }
 
-/// The one change; how many organisations it reaches, the own one too.
+/// What is said beside a choice.
+struct Beside<'s> {
+    /// Of a correction, for those who have the event; may be empty.
+    note: &'s str,
+    /// Whether what was said among fewer goes along: one of [`along`]'s words, or empty where nothing does.
+    along: &'s str,
+}
+
+/// What was published.
+struct Published {
+    version: i64,
+    /// How many organisations it reaches, the own one too.
+    organisations: usize,
+    /// How many saw it before and do not any more.
+    left: usize,
+}
+
+/// Publishes, unless something is wrong: that goes to its field.
+fn published(
+    visit: &Visit<Publish>,
+    tx: &Tx,
+    (allowed, scene): (&Allowed<Publish, Subject>, &Scene),
+    chosen: &Chosen,
+    said: &Beside<'_>,
+    errors: &mut Errors,
+) -> Result<Option<Published>, Problem> {
+    let t = visit.t();
+    if let Some(conflict) = reach::conflict(chosen.tlp, chosen.reach, allowed.owner, &scene.circles) {
+        errors.add("reach", preview::conflict_words(&t, conflict, chosen, &scene.circles));
+    }
+    let label = chosen.reach.label(chosen.tlp, allowed.owner);
+    let reached = audience(tx, &label, &visit.actor().grants())?;
+    let broken = preview::broken(visit, tx, scene, chosen, &reached)?;
+    for said in sharing::broken(&t, tx, &broken)?.iter().filter(|said| said.refuses) {
+        errors.add("reach", t.a("threats-publish-rule-refuses", [("rule", sharing::line(&t, said).into())]));
+    }
+    errors.unless(said.note.len() <= NOTE, "note", || t.n("threats-publish-note-long", NOTE));
+    let goes_along = Along::of(tx, scene, chosen)?.is_any();
+    let is_said = along::CODES.contains(&said.along) || (said.along.is_empty() && !goes_along);
+    errors.unless(is_said, "along", || t.s("threats-publish-along-missing"));
+    if !errors.is_empty() {
+        return Ok(None);
+    }
+    if goes_along && said.along == along::STAY {
+        along::keep(tx, allowed, &scene.label)?;
+    }
+    let left = preview::leaves(visit, tx, scene, chosen, &reached)?.len();
+    let (version, organisations) = publish(visit, tx, allowed, scene, chosen, said.note)?;
+    Ok(Some(Published { version, organisations, left }))
+}
+
+/// The one change; the version, and how many organisations it reaches, the own one too.
 fn publish(
     visit: &Visit<Publish>,
     tx: &Tx,
@@ -208,7 +251,7 @@ fn publish(
     scene: &Scene,
     chosen: &Chosen,
     note: &str,
-) -> Result<usize, Problem> {
+) -> Result<(i64, usize), Problem> {
     let act = visit.act();
     let label = chosen.reach.label(chosen.tlp, allowed.owner);
     let had = disclose::received(tx, allowed.id)?;
@@ -245,5 +288,5 @@ fn publish(
         ledger::record(tx, act, &EventPublished { event: event.id, version: event.version })?;
     }
     subject::relabel(tx, allowed, event.id, &label)?;
-    Ok(organisations.len())
+    Ok((event.version, organisations.len()))
 }

@@ -1,16 +1,21 @@
 //! Reports of an event: texts in Markdown, written and taken back.
 
+pub mod api;
+
 use askama::Template;
 use belfry_contracts::threats::{Change, Done};
-use belfry_kernel::Problem;
+use belfry_kernel::{Allowed, Problem};
+use belfry_store::Tx;
+use belfry_store::subject::Subject;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::EVENT;
 use super::at::At;
+use super::begin::begin;
 use super::change::{self, Report};
+use super::{EVENT, Event};
 use crate::access::Edit;
 use crate::value;
 
@@ -89,14 +94,16 @@ fn form(
         .crumb(t.s("threats-edit-crumb"), format!("{at}/edit")))
 }
 
-fn typed(visit: &Visit<Edit>, errors: &mut Errors) -> (String, String) {
-    let t = visit.t();
-    let (name, content) = (visit.form().text("name").to_owned(), visit.form().raw("content"));
+fn typed(visit: &Visit<Edit>) -> (String, String) {
+    (visit.form().text("name").to_owned(), visit.form().raw("content"))
+}
+
+/// Checks title and text; what is wrong goes to its field.
+fn check(t: &Words, (name, content): &(String, String), errors: &mut Errors) {
     errors.unless(!name.is_empty(), "name", || t.s("threats-report-name-missing"));
     errors.unless(name.chars().count() <= 200, "name", || t.n("threats-header-title-long", 200));
     errors.unless(!content.trim().is_empty(), "content", || t.s("threats-report-content-missing"));
     errors.unless(content.len() <= LONGEST, "content", || t.s("threats-report-content-long"));
-    (name, content)
 }
 
 /// Writes a new report.
@@ -104,13 +111,34 @@ fn typed(visit: &Visit<Edit>, errors: &mut Errors) -> (String, String) {
 /// # Errors
 /// Those of the database; hidden is not found.
 pub fn create(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    let typed = typed(visit);
     let mut errors = Errors::default();
-    let (name, content) = typed(visit, &mut errors);
+    check(&visit.t(), &typed, &mut errors);
+    let tx = visit.write()?;
+    let Some((report, _)) = made(visit, &tx, None, &typed, &errors)? else {
+        drop(tx);
+        return Ok(form(visit, None, Some(typed), errors)?.refused().into());
+    };
+    visit.finish(tx, done(visit, &report))
+}
+
+/// Writes a new report unless something is wrong with it; with the event's version since. `seen`: as of [`begin`].
+fn made(
+    visit: &Visit<Edit>,
+    tx: &Tx,
+    seen: Option<i64>,
+    (name, content): &(String, String),
+    errors: &Errors,
+) -> Result<Option<(Report, i64)>, Problem> {
+    let (allowed, event) = begin(visit, tx, seen)?;
     if !errors.is_empty() {
-        return Ok(form(visit, None, Some((name, content)), errors)?.refused().into());
+        return Ok(None);
     }
+    let (name, content) = (name.clone(), content.clone());
     let report = Report { id: visit.ids().next(), uuid: visit.ids().uuid(), name, content, label: None };
-    save(visit, &report, Done::ReportAdded, |tx, event| change::save_report(tx, event, &report))
+    change::save_report(tx, &event, &report)?;
+    end(visit, tx, &allowed, &event, &report, Done::ReportAdded)?;
+    Ok(Some((report, event.version)))
 }
 
 /// Changes a report.
@@ -118,19 +146,22 @@ pub fn create(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
 /// # Errors
 /// Those of the database; hidden is not found.
 pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
+    let typed = typed(visit);
     let mut errors = Errors::default();
-    let (name, content) = typed(visit, &mut errors);
-    let report = kept(visit)?;
-    let clash = stamp(&report) != visit.form().text("was");
+    let tx = visit.write()?;
+    let standing = Standing::begin(visit, &tx, None)?;
+    let clash = stamp(&standing.report) != visit.form().text("was");
+    check(&visit.t(), &typed, &mut errors);
     if clash || !errors.is_empty() {
-        let mut page = form(visit, Some(report), Some((name, content)), errors)?.refused();
+        drop(tx);
+        let mut page = form(visit, Some(standing.report), Some(typed), errors)?.refused();
         if clash {
             page.status = 409;
         }
         return Ok(page.into());
     }
-    let report = Report { name, content, ..report };
-    save(visit, &report, Done::ReportChanged, |tx, event| change::save_report(tx, event, &report))
+    let (report, _) = standing.change(visit, &tx, typed)?;
+    visit.finish(tx, done(visit, &report))
 }
 
 /// Takes a report back.
@@ -138,23 +169,57 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
 /// # Errors
 /// Those of the database; hidden is not found.
 pub fn remove(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let report = kept(visit)?;
-    save(visit, &report, Done::ReportRemoved, |tx, event| change::remove_report(tx, event, &report))
+    let tx = visit.write()?;
+    let standing = Standing::begin(visit, &tx, None)?;
+    standing.take_back(visit, &tx)?;
+    visit.finish(tx, done(visit, &standing.report))
 }
 
-fn save(
+/// The report of the address, as it stands while nobody else can change it.
+struct Standing {
+    allowed: Allowed<Edit, Subject>,
+    event: Event,
+    report: Report,
+}
+
+impl Standing {
+    /// Begins a change of it. `seen`: as of [`begin`].
+    fn begin(visit: &Visit<Edit>, tx: &Tx, seen: Option<i64>) -> Result<Self, Problem> {
+        let (allowed, event) = begin(visit, tx, seen)?;
+        let report = change::report(tx, event.id, visit.path("report")?)?.ok_or(Problem::NotFound)?;
+        Ok(Self { allowed, event, report })
+    }
+
+    /// Gives it a title and a text that were checked; with the event's version since.
+    fn change(self, visit: &Visit<Edit>, tx: &Tx, (name, content): (String, String)) -> Result<(Report, i64), Problem> {
+        let report = Report { name, content, ..self.report };
+        change::save_report(tx, &self.event, &report)?;
+        end(visit, tx, &self.allowed, &self.event, &report, Done::ReportChanged)?;
+        Ok((report, self.event.version))
+    }
+
+    /// Takes it back; the event's version since.
+    fn take_back(&self, visit: &Visit<Edit>, tx: &Tx) -> Result<i64, Problem> {
+        change::remove_report(tx, &self.event, &self.report)?;
+        end(visit, tx, &self.allowed, &self.event, &self.report, Done::ReportRemoved)?;
+        Ok(self.event.version)
+    }
+}
+
+fn end(
     visit: &Visit<Edit>,
+    tx: &Tx,
+    allowed: &Allowed<Edit, Subject>,
+    event: &Event,
     report: &Report,
     done: Done,
-    work: impl FnOnce(&belfry_store::Tx, &super::Event) -> belfry_store::Result<()>,
-) -> Result<Reply, Problem> {
-    let uuid: Uuid = visit.path("uuid")?;
-    let tx = visit.write()?;
-    let allowed = visit.load(&tx, EVENT, uuid)?;
-    let event = change::begin(&tx, &allowed, visit.act())?;
-    work(&tx, &event)?;
+) -> Result<(), Problem> {
     let what = vec![Change::of(done, [report.id])];
-    change::end_of_parts(&tx, &allowed, visit.act(), &event, [report.label], what)?;
+    Ok(change::end_of_parts(tx, allowed, visit.act(), event, [report.label], what)?)
+}
+
+/// Back to the editor.
+fn done(visit: &Visit<Edit>, report: &Report) -> Reply {
     let said = visit.t().a("threats-report-done", [("name", report.name.as_str().into())]);
-    visit.finish(tx, Reply::done(At::new(visit, uuid).to("/edit#reports"), said))
+    Reply::done(At::new(visit, visit.path("uuid").unwrap_or_default()).to("/edit#reports"), said)
 }

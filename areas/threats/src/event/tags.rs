@@ -1,14 +1,17 @@
 //! Tags of an event: put on and taken off.
 
+pub mod api;
+
 use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::Problem;
+use belfry_store::Tx;
 use belfry_web::{Reply, Visit};
 use uuid::Uuid;
 
 use super::at::At;
 use super::{EVENT, change, header};
 use crate::access::Edit;
-use crate::tag::{self, Known};
+use crate::tag::{self, Known, Tag};
 
 /// Puts a tag on.
 ///
@@ -19,21 +22,15 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let uuid: Uuid = visit.path("uuid")?;
     let name = visit.form().text("tag").to_owned();
     let back = At::new(visit, uuid).to("/edit#tags");
-    if change::is_level(&name) {
-        return Ok(Reply::To(back, Some(("warn", t.s("threats-tags-level")))));
+    if let Some(fault) = header::tag_fault(&t, &name) {
+        return Ok(Reply::To(back, Some(("warn", fault))));
     }
-    if !header::is_tag(&name) {
-        return Ok(Reply::To(back, Some(("warn", t.s("threats-tags-long")))));
-    }
-    let mut was_local = false;
-    change_tags(visit, uuid, Done::TagAdded, |tags| match tags.iter_mut().find(|tag| tag.name == name) {
-        // Whoever adds it again wants others to see it.
-        Some(tag) => was_local = std::mem::take(&mut tag.local),
-        None => tags.push(header::plain_tag(&name)),
-    })?;
     let said = [("tag", name.as_str().into())];
+    let tx = visit.write()?;
+    let mut was_local = false;
+    changed(visit, &tx, Done::TagAdded, |tags| was_local = put_on(tags, &name))?;
     let said = if was_local { t.a("threats-tags-shared", said) } else { t.a("threats-tags-added", said) };
-    Ok(Reply::done(back, said))
+    visit.finish(tx, Reply::done(back, said))
 }
 
 /// Takes a tag off.
@@ -41,30 +38,38 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
 /// # Errors
 /// Those of the database; hidden is not found.
 pub fn remove(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let uuid: Uuid = visit.path("uuid")?;
     let name = visit.form().text("tag").to_owned();
-    change_tags(visit, uuid, Done::TagRemoved, |tags| {
-        tags.retain(|tag| tag.name != name || change::is_level(&tag.name))
-    })?;
-    let said = t.a("threats-tags-removed", [("tag", name.as_str().into())]);
-    Ok(Reply::done(At::new(visit, uuid).to("/edit#tags"), said))
+    let tx = visit.write()?;
+    changed(visit, &tx, Done::TagRemoved, |tags| take_off(tags, &name))?;
+    let said = visit.t().a("threats-tags-removed", [("tag", name.as_str().into())]);
+    visit.finish(tx, Reply::done(At::new(visit, visit.path("uuid")?).to("/edit#tags"), said))
 }
 
-fn change_tags(
-    visit: &Visit<Edit>,
-    uuid: Uuid,
-    done: Done,
-    change: impl FnOnce(&mut Vec<tag::Tag>),
-) -> Result<(), Problem> {
-    let tx = visit.write()?;
-    let allowed = visit.load(&tx, EVENT, uuid)?;
+/// Puts one among the others; whether it was local before: whoever adds it again wants others to see it.
+fn put_on(tags: &mut Vec<Tag>, name: &str) -> bool {
+    match tags.iter_mut().find(|tag| tag.name == name) {
+        Some(tag) => std::mem::take(&mut tag.local),
+        None => {
+            tags.push(header::plain_tag(name));
+            false
+        }
+    }
+}
+
+/// Takes one out; that of the level stays.
+fn take_off(tags: &mut Vec<Tag>, name: &str) {
+    tags.retain(|tag| tag.name != name || change::is_level(&tag.name));
+}
+
+/// Changes the tags of the event of the address; its version since.
+fn changed(visit: &Visit<Edit>, tx: &Tx, done: Done, change: impl FnOnce(&mut Vec<Tag>)) -> Result<i64, Problem> {
+    let allowed = visit.load(tx, EVENT, visit.path("uuid")?)?;
     let act = visit.act();
-    let event = change::begin(&tx, &allowed, act)?;
-    let mut tags = tag::of_event(&tx, event.id)?;
+    let event = change::begin(tx, &allowed, act)?;
+    let mut tags = tag::of_event(tx, event.id)?;
     change(&mut tags);
-    tag::set(&tx, act.ids, &mut Known::default(), event.id, &tags)?;
-    change::index(&tx, &event, &allowed.title)?;
-    change::end(&tx, &allowed, act, &event, &allowed.title, vec![Change::new(done)])?;
-    Ok(tx.commit()?)
+    tag::set(tx, act.ids, &mut Known::default(), event.id, &tags)?;
+    change::index(tx, &event, &allowed.title)?;
+    change::end(tx, &allowed, act, &event, &allowed.title, vec![Change::new(done)])?;
+    Ok(event.version)
 }

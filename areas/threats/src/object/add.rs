@@ -1,7 +1,10 @@
 //! A new object after a template.
 
+use std::collections::HashSet;
+
 use belfry_contracts::threats::{Change, Done};
 use belfry_kernel::Problem;
+use belfry_store::Tx;
 use belfry_web::form::Errors;
 use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
@@ -10,8 +13,9 @@ use uuid::Uuid;
 use super::Object;
 use crate::access::Edit;
 use crate::attribute::Attribute;
-use crate::attribute::check;
+use crate::attribute::check::{self, Fit};
 use crate::event::at::At;
+use crate::event::begin::begin;
 use crate::event::edit::audience;
 use crate::event::{EVENT, change};
 use crate::vocabulary::pattern::{self, Pattern};
@@ -37,14 +41,14 @@ struct Part {
     value: String,
 }
 
-fn template(visit: &Visit<Edit>) -> Result<Pattern, Problem> {
+pub(super) fn template(visit: &Visit<Edit>) -> Result<Pattern, Problem> {
     let name: String = visit.path("template")?;
     pattern::find(&*visit.read()?, &name)?.ok_or(Problem::NotFound)
 }
 
 /// Roles as their fields are called.
 fn fields<S: AsRef<str>>(t: &Words, roles: &[S]) -> String {
-    t.list(&roles.iter().map(|role| said::field(role.as_ref())).collect::<Vec<_>>())
+    t.list(&roles.iter().map(|role| said::called(t, role.as_ref())).collect::<Vec<_>>())
 }
 
 /// The form.
@@ -97,35 +101,72 @@ fn form(visit: &Visit<Edit>, errors: Errors) -> Result<Page, Problem> {
 /// # Errors
 /// Those of the database; hidden is not found.
 pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let uuid: Uuid = visit.path("uuid")?;
     let template = template(visit)?;
     let mut errors = Errors::default();
-    let mut fits = Vec::new();
-    for part in &template.parts {
-        let typed = visit.form().text(&part.relation);
-        if typed.is_empty() {
-            continue;
-        }
-        match check::check(&part.kind, "", typed) {
-            Ok(fit) => fits.push((part.relation.clone(), fit)),
-            Err(refusal) => errors.add(&part.relation, refusal.words(&t)),
-        }
-    }
-    let (required, one_of) = template.missing(|role| visit.form().has(role));
-    for role in required {
-        errors.add(role, t.s("threats-object-required"));
-    }
-    if let Some(first) = one_of.first() {
-        errors.add(first, t.a("threats-object-missing", [("names", fields(&t, &one_of).into())]));
-    }
-    errors.unless(!errors.is_empty() || !fits.is_empty(), "", || t.s("threats-object-empty"));
-    if !errors.is_empty() {
+    let typed = |role: &str| vec![visit.form().text(role)];
+    let fits = checked(&visit.t(), &template, typed, |role, _| role.to_owned(), &mut errors);
+    let tx = visit.write()?;
+    if made(visit, &tx, None, &template, (fits, visit.form().text("comment")), &errors)?.is_none() {
+        drop(tx);
         return Ok(form(visit, errors)?.refused().into());
     }
-    let tx = visit.write()?;
-    let allowed = visit.load(&tx, EVENT, uuid)?;
-    let mut event = change::begin(&tx, &allowed, visit.act())?;
+    let back = At::new(visit, visit.path("uuid")?).to("/edit#attributes");
+    visit.finish(tx, Reply::done(back, visit.s("threats-object-done")))
+}
+
+/// Checks what was typed for each role of a template; what is wrong goes to where that role, or one of its values, stands in the
+/// request. The whole has no role.
+pub(super) fn checked<'v>(
+    t: &Words,
+    template: &Pattern,
+    typed: impl Fn(&str) -> Vec<&'v str>,
+    place: impl Fn(&str, usize) -> String,
+    errors: &mut Errors,
+) -> Vec<(String, Fit)> {
+    let (mut fits, mut filled) = (Vec::new(), HashSet::new());
+    for part in &template.parts {
+        for (n, text) in typed(&part.relation).into_iter().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+            filled.insert(part.relation.as_str());
+            match check::check(&part.kind, "", text) {
+                Ok(fit) => fits.push((part.relation.clone(), fit)),
+                Err(refusal) => errors.add(&place(&part.relation, n), refusal.words(t)),
+            }
+        }
+    }
+    let (required, one_of) = template.missing(|role| filled.contains(role));
+    for role in required {
+        errors.add(&place(role, 0), t.s("threats-object-required"));
+    }
+    if let Some(first) = one_of.first() {
+        errors.add(&place(first, 0), t.a("threats-object-missing", [("names", fields(t, &one_of).into())]));
+    }
+    errors.unless(!errors.is_empty() || !fits.is_empty(), &place("", 0), || t.s("threats-object-empty"));
+    fits
+}
+
+/// An object that was added.
+pub(super) struct Made {
+    /// Its identity.
+    pub uuid: Uuid,
+    /// Those of its attributes, in the order of the template.
+    pub attributes: Vec<Uuid>,
+    /// The event's version since.
+    pub version: i64,
+}
+
+/// Adds an object of these values, with a remark, unless something is wrong with them. `seen`: as of [`begin`].
+pub(super) fn made(
+    visit: &Visit<Edit>,
+    tx: &Tx,
+    seen: Option<i64>,
+    template: &Pattern,
+    (fits, comment): (Vec<(String, Fit)>, &str),
+    errors: &Errors,
+) -> Result<Option<Made>, Problem> {
+    let (allowed, mut event) = begin(visit, tx, seen)?;
+    if !errors.is_empty() {
+        return Ok(None);
+    }
     let ids = visit.ids();
     let object = Object {
         id: ids.next(),
@@ -136,7 +177,7 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         template_uuid: template.uuid(),
         template_version: Some(template.version.to_string()),
         description: Some(template.description.clone()),
-        comment: visit.form().text("comment").to_owned(),
+        comment: comment.to_owned(),
         timestamp: event.timestamp,
         first_seen: None,
         last_seen: None,
@@ -164,10 +205,11 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
         distribution: None,
         extra: None,
     });
-    let parts = parts.collect();
-    let made = object.id;
-    change::add_object(&tx, &mut event, object, parts)?;
-    let what = vec![Change::of(Done::ObjectAdded, [made])];
-    change::end(&tx, &allowed, visit.act(), &event, &allowed.title, what)?;
-    visit.finish(tx, Reply::done(At::new(visit, uuid).to("/edit#attributes"), t.s("threats-object-done")))
+    let parts: Vec<Attribute> = parts.collect();
+    let (id, uuid) = (object.id, object.uuid);
+    let attributes = parts.iter().map(|one| one.uuid).collect();
+    change::add_object(tx, &mut event, object, parts)?;
+    let what = vec![Change::of(Done::ObjectAdded, [id])];
+    change::end(tx, &allowed, visit.act(), &event, &allowed.title, what)?;
+    Ok(Some(Made { uuid, attributes, version: event.version }))
 }

@@ -7,7 +7,7 @@ use belfry_store::{Read, Result};
 use uuid::Uuid;
 
 use super::read::Terms;
-use super::{Detail, Kind, Term, Whole, builtin, store};
+use super::{Detail, Kind, Term, Vocabulary, Whole, builtin, store};
 
 /// Types whose values are files: they come in by import.
 const FILES: [&str; 2] = ["attachment", "malware-sample"];
@@ -40,6 +40,8 @@ pub struct Part {
     pub kind: String,
     /// What it means.
     pub hint: String,
+    /// It may be filled more than once.
+    pub multiple: bool,
 }
 
 impl Pattern {
@@ -49,6 +51,11 @@ impl Pattern {
         let parts = parts(terms);
         let all = Self { name, title, description, version: whole.version, detail: whole.detail, parts };
         (whole.kind == Kind::Template).then(|| all.kept())
+    }
+
+    fn of(one: Vocabulary, terms: Vec<Term>) -> Self {
+        let (name, title, description) = (one.name, one.title, one.description);
+        Self { name, title, description, version: one.version, detail: one.detail, parts: parts(terms) }.kept()
     }
 
     /// Demands only what the form has.
@@ -77,7 +84,8 @@ fn parts(terms: Vec<Term>) -> Vec<Part> {
     let parts = terms.into_iter().filter_map(|term| {
         let kind = term.more.kind?;
         let can_be_typed = types::get(&kind).is_some() && !FILES.contains(&kind.as_str());
-        can_be_typed.then_some(Part { relation: term.name, kind, hint: term.description })
+        let multiple = term.more.multiple;
+        can_be_typed.then_some(Part { relation: term.name, kind, hint: term.description, multiple })
     });
     parts.take(MOST).collect()
 }
@@ -98,9 +106,28 @@ pub fn find(read: &Read, name: &str) -> Result<Option<Pattern>> {
         return Ok(built_in().iter().find(|one| one.name == name).cloned());
     };
     let terms = store::terms(read, one.id, "", 0)?;
-    let (name, title, description) = (one.name, one.title, one.description);
-    let all = Pattern { name, title, description, version: one.version, detail: one.detail, parts: parts(terms) };
-    Ok(Some(all.kept()))
+    Ok(Some(Pattern::of(one, terms)))
+}
+
+/// The templates after a name, in the order of names; as many as asked for.
+///
+/// # Errors
+/// Those of the database.
+pub fn after(read: &Read, name: &str, most: usize) -> Result<Vec<Pattern>> {
+    let mut loaded = store::of_kind(read, Kind::Template)?;
+    let own = built_in().iter().filter(|own| loaded.iter().all(|one| one.name != own.name));
+    let mut own: Vec<Pattern> = own.filter(|own| own.name.as_str() > name).cloned().collect();
+    loaded.retain(|one| one.name.as_str() > name);
+    loaded.sort_by(|a, b| a.name.cmp(&b.name));
+    loaded.truncate(most);
+    let mut terms = store::terms_of(read, loaded.iter().map(|one| one.id).collect())?;
+    own.extend(loaded.into_iter().map(|one| {
+        let terms = terms.remove(&one.id).unwrap_or_default();
+        Pattern::of(one, terms)
+    }));
+    own.sort_by(|a, b| a.name.cmp(&b.name));
+    own.truncate(most);
+    Ok(own)
 }
 
 #[cfg(test)]

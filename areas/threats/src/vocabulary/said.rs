@@ -16,6 +16,7 @@ use super::{Kind, Term, Vocabulary, Whole, builtin};
 // words: threats-template-domain-ip-{domain,ip,port,text}
 // words: threats-template-url-{url,domain,ip,port,text}
 // words: threats-template-email-{from,to,reply-to,subject,attachment,message-id}
+// words: threats-role-{filename,size-in-bytes,path,domain,text,from,to,reply-to,subject,attachment}
 // words: threats-taxonomy-{tlp,tlp-about,pap,pap-about,rsit,rsit-about,nis2,nis2-about,nis2-impact-sectors-impacted,nis2-high,nis2-low}
 // words: threats-taxonomy-tlp-{red-about,amber-strict-about,amber-about,green-about,clear-about}
 // words: threats-taxonomy-pap-{red-about,amber-about,green-about,clear-about}
@@ -163,11 +164,17 @@ pub fn field(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A role in the reader's language, where it is one that templates of ours have and that is no abbreviation.
+pub fn called(t: &Words, role: &str) -> String {
+    let key = format!("threats-role-{role}");
+    if t.has(&key) { t.s(&key) } else { field(role) }
+}
+
 /// A role with the type of its value, or the type alone where both are one.
 pub fn typed(t: &Words, role: Option<&str>, kind: &str) -> String {
     match role {
         Some(role) if role != kind => {
-            t.a("threats-object-part", [("relation", field(role).into()), ("type", kind.into())])
+            t.a("threats-object-part", [("relation", called(t, role).into()), ("type", kind.into())])
         }
         _ => kind.to_owned(),
     }

@@ -1,5 +1,7 @@
 //! What pages and commands read of vocabularies, and the switch of a warninglist.
 
+use std::collections::HashMap;
+
 use belfry_store::{Read, Result, Row, Sql, Tx, args, part_of};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -98,6 +100,23 @@ pub fn terms(read: &Read, vocabulary: i64, text: &str, from: i64) -> Result<Vec<
     }
     sql.push("order by t.seq limit ?", [(PAGE + 1).into()]);
     read.rows(sql, args![], term)
+}
+
+/// The first terms of each of these vocabularies, as many as [`terms`] gives of one.
+pub(super) fn terms_of(read: &Read, vocabularies: Vec<i64>) -> Result<HashMap<i64, Vec<Term>>> {
+    let sql = Sql::new("select", []).and(TERM, []).and(
+        ", t.vocabulary_id from threats_terms t where t.vocabulary_id in {ints ?} order by t.vocabulary_id, t.seq",
+        [vocabularies.into()],
+    );
+    let mut all: HashMap<i64, Vec<Term>> = HashMap::new();
+    read.each(sql, args![], |row| {
+        let of = all.entry(row.get(6)?).or_default();
+        if of.len() <= PAGE {
+            of.push(term(row)?);
+        }
+        Ok(true)
+    })?;
+    Ok(all)
 }
 
 /// Terms at these places.

@@ -84,7 +84,7 @@ both_databases! {
         assert_eq!(all[2].object, Some(inside[0].id));
         assert_eq!(object::references(&read, subject.id, inside[0].id, inside[0].id).expect("references").len(), 1);
         assert_eq!(tag::of_event(&read, subject.id).expect("tags").len(), 2);
-        let hanging = around::load(&read, subject.id, (0, i64::MAX), vec![inside[0].id]).expect("what hangs on them");
+        let hanging = around::load(&read, subject.id, (0, i64::MAX), vec![inside[0].id], None).expect("what hangs on them");
         let names: Vec<&str> = hanging.tags.values().flatten().map(|tag| tag.namespace.as_str()).collect();
         assert_eq!((names, hanging.own_tags.len(), hanging.references.len()), (vec!["inner"], 2, 1));
         drop(read);

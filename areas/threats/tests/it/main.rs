@@ -14,6 +14,7 @@ mod local;
 mod narrower;
 mod once;
 mod pages;
+mod parts_over_api;
 mod publish;
 mod real_data;
 mod recall;
@@ -27,6 +28,7 @@ mod value;
 mod vocabulary;
 mod wider;
 mod wizard;
+mod written_over_api;
 
 use std::io::Cursor;
 

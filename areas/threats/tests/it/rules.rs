@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::circle::{Community, hidden};
 use crate::{attribute, event};
 
-fn rule(c: &Community, holder: Holder, kind: Kind, chosen: &[&str], refuses: bool) {
+/// A rule that somebody made who may.
+pub fn rule(c: &Community, holder: Holder, kind: Kind, chosen: &[&str], refuses: bool) {
     let owner = match holder {
         Holder::Circle(_) => c.water,
         Holder::Organisation(id) => id,

@@ -271,7 +271,7 @@ both_databases! {
         assert!(ana.get(&format!("{event}/objects")).expect(200).says("Un domaine et les adresses auxquelles il a mené."));
         assert!(ana.get(&format!("{event}/objects?q=fichier")).expect(200).says("/objects/file\""));
         let email = ana.get(&format!("{event}/objects/email")).expect(200);
-        assert!(email.says("L’adresse de l’expéditeur.") && email.says("Reply to (email-reply-to)"), "{}", email.text);
+        assert!(email.says("L’adresse de l’expéditeur.") && email.says("Répondre à (email-reply-to)"), "{}", email.text);
         assert!(ana.get("/threats/vocabularies/template/url").expect(200).says("Son domaine."));
         assert!(ana.get("/threats/vocabularies?kind=template").expect(200).says("Fichier<"));
         for page in ["/threats/vocabularies/taxonomy/nis2?q=%C3%A9nergie", "/threats/vocabularies?kind=taxonomy&q=%C3%A9nergie"] {

@@ -67,6 +67,7 @@ fn trial() -> Area {
         parties: None,
         identifies: None,
         mandates: None,
+        called: None,
         texts: None,
         kinds: &[NOTE, belfry_identity::CIRCLE, belfry_identity::ORGANISATION],
         migrations: Migrations { area: "trial", steps: &[] },

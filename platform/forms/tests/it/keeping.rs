@@ -2,7 +2,7 @@
 
 use belfry_forms::access::{Create, Edit, RULES};
 use belfry_forms::core::form::Kind;
-use belfry_forms::core::{Form, Text};
+use belfry_forms::core::{Form, Language, Text};
 use belfry_forms::store::{self, FORM, Refusal};
 use belfry_identity::organisation::{self, OrganisationFields, OrganisationKind};
 use belfry_identity::person::{self, NewPerson};
@@ -112,6 +112,37 @@ both_databases! {
         let tx = at.t.db.write(Key::SYSTEM).unwrap();
         let changed = tx.execute("update forms_versions set definition = '{}' where form_id = $1", args![id]);
         assert!(changed.is_err(), "the database itself refuses");
+    }
+
+    fn a_list_of_forms_knows_their_titles_without_reading_a_draft(engine) {
+        let at = Place::new(engine);
+        let french = Language::parse("fr").unwrap();
+        let mut written = form(vec![plain("a", Kind::Text)]);
+        written.languages.push(french.clone());
+        written.title.put(&french, "Un formulaire");
+        at.begun(&written, Clause::Organisation(at.water)).unwrap();
+        let listed = || {
+            let read = at.t.db.read(at.key(&at.ana)).unwrap();
+            store::list(&read, None, 10).unwrap().remove(0)
+        };
+        assert_eq!((listed().title_in(&en()), listed().title_in(&french)), ("A form", "Un formulaire"));
+        let change = |sql: &'static str| {
+            let tx = at.t.db.write(Key::SYSTEM).unwrap();
+            assert_eq!(tx.execute(sql, args![]).unwrap(), 1);
+            tx.commit().unwrap();
+        };
+        // As a form stands that was written before its titles were kept beside it.
+        change("update forms_forms set called = '{}'");
+        assert_eq!(listed().title_in(&french), "A form");
+        let step = belfry_forms::MIGRATIONS.steps.iter().find(|step| step.name == "0002_called").unwrap();
+        let step = if engine == Engine::Postgres { step.postgres } else { step.sqlite };
+        change(step.split(';').find(|one| one.trim_start().starts_with("update")).unwrap());
+        assert_eq!(listed().title_in(&french), "Un formulaire");
+        written.title.put(&french, "Un autre");
+        at.published(&at.ana, Some(&written)).unwrap();
+        assert_eq!(listed().title_in(&french), "Un autre");
+        change("update forms_forms set draft = 'none'");
+        assert_eq!(listed().title_in(&french), "Un autre");
     }
 
     fn a_form_with_faults_is_kept_as_a_draft_and_not_published(engine) {

@@ -59,6 +59,12 @@ impl Place {
         let read = self.town.t.db.read(self.town.key(who)).expect("read");
         circle::list(&read, 100).expect("list").into_iter().map(|c| c.fields.name).collect()
     }
+
+    fn shares_in(&self, who: PersonId, organisation: OrganisationId) -> Vec<CircleId> {
+        let read = self.town.t.db.read(self.town.key(who)).expect("read");
+        let all = circle::sharing(&read, &self.town.who(who).grants, organisation).expect("query");
+        all.into_iter().map(|circle| circle.id).collect()
+    }
 }
 
 fn fields(name: &str, hidden: bool) -> CircleFields {
@@ -150,8 +156,12 @@ both_databases! {
         assert_eq!((asked.len(), asked[0].circle, asked[0].owner.as_str()), (1, quiet, "Water"));
         assert_eq!(circle::of(&at.town.t.db, &[at.power]).expect("query")[0].2, MemberStatus::Invited);
         assert_eq!(at.listed(at.ben), ["Quiet"], "only his own, until he accepts");
+        assert!(!at.shares_in(at.ben, at.power).contains(&quiet));
         at.by(at.ben, |tx, act, by| circle::accept(tx, act, by, quiet, at.power)).expect("joined");
         assert_eq!(at.listed(at.ben), ["Quiet", "Quiet"]);
+        assert!(at.shares_in(at.ben, at.power).contains(&quiet) && at.shares_in(at.ben, at.rail).is_empty());
+        at.by(at.ana, |tx, act, by| circle::suspend(tx, act, by, quiet, at.power)).expect("suspended");
+        assert!(!at.shares_in(at.ben, at.power).contains(&quiet));
     }
 
     fn a_closed_circle_gives_nobody_anything(engine) {

@@ -1,5 +1,6 @@
 // What the fields of a form and the choices in them are called goes along with it, so that one whose session has ended is given
-// back in those words (`site/lapsed.rs`). Without this, names and values stand there as a program knows them.
+// back in those words (`site/lapsed.rs`); a field that is not seen has an empty name, and is not shown there either. Without this,
+// names and values stand there as a program knows them.
 const NAME = "field-labels";
 const MOST = 200;
 const LONGEST = 80;
@@ -21,12 +22,15 @@ export function labels() {
     const form = event.target;
     if (form.method !== "post") return;
     const said = new Map();
+    const unseen = [...form.elements].filter((field) => field.type === "hidden" && field.name !== NAME);
     for (const field of form.elements) {
       if (said.size >= MOST || !field.name) continue;
       if (!said.has(field.name) && words(field)) said.set(field.name, words(field));
       if (field.value && choice(field)) said.set(`${field.name}=${field.value}`, choice(field));
     }
+    // A form that shows no field, such as one that waits for its session, keeps the words that it has.
     if (!said.size) return;
+    for (const { name } of unseen) if (!said.has(name)) said.set(name, "");
     const box = form.elements[NAME] ?? form.appendChild(document.createElement("input"));
     box.type = "hidden";
     box.name = NAME;

@@ -1,9 +1,9 @@
 //! A form of a session that has ended: said in words, with the way back to where the form was, and what was typed given back.
 //!
 //! Nothing of it is done, and nothing is kept: the page shows to whoever sent the form what he sent, in the words that stood on the
-//! form where the browser's script sent them along, else by the names of its fields. The form waits inside the page, as before the
-//! gate: once somebody is signed in, it can be sent from there without being filled in again, after one more look at it. What another
-//! site makes a browser send never comes here (`arrive::comes_from_us`).
+//! form where the browser's script sent them along, else by the names of its fields; what the form kept unseen for the program is
+//! not shown. The form waits inside the page, as before the gate: once somebody is signed in, it can be sent from there without being
+//! filled in again, after one more look at it. What another site makes a browser send never comes here (`arrive::comes_from_us`).
 
 use std::collections::HashMap;
 
@@ -28,6 +28,12 @@ const ROWS: usize = 12;
 /// What is never given back: it is not for copying, or must not stand on a page.
 const SECRET: [&str; 3] = ["csrf", "old", "code"];
 const SECRET_PARTS: [&str; 5] = ["password", "passphrase", "secret", "token", "proof-"];
+
+/// What forms carry along unseen, where no script said what was seen.
+const UNSEEN: [&str; 13] = [
+    "after", "back", "carried", "ceremony", "list", "next", "offer", "query", "reply-to", "up-to", "version", "was",
+    "with",
+];
 
 /// Characters of what a field is called.
 const LABEL: usize = 80;
@@ -89,11 +95,14 @@ fn kept(form: &Form) -> Vec<(String, String)> {
 /// What a person may have typed or chosen, within bounds, and whether some of it is missing.
 fn typed(form: &Form) -> (Vec<Typed>, bool) {
     let (mut all, mut room, mut cut) = (Vec::new(), ROOM, form.cut);
-    let labels: HashMap<_, _> = form.labels().into_iter().filter(|(_, label)| !label.trim().is_empty()).collect();
+    let (labels, unseen): (HashMap<_, _>, HashMap<_, _>) =
+        form.labels().into_iter().partition(|(_, label)| !label.trim().is_empty());
+    let is_unseen = |name: &str| unseen.contains_key(name) || (labels.is_empty() && UNSEEN.contains(&name));
     // What was chosen in a list is said in the words of the list.
     let chosen = |name: &str, value: &str| labels.get(&format!("{name}={value}"));
     let is_shown = |name: &str, value: &str| {
-        is_typed(name, value) || (!is_secret(name) && !value.is_empty() && chosen(name, value).is_some())
+        (is_typed(name, value) && !is_unseen(name))
+            || (!is_secret(name) && !value.is_empty() && chosen(name, value).is_some())
     };
     for (name, value) in form.fields().iter().filter(|(name, value)| is_shown(name, value)) {
         let value = chosen(name, value).unwrap_or(value);
@@ -190,12 +199,29 @@ mod tests {
 
     #[test]
     fn fields_bear_the_words_that_stood_above_them() {
-        let labels = "the-title=Title+of+it&note=&other=Else";
+        let labels = "the-title=Title+of+it&other=Else";
         let sent = form(&[("the-title", "Rain"), ("note", "Wind"), ("field-labels", labels)]);
         let (all, _) = typed(&sent);
         let all: Vec<_> = all.iter().map(|one| (one.field.as_str(), one.value.as_str())).collect();
         assert_eq!(all, [("Title of it", "Rain"), ("note", "Wind")]);
         assert_eq!(sent.fields().len(), 2, "no handler sees what fields are called");
+    }
+
+    #[test]
+    fn what_a_form_keeps_unseen_stays_so() {
+        let shown = |fields: &[(&str, &str)]| {
+            typed(&form(fields)).0.into_iter().map(|one| format!("{}: {}", one.field, one.value)).collect::<Vec<_>>()
+        };
+        // The script says what was seen, and by an empty name what was not.
+        let labels = "title=Title&version=Version&of=&was=";
+        let sent = [("of", "nis2"), ("version", "3"), ("title", "Rain"), ("was", "Wind"), ("field-labels", labels)];
+        assert_eq!(shown(&sent), ["Version: 3", "Title: Rain"]);
+        // Without it, names are all there is.
+        assert_eq!(
+            shown(&[("version", "3"), ("title", "Rain"), ("was", "Wind"), ("note", "Hail")]),
+            ["title: Rain", "note: Hail"]
+        );
+        assert_eq!(kept(&form(&sent)).len(), sent.len(), "they are sent again");
     }
 
     #[test]

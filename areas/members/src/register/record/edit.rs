@@ -157,7 +157,7 @@ fn specials(t: &Words, record: &Record) -> Vec<Choice> {
     let all = rules::rules().specials.iter();
     all.map(|special| Choice {
         chosen: chosen.contains(&special.code.as_str()),
-        ..Choice::new(&special.code, special.name(t.language()), "").hint(t.cited(&special.article))
+        ..Choice::new(&special.code, special.name(t.language()), "").hint(t.cited_first(&special.article))
     })
     .collect()
 }

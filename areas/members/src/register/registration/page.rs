@@ -137,7 +137,7 @@ fn drawn<A>(
         missing: NEEDED
             .iter()
             .filter(|code| state.is_none() && kept.record.get(code).is_empty())
-            .map(|code| (said::label(&t, code), section_url(&url, code)))
+            .map(|code| (said::label(&t, code), if keeps { section_url(&url, code) } else { String::new() }))
             .collect(),
         changes: if keeps || sight.own {
             changes

@@ -8,7 +8,7 @@ use belfry_web::components::Choice;
 use belfry_web::form::Form as Typed;
 use belfry_words::Words;
 
-use super::super::{language_name, written};
+use super::super::{language_alone, language_name, written};
 use super::list_of;
 
 /// The texts of an element, by the names of their fields, with the language's tag behind.
@@ -37,8 +37,10 @@ pub(super) const RARE: &[&str] = &[
 pub(super) struct Said {
     /// Its tag.
     pub(super) tag: String,
-    /// By its name.
+    /// By its name, within a sentence.
     pub(super) language: String,
+    /// By its name, as a heading.
+    pub(super) heading: String,
     texts: Vec<(&'static str, String)>,
 }
 
@@ -76,6 +78,7 @@ impl Fields {
         let said = |language: &Language| Said {
             tag: language.to_string(),
             language: language_name(t, language),
+            heading: language_alone(t, language),
             texts: texts
                 .iter()
                 .map(|(name, text)| (*name, text.get(language).unwrap_or_default().to_owned()))

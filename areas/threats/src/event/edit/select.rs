@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use crate::attribute::{self, Attribute};
 use crate::event::list::TagWords;
-use crate::event::show::around;
+use crate::event::show::around::{self, Hanging};
 use crate::event::show::target::{self, Target};
+use crate::object::bare::{self, Bare, Span};
 use crate::tag::Tag;
 
 /// Columns of an [`Attribute`].
@@ -62,6 +63,8 @@ pub struct ReportRow {
 pub struct Parts {
     /// Those in no object first, then object by object.
     pub groups: Vec<Group>,
+    /// Objects in which the reader sees no attribute, oldest first.
+    pub bare: Vec<Around>,
     /// After which the next page begins.
     pub next: Option<i64>,
     /// By name.
@@ -94,8 +97,15 @@ pub fn parts(read: &Read, event: SubjectId, after: i64) -> Result<Parts> {
     })?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|(_, row)| row.one.id);
+    let last = rows.last().filter(|_| more).map(|(_, row)| row.one.id);
     let span = rows.first().zip(rows.last()).map(|((_, first), (_, last))| (first.one.id, last.one.id));
+    let mut objects: Vec<i64> = rows.iter().filter_map(|(object, _)| Some(object.as_ref()?.id)).collect();
+    objects.sort_unstable();
+    objects.dedup();
+    let beside_them = Some(Span::beside(after, last, PAGE));
+    let mut hanging = around::load(read, event, span.unwrap_or_default(), objects, beside_them)?;
+    let next = bare::end(&mut hanging.bare, PAGE, last);
+    rows.retain(|(_, row)| next.is_none_or(|next| row.one.id <= next));
     let mut groups = vec![Group::default()];
     for (around, row) in rows {
         let id = around.as_ref().map(|object| object.id);
@@ -106,23 +116,26 @@ pub fn parts(read: &Read, event: SubjectId, after: i64) -> Result<Parts> {
         }
     }
     groups.retain(|group| !group.rows.is_empty());
-    if let Some(span) = span {
-        hang(read, event, span, &mut groups)?;
-    }
+    let mut bare = std::mem::take(&mut hanging.bare).into_iter().map(Around::from).collect::<Vec<_>>();
+    hang(read, event, hanging, &mut groups, &mut bare)?;
     let (reports, tags) = beside(read, event)?;
-    Ok(Parts { groups, next, tags, reports })
+    Ok(Parts { groups, bare, next, tags, reports })
+}
+
+impl From<Bare> for Around {
+    fn from(one: Bare) -> Self {
+        Self { id: one.id, uuid: one.uuid, name: one.name, comment: one.comment, references: Vec::new() }
+    }
 }
 
 /// Puts tags on attributes, and references on objects.
-fn hang(read: &Read, event: SubjectId, span: (i64, i64), groups: &mut [Group]) -> Result<()> {
-    let objects = groups.iter().filter_map(|group| group.object.as_ref()).map(|object| object.id).collect();
-    let mut hanging = around::load(read, event, span, objects)?;
+fn hang(read: &Read, event: SubjectId, mut hanging: Hanging, groups: &mut [Group], bare: &mut [Around]) -> Result<()> {
     let named = target::named(read, event, hanging.references.iter().map(|(.., target)| *target).collect())?;
-    for group in groups {
-        for row in &mut group.rows {
-            row.tags = hanging.tags.remove(&row.one.id).unwrap_or_default();
-        }
-        let Some(object) = &mut group.object else { continue };
+    for row in groups.iter_mut().flat_map(|group| &mut group.rows) {
+        row.tags = hanging.tags.remove(&row.one.id).unwrap_or_default();
+    }
+    let objects = groups.iter_mut().filter_map(|group| group.object.as_mut());
+    for object in objects.chain(bare) {
         let mine = hanging.references.iter().filter(|(from, ..)| *from == object.id);
         let target = |uuid: &Uuid| named.get(uuid).cloned().unwrap_or_else(|| Target::elsewhere(*uuid));
         object.references = mine.map(|(_, verb, uuid)| (verb.clone(), target(uuid))).collect();

@@ -17,13 +17,16 @@ pub(super) const STAY: &str = "stay";
 /// That everybody sees it who sees the event.
 pub(super) const SHARE: &str = "share";
 
+/// What can be said.
+pub(super) const CODES: [&str; 2] = [STAY, SHARE];
+
 /// How much of it goes along unless it is kept. Whoever sees the event sees all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Along {
-    remarks: i64,
-    files: i64,
-    sightings: i64,
-    notes: i64,
+    pub(super) remarks: i64,
+    pub(super) files: i64,
+    pub(super) sightings: i64,
+    pub(super) notes: i64,
 }
 
 impl Along {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use belfry_identity::audience::{Audience, audience};
+use belfry_identity::audience::{Audience, Reached, audience};
 use belfry_identity::circle::Circle;
 use belfry_identity::sharing::Broken;
-use belfry_kernel::Problem;
+use belfry_kernel::{Problem, Tlp};
 use belfry_store::{Read, args};
 use belfry_web::Visit;
 use belfry_web::components::Choice;
@@ -53,37 +53,65 @@ pub(super) struct Preview {
     copies: Vec<Copy>,
 }
 
+/// What a choice means.
+pub(super) struct Outlook {
+    pub(super) reached: Audience,
+    pub(super) broken: Vec<Broken>,
+    /// Who sees the event now, and would not any more.
+    pub(super) leaves: Vec<Reached>,
+    pub(super) conflict: Option<Conflict>,
+    /// Changes that resolve it.
+    pub(super) ways: Vec<(Reach, Tlp)>,
+    pub(super) along: Along,
+    /// Parts that stay among fewer.
+    pub(super) stays: i64,
+    /// Values that warninglists know.
+    pub(super) warned: usize,
+}
+
+impl Outlook {
+    pub(super) fn of(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen) -> Result<Self, Problem> {
+        let Scene { subject, circles, .. } = scene;
+        let reached = audience(read, &chosen.reach.label(chosen.tlp, subject.owner), &visit.actor().grants())?;
+        let conflict = reach::conflict(chosen.tlp, chosen.reach, subject.owner, circles);
+        Ok(Self {
+            broken: broken(visit, read, scene, chosen, &reached)?,
+            leaves: leaves(visit, read, scene, chosen, &reached)?,
+            ways: match conflict {
+                Some(_) => reach::ways_out(chosen.tlp, chosen.reach, subject.owner, circles),
+                None => Vec::new(),
+            },
+            along: Along::of(read, scene, chosen)?,
+            stays: narrower(read, subject.id)?,
+            warned: crate::vocabulary::warn::of_event(read, subject.id)?,
+            reached,
+            conflict,
+        })
+    }
+}
+
 impl Preview {
     pub(super) fn of(visit: &Visit<Publish>, read: &Read, scene: &Scene, chosen: &Chosen) -> Result<Self, Problem> {
         let t = visit.t();
         let Scene { subject, event, circles, .. } = scene;
-        let label = chosen.reach.label(chosen.tlp, subject.owner);
-        let grants = visit.actor().grants();
-        let reached = audience(read, &label, &grants)?;
-        let broken = broken(visit, read, scene, chosen, &reached)?;
-        let leaves = leaves(visit, read, scene, chosen, &reached)?;
-        let conflict = reach::conflict(chosen.tlp, chosen.reach, subject.owner, circles);
-        let ways = match conflict {
-            Some(_) => ways(&t, scene, chosen),
-            None => Vec::new(),
-        };
-        let along = Along::of(read, scene, chosen)?;
+        let Outlook { reached, broken, leaves, conflict, ways, along, stays, warned } =
+            Outlook::of(visit, read, scene, chosen)?;
         let before = reach::words(&t, reach::of(&scene.label), circles);
-        let names: Vec<String> = reached.organisations.iter().map(|one| one.name.clone()).collect();
+        let named = |all: Vec<Reached>| all.into_iter().map(|one| one.name);
         Ok(Self {
             at: At::new(visit, event.uuid),
             tlp: chosen.tlp.written().map_or_else(String::new, |_| chosen.tlp.code().to_owned()),
             reach: reach::words(&t, chosen.reach, circles),
             total: reached.total,
-            unnamed: names.len().saturating_sub(NAMED),
-            names: names.into_iter().take(NAMED).collect(),
+            unnamed: reached.organisations.len().saturating_sub(NAMED),
+            names: named(reached.organisations).take(NAMED).collect(),
             circles: reached.circles.into_iter().map(|(_, name)| name).collect(),
             others: reached.others,
-            leaves,
+            leaves: named(leaves).collect(),
             conflict: conflict.map_or_else(String::new, |conflict| conflict_words(&t, conflict, chosen, circles)),
-            ways,
-            stays: narrower(read, subject.id)?,
-            warned: crate::vocabulary::warn::of_event(read, subject.id)?,
+            ways: ways.into_iter().map(|way| way_words(&t, scene, way)).collect(),
+            stays,
+            warned,
             rules: sharing::broken(&t, read, &broken)?,
             empty: event.attributes == 0,
             only_own: matches!(chosen.reach, Reach::Own),
@@ -123,33 +151,26 @@ pub(super) fn broken(
     Ok(book.broken(chosen.tlp, scene.event.date.as_deref(), today))
 }
 
-/// The names of those who see the event now, and will not when only these are reached.
+/// Those who see the event now, and will not when only these are reached.
 pub(super) fn leaves(
     visit: &Visit<Publish>,
     read: &Read,
     scene: &Scene,
     chosen: &Chosen,
     reached: &Audience,
-) -> Result<Vec<String>, Problem> {
+) -> Result<Vec<Reached>, Problem> {
     if scene.event.state == State::Draft || chosen.reach.label(chosen.tlp, scene.subject.owner) == scene.label {
         return Ok(Vec::new());
     }
     let before = audience(read, &scene.label, &visit.actor().grants())?;
     let stay: BTreeSet<_> = reached.organisations.iter().map(|one| one.organisation).collect();
-    let leaves = before.organisations.into_iter().filter(|one| !stay.contains(&one.organisation));
-    Ok(leaves.map(|one| one.name).collect())
+    Ok(before.organisations.into_iter().filter(|one| !stay.contains(&one.organisation)).collect())
 }
 
-/// One-click changes: what is sent, what is read.
-fn ways(t: &Words, scene: &Scene, chosen: &Chosen) -> Vec<(String, String)> {
-    reach::ways_out(chosen.tlp, chosen.reach, scene.subject.owner, &scene.circles)
-        .into_iter()
-        .map(|(reach, tlp)| {
-            let words =
-                [("reach", reach::words(t, reach, &scene.circles).into()), ("tlp", reach::level(t, tlp).into())];
-            (format!("{} {}", reach::code(reach, &scene.circles), tlp.code()), t.a("threats-publish-way", words))
-        })
-        .collect()
+/// A one-click change: what is sent, what is read.
+fn way_words(t: &Words, scene: &Scene, (reach, tlp): (Reach, Tlp)) -> (String, String) {
+    let words = [("reach", reach::words(t, reach, &scene.circles).into()), ("tlp", reach::level(t, tlp).into())];
+    (format!("{} {}", reach::code(reach, &scene.circles), tlp.code()), t.a("threats-publish-way", words))
 }
 
 /// Why it cannot be shared so.

@@ -18,6 +18,8 @@ const SUMMARY: usize = 10;
 /// Another event that holds a value of ours.
 #[derive(Clone, Debug)]
 pub struct Shared {
+    /// Its identity.
+    pub uuid: Uuid,
     /// Its title.
     pub title: String,
     /// Its page.
@@ -58,9 +60,10 @@ pub fn named(read: &Read, ids: &[SubjectId]) -> Result<HashMap<SubjectId, Shared
     );
     sql.append(&scope::sees_subject(read.key()));
     let all = read.rows(sql, args![], |row| {
-        let href = format!("{}{}", EVENT.path, row.get::<Uuid>(1)?);
+        let uuid: Uuid = row.get(1)?;
+        let href = format!("{}{uuid}", EVENT.path);
         let recalled = row.get::<State>(3)? == State::Recalled;
-        Ok((row.get(0)?, Shared { title: row.get(2)?, href, recalled }))
+        Ok((row.get(0)?, Shared { uuid, title: row.get(2)?, href, recalled }))
     })?;
     Ok(all.into_iter().collect())
 }
@@ -112,7 +115,7 @@ pub fn load(read: &Read, event: SubjectId, parts: &Parts, copies: &HashMap<Subje
         .into_iter()
         .filter_map(|(id, values, _)| {
             let shared = named.get(&id)?;
-            let Shared { title, href, recalled } = shared.clone();
+            let Shared { title, href, recalled, .. } = shared.clone();
             Some(Neighbour { title, href, recalled, values })
         })
         .collect();

@@ -14,6 +14,7 @@ use super::{around, target};
 use crate::attribute::{self, Attribute};
 use crate::event::at::At;
 use crate::event::list::TagWords;
+use crate::object::bare::{self, Bare, Span};
 use crate::object::relationship;
 use crate::tag::Tag;
 use crate::value;
@@ -112,11 +113,13 @@ pub struct Around {
 pub struct Parts {
     /// The attributes, oldest first.
     pub attributes: Vec<Attribute>,
-    /// Whether there are more.
-    pub more: bool,
+    /// Behind which id the next page begins.
+    pub next: Option<i64>,
     /// How many the reader sees of the whole event, without filters.
     pub total: i64,
     objects: HashMap<i64, Around>,
+    /// Objects in which the reader sees no attribute; none where attributes are filtered.
+    bare: Vec<Bare>,
     references: HashMap<i64, Vec<(String, Target)>>,
     /// Names of what references and reports point at.
     pub names: HashMap<Uuid, String>,
@@ -134,15 +137,19 @@ pub fn load(read: &Read, event: SubjectId, wanted: &Wanted, mut targets: Vec<Uui
         parts.objects.extend(attribute.object.zip(around));
         parts.attributes.push(attribute);
     }
-    parts.more = parts.attributes.len() > PAGE;
+    let more = parts.attributes.len() > PAGE;
     parts.attributes.truncate(PAGE);
+    let last = parts.attributes.last().filter(|_| more).map(|last| last.id);
+    let bare = wanted.is_all().then(|| Span::beside(wanted.after, last, PAGE));
     let span = parts.attributes.first().zip(parts.attributes.last()).map(|(first, last)| (first.id, last.id));
-    let (first, last) = span.unwrap_or_default();
     let mut objects: Vec<i64> = parts.attributes.iter().filter_map(|attribute| attribute.object).collect();
     objects.sort_unstable();
     objects.dedup();
-    let hanging = around::load(read, event, (first, last), objects)?;
+    let hanging = around::load(read, event, span.unwrap_or_default(), objects, bare)?;
     (parts.own_tags, parts.tags, parts.sightings) = (hanging.own_tags, hanging.tags, hanging.sightings);
+    parts.bare = hanging.bare;
+    parts.next = bare::end(&mut parts.bare, PAGE, last);
+    parts.attributes.retain(|one| parts.next.is_none_or(|next| one.id <= next));
     let references = hanging.references;
     targets.extend(references.iter().map(|(.., target)| *target));
     targets.sort_unstable();
@@ -249,21 +256,25 @@ pub struct Group {
 
 /// Puts attributes below their objects, in the order in which the first of each came.
 pub fn groups(t: &Words, at: &At, parts: Parts, near: &Near) -> Vec<Group> {
-    let here: HashSet<i64> = parts.attributes.iter().map(|one| one.id).collect();
-    let Parts { attributes, mut objects, mut references, mut tags, sightings, warnings, .. } = parts;
+    let here = Here {
+        attributes: parts.attributes.iter().map(|one| one.id).collect(),
+        bare: parts.bare.iter().map(|one| one.uuid).collect(),
+    };
+    let Parts { attributes, mut objects, bare, mut references, mut tags, sightings, warnings, .. } = parts;
+    let mut words = |object: i64| -> Vec<(String, String, String)> {
+        let all = references.remove(&object).unwrap_or_default().into_iter();
+        all.map(|(verb, target)| (relationship::words(t, &verb), target.words(t), here.place(at, &target))).collect()
+    };
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Option<i64>, usize> = HashMap::new();
     for attribute in attributes {
         let place = *places.entry(attribute.object).or_insert_with(|| {
             let around = attribute.object.and_then(|id| objects.remove(&id));
-            let references = attribute.object.and_then(|id| references.remove(&id)).unwrap_or_default();
+            let references = attribute.object.map(&mut words).unwrap_or_default();
             let (anchor, name, note) = around.map_or_else(Default::default, |around| {
                 (format!("o-{}", around.uuid), said::object(t, &around.name), around.comment)
             });
-            let references = references
-                .into_iter()
-                .map(|(verb, target)| (relationship::words(t, &verb), target.words(t), place(at, &here, &target)));
-            groups.push(Group { anchor, name, note, references: references.collect(), lines: Vec::new() });
+            groups.push(Group { anchor, name, note, references, lines: Vec::new() });
             groups.len() - 1
         });
         let tags = tags.remove(&attribute.id).unwrap_or_default();
@@ -273,16 +284,31 @@ pub fn groups(t: &Words, at: &At, parts: Parts, near: &Near) -> Vec<Group> {
             group.lines.push(Line { warned, ..Line::new(t, attribute, tags, seen, near) });
         }
     }
+    groups.extend(bare.into_iter().map(|one| Group {
+        anchor: format!("o-{}", one.uuid),
+        name: said::object(t, &one.name),
+        note: one.comment,
+        references: words(one.id),
+        lines: Vec::new(),
+    }));
     groups
 }
 
-/// Where a target stands: on this page, or on the one that begins with it.
-fn place(at: &At, here: &HashSet<i64>, target: &Target) -> String {
-    let anchor = target.anchor();
-    match target.first {
-        None => String::new(),
-        Some(first) if here.contains(&first) => format!("#{anchor}"),
-        Some(first) => at.to(&format!("?after={}#{anchor}", first - 1)),
+/// What stands on the page.
+struct Here {
+    attributes: HashSet<i64>,
+    bare: HashSet<Uuid>,
+}
+
+impl Here {
+    /// Where a target stands: on this page, or on the one that begins with it.
+    fn place(&self, at: &At, target: &Target) -> String {
+        let anchor = target.anchor();
+        match target.first {
+            None if !self.bare.contains(&target.uuid) => String::new(),
+            Some(first) if !self.attributes.contains(&first) => at.to(&format!("?after={}#{anchor}", first - 1)),
+            _ => format!("#{anchor}"),
+        }
     }
 }
 
@@ -371,7 +397,6 @@ impl PageWords {
     /// Words around a page of parts.
     pub fn new(t: &Words, at: &At, wanted: &Wanted, parts: &Parts) -> Self {
         let action = at.to("");
-        let next = parts.attributes.last().filter(|_| parts.more).map(|last| last.id);
         let all = |pick: fn(&Attribute) -> &str, current: &str| {
             let mut names: Vec<&str> = parts.attributes.iter().map(pick).collect();
             if !current.is_empty() {
@@ -384,7 +409,7 @@ impl PageWords {
         Self {
             count: t.number(parts.total),
             first: if wanted.after > 0 { format!("{action}?{}#attributes", wanted.query(0)) } else { String::new() },
-            next: next.map_or_else(String::new, |after| format!("{action}?{}#attributes", wanted.query(after))),
+            next: parts.next.map_or_else(String::new, |after| format!("{action}?{}#attributes", wanted.query(after))),
             kinds: all(|attribute| &attribute.kind, &wanted.kind),
             categories: all(|attribute| &attribute.category, &wanted.category),
             filters: parts.total > 10 || !wanted.is_all(),

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::select::{self, Arrow};
 use super::{Typed, made, object, taken_back};
 use crate::access::{Edit, Read};
+use crate::api;
 use crate::event::EVENT;
 
 /// Items of one answer.
@@ -29,13 +30,9 @@ fn schema() -> Value {
 
 /// What the list says of itself.
 pub fn list_spec() -> Spec {
-    let list = json!({"type": "object", "required": ["items", "next"], "properties": {
-        "items": {"type": "array", "items": schema()},
-        "next": {"type": ["string", "null"], "description": "Give it as `after` for what follows"}
-    }});
     Spec::new(
         "What an object of an event refers to, oldest first; objects have their UUIDs in the event as MISP's JSON",
-        list,
+        api::list_after(&schema()),
     )
     .query("after", "`next` of the answer before")
 }
@@ -63,18 +60,13 @@ pub fn remove_spec() -> Spec {
 /// # Errors
 /// Those of the database; hidden is not found.
 pub fn list(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
-    let t = visit.t();
-    let after = visit.query("after");
-    let refused = || Problem::BadRequest(t.a("threats-filter-cursor", [("typed", after.into())]));
-    let after: i64 = if after.is_empty() { 0 } else { after.parse().map_err(|_| refused())? };
+    let after = api::behind(visit)?;
     let read = visit.read()?;
     let event = visit.load(&read, EVENT, visit.path("uuid")?)?;
     let from = object(visit, &read, event.id)?;
     let mut arrows = select::arrows(&read, &from, after, PAGE + 1)?;
     drop(read);
-    let more = arrows.len() > PAGE;
-    arrows.truncate(PAGE);
-    let next = arrows.last().filter(|_| more).map(|last| last.id.to_string());
+    let next = api::cut(&mut arrows, PAGE, |one| one.id);
     let told = |one: &Arrow| {
         let kind = one.ends.as_ref().map(|target| if target.is_object { "object" } else { "attribute" });
         json!({"uuid": one.uuid, "relationship": one.relationship, "target": one.target, "kind": kind,

@@ -5,7 +5,7 @@ use belfry_words::Words;
 use uuid::Uuid;
 
 use crate::event::show::target::{self, Target};
-use crate::object::Object;
+use crate::object::{Object, bare};
 use crate::vocabulary::said;
 
 /// Attributes, and objects without any, on one page.
@@ -118,17 +118,11 @@ pub fn candidates(read: &Read, from: &Object, text: &str, after: i64) -> Result<
     sql.append(&scope::sees_child(read.key()));
     sql.push(
         "order by a.id limit ?) p union all select * from (select o.id, cast(null as uuid), cast(null as text), \
-         cast(null as text), cast(null as text), o.uuid, o.name from (select a.id, a.uuid, a.name, a.comment \
-         from threats_objects a where a.event_id = ? and a.id > ? and a.id <> ? and a.deleted = false and",
-        [(PAGE + 1).into(), from.event.into(), after.into(), from.id.into()],
+         cast(null as text), cast(null as text), o.uuid, o.name from (",
+        [(PAGE + 1).into()],
     );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push(
-        ") o where not exists (select 1 from threats_attributes a where a.object_id = o.id and a.deleted = false and",
-        [],
-    );
-    sql.append(&scope::sees_child(read.key()));
-    sql.push(")", []);
+    sql.append(&bare::select(read, from.event, after));
+    sql.push(") o where o.id <> ?", [from.id.into()]);
     if !text.is_empty() {
         sql.push(
             "and (lower(o.name) like ? escape '!' or lower(o.comment) like ? escape '!')",
