@@ -203,7 +203,13 @@ pub(crate) fn status(problem: &Problem) -> u16 {
 fn detail(problem: &Problem) -> Cow<'_, str> {
     match problem {
         Problem::BadRequest(text) | Problem::Refused(text) | Problem::TooLarge(text) => text.into(),
-        Problem::Fields(fields) => fields.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(" ").into(),
+        Problem::Fields(fields) => {
+            // Of a thousand values many may be wrong in the same way: each is named beside it.
+            let mut words: Vec<&str> = fields.iter().map(|(_, words)| words.as_str()).collect();
+            let mut said = std::collections::HashSet::new();
+            words.retain(|words| said.insert(*words));
+            words.join(" ").into()
+        }
         _ => "".into(),
     }
 }
