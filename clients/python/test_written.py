@@ -31,7 +31,7 @@ class Written(unittest.TestCase):
             headers["Idempotency-Key"] = key
         return requests.post(self.demo.url + path, json=body, headers=headers, timeout=30)
 
-    def done(self, template, body, **names):
+    def done(self, template, body, /, **names):
         """What an act answers with, which is what the description promises."""
         answer = self.send(template.format(**names), body)
         self.assertLess(answer.status_code, 300, answer.text)
