@@ -394,6 +394,8 @@ threats-tags-shared = The tag { $tag } was local; whoever sees the event sees it
 threats-tags-remove = Remove the tag { $tag }
 threats-tags-removed = The tag { $tag } is off.
 threats-tags-level = TLP is set in the header, not by a tag, so that the two cannot differ.
+threats-tags-many = At most { $n } tags at once.
+threats-tags-full = An event takes { $n } tags by hand, and this one has them. Take off those that say nothing.
 threats-tags-long = A tag has 1 to 255 characters on one line.
 
 # Reports by hand

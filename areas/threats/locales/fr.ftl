@@ -396,6 +396,8 @@ threats-tags-shared = Le mot-clé { $tag } était local ; quiconque voit l’é
 threats-tags-remove = Retirer le mot-clé { $tag }
 threats-tags-removed = Le mot-clé { $tag } est retiré.
 threats-tags-level = Le TLP se règle dans l’en-tête et non par un mot-clé, pour que les deux ne puissent pas différer.
+threats-tags-many = { $n } étiquettes au plus à la fois.
+threats-tags-full = Un événement reçoit { $n } étiquettes à la main, et celui-ci les a. Retirez celles qui ne disent rien.
 threats-tags-long = Un mot-clé a de 1 à 255 caractères sur une ligne.
 
 # Rapports à la main

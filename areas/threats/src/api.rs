@@ -1,6 +1,7 @@
 //! What programs ask: the same use cases as the pages, as JSON. Each answer of a list says with `next` where the next one begins.
 
 use belfry_kernel::{Problem, SubjectId, Tlp};
+use belfry_store::Key;
 use belfry_store::search::subjects;
 use belfry_store::subject::Subject;
 use belfry_web::api::Spec;
@@ -15,7 +16,7 @@ use crate::event::list::filter::Filter;
 use crate::event::list::select;
 use crate::event::show::copies;
 use crate::event::show::top::{self, Top};
-use crate::event::{EVENT, State, export, header};
+use crate::event::{EVENT, State, export, header, store};
 use crate::value::page::cursor;
 use crate::value::place::Places;
 use crate::value::{How, lookup_told};
@@ -96,7 +97,7 @@ impl Nothing {
     /// # Errors
     /// [`Problem::BadRequest`].
     pub(crate) fn sent<A>(visit: &Visit<A>) -> Result<(), Problem> {
-        if visit.form().body.is_empty() {
+        if is_empty(visit)? {
             return Ok(());
         }
         visit.json().map(|Self {}| ())
@@ -105,7 +106,16 @@ impl Nothing {
 
 /// A body of which everything may be left out, also all of it.
 pub(crate) fn body<A, T: DeserializeOwned + Default>(visit: &Visit<A>) -> Result<T, Problem> {
-    if visit.form().body.is_empty() { Ok(T::default()) } else { visit.json() }
+    if is_empty(visit)? { Ok(T::default()) } else { visit.json() }
+}
+
+/// Whether nothing was sent. What was sent as a form, as some programs do where nobody says what it is, must not be passed over.
+fn is_empty<A>(visit: &Visit<A>) -> Result<bool, Problem> {
+    let form = visit.form();
+    if !form.fields().is_empty() || !form.files.is_empty() {
+        return Err(Problem::BadRequest("the body is JSON: send it with Content-Type: application/json".into()));
+    }
+    Ok(form.body.is_empty())
 }
 
 /// The body of a change that says no more than which version it is about.
@@ -209,12 +219,21 @@ pub(crate) fn cut<T>(all: &mut Vec<T>, page: usize, id: impl Fn(&T) -> i64) -> O
     all.last().filter(|_| more).map(|last| id(last).to_string())
 }
 
-/// Notes that a program of another organisation fetched what an event holds, as when it fetches a file.
-pub(crate) fn fetched<A>(visit: &Visit<A>, event: &Subject, version: i64) -> Result<(), Problem> {
+/// Notes that a program of another organisation fetched what an event holds, as when it fetches a file; once of a version, however many
+/// answers it takes.
+pub(crate) fn fetched<A>(visit: &Visit<A>, event: &Subject) -> Result<(), Problem> {
     let organisation = visit.person()?.organisation;
     if organisation == event.owner {
         return Ok(());
     }
+    let version = store::header(&*visit.read()?, event.id)?.version;
+    visit.close();
+    // The log is the owner's: the program asks, not the reader.
+    let log = visit.house().db.read(Key::SYSTEM)?;
+    if disclose::is_noted(&log, (event.id, version), organisation, Handed::Api)? {
+        return Ok(());
+    }
+    drop(log);
     let tx = visit.write()?;
     disclose::note(&tx, visit.act(), event.id, version, organisation, Handed::Api)?;
     Ok(tx.commit()?)

@@ -188,7 +188,6 @@ impl Db {
             Backend::Pg { pool } => Conn::Pg(begin(pool, &format!("begin; set local belfry.key = '{}'", key.0))?),
         };
         let inside = Read::new(self.clone(), conn, key);
-        #[cfg(debug_assertions)]
         inside.writes.set(true);
         Ok(Tx(inside))
     }

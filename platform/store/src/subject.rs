@@ -72,6 +72,9 @@ pub const COLUMNS: &str = "s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.autho
 /// Loads a record for an act: hidden is [`Problem::NotFound`], seen without a role for the act is [`Problem::Forbidden`].
 ///
 /// Several organisations may hold a record of one UUID (decision 0004): the actor's own comes first, then the oldest he sees.
+///
+/// For an act that writes, in a transaction that writes, the record is the caller's until that ends: what he reads of it, its label first
+/// of all, is what stands there when he changes it.
 pub fn load<A: Action>(
     read: &Read,
     actor: &Actor,
@@ -91,6 +94,14 @@ pub fn load_of<A: Action>(
     uuid: Uuid,
     holder: Option<OrganisationId>,
 ) -> Result<Allowed<A, Subject>, Problem> {
+    if A::WRITES && read.must_lock() {
+        // A statement of its own: the next one sees what others did while this one waited, their new labels too.
+        read.rows(
+            "select s.id from store_subjects s where s.uuid = $1 and s.kind = $2 order by s.id for no key update",
+            args![uuid, kind],
+            |_| Ok(()),
+        )?;
+    }
     let home = actor.person().map(|person| person.organisation);
     let found = read.maybe(
         "select s.id, s.uuid, s.kind, s.label_id, s.owner_id, s.author_id, s.title, s.updated from store_subjects s \

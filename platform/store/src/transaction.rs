@@ -30,7 +30,6 @@ pub struct Read {
     key: Cell<Key>,
     queries: Cell<u32>,
     failed: Cell<bool>,
-    #[cfg(debug_assertions)]
     pub(crate) writes: Cell<bool>,
 }
 
@@ -43,7 +42,6 @@ impl Read {
             key: Cell::new(key),
             queries: Cell::new(0),
             failed,
-            #[cfg(debug_assertions)]
             writes: Cell::new(false),
         }
     }
@@ -61,6 +59,12 @@ impl Read {
     /// Which database this is.
     pub fn dialect(&self) -> Dialect {
         self.db.dialect()
+    }
+
+    /// Whether this is a change under way that others may be making at the same time: what it is about must be locked before it is
+    /// looked at. SQLite has one writer.
+    pub(crate) fn must_lock(&self) -> bool {
+        self.writes.get() && self.dialect() == Dialect::Postgres
     }
 
     /// Whether what is seen here may be taken back, and its numbers given anew: to be remembered by nobody.

@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 /// Markdown's dialect.
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+/// Quotations and lists within one another that are drawn; what lies deeper stands in the innermost. A browser and we take long over more.
+const DEEPEST: usize = 16;
 /// What may stand in a text: words and tables. No pictures: they would tell their server who reads.
 const TAGS: [&str; 22] = [
     "p",
@@ -47,7 +49,23 @@ pub fn targets(markdown: &str) -> impl Iterator<Item = Uuid> {
 pub fn harmless(markdown: &str, names: &HashMap<Uuid, String>) -> String {
     // The name of the link that is being written; empty when its own words stand.
     let mut pointing: Option<&str> = None;
+    let mut depth = 0_usize;
     let events = Parser::new_ext(markdown, OPTIONS).filter_map(|event| {
+        match &event {
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return None;
+                }
+            }
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => {
+                depth = depth.saturating_sub(1);
+                if depth >= DEEPEST {
+                    return None;
+                }
+            }
+            _ => {}
+        }
         if let Event::Start(Tag::Link { dest_url, .. }) = &event
             && let Ok(target) = dest_url.parse::<Uuid>()
         {
@@ -138,6 +156,16 @@ mod tests {
         );
         assert!(html.contains("<h3>What <em>we</em> saw</h3>") && html.contains("<td>1</td>"), "{html}");
         assert!(!html.contains("<script") && !html.contains("<img") && html.contains("[map]"), "{html}");
+    }
+
+    #[test]
+    fn what_is_quoted_within_quotations_without_end_is_drawn_soon_and_keeps_its_words() {
+        let began = std::time::Instant::now();
+        let html = harmless(&format!("{} deep\n\n- flat", "> ".repeat(20_000)), &HashMap::new());
+        assert_eq!(html.matches("<blockquote>").count(), DEEPEST);
+        assert_eq!(html.matches("</blockquote>").count(), DEEPEST);
+        assert!(html.contains("deep") && html.contains("<li>flat</li>"), "{html}");
+        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
     }
 
     #[test]

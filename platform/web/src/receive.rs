@@ -109,6 +109,9 @@ pub(crate) async fn receive(house: &House, request: Request, takes: Takes) -> Re
             if fields.len() > MOST_FIELDS {
                 return Err(Problem::TooLarge("too many fields".into()).into());
             }
+            if fields.iter().any(|(_, value)| value.contains('\0')) {
+                return Err(Unread::Broken.into());
+            }
             Ok(Form::new(fields))
         }
         _ => {
@@ -117,6 +120,15 @@ pub(crate) async fn receive(house: &House, request: Request, takes: Takes) -> Re
             Ok(form)
         }
     }
+}
+
+/// Whether a text in a JSON body holds U+0000, which no database keeps as it is: one writes it as an escape only.
+pub(crate) fn has_nul(body: &[u8]) -> bool {
+    const ESCAPE: &[u8] = br"\u0000";
+    body.windows(ESCAPE.len()).enumerate().any(|(at, window)| {
+        let before = body[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        window == ESCAPE && before % 2 == 0
+    })
 }
 
 /// Reads the texts of a form that only somebody signed in may send, to give them back: as much as a short form holds. Files are passed

@@ -21,6 +21,7 @@ use crate::held::Held;
 use crate::house::House;
 use crate::layout::Theme;
 use crate::once::{self, Once};
+use crate::receive;
 use crate::reply::Reply;
 use crate::site::Fresh;
 
@@ -197,7 +198,15 @@ impl<A> Visit<A> {
     /// # Errors
     /// [`Problem::BadRequest`] with place and reason.
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T, Problem> {
-        serde_json::from_slice(&self.core.form.body).map_err(|error| Problem::BadRequest(error.to_string()))
+        let body = &self.core.form.body;
+        // What is read by its place in a list would change its meaning with the next field.
+        if body.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first != b'{') {
+            return Err(Problem::BadRequest("the body is a JSON object".to_owned()));
+        }
+        if receive::has_nul(body) {
+            return Err(Problem::BadRequest("a text holds the character U+0000".to_owned()));
+        }
+        serde_json::from_slice(body).map_err(|error| Problem::BadRequest(error.to_string()))
     }
 
     /// One consistent picture of the database for this reader, opened when it is first asked for. It closes before the page is

@@ -77,8 +77,8 @@ pub fn list(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let header = store::header(&read, event.id)?;
     let mut tags = select::tags(&read, event.id, all.iter().map(|one| one.id).collect())?;
     drop(read);
-    if after == 0 {
-        api::fetched(visit, &event, header.version)?;
+    if !all.is_empty() {
+        api::fetched(visit, &event)?;
     }
     let items = all.iter().map(|one| {
         json!({"uuid": one.uuid, "type": one.kind, "category": one.category, "value": one.value, "to_ids": one.to_ids,

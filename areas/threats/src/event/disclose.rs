@@ -67,6 +67,21 @@ pub fn note(
     note_many(tx, act, &[(event, version)], &[organisation], how)
 }
 
+/// Whether it was noted before that an organisation received a version so.
+pub fn is_noted(
+    read: &Read,
+    (event, version): (SubjectId, i64),
+    organisation: OrganisationId,
+    how: How,
+) -> Stored<bool> {
+    let found = read.maybe(
+        "select 1 from threats_disclosures where event_id = $1 and version = $2 and organisation_id = $3 and how = $4 limit 1",
+        args![event, version, organisation, how.code()],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// As [`note`], for each of several events and organisations.
 pub fn note_many(
     tx: &Tx,

@@ -170,6 +170,9 @@ pub fn is_tag(name: &str) -> bool {
     !name.is_empty() && name.len() <= TAG && !name.chars().any(char::is_control)
 }
 
+/// Tags that a program puts on, or takes off, at once.
+pub(crate) const TAGS_AT_ONCE: usize = 100;
+
 /// Why a tag cannot be put on an event by hand, in words.
 pub fn tag_fault(t: &Words, name: &str) -> Option<String> {
     if super::change::is_level(name) {

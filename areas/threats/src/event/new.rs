@@ -16,7 +16,7 @@ use belfry_web::{Page, Reply, Visit};
 use belfry_words::Words;
 use uuid::Uuid;
 
-use super::header::{self, Typed, Written};
+use super::header::{self, TAGS_AT_ONCE, Typed, Written};
 use super::import::Reach;
 use super::{EVENT, Event, Origin, State, change, reach, store};
 use crate::access::Create;
@@ -141,6 +141,7 @@ fn checked(
     let creator = organisation::by_id(&read, owner)?.ok_or(Problem::NotFound)?;
     let reach = reach::parse(&typed.reach, &circles);
     errors.unless(reach.is_some(), "reach", || t.s("threats-new-reach-missing"));
+    errors.unless(tags.len() <= TAGS_AT_ONCE, field, || t.n("threats-tags-many", TAGS_AT_ONCE));
     if let Some(fault) = tags.iter().find_map(|tag| header::tag_fault(&t, tag)) {
         errors.add(field, fault);
     }

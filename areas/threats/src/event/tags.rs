@@ -13,6 +13,9 @@ use super::{EVENT, change, header};
 use crate::access::Edit;
 use crate::tag::{self, Known, Tag};
 
+/// Tags of an event up to which more can be put on by hand. Files may bring more.
+const MOST: usize = 500;
+
 /// Puts a tag on.
 ///
 /// # Errors
@@ -67,7 +70,11 @@ fn changed(visit: &Visit<Edit>, tx: &Tx, done: Done, change: impl FnOnce(&mut Ve
     let act = visit.act();
     let event = change::begin(tx, &allowed, act)?;
     let mut tags = tag::of_event(tx, event.id)?;
+    let before = tags.len();
     change(&mut tags);
+    if tags.len() > MOST && tags.len() > before {
+        return Err(Problem::Refused(visit.t().n("threats-tags-full", MOST)));
+    }
     tag::set(tx, act.ids, &mut Known::default(), event.id, &tags)?;
     change::index(tx, &event, &allowed.title)?;
     change::end(tx, &allowed, act, &event, &allowed.title, vec![Change::new(done)])?;

@@ -46,6 +46,9 @@ pub(super) fn template(visit: &Visit<Edit>) -> Result<Pattern, Problem> {
     pattern::find(&*visit.read()?, &name)?.ok_or(Problem::NotFound)
 }
 
+/// Attributes of one object that are added by hand or by a program.
+const MOST: usize = 1_000;
+
 /// Roles as their fields are called.
 fn fields<S: AsRef<str>>(t: &Words, roles: &[S]) -> String {
     t.list(&roles.iter().map(|role| said::called(t, role.as_ref())).collect::<Vec<_>>())
@@ -106,6 +109,9 @@ pub fn act(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     let typed = |role: &str| vec![visit.form().text(role)];
     let fits = checked(&visit.t(), &template, typed, |role, _| role.to_owned(), &mut errors);
     let tx = visit.write()?;
+    errors.unless(visit.form().text("comment").len() <= check::LONGEST, "comment", || {
+        visit.s("threats-reference-comment-long")
+    });
     if made(visit, &tx, None, &template, (fits, visit.form().text("comment")), &errors)?.is_none() {
         drop(tx);
         return Ok(form(visit, errors)?.refused().into());
@@ -141,6 +147,7 @@ pub(super) fn checked<'v>(
         errors.add(&place(first, 0), t.a("threats-object-missing", [("names", fields(t, &one_of).into())]));
     }
     errors.unless(!errors.is_empty() || !fits.is_empty(), &place("", 0), || t.s("threats-object-empty"));
+    errors.unless(fits.len() <= MOST, &place("", 0), || t.n("threats-attributes-count", MOST));
     fits
 }
 

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{add, remove, title};
 use crate::access::{Browse, Edit, Read};
 use crate::api::{self, Seen};
+use crate::attribute::check;
 use crate::event::EVENT;
 use crate::vocabulary::pattern::{self, Pattern};
 
@@ -56,6 +57,9 @@ pub fn list(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let next = api::cut(&mut all, PAGE, |one| one.id);
     let titles = title::of(&read, all.iter().map(|one| one.id).collect())?;
     drop(read);
+    if !all.is_empty() {
+        api::fetched(visit, &event)?;
+    }
     let items = all.iter().map(|one| {
         json!({"uuid": one.uuid, "name": one.name, "title": titles.get(&one.id).map(|title| &title.value),
             "comment": one.comment, "updated": api::second(one.timestamp), "attributes": one.attributes})
@@ -154,6 +158,7 @@ pub fn add(visit: &mut Visit<Edit>) -> Result<Reply, Problem> {
     };
     let typed = |role: &str| values.get(role).map(Values::all).unwrap_or_default();
     let fits = add::checked(&t, &template, typed, place, &mut errors);
+    errors.unless(comment.len() <= check::LONGEST, "comment", || t.s("threats-reference-comment-long"));
     let tx = visit.write()?;
     let made = add::made(visit, &tx, version, &template, (fits, comment.trim()), &errors)?;
     let Some(add::Made { uuid, attributes, version }) = made else { return Err(errors.problem()) };

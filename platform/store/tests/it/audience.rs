@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use belfry_kernel::{CircleId, Clause, Clock, Grants, Label, OrganisationId, PersonId, SubjectId, Tlp};
+use belfry_kernel::access::Edit;
+use belfry_kernel::{Actor, CircleId, Clause, Clock, Grants, Label, OrganisationId, PersonId, SubjectId, Tlp};
 use belfry_store::subject::{self, Subject};
 use belfry_store::{Key, Kind, Tx, args, scope};
 use belfry_testkit::{Engine, TestDb, both_databases};
@@ -109,6 +110,25 @@ both_databases! {
         fill(&tx, &Label::new(Tlp::Red, Clause::Organisation(OrganisationId(7))));
         tx.commit().expect("commit");
         assert_eq!(seen(&t, key), []);
+    }
+
+    fn whoever_loads_a_record_to_change_it_has_it_as_the_one_before_left_it(engine) {
+        let t = TestDb::new(engine, &[]);
+        let uuid = Uuid::from_u128(1);
+        let tx = t.db.write(Key::SYSTEM).expect("tx");
+        subject::insert(&tx, &subject(&t, &tx, uuid, &Label::new(Tlp::Green, Clause::Community))).expect("insert");
+        tx.commit().expect("commit");
+        let load = move |tx: &Tx| subject::load::<Edit>(tx, &Actor::System, &[], KIND, uuid).expect("the record");
+        let first = t.db.write(Key::SYSTEM).expect("tx");
+        let allowed = load(&first);
+        let db = t.db.clone();
+        let second = std::thread::spawn(move || load(&db.write(Key::SYSTEM).expect("tx")).label_id);
+        std::thread::sleep(std::time::Duration::from_millis(150));
+        let narrow = Label::new(Tlp::Amber, Clause::Organisation(OrganisationId(7)));
+        let left = scope::intern(&first, &narrow).expect("label");
+        subject::relabel(&first, &allowed, allowed.id, &narrow).expect("relabel");
+        first.commit().expect("commit");
+        assert_eq!(second.join().expect("a thread"), left, "not as it stood when the second one asked");
     }
 
     fn both_shapes_give_the_same_rows(engine) {

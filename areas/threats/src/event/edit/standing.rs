@@ -43,6 +43,10 @@ pub(super) fn check(
         Reach::Own | Reach::Community => None,
     };
     if event.tlp != written.tlp {
+        if written.tlp == Tlp::NotStated {
+            errors.add("tlp", t.s("threats-publish-conflict-not-stated"));
+            return Ok(Vec::new());
+        }
         if !label.conflicts().is_empty() {
             errors.add("tlp", t.s("threats-edit-tlp-conflict"));
             return Ok(Vec::new());

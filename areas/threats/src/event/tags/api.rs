@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{put_on, take_off};
 use crate::access::Edit;
 use crate::api;
-use crate::event::header;
+use crate::event::header::{self, TAGS_AT_ONCE};
 use crate::tag::Tag;
 
 /// What putting tags on says of itself.
@@ -28,7 +28,7 @@ pub fn remove_spec() -> Spec {
 }
 
 fn spec(summary: &'static str) -> Spec {
-    let tags = json!({"type": "array", "minItems": 1, "items": {"type": "string"}});
+    let tags = json!({"type": "array", "minItems": 1, "maxItems": TAGS_AT_ONCE, "items": {"type": "string"}});
     Spec::new(summary, api::changed())
         .takes(json!({"type": "object", "required": ["tags"], "properties": {"tags": tags}}))
 }
@@ -63,6 +63,7 @@ fn changed(visit: &Visit<Edit>, done: Done, one: fn(&mut Vec<Tag>, &str)) -> Res
     let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
     let mut errors = Errors::default();
     errors.unless(!names.is_empty(), "tags", || t.s("threats-tags-long"));
+    errors.unless(names.len() <= TAGS_AT_ONCE, "tags", || t.n("threats-tags-many", TAGS_AT_ONCE));
     if let Some(fault) = names.iter().find_map(|name| header::tag_fault(&t, name)) {
         errors.add("tags", fault);
     }

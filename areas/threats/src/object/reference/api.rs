@@ -66,6 +66,9 @@ pub fn list(visit: &mut Visit<Read>) -> Result<Reply, Problem> {
     let from = object(visit, &read, event.id)?;
     let mut arrows = select::arrows(&read, &from, after, PAGE + 1)?;
     drop(read);
+    if !arrows.is_empty() {
+        api::fetched(visit, &event)?;
+    }
     let next = api::cut(&mut arrows, PAGE, |one| one.id);
     let told = |one: &Arrow| {
         let kind = one.ends.as_ref().map(|target| if target.is_object { "object" } else { "attribute" });
