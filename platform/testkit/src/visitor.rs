@@ -144,6 +144,12 @@ impl<'a> Visitor<'a> {
         self.send(request, body.map_or_else(Body::empty, |value| Body::from(value.to_string())))
     }
 
+    /// Sends a body of some type to the API with a key.
+    pub fn api_as(&self, url: &str, key: &str, kind: &str, body: &'static str) -> Answer {
+        let request = Request::builder().method("POST").uri(url).header(header::AUTHORIZATION, format!("Bearer {key}"));
+        self.send(request.header(header::CONTENT_TYPE, kind), Body::from(body))
+    }
+
     /// Calls the API with a key, under a name for the request that may be sent again.
     pub fn api_once(&self, url: &str, key: &str, name: &str, body: &serde_json::Value) -> Answer {
         let request = Request::builder().method("POST").uri(url).header(header::AUTHORIZATION, format!("Bearer {key}"));

@@ -95,9 +95,12 @@ both_databases! {
         assert!(ana.who.get("/threats/values?value=10.0.0.1").says("Odd logins"), "it is found by its value");
 
         publish(&c, &ana, &at);
+        omar.get(&format!("{at}/attributes?type=nothing")).expect(200);
+        assert!(!ana.get(&format!("{at}/disclosures")).text.contains("\"api\""), "nothing was fetched");
+        omar.get(&format!("{at}/attributes?after=1")).expect(200);
         assert_eq!(values(&items(&omar, &format!("{at}/attributes"))), ["known.example", "twice is fine", "10.0.0.1"]);
         let log = ana.get(&format!("{at}/disclosures"));
-        assert!(log.text.contains("\"api\""), "what a program of another organisation fetched is in the log: {}", log.text);
+        assert_eq!(log.text.matches("\"api\"").count(), 1, "what a program of another organisation fetched, once: {}", log.text);
         ana.post(&format!("{at}/recall"), &json!({"reason": "All harmless"}), 200);
         assert_eq!(omar.get(&format!("{at}/attributes")).json()["state"], json!("recalled"));
     }

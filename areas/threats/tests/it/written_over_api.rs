@@ -173,6 +173,7 @@ both_databases! {
         assert_eq!((&his["tlp"], &his["title"], &his["version"]), (&json!("green"), &json!("Odd logins at night"), &Value::Null));
         assert_eq!(tags(&his), ["tlp:green"]);
         assert_eq!(ana.refused(&edit, &json!({"tlp": "red"})), ["tlp"], "red stops short of the community");
+        assert_eq!(ana.refused(&edit, &json!({"tlp": "not-stated"})), ["tlp"], "what its readers were told stays said");
 
         rule(&c, Holder::Organisation(c.water), sharing::NOT_OLDER, &["1"], false);
         ana.post(&edit, &json!({"date": c.site.db.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()}), 200);
@@ -192,10 +193,12 @@ both_databases! {
         assert_eq!(version, 2);
         assert_eq!(tags(&ana.get(&event).json()), ["ours:watch", "rsit:fraud", "tlp:green"]);
         for path in [&add, &remove] {
-            for wrong in [json!([]), json!(["new", "tlp:green"]), json!(["a\u{0}b"]), json!(["x".repeat(256)])] {
+            for wrong in [json!([]), json!(["new", "tlp:green"]), json!(["a\u{7}b"]), json!(["x".repeat(256)]), json!(vec!["ours:many"; 101])] {
                 assert_eq!(ana.refused(path, &json!({"tags": wrong})), ["tags"], "{path} {wrong}");
             }
             ana.post(path, &json!({"tag": "rsit:fraud"}), 400);
+            ana.post(path, &json!({"tags": ["a\u{0}b"]}), 400);
+            ana.post(path, &json!([["rsit:fraud"]]), 400);
             carla.post(path, &json!({"tags": ["rsit:fraud"]}), 403);
             omar.post(path, &json!({"tags": ["rsit:fraud"]}), 404);
         }
@@ -294,6 +297,8 @@ both_databases! {
             assert_eq!(ana.refused(&at("recall"), &json!({"reason": wrong})), ["reason"]);
         }
         ana.post(&at("recall"), &json!({}), 400);
+        ana.who.api_as(&at("withdraw"), &ana.key, "application/x-www-form-urlencoded", "{\"version\": 1}").expect(400);
+        assert_eq!(ana.get(&event).json()["state"], "published", "what was sent as a form is not passed over");
         nils.post(&at("recall"), &reason, 403);
         omar.post(&at("recall"), &reason, 403);
         let done = ana.who.api_once(&at("recall"), &ana.key, "recall", &reason).expect(200).json();
