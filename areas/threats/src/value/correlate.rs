@@ -124,6 +124,13 @@ impl Question {
         Ok(Self { meant, networks })
     }
 
+    /// Notes a row of a key that is asked for apart, as long as its events still count.
+    fn take(&self, told: &mut HashMap<i64, Enough>, met: &mut [Met], (hash, event, attribute): (i64, SubjectId, i64)) {
+        if told.entry(hash).or_default().takes(event) {
+            self.note(met, hash, event, attribute);
+        }
+    }
+
     fn note(&self, met: &mut [Met], hash: i64, event: SubjectId, attribute: i64) {
         for (index, how) in self.meant.get(&hash).map(Vec::as_slice).unwrap_or_default() {
             note(&mut met[*index], event, attribute, *how);
@@ -180,10 +187,7 @@ fn apart(read: &Read, event: SubjectId, hashes: &[i64], question: &Question, met
         }
         let mut told: HashMap<i64, Enough> = HashMap::new();
         read.each(sql, args![], |row| {
-            let (hash, other): (i64, SubjectId) = (row.get(0)?, row.get(1)?);
-            if told.entry(hash).or_default().takes(other) {
-                question.note(met, hash, other, row.get(2)?);
-            }
+            question.take(&mut told, met, (row.get(0)?, row.get(1)?, row.get(2)?));
             Ok(true)
         })?;
         for (hash, _) in told.into_iter().filter(|(_, told)| told.is_cut()) {
@@ -222,10 +226,7 @@ fn of_few(read: &Read, event: SubjectId, mut hashes: Vec<i64>, question: &Questi
         sql.append(&scope::sees_child(read.key()));
         sql.push("order by a.hash, a.event_id desc, a.attribute_id desc", []);
         read.each(sql, args![], |row| {
-            let (hash, other): (i64, SubjectId) = (row.get(0)?, row.get(1)?);
-            if told.entry(hash).or_default().takes(other) {
-                question.note(met, hash, other, row.get(2)?);
-            }
+            question.take(&mut told, met, (row.get(0)?, row.get(1)?, row.get(2)?));
             Ok(true)
         })?;
         hashes.retain(|hash| told.get(hash).is_none_or(Enough::is_open));
