@@ -264,9 +264,7 @@ mod tests {
     #[test]
     fn nul_is_found_behind_an_escape_of_its_own_and_soon() {
         assert!(has_nul(br#"{"value": "a\u0000b"}"#) && has_nul(br#"{"value": "\\\u0000"}"#));
-        assert!(
-            !has_nul(br#"{"value": "\\u0000"}"#) && !has_nul(br#"{"value": "\u00001"#.get(..14).unwrap_or_default())
-        );
+        assert!(!has_nul(br#"{"value": "\\u0000"}"#), "a backslash, and words that follow it");
         assert!(!has_nul(br"\") && !has_nul(b""));
         let began = std::time::Instant::now();
         assert!(!has_nul(&vec![b'\\'; 1 << 20]));
